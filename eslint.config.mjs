@@ -1,0 +1,44 @@
+// Lint rules of the whole workspace: typed rules, no floating promises, imports that run downwards only.
+import nx from '@nx/eslint-plugin';
+import jest from 'eslint-plugin-jest';
+import tseslint from 'typescript-eslint';
+
+/** Which layer may import which: apps and tools → libs → shared (the tags stand in each package.json). */
+const LAYERS = [
+  { sourceTag: 'layer:shared', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'layer:lib', onlyDependOnLibsWithTags: ['layer:shared', 'layer:lib'] },
+  { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:shared', 'layer:lib'] },
+  { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['layer:shared', 'layer:lib'] },
+  { sourceTag: 'layer:e2e', onlyDependOnLibsWithTags: ['layer:shared', 'layer:lib', 'layer:tool'] },
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist/', '**/.serverless/', '**/.esbuild/', '**/node_modules/', '.nx/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    plugins: { '@nx': nx },
+    languageOptions: { parserOptions: { projectService: true } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { enforceBuildableLibDependency: false, allow: [], depConstraints: LAYERS },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  {
+    files: ['**/*.spec.ts'],
+    extends: [jest.configs['flat/recommended']],
+    rules: {
+      'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'fc.assert'] }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);

@@ -1,0 +1,14 @@
+// What every project's jest.config.cjs starts from: TypeScript through swc, specs beside their source.
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.serverless/', '/.esbuild/'],
+  modulePathIgnorePatterns: ['/dist/', '/.serverless/', '/.esbuild/'],
+  transform: {
+    '\\.[cm]?ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  restoreMocks: true,
+};

@@ -1,0 +1,29 @@
+// Addresses of objects in S3, as the AWS CLI writes them: s3://bucket/key.
+import { ContractError } from './errors';
+import { quote } from './quote';
+
+export interface S3Location {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const S3_URI = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/s;
+
+export function formatS3Uri({ bucket, key }: S3Location): string {
+  return `s3://${bucket}/${key}`;
+}
+
+/**
+ * @param label what messages call the value
+ * @throws {ContractError} if the text is no address of an object
+ */
+export function parseS3Uri(text: string, label: string): S3Location {
+  const [, bucket, key] = S3_URI.exec(text) ?? [];
+  if (bucket === undefined || key === undefined) {
+    throw new ContractError(
+      `${label} is no address in S3: ${quote(text)}. Pass s3://bucket/key with a valid bucket name.`,
+    );
+  }
+  return { bucket, key };
+}

@@ -13,7 +13,16 @@ const LAYERS = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/.serverless/', '**/.esbuild/', '**/node_modules/', '.nx/'] },
+  {
+    ignores: [
+      '**/dist/',
+      '**/.serverless/',
+      '**/.esbuild/',
+      '**/node_modules/',
+      '.nx/',
+      '**/fixtures/syntax-error.*',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

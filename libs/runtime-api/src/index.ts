@@ -1,4 +1,6 @@
 // The Lambda Runtime API and the process that is served by it.
+export { RuntimeStartError } from './errors';
 export type { Invocation, Outcome } from './outcome';
+export { MAX_PAYLOAD_BYTES } from './read-body';
+export { Runtime, type RuntimeEnd, type RuntimeOptions } from './runtime';
 export { LONGEST_DEADLINE_MS } from './runtime-api-server';
-export { Runtime, RuntimeStartError, type RuntimeOptions } from './runtime';

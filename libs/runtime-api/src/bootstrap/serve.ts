@@ -1,0 +1,40 @@
+// Serves one invocation: calls the handler, posts what it returned or threw.
+import type { Received, RuntimeApiClient } from './api-client';
+import { logError, setRequestId } from './console';
+import { contextOf, exportTraceId } from './context';
+import { RuntimeError } from './errors';
+import type { Handler } from './load-handler';
+import { isStreaming, serveStreaming } from './streaming';
+
+export async function serve(
+  client: RuntimeApiClient,
+  handler: Handler,
+  { body, headers }: Received,
+) {
+  const context = contextOf(headers);
+  setRequestId(context.awsRequestId);
+  exportTraceId(headers);
+  if (isStreaming(handler)) {
+    await serveStreaming(client, handler, JSON.parse(body), context);
+    return;
+  }
+  try {
+    const result = serialize(await handler(JSON.parse(body), context));
+    await client.response(context.awsRequestId, result);
+  } catch (error) {
+    logError('Invoke Error', error);
+    await client.error(context.awsRequestId, error);
+  }
+}
+
+function serialize(result: unknown): string {
+  try {
+    // Without a JSON form (a function, a symbol) it comes out as undefined, whatever the types say.
+    const json: unknown = JSON.stringify(result ?? null);
+    return typeof json === 'string' ? json : 'null';
+  } catch (cause) {
+    throw new RuntimeError('Runtime.JSONStringifyError', 'Unable to stringify response body', {
+      cause,
+    });
+  }
+}

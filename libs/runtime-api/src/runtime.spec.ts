@@ -1,0 +1,221 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { RuntimeStartError } from './errors';
+import type { Invocation, Outcome } from './outcome';
+import { Runtime, type RuntimeOptions } from './runtime';
+import { LONGEST_DEADLINE_MS } from './runtime-api-server';
+
+const root = path.join(__dirname, '..');
+const bootstrap = path.join(root, 'dist/runtime/bootstrap');
+const running: Runtime[] = [];
+let lines: string[] = [];
+
+async function start(handler: string, options: Partial<RuntimeOptions> = {}): Promise<Runtime> {
+  const runtime = await Runtime.start({
+    command: bootstrap,
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      _HANDLER: handler,
+      LAMBDA_TASK_ROOT: path.join(root, 'fixtures'),
+      AWS_LAMBDA_FUNCTION_NAME: 'orders',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+    },
+    output: (line) => lines.push(line),
+    ...options,
+  });
+  running.push(runtime);
+  return runtime;
+}
+
+const invocation = (event: unknown, more: Partial<Invocation> = {}): Invocation => ({
+  event: Buffer.from(JSON.stringify(event)),
+  requestId: '8476a536-e9f4-11e8-9739-2dfe598c3fcd',
+  invokedFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:orders',
+  ...more,
+});
+
+/** One invocation from start to stop. */
+async function run(handler: string, event: unknown = null): Promise<Outcome> {
+  const runtime = await start(handler);
+  const outcome = await runtime.invoke(invocation(event));
+  await runtime.stop();
+  return outcome;
+}
+
+const text = (outcome: Outcome): string =>
+  'payload' in outcome ? outcome.payload.toString() : JSON.stringify(outcome);
+const json = (outcome: Outcome): unknown => JSON.parse(text(outcome));
+
+const isAlive = (pid: number): boolean => {
+  try {
+    // A zombie that nobody has waited for yet is dead.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+beforeEach(() => {
+  lines = [];
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((runtime) => runtime.stop(0)));
+});
+
+describe('a runtime behind the Runtime API', () => {
+  it('gives the handler event, context and a deadline that setTimeout can bear', async () => {
+    const runtime = await start('handlers.echo');
+    const outcome = await runtime.invoke(
+      invocation({ id: 1 }, { clientContext: '{"app":"shop"}', cognitoIdentity: '{"id":"me"}' }),
+    );
+    expect(json(outcome)).toEqual({
+      event: { id: 1 },
+      context: {
+        awsRequestId: '8476a536-e9f4-11e8-9739-2dfe598c3fcd',
+        invokedFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:orders',
+        functionName: 'orders',
+        memoryLimitInMB: '256',
+        clientContext: { app: 'shop' },
+        identity: { id: 'me' },
+        remaining: expect.any(Number) as unknown,
+      },
+    });
+    const { context } = json(outcome) as { context: { remaining: number } };
+    expect(context.remaining).toBeGreaterThan(LONGEST_DEADLINE_MS - 60_000);
+    expect(context.remaining).toBeLessThan(2 ** 31 - 1);
+  });
+
+  it('serves one invocation after the other with the same process', async () => {
+    const runtime = await start('handlers.echo');
+    for (const id of [1, 2, 3]) {
+      expect(json(await runtime.invoke(invocation({ id })))).toMatchObject({ event: { id } });
+    }
+  });
+
+  it.each([
+    ['common.handler', 'from CommonJS'],
+    ['common.nested.handler', 'nested'],
+    ['handlers.nothing', null],
+    ['handlers.waits', 'awake'],
+  ])('runs %s', async (handler, result) => {
+    const outcome = await run(handler, 1);
+    expect(outcome.kind).toBe('response');
+    expect(json(outcome)).toEqual(result);
+  });
+
+  it('takes a streamed response as one', async () => {
+    const outcome = await run('handlers.streams');
+    expect(outcome).toMatchObject({ kind: 'response', contentType: 'application/octet-stream' });
+    expect(text(outcome)).toBe('part one, part two');
+  });
+
+  it.each([
+    ['handlers.fails', 'error', 'RangeError', 'too far'],
+    ['handlers.rejects', 'error', 'TypeError', 'no such order'],
+    ['handlers.circular', 'error', 'Runtime.JSONStringifyError', 'Unable to stringify'],
+    ['handlers.large', 'error', 'Function.ResponseSizeTooLarge', 'has 6291458 bytes'],
+    ['handlers.streamsAndFails', 'error', 'Error', 'midway'],
+    ['handlers.callback', 'init-error', 'Runtime.CallbackHandlerDeprecated', 'return a promise'],
+    ['handlers.absent', 'init-error', 'Runtime.HandlerNotFound', 'handlers.absent is undefined'],
+    ['handlers.notAFunction', 'init-error', 'Runtime.HandlerNotFound', 'is not a function'],
+    ['absent.handler', 'init-error', 'Runtime.ImportModuleError', "Cannot find module 'absent'"],
+    ['missing-import.x', 'init-error', 'Runtime.ImportModuleError', 'nowhere-to-be-found'],
+    ['../src/x.y', 'init-error', 'Runtime.MalformedHandlerName', 'Bad handler'],
+    ['nodot', 'init-error', 'Runtime.MalformedHandlerName', 'Bad handler'],
+    ['syntax-error.handler', 'init-error', 'Runtime.UserCodeSyntaxError', 'SyntaxError'],
+    ['throws-at-load.handler', 'init-error', 'Error', 'broken at load'],
+  ])('reports of %s: %s %s', async (handler, kind, errorType, message) => {
+    const outcome = await run(handler);
+    expect(outcome).toMatchObject({ kind, errorType });
+    expect(json(outcome)).toMatchObject({
+      errorType,
+      errorMessage: expect.stringContaining(message) as unknown,
+    });
+  });
+
+  it.each([
+    ['handlers.exits', 7],
+    ['handlers.settlesNever', 0],
+  ])('sees that %s ends without an answer', async (handler, code) => {
+    expect(await run(handler)).toEqual({ kind: 'exit', code, signal: null });
+  });
+
+  it('kills a handler that never yields when its time is over', async () => {
+    const runtime = await start('handlers.runsForEver');
+    const outcome = await runtime.invoke(invocation(null, { timeoutMs: 100 }));
+    expect(outcome).toEqual({ kind: 'timeout', timeoutMs: 100 });
+    expect(await runtime.exited).toMatchObject({ signal: 'SIGKILL' });
+  });
+
+  it('counts the time of an invocation from the limit of the start on when the start hangs', async () => {
+    const runtime = await start('', { command: 'sleep', args: ['600'], initTimeoutMs: 10 });
+    const outcome = await runtime.invoke(invocation(null, { timeoutMs: 10 }));
+    expect(outcome).toEqual({ kind: 'timeout', timeoutMs: 10 });
+  });
+
+  it('passes on every line, one call of the console being one line', async () => {
+    await run('handlers.logs');
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^\S+Z\t8476a536-e9f4-11e8-9739-2dfe598c3fcd\tINFO\tone\rtwo \{ a: 1 \}$/,
+      ),
+    ]);
+  });
+
+  it('ends what the handler has left behind', async () => {
+    const pid = Number(json(await run('handlers.leavesAChild')));
+    expect(pid).toBeGreaterThan(1);
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  it('kills a handler that ignores SIGTERM when the grace is over', async () => {
+    const script = path.join(mkdtempSync(path.join(tmpdir(), 'runtime-')), 'bootstrap');
+    writeFileSync(script, '#!/bin/sh\ntrap "" TERM\necho ready\nwhile :; do sleep 1; done\n', {
+      mode: 0o755,
+    });
+    const ready = new Promise((resolve) => {
+      void start('', { command: script, output: resolve });
+    });
+    await ready;
+    await running[0]!.stop(50);
+    expect(await running[0]!.exited).toMatchObject({ signal: 'SIGKILL' });
+  });
+
+  it('tells the peak memory of the runtime where the system does', async () => {
+    const runtime = await start('handlers.nothing');
+    await runtime.invoke(invocation(null));
+    const { peakMemoryBytes } = await runtime.stop();
+    expect(typeof peakMemoryBytes).toBe(existsSync('/proc/self/status') ? 'number' : 'undefined');
+  });
+
+  it('rejects a command that does not exist or is not executable', async () => {
+    await expect(start('', { command: '/nowhere/bootstrap' })).rejects.toThrow(RuntimeStartError);
+    await expect(start('', { command: __filename })).rejects.toThrow('EACCES');
+  });
+
+  it('survives silence longer than the limits of the HTTP server', () => {
+    // In a process of its own, where Node's default limits are milliseconds instead of minutes.
+    const script = path.join(root, 'fixtures/silent-invocation.ts');
+    const options = [
+      '-r',
+      './fixtures/lower-http-defaults.cjs',
+      '-r',
+      '@swc-node/register',
+      script,
+    ];
+    const output = execFileSync(process.execPath, options, {
+      cwd: root,
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect(output.split('\n')).toEqual([
+      'silent: response "awake"',
+      'after idling: response "awake"',
+      'streaming: response wide awake',
+      '',
+    ]);
+  });
+});

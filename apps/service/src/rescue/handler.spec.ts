@@ -1,0 +1,144 @@
+import { ECSClient, ListTasksCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
+import { type Context, type SQSEvent, type SQSRecord } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { type handler as Handler } from './handler';
+
+const ecs = mockClient(ECSClient);
+const ENV = {
+  CLUSTER: 'arn:aws:ecs:eu-west-1:123456789012:cluster/immortal-dev',
+  RUNNER: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/immortal-dev-runner:7',
+  SUBNETS: 'subnet-0a1',
+  SECURITY_GROUPS: 'sg-0c3',
+  RESCUABLE_FUNCTIONS: 'immortal-dev-orders,immortal-dev-mails',
+  POWERTOOLS_DEV: 'true', // the logger then writes to the console that the specs watch
+};
+const CONTEXT = { functionName: 'immortal-dev-secondary', awsRequestId: 'own-id' } as Context;
+
+const record = (messageId: string, change: Partial<SQSRecord> = {}) =>
+  ({
+    messageId,
+    body: '{"id":1}',
+    eventSourceARN: 'arn:aws:sqs:eu-west-1:123456789012:immortal-dev-orders-failures',
+    attributes: { ApproximateReceiveCount: '1' },
+    messageAttributes: { RequestID: { stringValue: `request-${messageId}`, dataType: 'String' } },
+    ...change,
+  }) as SQSRecord;
+
+const batch = (...Records: SQSRecord[]): SQSEvent => ({ Records });
+const failed = (...ids: string[]) => ({
+  batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
+});
+const startedBy = () =>
+  ecs.commandCalls(RunTaskCommand).map(({ args: [{ input }] }) => input.startedBy);
+
+describe('the secondary', () => {
+  let handler: typeof Handler;
+  let logged: Record<string, unknown>[];
+
+  beforeAll(async () => {
+    Object.assign(process.env, ENV);
+    ({ handler } = await import('./handler'));
+  });
+
+  beforeEach(() => {
+    ecs.reset();
+    ecs.on(RunTaskCommand).resolves({ tasks: [{ taskArn: 'task/a' }] });
+    ecs.on(ListTasksCommand).resolves({ taskArns: [] });
+    logged = [];
+    const keep = (...line: unknown[]) => {
+      logged.push(JSON.parse(String(line[0])) as Record<string, unknown>);
+    };
+    for (const method of ['info', 'error'] as const) {
+      jest.spyOn(console, method).mockImplementation(keep);
+    }
+  });
+
+  it('starts one container for each message', async () => {
+    const queue = 'arn:aws:sqs:eu-west-1:123456789012:immortal-dev-mails-failures';
+    const event = batch(record('1'), record('2', { eventSourceARN: queue }));
+
+    await expect(handler(event, CONTEXT)).resolves.toEqual(failed());
+
+    expect(startedBy()).toEqual(['request-1/1', 'request-2/1']);
+    expect(ecs.commandCalls(RunTaskCommand).map(({ args }) => args[0].input.group)).toEqual([
+      'immortal-dev-orders',
+      'immortal-dev-mails',
+    ]);
+  });
+
+  it('reports the messages that it can not hand over, and hands over their neighbours', async () => {
+    const elsewhere = 'arn:aws:sqs:eu-west-1:123456789012:immortal-dev-parked';
+    const event = batch(
+      record('not-json', { body: 'hello' }),
+      record('good'),
+      record('unknown-queue', { eventSourceARN: elsewhere }),
+      record('too-large', { body: JSON.stringify('x'.repeat(9000)) }),
+      record('also-good'),
+    );
+
+    await expect(handler(event, CONTEXT)).resolves.toEqual(
+      failed('not-json', 'unknown-queue', 'too-large'),
+    );
+
+    expect(startedBy()).toEqual(['request-good/1', 'request-also-good/1']);
+  });
+
+  it('reports a whole batch without failing itself', async () => {
+    ecs.on(RunTaskCommand).resolves({ failures: [{ reason: 'RESOURCE:ENI' }] });
+    const event = batch(record('1'), record('2'));
+    await expect(handler(event, CONTEXT)).resolves.toEqual(failed('1', '2'));
+  });
+
+  it('remembers nothing of an earlier batch', async () => {
+    await expect(handler(batch(record('1', { body: '' })), CONTEXT)).resolves.toEqual(failed('1'));
+    await expect(handler(batch(record('2')), CONTEXT)).resolves.toEqual(failed());
+  });
+
+  it('looks for a task first when a message comes again', async () => {
+    ecs.on(ListTasksCommand).resolves({ taskArns: ['task/a'] });
+    const again = record('1', { attributes: { ApproximateReceiveCount: '2' } as never });
+    await expect(handler(batch(again), CONTEXT)).resolves.toEqual(failed());
+    expect(startedBy()).toEqual([]);
+  });
+
+  it('names the rescued request in the line that says where it runs', async () => {
+    await handler(batch(record('1'), record('2')), CONTEXT);
+    expect(logged).toHaveLength(2);
+    expect(logged[1]).toMatchObject({
+      level: 'INFO',
+      message: 'a container runs the invocation',
+      requestId: 'request-2',
+      rescuedFunction: 'immortal-dev-orders',
+      attempt: 1,
+      messageId: '2',
+      delivery: 1,
+      taskArn: 'task/a',
+      function_request_id: 'own-id',
+    });
+  });
+
+  it('names the request, the queue and the reason in the line that says why it does not run', async () => {
+    ecs.on(RunTaskCommand).resolves({ failures: [{ reason: 'RESOURCE:ENI' }] });
+    await handler(batch(record('1')), CONTEXT);
+    expect(logged).toEqual([
+      expect.objectContaining({
+        level: 'ERROR',
+        message: 'the message stays in its queue',
+        requestId: 'request-1',
+        queue: 'arn:aws:sqs:eu-west-1:123456789012:immortal-dev-orders-failures',
+        error: expect.objectContaining({
+          name: 'NoTaskStartedError',
+          message: expect.stringContaining('RESOURCE:ENI') as unknown,
+        }) as unknown,
+      }),
+    ]);
+  });
+});
+
+describe('the secondary without its settings', () => {
+  it('does not start', async () => {
+    jest.resetModules();
+    delete process.env['CLUSTER'];
+    await expect(import('./handler')).rejects.toThrow('CLUSTER is not set');
+  });
+});

@@ -1,0 +1,129 @@
+// After a deployment: the original plugin makes its two calls, and this one answers them.
+import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
+import {
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import OriginalPlugin from 'serverless-plugin-lambda-dead-letter';
+import { type DeadLetterConfig } from './framework';
+import { DeadLetterPlugin } from './plugin';
+import { fakeFramework } from './testing/fake-framework';
+
+const cloudFormation = mockClient(CloudFormationClient);
+const lambda = mockClient(LambdaClient);
+const QUEUE_ARN = 'arn:aws:sqs:eu-west-1:123456789012:orders-failures';
+const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/orders-failures';
+
+async function afterDeploy(deadLetters: Record<string, DeadLetterConfig | undefined>) {
+  const { serverless, log } = fakeFramework(deadLetters);
+  new DeadLetterPlugin(serverless, {}, { log });
+  await new OriginalPlugin(serverless, {}).hooks['deploy:deploy']();
+  return { serverless, log };
+}
+
+const stackHas = (ResourceType: string, PhysicalResourceId: string) =>
+  cloudFormation.on(DescribeStackResourceCommand).resolves({
+    StackResourceDetail: {
+      ...{ ResourceType, PhysicalResourceId, LogicalResourceId: 'OrdersFailures' },
+      ...{ LastUpdatedTimestamp: undefined, ResourceStatus: undefined },
+    },
+  });
+const functionHas = (TargetArn?: string) =>
+  lambda
+    .on(GetFunctionConfigurationCommand)
+    .resolves(TargetArn === undefined ? {} : { DeadLetterConfig: { TargetArn } });
+const updates = () =>
+  lambda.commandCalls(UpdateFunctionConfigurationCommand).map(({ args }) => args[0].input);
+
+describe('after a deployment', () => {
+  const orders = { targetArn: { GetResourceArn: 'OrdersFailures' } };
+
+  beforeEach(() => {
+    cloudFormation.reset();
+    lambda.reset();
+  });
+
+  it('updates nothing when the function has its target already', async () => {
+    stackHas('AWS::SQS::Queue', QUEUE_URL);
+    functionHas(QUEUE_ARN);
+
+    const { serverless, log } = await afterDeploy({ orders });
+
+    expect(cloudFormation.commandCalls(DescribeStackResourceCommand)[0]?.args[0].input).toEqual({
+      StackName: 'shop-dev',
+      LogicalResourceId: 'OrdersFailures',
+    });
+    expect(updates()).toEqual([]);
+    expect(log.info).toHaveBeenCalledWith(
+      `shop-dev-orders already sends its dead letters to ${QUEUE_ARN}`,
+    );
+    expect(serverless.cli.log).toHaveBeenCalledWith(expect.stringContaining(QUEUE_ARN));
+  });
+
+  it('puts a target back that somebody has changed', async () => {
+    stackHas('AWS::SQS::Queue', QUEUE_URL);
+    functionHas('arn:aws:sqs:eu-west-1:123456789012:by-hand');
+    await afterDeploy({ orders });
+    expect(updates()).toEqual([
+      { FunctionName: 'shop-dev-orders', DeadLetterConfig: { TargetArn: QUEUE_ARN } },
+    ]);
+  });
+
+  it.each([
+    'http://127.0.0.1:4566/123456789012/orders-failures',
+    'https://eu-west-1.queue.amazonaws.com/123456789012/orders-failures',
+    'http://sqs.eu-west-1.localhost.localstack.cloud:4566/queue/123456789012/orders-failures',
+  ])('understands a queue whose URL is %s', async (url) => {
+    stackHas('AWS::SQS::Queue', url);
+    functionHas();
+    await afterDeploy({ orders });
+    expect(updates()).toMatchObject([{ DeadLetterConfig: { TargetArn: QUEUE_ARN } }]);
+  });
+
+  it('refuses what is no URL of a queue', async () => {
+    stackHas('AWS::SQS::Queue', 'https://sqs.eu-west-1.amazonaws.com/orders-failures');
+    await expect(afterDeploy({ orders })).rejects.toThrow('is no URL of a queue');
+    expect(lambda.calls()).toHaveLength(0);
+  });
+
+  it('gives a topic as it is', async () => {
+    const topic = 'arn:aws:sns:eu-west-1:123456789012:orders-failures';
+    stackHas('AWS::SNS::Topic', topic);
+    functionHas();
+    await afterDeploy({ orders });
+    expect(updates()).toMatchObject([{ DeadLetterConfig: { TargetArn: topic } }]);
+  });
+
+  it('takes away a target that is no longer wanted', async () => {
+    functionHas(QUEUE_ARN);
+    await afterDeploy({ orders: { targetArn: null } });
+    expect(updates()).toEqual([
+      { FunctionName: 'shop-dev-orders', DeadLetterConfig: { TargetArn: '' } },
+    ]);
+  });
+
+  it('leaves alone a function that has no target and wants none', async () => {
+    functionHas();
+    const { log } = await afterDeploy({ orders: { targetArn: '' } });
+    expect(updates()).toEqual([]);
+    expect(log.info).toHaveBeenCalledWith(
+      'shop-dev-orders already sends its dead letters to nowhere',
+    );
+  });
+
+  it('asks nothing about a function without deadLetter', async () => {
+    await afterDeploy({ orders: undefined });
+    expect(cloudFormation.calls()).toHaveLength(0);
+    expect(lambda.calls()).toHaveLength(0);
+  });
+
+  it('leaves the calls of other plugins to the framework', () => {
+    const { serverless, provider, log } = fakeFramework({});
+    new DeadLetterPlugin(serverless, {}, { log });
+    expect(() => provider.request('S3', 'listBuckets', {})).toThrow(
+      'provider.request() was removed: S3.listBuckets',
+    );
+  });
+});

@@ -1,0 +1,150 @@
+// The plugin inside the real framework: services in temporary folders, packaged by `serverless package`.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Template } from './framework';
+
+const WORKSPACE = path.resolve(__dirname, '../../..');
+const SERVERLESS = require.resolve('serverless/bin/serverless.js', { paths: [WORKSPACE] });
+
+/** What all services have in common. */
+const SERVICE = `
+service: shop
+frameworkVersion: '4'
+configValidationMode: error
+provider: { name: aws, runtime: nodejs24.x, region: eu-west-1 }
+package: { artifact: code.zip }
+`;
+
+const BOTH = ['./dead-letter.cjs', 'serverless-plugin-lambda-dead-letter'];
+
+let folder: string;
+
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'dead-letter-'));
+  fs.symlinkSync(path.join(WORKSPACE, 'node_modules'), path.join(folder, 'node_modules'), 'dir');
+  fs.writeFileSync(path.join(folder, 'code.zip'), '');
+  const build = path.join(WORKSPACE, 'tools/dead-letter/build.cjs');
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [build, path.join(folder, 'dead-letter.cjs')],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(stderr);
+});
+
+afterAll(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+/** Packages a service of these functions and resources, without credentials and without a network. */
+function packageService(yaml: string, plugins = BOTH) {
+  const text = `${SERVICE}plugins: ${JSON.stringify(plugins)}\n${yaml}`;
+  fs.writeFileSync(path.join(folder, 'serverless.yml'), text);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [SERVERLESS, 'package'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: folder, SLS_TELEMETRY_DISABLED: '1' },
+    encoding: 'utf8',
+  });
+  return { status, output: stdout + stderr };
+}
+
+function compiledTemplate(): Template {
+  const file = path.join(folder, '.serverless/cloudformation-template-update-stack.json');
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as Template;
+}
+
+const properties = (template: Template, id: string) => template.Resources[id]?.Properties;
+const deadLetters = (resources: Record<string, unknown[]>) => ({
+  PolicyName: 'dead-letters',
+  PolicyDocument: {
+    Version: '2012-10-17',
+    Statement: Object.entries(resources).map(([Action, Resource]) => ({
+      ...{ Effect: 'Allow', Action, Resource },
+    })),
+  },
+});
+const getAtt = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+
+describe('serverless package', () => {
+  it('writes targets and rights for every way to name a target', () => {
+    const { status, output } = packageService(`
+functions:
+  default-role: { handler: a.handler, deadLetter: { targetArn: { GetResourceArn: Failures } } }
+  own-role: { handler: a.handler, role: OwnRole, deadLetter: { targetArn: { GetResourceArn: Failures } } }
+  queue: { handler: a.handler, deadLetter: { sqs: { queueName: made, messageRetentionPeriod: 600 } } }
+  topic: { handler: a.handler, deadLetter: { sns: made } }
+  arn: { handler: a.handler, role: 'arn:aws:iam::123456789012:role/theirs', deadLetter: { targetArn: 'arn:aws:sqs:eu-west-1:123456789012:theirs' } }
+  none: { handler: a.handler, deadLetter: { targetArn: } }
+resources:
+  Resources:
+    Failures: { Type: 'AWS::SQS::Queue' }
+    OwnRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } }
+`);
+
+    expect(output).toContain('Service packaged');
+    expect(status).toBe(0);
+    const template = compiledTemplate();
+    const target = (id: string) =>
+      properties(template, `${id}LambdaFunction`)?.['DeadLetterConfig'];
+    expect(target('DefaultDashrole')).toEqual({ TargetArn: getAtt('Failures') });
+    expect(target('OwnDashrole')).toEqual({ TargetArn: getAtt('Failures') });
+    expect(target('Queue')).toEqual({ TargetArn: getAtt('QueueDeadLetterQueue') });
+    expect(target('Topic')).toEqual({ TargetArn: { Ref: 'TopicDeadLetterTopic' } });
+    expect(target('Arn')).toEqual({ TargetArn: 'arn:aws:sqs:eu-west-1:123456789012:theirs' });
+    expect(target('None')).toBeUndefined();
+    expect(properties(template, 'QueueDeadLetterQueue')).toEqual({
+      QueueName: 'made',
+      MessageRetentionPeriod: 600,
+    });
+    expect(properties(template, 'IamRoleLambdaExecution')?.['Policies']).toEqual([
+      expect.objectContaining({ PolicyName: expect.anything() as unknown }),
+      deadLetters({
+        'sqs:SendMessage': [getAtt('Failures'), getAtt('QueueDeadLetterQueue')],
+        'sns:Publish': [{ Ref: 'TopicDeadLetterTopic' }],
+      }),
+    ]);
+    expect(properties(template, 'OwnRole')?.['Policies']).toEqual([
+      deadLetters({ 'sqs:SendMessage': [getAtt('Failures')] }),
+    ]);
+    expect(output).toContain('The role of shop-dev-arn is not part of this stack');
+  });
+
+  it('refuses typos, and says where they are', () => {
+    const { status, output } = packageService(`
+functions:
+  a: { handler: a.handler, deadletter: { sqs: made } }
+  b: { handler: a.handler, deadLetter: { queue: made } }
+  c: { handler: a.handler, deadLetter: { targetArn: { GetResourceARN: Failures } } }
+  d: { handler: a.handler, deadLetter: { targetArn: 'arn:aws:s3:::bucket' } }
+  e: { handler: a.handler, deadLetter: { sqs: { queueName: made, retention: 5 } } }
+  f: { handler: a.handler, deadLetter: { sqs: made, sns: made } }
+`);
+
+    expect(status).toBe(1);
+    expect(output).toContain("functions.a': unrecognized property 'deadletter'");
+    expect(output).toContain("functions.b.deadLetter': unrecognized property 'queue'");
+    for (const key of 'cdef') expect(output).toContain(`functions.${key}.deadLetter`);
+  });
+
+  it('refuses a resource that does not exist in one line, without a stack', () => {
+    const { status, output } = packageService(`
+functions:
+  orders: { handler: a.handler, deadLetter: { targetArn: { GetResourceArn: Failure } } }
+resources: { Resources: { Failures: { Type: 'AWS::SQS::Queue' } } }
+`);
+    expect(status).toBe(1);
+    expect(output).toMatch(
+      /functions\.orders\.deadLetter names the resource "Failure", which does not exist\. Name one of Failures\.$/m,
+    );
+    expect(output).not.toContain('    at ');
+  });
+
+  it('says which plugin is missing', () => {
+    const orders = '{ handler: a.handler, deadLetter: { sqs: made } }';
+    const { status, output } = packageService(`functions: { orders: ${orders} }`, [BOTH[0]!]);
+    expect(status).toBe(1);
+    expect(output).toContain('need serverless-plugin-lambda-dead-letter. List it in plugins');
+  });
+});

@@ -1,0 +1,109 @@
+// Makes the `deadLetter:` syntax of serverless-plugin-lambda-dead-letter (2017) sound on osls 4.
+import { writeDeadLetter } from './compiled-template';
+import { DeadLetterError } from './errors';
+import { type LegacyRequest, type PluginUtils, type Serverless } from './framework';
+import { FUNCTION_SCHEMA } from './schema';
+import { describeStackResource, updateDeadLetterTarget, type SdkDeps } from './sdk-calls';
+import { type MadeResources } from './target';
+
+/** What serverless-plugin-lambda-dead-letter offers to this plugin. */
+interface OriginalPlugin extends MadeResources {
+  compileFunctionDeadLetterResources(): Promise<unknown>;
+}
+
+/**
+ * A plugin of the Serverless Framework, listed before `serverless-plugin-lambda-dead-letter`. It
+ * - declares the schema of `deadLetter:`;
+ * - calls the hook that makes the queues and topics of `sqs:` and `sns:` (the framework has renamed it);
+ * - writes `DeadLetterConfig` and the right to send into the compiled template;
+ * - answers the calls that the other plugin makes after the deployment.
+ */
+export class DeadLetterPlugin {
+  readonly hooks: Readonly<Record<string, () => unknown>>;
+
+  constructor(
+    private readonly serverless: Serverless,
+    _options: unknown,
+    private readonly utils: PluginUtils,
+  ) {
+    serverless.configSchemaHandler.defineFunctionProperties('aws', FUNCTION_SCHEMA);
+    const provider = serverless.getProvider('aws');
+    provider.request = this.answering(provider.request.bind(provider));
+    this.hooks = {
+      'package:compileEvents': () => this.compileMadeResources(),
+      // Only now does the template hold the resources of serverless.yml, which roles and queues are.
+      'after:aws:package:finalize:mergeCustomProviderResources': () => {
+        this.writeDeadLetters();
+      },
+    };
+  }
+
+  /** The two calls of the original plugin; any other still gets the framework's own explanation. */
+  private answering(fallback: LegacyRequest): LegacyRequest {
+    const provider = this.serverless.getProvider('aws');
+    const deps: SdkDeps = {
+      config: () => provider.getAwsSdkV3Config(),
+      region: provider.getRegion(),
+      info: (message) => {
+        this.utils.log.info(message);
+      },
+    };
+    return (service, method, params, ...ignored) => {
+      switch (`${service}.${method}`) {
+        case 'CloudFormation.describeStackResource':
+          return describeStackResource(params, deps);
+        case 'Lambda.updateFunctionConfiguration':
+          return updateDeadLetterTarget(params, deps);
+        default:
+          return fallback(service, method, params, ...ignored);
+      }
+    };
+  }
+
+  private async compileMadeResources(): Promise<void> {
+    const makes = this.functions().some(([, { deadLetter }]) => deadLetter?.sqs ?? deadLetter?.sns);
+    if (makes) await this.original().compileFunctionDeadLetterResources();
+  }
+
+  private writeDeadLetters(): void {
+    const { naming } = this.serverless.getProvider('aws');
+    for (const [functionName, config] of this.functions()) {
+      this.asUserError(() => {
+        writeDeadLetter(functionName, config, {
+          template: this.serverless.service.provider.compiledCloudFormationTemplate,
+          naming,
+          madeResources: () => this.original(),
+          warn: (message) => {
+            this.utils.log.warning(message);
+          },
+        });
+      });
+    }
+  }
+
+  private functions() {
+    const { service } = this.serverless;
+    return service.getAllFunctions().map((name) => [name, service.getFunction(name)] as const);
+  }
+
+  private original(): OriginalPlugin {
+    const plugin = this.serverless.pluginManager
+      .getPlugins()
+      .find((one): one is OriginalPlugin => 'compileFunctionDeadLetterResources' in one);
+    if (plugin) return plugin;
+    throw new this.serverless.classes.Error(
+      'deadLetter.sqs and deadLetter.sns need serverless-plugin-lambda-dead-letter. List it in plugins, after @immortal/dead-letter.',
+      'DEAD_LETTER_PLUGIN_MISSING',
+    );
+  }
+
+  /** The framework prints one line for its own errors and a stack for all others. */
+  private asUserError(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof DeadLetterError)) throw error;
+      throw new this.serverless.classes.Error(error.message, 'DEAD_LETTER_INVALID');
+    }
+  }
+}

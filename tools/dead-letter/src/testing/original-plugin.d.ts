@@ -1,0 +1,7 @@
+// serverless-plugin-lambda-dead-letter has no types of its own.
+declare module 'serverless-plugin-lambda-dead-letter' {
+  export default class OriginalPlugin {
+    constructor(serverless: object, options: object);
+    readonly hooks: Readonly<Record<'deploy:deploy', () => PromiseLike<unknown>>>;
+  }
+}

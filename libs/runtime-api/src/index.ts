@@ -4,3 +4,5 @@ export type { Invocation, Outcome } from './outcome';
 export { MAX_PAYLOAD_BYTES } from './read-body';
 export { Runtime, type RuntimeEnd, type RuntimeOptions } from './runtime';
 export { LONGEST_DEADLINE_MS } from './runtime-api-server';
+export { isCustomRuntime, lambdaEnvironment, type FunctionSetting } from './lambda-environment';
+export { forEachLine } from './lines';

@@ -1,0 +1,50 @@
+// Reads a zip's central directory, the only authority on what the zip holds.
+import { Open, type File as CentralEntry } from 'unzipper';
+import { ArchiveError } from './errors';
+import { type Archive } from './archive';
+import { findEndRecord } from './end-record';
+
+export type { CentralEntry };
+
+export interface CentralDirectory {
+  readonly entries: readonly CentralEntry[];
+  /** Where the directory starts: no entry's data may reach beyond. */
+  readonly start: number;
+}
+
+/** Bytes of an entry's fixed part. */
+const ENTRY_SIZE = 46;
+const ENTRY_SIGNATURE = 0x02014b50;
+
+/** unzipper takes options, of which its type declarations do not know. */
+const openBuffer = Open.buffer as (
+  zip: Buffer,
+  options: { tailSize: number },
+) => ReturnType<typeof Open.buffer>;
+
+/** @throws {ArchiveError} if the directory is missing, truncated or contradicts itself */
+export async function readCentralDirectory(archive: Archive): Promise<CentralDirectory> {
+  const { zip, subject } = archive;
+  const end = findEndRecord(archive);
+  // unzipper takes the first signature in the tail, so the tail has to start with the right one.
+  const directory = await openBuffer(zip, { tailSize: zip.length - end }).catch(
+    (cause: unknown) => {
+      throw new ArchiveError(subject, `its directory cannot be read (${String(cause)})`, { cause });
+    },
+  );
+  const start = directory.offsetToStartOfCentralDirectory;
+  let at = start;
+  for (const entry of directory.files) {
+    if (entry.signature !== ENTRY_SIGNATURE) {
+      throw new ArchiveError(subject, 'its directory holds something that is no entry');
+    }
+    at += ENTRY_SIZE + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+  }
+  if (!Number.isSafeInteger(at) || at > end) {
+    throw new ArchiveError(subject, 'its directory does not end before the end record');
+  }
+  if (zip.readUInt32LE(at) === ENTRY_SIGNATURE) {
+    throw new ArchiveError(subject, 'its directory holds more entries than its end record counts');
+  }
+  return { entries: directory.files, start };
+}

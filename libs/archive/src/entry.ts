@@ -1,0 +1,106 @@
+// One entry of an archive, checked: what it is, how it is called, and where its bytes lie.
+import { isUtf8 } from 'node:buffer';
+import { type Archive, refuseEntry } from './archive';
+import { type CentralEntry } from './central-directory';
+
+export interface Entry {
+  /** What messages call the content of the archive that the entry is in. */
+  readonly subject: string;
+  /** Relative, of plain segments between slashes. */
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'link';
+  /** Permission bits, without setuid, setgid and sticky. */
+  readonly mode: number;
+  /** Bytes when unpacked. */
+  readonly size: number;
+  readonly crc32: number;
+  readonly deflated: boolean;
+  /** The bytes as they lie in the zip. */
+  readonly packed: Buffer;
+  /** Where the entry begins and ends in its zip, with its local header. */
+  readonly range: readonly [start: number, end: number];
+}
+
+const LOCAL_SIGNATURE = 0x04034b50;
+const LOCAL_SIZE = 30;
+const ENCRYPTED = 0x2041;
+const METHODS = new Map([
+  [0, false],
+  [8, true],
+]);
+/** `versionMadeBy >> 8` of tools that store Unix modes: Unix itself and macOS. */
+const UNIX_HOSTS = [3, 19];
+const FILE_TYPE = 0o170000;
+const KINDS = new Map<number, Entry['kind']>([
+  [0, 'file'],
+  [0o100000, 'file'],
+  [0o040000, 'directory'],
+  [0o120000, 'link'],
+]);
+
+type Refuse = (why: string) => never;
+
+/**
+ * @param central the entry in the archive's central directory
+ * @throws {ArchiveError} if the entry is unsafe, unsupported, or not where the directory says
+ */
+export function checkEntry(central: CentralEntry, archive: Archive): Entry {
+  const refuse: Refuse = (why) => refuseEntry(archive, central.path, why);
+  const path = safePath(central, refuse);
+  const { compressionMethod, uncompressedSize, flags } = central;
+  if ((flags & ENCRYPTED) !== 0) refuse('is encrypted');
+  const deflated = METHODS.get(compressionMethod);
+  if (deflated === undefined) refuse(`has the unknown method ${compressionMethod}`);
+  if (!Number.isSafeInteger(uncompressedSize)) refuse('has no size');
+  const unix = UNIX_HOSTS.includes(central.versionMadeBy >> 8);
+  const mode = unix ? central.externalFileAttributes >>> 16 : 0;
+  const kind = central.path.endsWith('/') ? 'directory' : KINDS.get(mode & FILE_TYPE);
+  if (kind === undefined) refuse('is neither file nor directory nor link');
+  if (kind === 'directory' && uncompressedSize !== 0) refuse('is a directory with data');
+  const range = locate(central, archive.zip, refuse);
+  return {
+    subject: archive.subject,
+    path,
+    kind,
+    mode: mode & 0o777,
+    size: uncompressedSize,
+    crc32: central.crc32,
+    deflated,
+    packed: archive.zip.subarray(range[1] - central.compressedSize, range[1]),
+    range,
+  };
+}
+
+/** Segments `.` and empty ones say nothing and are dropped; whatever leads away is refused. */
+function safePath(central: CentralEntry, refuse: Refuse): string {
+  const { path: name } = central;
+  if (!isUtf8(nameBytes(central))) refuse('has a name that is not UTF-8');
+  if (name.includes('\0')) refuse('has a NUL in its name');
+  if (name.includes('\\')) refuse('has a backslash in its name');
+  if (name.startsWith('/')) refuse('has an absolute name');
+  const segments = name.split('/').filter((segment) => segment !== '' && segment !== '.');
+  if (segments.includes('..')) refuse('leads out of the folder');
+  if (segments.length === 0 && !name.endsWith('/')) refuse('has no name');
+  return segments.join('/');
+}
+
+/** The local header is only asked where the data begins; it must belong to the same name. */
+function locate(central: CentralEntry, zip: Buffer, refuse: Refuse): [number, number] {
+  const { offsetToLocalFileHeader: start, compressedSize } = central;
+  if (!Number.isSafeInteger(start) || start + LOCAL_SIZE > zip.length) {
+    refuse('lies beyond the end');
+  }
+  if (zip.readUInt32LE(start) !== LOCAL_SIGNATURE) refuse('has no local header');
+  const nameEnd = start + LOCAL_SIZE + zip.readUInt16LE(start + 26);
+  const end = nameEnd + zip.readUInt16LE(start + 28) + compressedSize;
+  if (!Number.isSafeInteger(end) || end > zip.length) refuse('is truncated');
+  if (!nameBytes(central).equals(zip.subarray(start + LOCAL_SIZE, nameEnd))) {
+    refuse('has another name in its local header');
+  }
+  return [start, end];
+}
+
+/** unzipper gives an empty name as a string. */
+function nameBytes({ pathBuffer }: CentralEntry): Buffer {
+  return Buffer.from(pathBuffer);
+}

@@ -1,0 +1,419 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { ArchiveError, FolderError, UnpackError } from './errors';
+import { buildZip, type ZipEntry, type ZipOptions } from './zip-builder';
+import { unpack } from './unpack';
+
+const FILE = 0o100644;
+const LINK = 0o120777;
+const LIMIT = 1_000_000;
+const SUBJECT = 'the code of function orders';
+
+let folder: string;
+let root: string;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'unpack-'));
+  root = path.join(folder, 'task');
+});
+
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true });
+});
+
+const unpackZip = (zip: Buffer, maxBytes = LIMIT) =>
+  unpack([{ zip, subject: SUBJECT }], root, maxBytes);
+const unpackEntries = (entries: readonly ZipEntry[], options?: ZipOptions) =>
+  unpackZip(buildZip(entries, options));
+const read = (name: string) => fs.readFileSync(path.join(root, name), 'utf8');
+const modeOf = (name: string) => fs.statSync(path.join(root, name)).mode & 0o7777;
+const tree = () => fs.readdirSync(root, { recursive: true }).map(String).sort();
+
+describe('a sound zip', () => {
+  it('is unpacked with its folders, stored and deflated files', async () => {
+    const bytes = await unpackEntries([
+      { name: 'index.js', data: 'exports', method: 8 },
+      { name: 'lib/deep/er.txt', data: 'stored' },
+      { name: 'empty/' },
+      { name: 'nothing.txt', method: 8 },
+      { name: 'größe/ß.txt', data: 'ß' },
+    ]);
+
+    expect(tree()).toEqual(
+      [
+        'empty',
+        'größe',
+        'größe/ß.txt',
+        'index.js',
+        'lib',
+        'lib/deep',
+        'lib/deep/er.txt',
+        'nothing.txt',
+      ].sort(),
+    );
+    expect(read('index.js')).toBe('exports');
+    expect(read('lib/deep/er.txt')).toBe('stored');
+    expect(read('nothing.txt')).toBe('');
+    expect(bytes).toBe(15);
+  });
+
+  it.each<[string, ZipEntry[], ZipOptions?]>([
+    ['sizes and checksums that follow the data', [{ name: 'a', data: 'x', descriptor: true }]],
+    ['zip64 sizes', [{ name: 'a', data: 'x', method: 8, zip64: true }]],
+    ['a zip64 end record', [{ name: 'a', data: 'x', zip64: true }], { zip64: true }],
+    [
+      'a comment of the greatest length',
+      [{ name: 'a', data: 'x' }],
+      { comment: 'c'.repeat(65535) },
+    ],
+    ['a zip64 end and a comment', [{ name: 'a', data: 'x' }], { zip64: true, comment: 'hello' }],
+    ['names that begin with a dot and a slash', [{ name: './a', data: 'x' }, { name: './' }]],
+  ])('is unpacked with %s', async (_what, entries, options = {}) => {
+    await unpackEntries(entries, options);
+
+    expect(read('a')).toBe('x');
+  });
+
+  it('without entries leaves an empty folder', async () => {
+    await unpackEntries([]);
+
+    expect(tree()).toEqual([]);
+  });
+
+  it('is not confused with a zip that lies in it', async () => {
+    const inner = buildZip([{ name: 'a', data: 'inner' }]);
+    await unpackEntries([
+      { name: 'a', data: 'outer' },
+      { name: 'inner.zip', data: inner },
+    ]);
+
+    expect(read('a')).toBe('outer');
+  });
+
+  it('keeps permissions without setuid, setgid and sticky bits, whatever the umask', async () => {
+    const umask = process.umask(0o077);
+    await unpackEntries([
+      { name: 'run', mode: 0o100755 },
+      { name: 'suid', mode: 0o107755 },
+      { name: 'group', mode: 0o100664 },
+      { name: 'none', mode: 0o100000 },
+      { name: 'dos' },
+      { name: 'closed/', mode: 0o040000 },
+      { name: 'closed/file', mode: FILE },
+    ]).finally(() => process.umask(umask));
+
+    expect(['run', 'suid', 'group', 'none', 'dos', 'closed'].map(modeOf)).toEqual([
+      0o755, 0o755, 0o664, 0o644, 0o644, 0o755,
+    ]);
+  });
+
+  it('keeps links that stay inside, also those that lead nowhere', async () => {
+    await unpackEntries([
+      { name: 'bin/tool', data: '../lib/tool.js', mode: LINK },
+      { name: 'lib/tool.js', data: 'tool' },
+      { name: 'libs', data: 'bin/../lib', mode: LINK },
+      { name: 'again', data: 'libs/tool.js', mode: LINK },
+      { name: 'nowhere', data: 'not/there', mode: LINK },
+    ]);
+
+    expect(read('bin/tool')).toBe('tool');
+    expect(read('again')).toBe('tool');
+    expect(fs.readlinkSync(path.join(root, 'nowhere'))).toBe('not/there');
+  });
+
+  it('may be unpacked into a folder that is there and empty', async () => {
+    fs.mkdirSync(root);
+    const { ino } = fs.statSync(root);
+    await unpackEntries([{ name: 'a' }]);
+
+    expect(fs.statSync(root).ino).toBe(ino);
+    expect(tree()).toEqual(['a']);
+  });
+
+  it('is unpacked whatever its files are called and hold', async () => {
+    const segment = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+      .filter((text) => !/[/\\\0]/.test(text) && text !== '.' && text !== '..');
+    const files = fc.uniqueArray(
+      fc.record({ name: segment, data: fc.uint8Array(), method: fc.constantFrom(0, 8) }),
+      { selector: ({ name }) => name, maxLength: 10 },
+    );
+    await fc.assert(
+      fc.asyncProperty(files, async (entries) => {
+        await unpackEntries(entries.map((entry) => ({ ...entry, data: Buffer.from(entry.data) })));
+        const found = entries.map(({ name }) => fs.readFileSync(path.join(root, name)));
+        expect(found).toEqual(entries.map(({ data }) => Buffer.from(data)));
+        fs.rmSync(root, { recursive: true });
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('a hostile or damaged zip', () => {
+  const good: ZipEntry = { name: 'index.js', data: 'good', mode: FILE };
+
+  it.each<[string, ZipEntry[], string]>([
+    ['leads out of the folder', [{ name: '../evil' }], 'leads out'],
+    ['leads out by a detour', [{ name: 'a/b/../../../evil' }], 'leads out'],
+    ['has an absolute name', [{ name: '/etc/evil' }], 'an absolute name'],
+    ['has a backslash in a name', [{ name: '..\\evil' }], 'a backslash'],
+    ['has a NUL in a name', [{ name: 'a\0b' }], 'a NUL'],
+    ['has a name that is not UTF-8', [{ name: Buffer.from([0x61, 0xff]) }], 'not UTF-8'],
+    ['has an entry without a name', [{ name: '' }], 'has no name'],
+    ['has a name twice', [{ name: 'a' }, { name: 'a' }], 'is there twice'],
+    ['has a name twice in two spellings', [{ name: 'a/b' }, { name: 'a/./b' }], 'is there twice'],
+    ['has a folder and a file of one name', [{ name: 'a' }, { name: 'a/' }], 'is there twice'],
+    ['has a file within a file', [{ name: 'a' }, { name: 'a/b/c' }], 'lies within "a"'],
+    ['has a file within a later file', [{ name: 'a/b/c' }, { name: 'a/b' }], 'lies within "a/b"'],
+    ['links to an absolute name', [{ name: 'a', data: '/etc', mode: LINK }], 'the absolute name'],
+    ['links out of the folder', [{ name: 'a/b', data: '../../x', mode: LINK }], 'links out'],
+    [
+      'links out through another link',
+      [
+        { name: 'a/b/c', data: '../..', mode: LINK },
+        { name: 'd', data: 'a/b/c/../x', mode: LINK },
+      ],
+      '"d" links out',
+    ],
+    [
+      'writes through a link',
+      [
+        { name: 'a', data: 'b', mode: LINK },
+        { name: 'a/c', data: 'x' },
+      ],
+      'lies within "a"',
+    ],
+    [
+      'links in a circle',
+      [
+        { name: 'a', data: 'b', mode: LINK },
+        { name: 'b', data: 'a', mode: LINK },
+      ],
+      'in a circle',
+    ],
+    ['links to nothing', [{ name: 'a', data: '', mode: LINK }], 'links to no name'],
+    ['links to a NUL', [{ name: 'a', data: 'b\0', mode: LINK }], 'links to no name'],
+    ['links too far', [{ name: 'a', data: 'b'.repeat(5000), mode: LINK }], 'too long'],
+    ['holds a device', [{ name: 'a', mode: 0o060644 }], 'neither file'],
+    ['holds a pipe', [{ name: 'a', mode: 0o010644 }], 'neither file'],
+    ['has a folder with data', [{ name: 'a/', data: 'x' }], 'a directory with data'],
+    ['is encrypted', [{ name: 'a', flags: 1 }], 'is encrypted'],
+    ['has an unknown method', [{ name: 'a', method: 12 }], 'the unknown method 12'],
+    ['has a wrong CRC-32', [{ name: 'a', data: 'x', claims: { crc32: 1 } }], 'its CRC-32'],
+    [
+      'has less data than stated',
+      [{ name: 'a', data: 'x', claims: { size: 2 } }],
+      '1 bytes instead',
+    ],
+    [
+      'has less deflated data than stated',
+      [{ name: 'a', data: 'x', method: 8, claims: { size: 2 } }],
+      '1 bytes instead of 2',
+    ],
+    [
+      'has more data than stated',
+      [{ name: 'a', data: 'x'.repeat(99), method: 8, claims: { size: 9 } }],
+      'more than its 9 bytes',
+    ],
+    [
+      'has data where none is stated',
+      [{ name: 'a', data: 'x', method: 8, claims: { size: 0 } }],
+      '1 bytes instead of 0',
+    ],
+    [
+      'has damaged data',
+      [{ name: 'a', data: 'x'.repeat(99), method: 8, claims: { packedSize: 2 } }],
+      'cannot be unpacked',
+    ],
+    ['has data beyond its end', [{ name: 'a', claims: { packedSize: 9e6 } }], 'is truncated'],
+    ['has an entry beyond its end', [{ name: 'a', claims: { offset: 9e6 } }], 'beyond the end'],
+    ['points at no entry', [{ name: 'a', claims: { offset: 3 } }], 'no local header'],
+    ['has another name in its local header', [{ name: 'a', localName: 'b' }], 'another name'],
+    [
+      'unpacks beyond the cap',
+      [{ name: 'a', data: Buffer.alloc(2 * LIMIT), method: 8 }],
+      'more than',
+    ],
+    [
+      'claims to unpack beyond the cap',
+      [{ name: 'a', data: 'x', claims: { size: 4e9 } }],
+      'more than',
+    ],
+  ])('is refused that %s', async (_what, entries, problem) => {
+    const refused = unpackEntries([good, ...entries]);
+
+    await expect(refused).rejects.toThrow(ArchiveError);
+    await expect(refused).rejects.toThrow(`The zip with ${SUBJECT} is refused: `);
+    await expect(refused).rejects.toThrow(problem);
+    expect(fs.existsSync(root) ? tree() : []).toEqual([]);
+  });
+
+  it('is refused when its entries share their bytes', async () => {
+    // The data of the first one is a whole second entry, which the directory then names too.
+    const inner = buildZip([{ name: 'b', data: 'x' }]).subarray(0, 32);
+    const zip = buildZip([
+      { name: 'a', data: inner },
+      { name: 'b', data: 'x', claims: { offset: 31 } },
+    ]);
+
+    await expect(unpackZip(zip)).rejects.toThrow('"b" shares its bytes with another one');
+  });
+
+  it('is refused when an entry reaches into the directory', async () => {
+    const zip = buildZip([{ name: 'a', data: 'x', claims: { packedSize: 20, size: 20 } }]);
+
+    await expect(unpackZip(zip)).rejects.toThrow("shares its bytes with the zip's directory");
+  });
+
+  it.each([
+    ['fewer', 1, 'more entries than its end record counts'],
+    ['more', 3, 'cannot be read|no entry'],
+  ])('is refused when its end record counts %s entries', async (_what, count, problem) => {
+    const refused = unpackEntries([{ name: 'a' }, { name: 'b' }], { count });
+
+    await expect(refused).rejects.toThrow(new RegExp(problem));
+  });
+
+  it('is refused when its comment holds another end', async () => {
+    const other = buildZip([{ name: 'index.js', data: 'evil' }]);
+
+    await expect(unpackEntries([good], { comment: other })).rejects.toThrow('another directory');
+  });
+
+  it.each([
+    ['empty', Buffer.alloc(0)],
+    ['no zip', Buffer.from('<html>')],
+    ['only a signature', Buffer.from('PK\x05\x06')],
+  ])('is refused that is %s', async (_what, zip) => {
+    await expect(unpackZip(zip)).rejects.toThrow('truncated or no zip');
+  });
+
+  it('is refused wherever it is truncated', async () => {
+    const zip = buildZip([good, { name: 'b', data: 'x', zip64: true }], { zip64: true });
+    for (let length = 0; length < zip.length; length += 1) {
+      await expect(unpackZip(zip.subarray(0, length))).rejects.toThrow(ArchiveError);
+    }
+    expect(fs.existsSync(root)).toBe(false);
+  });
+
+  it('is refused when it claims more entries than have room in it', async () => {
+    const zip = buildZip([good], { zip64: true });
+    zip.writeBigUInt64LE(0xffff_fff0n, zip.indexOf('PK\x06\x06') + 32);
+    await expect(unpackZip(zip)).rejects.toThrow('claims to hold 4294967280 entries');
+  });
+
+  it('ends as it should or is refused, whichever bytes of it are changed', async () => {
+    const zip = buildZip(
+      [good, { name: 'l', data: 'index.js', mode: LINK }, { name: 'd/', zip64: true }],
+      { comment: 'c', zip64: true },
+    );
+    const changes = fc.array(fc.tuple(fc.nat(zip.length - 1), fc.nat(255)), { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(changes, async (bytes) => {
+        const changed = Buffer.from(zip);
+        for (const [at, byte] of bytes) changed[at] = byte;
+        const error = await unpackZip(changed).catch((reason: unknown) => reason);
+        expect(typeof error === 'number' || error instanceof UnpackError).toBe(true);
+        expect(fs.readdirSync(folder).filter((name) => name !== 'task')).toEqual([]);
+        fs.rmSync(root, { recursive: true, force: true });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('layers', () => {
+  const layer = (subject: string, entries: ZipEntry[]) => ({ subject, zip: buildZip(entries) });
+
+  it('lie over each other, a later one on top', async () => {
+    await unpack(
+      [
+        layer('a', [
+          { name: 'both', data: 'a' },
+          { name: 'a/', mode: 0o040755 },
+          { name: 'folder/file', data: 'a' },
+          { name: 'leaf', data: 'a' },
+          { name: 'link', data: 'a', mode: LINK },
+        ]),
+        layer('b', [
+          { name: 'both', data: 'b' },
+          { name: 'folder', data: 'b' },
+          { name: 'leaf/file', data: 'b' },
+          { name: 'link/file', data: 'b' },
+        ]),
+      ],
+      root,
+      LIMIT,
+    );
+
+    expect(['both', 'folder', 'leaf/file', 'link/file'].map(read)).toEqual(['b', 'b', 'b', 'b']);
+    expect(tree()).toContain('a');
+  });
+
+  it('cannot link out together', async () => {
+    const archives = [
+      layer('a', [{ name: 'up', data: 'deep/er', mode: LINK }, { name: 'deep/er/' }]),
+      layer('b', [
+        { name: 'deep/er', data: '..', mode: LINK },
+        { name: 'x', data: 'up/..', mode: LINK },
+      ]),
+    ];
+
+    await expect(unpack(archives, root, LIMIT)).rejects.toThrow('links out');
+  });
+
+  it('have one cap together', async () => {
+    const archives = ['a', 'b'].map((name) => layer(name, [{ name, data: Buffer.alloc(600) }]));
+
+    await expect(unpack(archives, root, 1000)).rejects.toThrow('b is refused: it unpacks to more');
+  });
+});
+
+describe('the folder', () => {
+  it('is refused and left alone when it holds something already', async () => {
+    fs.mkdirSync(root);
+    fs.writeFileSync(path.join(root, 'mine'), '');
+
+    await expect(unpackEntries([{ name: 'a' }])).rejects.toThrow(FolderError);
+    expect(tree()).toEqual(['mine']);
+  });
+
+  it('is refused when it cannot be made', async () => {
+    fs.writeFileSync(root, 'a file');
+
+    await expect(unpackEntries([{ name: 'a' }])).rejects.toThrow(/cannot be written to .*EEXIST/);
+  });
+
+  it('is emptied and the reason said when the disk is full', async () => {
+    jest.spyOn(fs, 'writeFileSync').mockImplementationOnce(() => {
+      fs.mkdirSync(path.join(root, 'partial'));
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    });
+
+    await expect(unpackEntries([{ name: 'a' }])).rejects.toThrow('The disk is full');
+    expect(tree()).toEqual([]);
+  });
+});
+
+describe('a zip of the zip command', () => {
+  const zipCommand = (...args: string[]) => execFileSync('zip', ['-q', ...args], { cwd: folder });
+  const available = fs.existsSync('/usr/bin/zip');
+  if (!available) console.warn('Not run, for want of /usr/bin/zip: zips of the zip command.');
+
+  (available ? describe : describe.skip)('with modes and links', () => {
+    it.each([[['-ry']], [['-ry', '-fz']], [['-ry', '-0']]])('is unpacked (%s)', async (options) => {
+      fs.mkdirSync(path.join(folder, 'bin'));
+      fs.writeFileSync(path.join(folder, 'bin/run'), 'run', { mode: 0o755 });
+      fs.symlinkSync('bin/run', path.join(folder, 'start'));
+      zipCommand(...options, 'a.zip', 'bin', 'start');
+      await unpackZip(fs.readFileSync(path.join(folder, 'a.zip')));
+
+      expect(read('start')).toBe('run');
+      expect(modeOf('bin/run')).toBe(0o755);
+    });
+  });
+});

@@ -1,0 +1,41 @@
+// Every number that the local cloud copies from AWS, each with its source.
+
+/** Bytes of an event. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const MAX_ASYNC_EVENT_BYTES = 1_048_576;
+export const MAX_SYNC_EVENT_BYTES = 6_291_456;
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
+export const DEFAULT_RETRY_ATTEMPTS = 2;
+export const DEFAULT_MAX_EVENT_AGE_SECONDS = 21_600;
+
+/** Seconds before the first and the second retry. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+export const RETRY_WAITS_SECONDS = [60, 120] as const;
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+export const DEFAULT_TIMEOUT_SECONDS = 3;
+export const DEFAULT_MEMORY_MB = 128;
+
+/** Seconds that a runtime may take to start. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+export const INIT_TIMEOUT_SECONDS = 10;
+
+/** Characters of a dead letter's attribute ErrorMessage (its first KB). https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+export const MAX_ERROR_MESSAGE_LENGTH = 1024;
+
+/** Seconds that the address of a function's code is valid. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
+export const CODE_URL_SECONDS = 600;
+
+/** Characters of RunTask's overrides, JSON formatting included. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
+export const MAX_OVERRIDES_LENGTH = 8192;
+export const MAX_STARTED_BY_LENGTH = 128;
+export const MAX_CLIENT_TOKEN_LENGTH = 64;
+
+/** Seconds from SIGTERM to SIGKILL by default. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+export const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
+
+/** Messages that an event source mapping hands to a function at once by default. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
+export const DEFAULT_BATCH_SIZE = 10;
+/** The most that one ReceiveMessage gives. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+export const MAX_RECEIVED_MESSAGES = 10;
+
+/** The account that local ARNs name; no account has this number. */
+export const LOCAL_ACCOUNT_ID = '000000000000';

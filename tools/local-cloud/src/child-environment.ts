@@ -1,0 +1,29 @@
+// The environment that processes of the local cloud get: made up here, nothing of the developer's own.
+import path from 'node:path';
+
+export interface Endpoint {
+  readonly origin: string;
+  readonly region: string;
+}
+
+/**
+ * What lets unchanged SDK clients talk to the local cloud and to nothing else: dummy keys, no
+ * profiles, no instance metadata.
+ */
+export function awsEnvironment({ origin, region }: Endpoint): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: origin,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'LOCALCLOUD',
+    AWS_SECRET_ACCESS_KEY: 'local-cloud',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
+
+/** Where the programs are that a runtime needs: this Node.js and the system's own. */
+export function programPath(): string {
+  return [path.dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':');
+}

@@ -1,0 +1,143 @@
+// `npm start`: plays the whole way of an event, from the invocation to the container's result.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { clientsFor } from '../clients';
+import { type Cloud, startCloud } from '../cloud';
+import { UsageError } from '../errors';
+import type { LambdaFunction } from '../lambda/functions';
+import { Timeline } from '../timeline';
+import { build, WORKSPACE } from '../workspace';
+import { readEventFile } from './event-file';
+import { JsonReporter, type Reporter, TextReporter } from './reporter';
+import { RescueWatch } from './rescue-watch';
+import { SAMPLE_FUNCTION, type Upload, uploadSample } from './sample';
+import { isGood, type Run } from './summary';
+
+export interface DemoOptions {
+  readonly event: string | undefined;
+  readonly function: string | undefined;
+  readonly json: boolean;
+  readonly port: number;
+  readonly region: string;
+  readonly timeScale: number;
+}
+
+/** How long a message that was handled may take to leave its queue. */
+const SETTLE_MS = 10_000;
+const POLL_MS = 50;
+
+/** @returns the exit code: 0 only if the event was handled, its result is right, and all queues are empty */
+export async function demo(options: DemoOptions, signal: AbortSignal): Promise<number> {
+  const began = Date.now();
+  const ownEvent = options.event === undefined ? undefined : readEventFile(options.event);
+  const reporter: Reporter = options.json ? new JsonReporter() : new TextReporter();
+  reporter.step('Packaging the service and bundling the runner (from the cache if nothing changed) …');
+  await build((line) => {
+    reporter.detail(line);
+  });
+  const timeline = new Timeline();
+  const cloud = await startCloud({ ...WORKSPACE, ...options, timeline, stackName: 'local' });
+  try {
+    reporter.started(cloud.origin, options.timeScale);
+    timeline.subscribe((entry) => {
+      reporter.entry(entry);
+    });
+    const fn = chooseFunction(cloud, options.function);
+    const run = await Promise.race([
+      play(cloud, timeline, fn, ownEvent, options.region, reporter),
+      aborted(signal),
+    ]);
+    const finished = { ...run, totalSeconds: (Date.now() - began) / 1000 };
+    reporter.summary(finished);
+    return isGood(finished) ? 0 : 1;
+  } finally {
+    await cloud.stop();
+  }
+}
+
+/** @throws {UsageError} if there is no such function */
+function chooseFunction({ functions, stack }: Cloud, name = SAMPLE_FUNCTION): LambdaFunction {
+  const found = functions.all.find((fn) => fn.name === name || fn.name.endsWith(`-${name}`));
+  if (found) return found;
+  const known = functions.all.map((fn) => fn.name).join(', ');
+  throw new UsageError(`--function ${name} is not in the stack ${stack.name}: use one of ${known}`);
+}
+
+async function play(
+  cloud: Cloud,
+  timeline: Timeline,
+  fn: LambdaFunction,
+  ownEvent: Buffer | undefined,
+  region: string,
+  reporter: Reporter,
+): Promise<Omit<Run, 'totalSeconds'>> {
+  const clients = clientsFor(cloud.origin, region);
+  const sample = await uploadSample(cloud.stack, clients);
+  if (sample) reporter.step(`Uploaded ${sample.description}`);
+  const watch = new RescueWatch({
+    timeline,
+    readQueues: new Set(cloud.mappings.map(({ queueArn }) => queueArn)),
+    deadLetterQueues: deadLetterQueuesOf(cloud),
+    depth: (arn) => messagesIn(cloud, arn),
+  });
+  const requestId = await invoke(clients, fn, eventFor(fn, ownEvent, sample));
+  const fate = await watch.fateOf(requestId);
+  const isSample = sample && ownEvent === undefined && fate.kind !== 'lost';
+  if (isSample) reporter.step('\nChecking the result …');
+  const result = isSample ? await sample.check() : undefined;
+  return { function: fn.name, requestId, fate, result, nonEmptyQueues: await settle(cloud) };
+}
+
+function eventFor(fn: LambdaFunction, own: Buffer | undefined, sample: Upload | undefined): Buffer {
+  if (own) return own;
+  if (sample && fn.name.endsWith(`-${SAMPLE_FUNCTION}`)) return sample.event;
+  throw new UsageError(`${fn.name} is not the sample: pass its event by --event FILE`);
+}
+
+async function invoke(
+  { lambda }: ReturnType<typeof clientsFor>,
+  fn: LambdaFunction,
+  event: Buffer,
+): Promise<string> {
+  const command = new InvokeCommand({
+    FunctionName: fn.name,
+    InvocationType: 'Event',
+    Payload: event,
+  });
+  const { $metadata } = await lambda.send(command);
+  return $metadata.requestId ?? '';
+}
+
+/** Waits until every queue is empty; @returns the names of those that stay filled */
+async function settle(cloud: Cloud): Promise<string[]> {
+  const queues = cloud.stack.ofType('AWS::SQS::Queue').map(({ attributes }) => String(attributes['Arn']));
+  const until = Date.now() + SETTLE_MS;
+  for (;;) {
+    const depths = await Promise.all(queues.map((arn) => messagesIn(cloud, arn)));
+    const filled = queues.filter((_, index) => depths[index] !== 0);
+    if (filled.length === 0 || Date.now() > until) return filled.map((arn) => arn.replace(/^.*:/, ''));
+    await sleep(POLL_MS);
+  }
+}
+
+async function messagesIn({ storage }: Cloud, arn: string): Promise<number> {
+  const { visible, inFlight, delayed } = await storage.queueDepth(arn);
+  return visible + inFlight + delayed;
+}
+
+function deadLetterQueuesOf({ stack }: Cloud): string[] {
+  return stack.ofType('AWS::SQS::Queue').flatMap(({ properties }) => {
+    const policy = properties['RedrivePolicy'] as { deadLetterTargetArn?: string } | undefined;
+    return policy?.deadLetterTargetArn === undefined ? [] : [policy.deadLetterTargetArn];
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}

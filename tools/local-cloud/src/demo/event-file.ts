@@ -1,0 +1,33 @@
+// The event of `--event FILE`, checked before anything is started.
+import { readFileSync } from 'node:fs';
+import { MAX_ASYNC_EVENT_BYTES } from '../aws-limits';
+import { UsageError } from '../errors';
+
+/** @throws {UsageError} if the file is missing, no JSON, or larger than Lambda takes */
+export function readEventFile(file: string): Buffer {
+  let event: Buffer;
+  try {
+    event = readFileSync(file);
+  } catch (cause) {
+    const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
+    throw new UsageError(
+      `--event ${file} can't be read (${code}): pass the path of a file with the event's JSON`,
+      { cause },
+    );
+  }
+  if (event.length > MAX_ASYNC_EVENT_BYTES) {
+    throw new UsageError(
+      `--event ${file} has ${event.length} bytes, but Lambda takes asynchronous events of up to ` +
+        `${MAX_ASYNC_EVENT_BYTES}: put the data into S3 and pass its address`,
+    );
+  }
+  try {
+    JSON.parse(event.toString());
+  } catch (cause) {
+    throw new UsageError(
+      `--event ${file} is no JSON (${(cause as Error).message}): correct the file`,
+      { cause },
+    );
+  }
+  return event;
+}

@@ -1,0 +1,64 @@
+// Where the demo's output goes: text for people, or JSON lines for programs.
+import type { TimedEntry } from '../timeline';
+import { Printer } from './printer';
+import { describeRun, type Run, summarize } from './summary';
+
+export interface Reporter {
+  step(text: string): void;
+  detail(text: string): void;
+  started(origin: string, timeScale: number): void;
+  entry(entry: TimedEntry): void;
+  summary(run: Run): void;
+}
+
+export class TextReporter implements Reporter {
+  private readonly printer = new Printer((text) => process.stdout.write(text));
+
+  step(text: string): void {
+    this.printer.step(text);
+  }
+
+  detail(text: string): void {
+    this.printer.detail(text);
+  }
+
+  started(origin: string, timeScale: number): void {
+    const scaled = timeScale === 1 ? '' : `; ${timeScale} seconds of waiting on AWS pass in one here`;
+    this.printer.step(`\nThe local cloud serves the packaged service at ${origin}${scaled}`);
+  }
+
+  entry(entry: TimedEntry): void {
+    this.printer.entry(entry);
+  }
+
+  summary(run: Run): void {
+    this.printer.step(`\n${describeRun(run)}`);
+  }
+}
+
+/** Standard output holds JSON lines and nothing else; what tools say goes to standard error. */
+export class JsonReporter implements Reporter {
+  step(text: string): void {
+    process.stderr.write(`${text}\n`);
+  }
+
+  detail(text: string): void {
+    process.stderr.write(`${text}\n`);
+  }
+
+  started(origin: string, timeScale: number): void {
+    this.line({ type: 'started', origin, timeScale });
+  }
+
+  entry(entry: TimedEntry): void {
+    this.line(entry);
+  }
+
+  summary(run: Run): void {
+    this.line(summarize(run));
+  }
+
+  private line(value: object): void {
+    process.stdout.write(`${JSON.stringify(value)}\n`);
+  }
+}

@@ -1,0 +1,22 @@
+// Errors of the local cloud: what a user can cause, and what AWS would answer.
+
+/** Something that a user can put right; shown as one line. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** An answer of an AWS API that is an error. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    /** AWS's name of it, such as ResourceNotFoundException. */
+    readonly code: string,
+    message: string,
+    readonly status = 400,
+    /** Further members of the answer. */
+    readonly members: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+  }
+}

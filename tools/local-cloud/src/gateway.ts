@@ -1,0 +1,85 @@
+// The one endpoint of the local cloud, on the loopback: takes a request and asks service after service for an answer.
+import { once } from 'node:events';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { ApiError, UsageError } from './errors';
+import type { WireRequest, WireResponse } from './storage';
+
+export type Service = (
+  request: WireRequest,
+) => Promise<WireResponse | undefined> | WireResponse | undefined;
+
+/** A synchronous invocation may take 15 minutes to answer. */
+const NO_HTTP_TIMEOUTS = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
+
+export class Gateway {
+  private services: readonly Service[] = [];
+  private readonly server = http.createServer(NO_HTTP_TIMEOUTS, (request, response) => {
+    void this.handle(request, response);
+  });
+
+  /** @param onError hears of what should not happen; the client gets a 500 */
+  constructor(private readonly onError: (error: unknown) => void) {}
+
+  /**
+   * @param port 0 for any that is free
+   * @returns the origin
+   * @throws {UsageError} if the port can't be used
+   */
+  async listen(port: number): Promise<string> {
+    this.server.listen(port, '127.0.0.1');
+    try {
+      await once(this.server, 'listening');
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      if (code !== 'EADDRINUSE' && code !== 'EACCES') throw cause;
+      const why = code === 'EADDRINUSE' ? 'is in use' : 'needs more rights than you have';
+      throw new UsageError(`port ${port} ${why}: pass another one, or --port 0 for any free one`, {
+        cause,
+      });
+    }
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** The services in the order in which they are asked; the last one answers everything. */
+  serve(services: readonly Service[]): void {
+    this.services = services;
+  }
+
+  async close(): Promise<void> {
+    this.server.close();
+    this.server.closeAllConnections();
+    await once(this.server, 'close');
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const { method = 'GET', url = '/', headers } = request;
+      const answer = await this.ask({ method, url, headers, body: await buffer(request) });
+      send(response, answer);
+    } catch (error) {
+      if (error instanceof ApiError) {
+        const body = Buffer.from(JSON.stringify({ __type: error.code, message: error.message }));
+        send(response, { status: error.status, headers: {}, body });
+        return;
+      }
+      if (!request.destroyed || request.complete) this.onError(error);
+      send(response, { status: 500, headers: {}, body: Buffer.from('internal failure') });
+    }
+  }
+
+  private async ask(request: WireRequest): Promise<WireResponse> {
+    for (const service of this.services) {
+      const answer = await service(request);
+      if (answer) return answer;
+    }
+    throw new ApiError('UnknownOperationException', 'No service of the local cloud plays this.', 404);
+  }
+}
+
+function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  const length = headers['content-length'] === undefined && status !== 204;
+  response.writeHead(status, { ...headers, ...(length && { 'content-length': body.length }) });
+  response.end(body);
+}

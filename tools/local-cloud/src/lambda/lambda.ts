@@ -1,0 +1,125 @@
+// Lambda's two ways to invoke: waiting for the result, or leaving it to retries and the dead-letter queue.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RETRY_WAITS_SECONDS } from '../aws-limits';
+import type { TimeScale } from '../time-scale';
+import type { Timeline } from '../timeline';
+import type { ExecutionEnvironments, Run } from './execution-environments';
+import type { FailureDestinations } from './failure-destinations';
+import type { LambdaFunction } from './functions';
+import { type Result, resultOf } from './result';
+
+export interface LambdaDeps {
+  readonly environments: ExecutionEnvironments;
+  readonly destinations: FailureDestinations;
+  readonly timeline: Timeline;
+  readonly scale: TimeScale;
+}
+
+/** How an attempt ended, and how long it would have taken on AWS. */
+interface Attempt {
+  readonly result: Result;
+  readonly awsSeconds: number;
+}
+
+export class Lambda {
+  private readonly stopping = new AbortController();
+  private readonly accepted = new Set<Promise<void>>();
+
+  constructor(private readonly deps: LambdaDeps) {}
+
+  /** Runs the function once and gives its result. */
+  async invoke(run: Run): Promise<Result> {
+    const outcome = await this.deps.environments.run(run, () => undefined);
+    return resultOf(outcome, run.function, run.requestId);
+  }
+
+  /**
+   * Accepts an event and returns at once: it is tried, tried again, and given up into the function's
+   * failure destination.
+   *
+   * @returns the request id, the same for all attempts
+   */
+  accept(fn: LambdaFunction, event: Buffer, clientContext?: string): string {
+    const requestId = randomUUID();
+    this.deps.timeline.add({
+      type: 'invocation',
+      requestId,
+      function: fn.name,
+      bytes: event.length,
+    });
+    const run = { function: fn, event, requestId, timelineId: requestId };
+    const work = this.untilDone({ ...run, ...(clientContext !== undefined && { clientContext }) })
+      .catch((error: unknown) => {
+        if (!this.stopping.signal.aborted) throw error;
+      })
+      .finally(() => this.accepted.delete(work));
+    this.accepted.add(work);
+    return requestId;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.deps.environments.stop();
+    await Promise.all(this.accepted);
+  }
+
+  private async untilDone(run: Run): Promise<void> {
+    const { retryAttempts, maxEventAgeSeconds } = run.function;
+    let age = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const { result, awsSeconds } = await this.attempt(run, attempt);
+      if (result.kind === 'success') return;
+      age += awsSeconds;
+      const wait = RETRY_WAITS_SECONDS[attempt - 1] ?? 0;
+      const retriesLeft = attempt <= retryAttempts;
+      if (!retriesLeft || age + wait > maxEventAgeSeconds) {
+        const condition = retriesLeft ? 'EventAgeExceeded' : 'RetriesExhausted';
+        await this.deps.destinations.giveUp(run, result, attempt, condition);
+        return;
+      }
+      age += wait;
+      await this.waitForRetry(run, wait);
+    }
+  }
+
+  private async attempt(run: Run, attempt: number): Promise<Attempt> {
+    const { timeline, scale, environments } = this.deps;
+    const { function: fn, requestId } = run;
+    const about = { requestId, function: fn.name, attempt };
+    let began = 0;
+    const outcome = await environments.run(run, () => {
+      began = Date.now();
+      timeline.add({
+        type: 'attempt',
+        ...about,
+        maximumAttempts: fn.retryAttempts + 1,
+        timeoutSeconds: scale.timeoutMs(fn.timeoutSeconds) / 1000,
+        awsTimeoutSeconds: fn.timeoutSeconds,
+      });
+    });
+    this.stopping.signal.throwIfAborted();
+    const seconds = (Date.now() - began) / 1000;
+    const result = resultOf(outcome, fn, requestId);
+    timeline.add({
+      type: 'attempt-ended',
+      ...about,
+      outcome: result.kind,
+      seconds,
+      ...(result.kind !== 'success' && { errorMessage: result.message }),
+    });
+    return { result, awsSeconds: result.kind === 'timeout' ? fn.timeoutSeconds : seconds };
+  }
+
+  private async waitForRetry({ function: fn, requestId }: Run, awsSeconds: number): Promise<void> {
+    const ms = this.deps.scale.waitMs(awsSeconds);
+    this.deps.timeline.add({
+      type: 'retry',
+      requestId,
+      function: fn.name,
+      waitSeconds: ms / 1000,
+      awsWaitSeconds: awsSeconds,
+    });
+    await sleep(ms, undefined, { signal: this.stopping.signal });
+  }
+}

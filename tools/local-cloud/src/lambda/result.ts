@@ -1,0 +1,50 @@
+// What a run of a function comes to: its payload, or the error JSON that Lambda makes of it.
+import type { Outcome } from '@immortal/runtime-api';
+import type { LambdaFunction } from './functions';
+
+export type Result =
+  | { readonly kind: 'success'; readonly payload: Buffer }
+  | { readonly kind: 'error' | 'timeout'; readonly payload: Buffer; readonly message: string };
+
+/** Lambda's words for each end, from functions that were made to end so. */
+export function resultOf(outcome: Outcome, fn: LambdaFunction, requestId: string): Result {
+  const failed = (kind: 'error' | 'timeout', errorType: string, what: string): Result => {
+    const message = `RequestId: ${requestId} Error: ${what}`;
+    const payload = Buffer.from(JSON.stringify({ errorType, errorMessage: message }));
+    return { kind, payload, message };
+  };
+  switch (outcome.kind) {
+    case 'response':
+      return { kind: 'success', payload: outcome.payload };
+    case 'error':
+    case 'init-error':
+      return { kind: 'error', payload: outcome.payload, message: messageOf(outcome.payload) };
+    case 'timeout':
+      return failed(
+        'timeout',
+        'Sandbox.Timedout',
+        `Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`,
+      );
+    case 'exit':
+      return failed('error', 'Runtime.ExitError', exitMessage(outcome));
+  }
+}
+
+function exitMessage({ code, signal }: Extract<Outcome, { kind: 'exit' }>): string {
+  if (signal === 'SIGKILL') return 'Runtime exited with error: signal: killed';
+  if (signal !== null) return `Runtime exited with error: signal: ${signal}`;
+  return code === 0
+    ? 'Runtime exited without providing a reason'
+    : `Runtime exited with error: exit status ${String(code)}`;
+}
+
+/** A runtime of the user's own may post anything. */
+function messageOf(payload: Buffer): string {
+  const text = payload.toString();
+  try {
+    const { errorMessage } = (JSON.parse(text) ?? {}) as { errorMessage?: unknown };
+    return typeof errorMessage === 'string' ? errorMessage : text;
+  } catch {
+    return text;
+  }
+}

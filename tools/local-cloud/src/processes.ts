@@ -1,0 +1,56 @@
+// Finds and ends processes by a text in their environment.
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+/** Kills every process that has the text in its environment, with what it has started. */
+export async function killProcessesOf(marker: string): Promise<void> {
+  // What is found may have started something meanwhile: again, until nothing is found.
+  for (let found = await processesWith(marker); found.length > 0; ) {
+    for (const pid of found) kill(pid);
+    found = await processesWith(marker);
+  }
+}
+
+async function processesWith(marker: string): Promise<number[]> {
+  const all = process.platform === 'linux' ? await fromProc() : await fromPs();
+  return all
+    .filter(({ pid, environment }) => pid !== process.pid && environment.includes(marker))
+    .map(({ pid }) => pid);
+}
+
+interface Seen {
+  readonly pid: number;
+  readonly environment: string;
+}
+
+async function fromProc(): Promise<Seen[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  return Promise.all(
+    pids.map(async (pid) => {
+      // Other people's processes can't be read, and some end meanwhile: neither is ours to kill.
+      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+      return { pid, environment };
+    }),
+  );
+}
+
+/** macOS and the BSDs: `-E` shows the environment behind the command. */
+async function fromPs(): Promise<Seen[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-axwwE', '-o', 'pid=,command='], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return stdout.split('\n').map((line) => ({ pid: Number.parseInt(line, 10), environment: line }));
+}
+
+/** The whole group when the process leads one. */
+function kill(pid: number): void {
+  for (const target of [-pid, pid]) {
+    try {
+      process.kill(target, 'SIGKILL');
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// fauxqs in this process: requests go in and responses come out without a socket.
+import { setImmediate } from 'node:timers/promises';
+import { loadFauxqs, type FauxqsApp } from './load-fauxqs';
+import { endToEndHeaders, type WireResponse } from './wire';
+
+/** A request for fauxqs; its body is handed over as it is, SQS's as an object, S3's as bytes. */
+export interface EngineRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface Engine {
+  call(request: EngineRequest): Promise<WireResponse>;
+  /** Ends all long polls, empty-handed. */
+  close(): Promise<void>;
+}
+
+// Not an AWS header: it names the body that waits beside the request.
+const BODY_HEADER = 'x-local-cloud-body';
+
+/**
+ * Starts fauxqs.
+ *
+ * Bodies pass beside the request instead of in it. In it, fauxqs would cut them at 11 MiB and parse
+ * S3 objects whose content type is that of an SQS call.
+ */
+export async function startEngine(region: string): Promise<Engine> {
+  const app = loadFauxqs().buildApp({ logger: false, defaultRegion: region });
+  const waiting = new Map<string, Waiting>();
+  app.addHook('preValidation', (request, _reply, done) => {
+    const id = String(request.headers[BODY_HEADER]);
+    const { body, type } = waiting.get(id) ?? {};
+    waiting.delete(id);
+    request.body = body;
+    request.headers['content-type'] = type;
+    done();
+  });
+  await app.ready();
+  return new RunningEngine(app, waiting);
+}
+
+interface Waiting {
+  readonly body?: unknown;
+  readonly type?: string | undefined;
+}
+
+class RunningEngine implements Engine {
+  #count = 0;
+  #closed = false;
+
+  constructor(
+    private readonly app: FauxqsApp,
+    private readonly waiting: Map<string, Waiting>,
+  ) {}
+
+  async call({ method, url, headers, body }: EngineRequest): Promise<WireResponse> {
+    if (this.#closed) throw new Error('the storage is closed: start it again to use it');
+    const id = String(++this.#count);
+    // Without a content type fastify lets the body alone, so this one comes with it.
+    const { 'content-type': type, ...rest } = headers;
+    this.waiting.set(id, { body, type });
+    const answer = await this.app
+      .inject({ method, url, headers: { ...rest, [BODY_HEADER]: id } })
+      .finally(() => this.waiting.delete(id));
+    return {
+      status: answer.statusCode,
+      headers: endToEndHeaders(answer.headers),
+      body: answer.rawPayload,
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    // A long poll that begins after fauxqs has ended them all would hold the process for 20 s.
+    while (this.waiting.size > 0) await setImmediate();
+    await this.app.close();
+  }
+}

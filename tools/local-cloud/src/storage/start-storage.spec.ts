@@ -1,0 +1,172 @@
+// The storage as the other services of the local cloud use it: typed calls, no HTTP.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { startStorage, type Storage } from './start-storage';
+import { ACCOUNT, queueArn, REGION } from './spec-server';
+
+const options = { region: REGION, accountId: ACCOUNT, origin: 'http://127.0.0.1:4566' };
+let storage: Storage;
+beforeEach(async () => {
+  storage = await startStorage(options);
+});
+afterEach(() => storage.close());
+
+const redrive = (name: string, maxReceiveCount: number) => ({
+  RedrivePolicy: { deadLetterTargetArn: queueArn(name), maxReceiveCount },
+});
+
+describe('queues', () => {
+  it('are made from their CloudFormation properties, in any order', async () => {
+    const urls = await storage.createQueues([
+      { name: 'jobs', properties: { VisibilityTimeout: 180, ...redrive('parked', 1) } },
+      { name: 'parked', properties: { QueueName: 'parked', MessageRetentionPeriod: '1209600' } },
+    ]);
+    expect(urls).toStrictEqual([
+      `http://127.0.0.1:4566/${ACCOUNT}/jobs`,
+      `http://127.0.0.1:4566/${ACCOUNT}/parked`,
+    ]);
+  });
+
+  it.each([
+    ['a dead-letter queue that is not there', redrive('none', 3), 'Dead letter target'],
+    ['an attribute that SQS does not have', { Colour: 'red' }, 'Unknown Attribute Colour'],
+  ])('are refused with %s', async (_what, properties, reason) => {
+    await expect(storage.createQueues([{ name: 'jobs', properties }])).rejects.toThrow(reason);
+  });
+
+  it('hand a message over in the shape of a Lambda event', async () => {
+    await storage.createQueues([{ name: 'jobs', properties: {} }]);
+    const messageId = await storage.sendMessage(queueArn('jobs'), '{"a":"🚀"}', {
+      RequestID: { DataType: 'String', StringValue: 'a-b-c' },
+    });
+    const messages = await storage.receiveMessages(queueArn('jobs'), { max: 10, waitSeconds: 0 });
+    expect(messages).toMatchObject([
+      {
+        messageId,
+        body: '{"a":"🚀"}',
+        attributes: { ApproximateReceiveCount: '1' },
+        messageAttributes: {
+          RequestID: {
+            ...{ dataType: 'String', stringValue: 'a-b-c' },
+            ...{ stringListValues: [], binaryListValues: [] },
+          },
+        },
+      },
+    ]);
+  });
+
+  it('count their messages by state, and lose them by deleting', async () => {
+    await storage.createQueues([{ name: 'jobs', properties: {} }]);
+    const arn = queueArn('jobs');
+    await storage.sendMessage(arn, 'one');
+    await storage.sendMessage(arn, 'two');
+    const [message] = await storage.receiveMessages(arn, { max: 1, waitSeconds: 0 });
+    expect(await storage.queueDepth(arn)).toStrictEqual({ visible: 1, inFlight: 1, delayed: 0 });
+    await storage.changeVisibility(arn, message!.receiptHandle, 0);
+    expect(await storage.queueDepth(arn)).toStrictEqual({ visible: 2, inFlight: 0, delayed: 0 });
+    for (const { receiptHandle } of await storage.receiveMessages(arn, { max: 2, waitSeconds: 0 }))
+      await storage.deleteMessage(arn, receiptHandle);
+    expect(await storage.queueDepth(arn)).toStrictEqual({ visible: 0, inFlight: 0, delayed: 0 });
+  });
+
+  it('end all waiting when they close', async () => {
+    await storage.createQueues([{ name: 'jobs', properties: {} }]);
+    const waiting = storage.receiveMessages(queueArn('jobs'), { max: 1, waitSeconds: 20 });
+    // An answer to a later call shows that the earlier one has arrived and waits.
+    await storage.queueDepth(queueArn('jobs'));
+    await storage.close();
+    expect(await waiting).toStrictEqual([]);
+    await expect(storage.queueDepth(queueArn('jobs'))).rejects.toThrow('the storage is closed');
+  });
+
+  it.each([queueArn('none'), 'arn:aws:sqs:us-east-1:123456789012:jobs'])(
+    'are refused under an ARN that is none of theirs: %s',
+    async (arn) => {
+      await expect(storage.sendMessage(arn, 'a')).rejects.toMatchObject({
+        code: 'QueueDoesNotExist',
+      });
+    },
+  );
+});
+
+describe('a time scale', () => {
+  // Half an hour is shorter than the longest wait only because time is scaled.
+  const MINUTES_30 = 1800;
+  beforeEach(async () => {
+    await storage.close();
+    storage = await startStorage({ ...options, timeScale: 100_000 });
+  });
+
+  it('shortens visibility timeouts and delays, and leaves their attributes alone', async () => {
+    const properties = { VisibilityTimeout: MINUTES_30, DelaySeconds: 900 };
+    await storage.createQueues([{ name: 'jobs', properties }]);
+    await storage.sendMessage(queueArn('jobs'), 'a');
+    const receive = (visibilityTimeoutSeconds?: number) =>
+      storage.receiveMessages(queueArn('jobs'), {
+        ...{ max: 1, waitSeconds: 5 },
+        ...(visibilityTimeoutSeconds !== undefined && { visibilityTimeoutSeconds }),
+      });
+    expect(await receive()).toHaveLength(1);
+    expect(await receive(MINUTES_30)).toHaveLength(1);
+    const [third] = await receive(43_200);
+    expect(third?.attributes['ApproximateReceiveCount']).toBe('3');
+    await storage.changeVisibility(queueArn('jobs'), third!.receiptHandle, MINUTES_30);
+    expect(await receive()).toHaveLength(1);
+    await expect(receive(43_201)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+  });
+});
+
+describe('requests that are neither SQS nor S3', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+
+  it('of the query protocol are refused in its form', async () => {
+    const body = Buffer.from('Action=ListQueues&Version=2012-11-05');
+    const answer = await storage.handle({ method: 'POST', url: '/', headers: form, body });
+    expect(answer.status).toBe(400);
+    expect(String(answer.body)).toContain('<Code>UnsupportedOperation</Code>');
+  });
+
+  it('with a body that is no JSON are refused', async () => {
+    const headers = { 'x-amz-target': 'AmazonSQS.ListQueues' };
+    const answer = await storage.handle({
+      method: 'POST',
+      url: '/',
+      headers,
+      body: Buffer.from('{'),
+    });
+    expect(answer.status).toBe(400);
+    expect(String(answer.body)).toContain('SerializationException');
+  });
+});
+
+// In a process of its own, as the local cloud runs it: without jest, through swc-node. A server that
+// is opened afterwards shows that an open socket would have been seen.
+const SCRIPT = `
+  const { startStorage } = require('./src/storage');
+  const sockets = () => process.getActiveResourcesInfo().filter((name) => /TCP|UDP|Pipe|Server/.test(name));
+  (async () => {
+    const before = sockets().length;
+    const storage = await startStorage(${JSON.stringify(options)});
+    await storage.createQueues([{ name: 'jobs', properties: {} }]);
+    await storage.createBucket('data');
+    await storage.sendMessage('${queueArn('jobs')}', '🚀');
+    const [message] = await storage.receiveMessages('${queueArn('jobs')}', { max: 1, waitSeconds: 0 });
+    const opened = sockets().length - before;
+    const server = require('node:http').createServer().listen(0, '127.0.0.1', async () => {
+      const control = sockets().length - before;
+      server.close();
+      await storage.close();
+      console.log(JSON.stringify({ body: message.body, opened, control }));
+    });
+  })();
+`;
+
+it('loads without jest, opens no socket and lets the process end', () => {
+  const node = spawnSync(process.execPath, ['-r', '@swc-node/register', '-e', SCRIPT], {
+    cwd: path.join(__dirname, '../..'),
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  expect(node).toMatchObject({ status: 0, stderr: '' });
+  expect(JSON.parse(node.stdout)).toStrictEqual({ body: '🚀', opened: 0, control: 1 });
+});

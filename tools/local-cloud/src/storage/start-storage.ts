@@ -1,0 +1,69 @@
+// SQS and S3 of the local cloud: starts them and sorts incoming requests between them.
+import { startEngine } from './engine';
+import {
+  Queues,
+  type Attributes,
+  type QueueDepth,
+  type ReceivedMessage,
+  type ReceiveOptions,
+} from './queues';
+import { type QueueDeclaration } from './queue-properties';
+import { type StorageOptions } from './queue-names';
+import { S3Service } from './s3-wire';
+import { SqsService } from './sqs-service';
+import { handleSqs, refuseQueryProtocol } from './sqs-wire';
+import { header, type WireRequest, type WireResponse } from './wire';
+
+/** Queues and buckets in memory. All calls but `handle` throw StorageError with AWS's codes. */
+export interface Storage {
+  /** Answers any request of an SQS or S3 client; what it refuses is an answer too, not an error. */
+  handle(request: WireRequest): Promise<WireResponse>;
+  /** Creates queues in any order, redrive policies included; gives their URLs. */
+  createQueues(queues: readonly QueueDeclaration[]): Promise<string[]>;
+  createBucket(name: string): Promise<void>;
+  /** Gives the message's id. */
+  sendMessage(queueArn: string, body: string, attributes?: Attributes): Promise<string>;
+  receiveMessages(queueArn: string, options: ReceiveOptions): Promise<ReceivedMessage[]>;
+  deleteMessage(queueArn: string, receiptHandle: string): Promise<void>;
+  changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
+  queueDepth(queueArn: string): Promise<QueueDepth>;
+  /** Ends all waiting for messages, which then gives none. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts SQS and S3 in this process. It opens no socket: a server that listens calls `handle`.
+ *
+ * @example
+ * const storage = await startStorage({ region: 'eu-west-1', accountId: '000000000000', origin });
+ * await storage.createQueues([{ name: 'jobs', properties: { VisibilityTimeout: 60 } }]);
+ */
+export async function startStorage(options: StorageOptions): Promise<Storage> {
+  const engine = await startEngine(options.region);
+  const sqs = new SqsService(engine, options);
+  const queues = new Queues(sqs);
+  const s3 = new S3Service(engine, new URL(options.origin).host);
+  return {
+    handle: (request) => handle(request, sqs, s3),
+    createQueues: (declarations) => queues.create(declarations),
+    createBucket: (name) => s3.createBucket(name),
+    sendMessage: (arn, body, attributes) => queues.send(arn, body, attributes),
+    receiveMessages: (arn, receive) => queues.receive(arn, receive),
+    deleteMessage: (arn, receiptHandle) => queues.delete(arn, receiptHandle),
+    changeVisibility: (arn, receiptHandle, seconds) =>
+      queues.changeVisibility(arn, receiptHandle, seconds),
+    queueDepth: (arn) => queues.depth(arn),
+    close: () => engine.close(),
+  };
+}
+
+const SQS_TARGET = /^AmazonSQS\.(\w+)$/;
+const FORM = 'application/x-www-form-urlencoded';
+
+function handle(request: WireRequest, sqs: SqsService, s3: S3Service): Promise<WireResponse> {
+  const action = SQS_TARGET.exec(header(request, 'x-amz-target') ?? '')?.[1];
+  if (action !== undefined) return handleSqs(sqs, action, request);
+  if (request.method === 'POST' && header(request, 'content-type')?.startsWith(FORM))
+    return Promise.resolve(refuseQueryProtocol());
+  return s3.handle(request);
+}

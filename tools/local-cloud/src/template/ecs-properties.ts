@@ -1,0 +1,49 @@
+// The known properties of AWS::ECS::Cluster and AWS::ECS::TaskDefinition.
+import { type KnownProperties } from './played-properties';
+
+const TAGS = 'names things for people and bills';
+const ONE_MACHINE = 'a local task is a process of this machine, with its network, disk and user';
+
+export const ECS_CLUSTER: KnownProperties = {
+  played: ['ClusterName'],
+  inert: {
+    CapacityProviders: 'Fargate or Fargate Spot; a local task runs on this machine either way',
+    DefaultCapacityProviderStrategy: 'as CapacityProviders',
+    ClusterSettings: 'switches Container Insights, of which there is none locally',
+    Configuration: 'governs ECS Exec and encryption of storage that tasks do not have locally',
+    Tags: TAGS,
+  },
+};
+
+const CONTAINER_DEFINITION: KnownProperties = {
+  played: [
+    ...['Name', 'Image', 'Command', 'EntryPoint', 'Environment', 'Essential', 'StopTimeout'],
+  ],
+  inert: {
+    LogConfiguration: 'a local task’s output goes to the timeline',
+    Cpu: ONE_MACHINE,
+    Memory: ONE_MACHINE,
+    MemoryReservation: ONE_MACHINE,
+    ReadonlyRootFilesystem: ONE_MACHINE,
+    LinuxParameters: ONE_MACHINE,
+    Privileged: ONE_MACHINE,
+    Ulimits: ONE_MACHINE,
+    User: ONE_MACHINE,
+    VersionConsistency: 'governs how image tags are resolved',
+  },
+};
+
+export const ECS_TASK_DEFINITION: KnownProperties = {
+  played: ['Family', 'Cpu', 'Memory'],
+  inert: {
+    TaskRoleArn: 'every call is allowed locally',
+    ExecutionRoleArn: 'every call is allowed locally',
+    NetworkMode: ONE_MACHINE,
+    RequiresCompatibilities: ONE_MACHINE,
+    RuntimePlatform: ONE_MACHINE,
+    EphemeralStorage: ONE_MACHINE,
+    EnableFaultInjection: 'opens an endpoint that only AWS FIS calls',
+    Tags: TAGS,
+  },
+  inside: { ContainerDefinitions: CONTAINER_DEFINITION },
+};

@@ -1,0 +1,11 @@
+// The one error of this folder: a template that the local cloud cannot take as it is.
+
+/**
+ * A template that AWS would refuse, or that needs something the local cloud does not play.
+ * The message is one line: where it stands, what is wrong with it, and what to do about it.
+ *
+ * @example `resource "Foo" has the type AWS::Foo::Bar, which the local cloud does not know: take it out …`
+ */
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
+}

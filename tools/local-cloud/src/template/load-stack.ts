@@ -1,0 +1,101 @@
+// A CloudFormation template turned into plain resources, strictly: what is not known is an error.
+import { checkCircles, type References } from './circular-references';
+import { checkProperties } from './check-properties';
+import { readConditions } from './conditions';
+import { resolveEntries } from './intrinsics';
+import { pseudoParameters, readParameters, type StackLocation } from './parameters';
+import { Resources } from './resources';
+import { type Scope } from './scope';
+import { Stack, type Output, type Resource } from './stack';
+import { readTemplate, type Template } from './template';
+import { asObject, asText } from './values';
+import { TemplateError } from './errors';
+
+export interface StackOptions extends StackLocation {
+  /** `http://127.0.0.1:PORT`: what queue URLs begin with. */
+  readonly origin: string;
+  /** Values for the section Parameters, over its defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Loads a template, such as the one that `serverless package` writes.
+ *
+ * @param template the parsed JSON
+ * @throws TemplateError for everything that AWS would refuse or the local cloud does not know, in one line
+ *
+ * @example
+ * const stack = loadStack(JSON.parse(text), { region: 'eu-west-1', accountId: '000000000000', stackName: 'demo', origin });
+ * stack.ofType('AWS::SQS::Queue').map((queue) => queue.ref);
+ */
+export function loadStack(template: unknown, options: StackOptions): Stack {
+  const raw = readTemplate(template);
+  const parameters = new Map([
+    ...pseudoParameters(options),
+    ...readParameters(raw.parameters, options.parameters ?? {}),
+  ]);
+  const base = baseScope(raw, parameters, options.region);
+  const holds = readConditions(raw.conditions, base);
+  const references: References = new Map();
+  const resources = new Resources({
+    ...options,
+    template: raw,
+    parameters,
+    base,
+    holds,
+    references,
+  });
+  const all = new Map(resources.included().map((id) => [id, loadResource(id, raw, resources)]));
+  checkCircles(references);
+  const outputs = loadOutputs(raw, resources);
+  return new Stack(options.stackName, options.region, options.accountId, all, outputs);
+}
+
+/** What a condition sees: parameters and mappings. */
+function baseScope(template: Template, parameters: ReadonlyMap<string, unknown>, region: string) {
+  return (where: string, condition: Scope['condition']): Scope => ({
+    where,
+    region,
+    condition,
+    ref: (name) => {
+      if (parameters.has(name)) return parameters.get(name);
+      throw new TemplateError(`${where} refers to "${name}", which is no parameter: declare it`);
+    },
+    getAtt: (id) => {
+      throw new TemplateError(`${where} uses Fn::GetAtt of "${id}": conditions see no resources`);
+    },
+    mapping: (map, topKey, key) => {
+      const found = template.mappings[map] as Record<string, Record<string, unknown>> | undefined;
+      return found?.[topKey]?.[key];
+    },
+  });
+}
+
+function loadResource(logicalId: string, template: Template, resources: Resources): Resource {
+  const raw = template.resources.get(logicalId);
+  if (!raw) throw new TemplateError(`the stack has no resource "${logicalId}": correct the name`);
+  const scope = resources.scope(logicalId);
+  for (const other of raw.dependsOn) resources.depend(logicalId, other);
+  const properties = resolveEntries(raw.properties, scope);
+  checkProperties(raw.type, logicalId, properties);
+  return { logicalId, type: raw.type, properties, ...resources.look(logicalId) };
+}
+
+function loadOutputs(template: Template, resources: Resources): Map<string, Output> {
+  const outputs = new Map<string, Output>();
+  for (const [name, declaration] of Object.entries(template.outputs)) {
+    const where = `output "${name}"`;
+    const { Condition: condition, ...rest } = asObject(declaration, where);
+    if (condition !== undefined && !resources.holds(asText(condition, where), where)) continue;
+    const output = resolveEntries(rest, resources.scope(undefined, where));
+    const exported = asObject(output['Export'] ?? {}, `${where}: Export`)['Name'];
+    outputs.set(name, {
+      value: output['Value'],
+      ...(output['Description'] !== undefined && {
+        description: asText(output['Description'], where),
+      }),
+      ...(exported !== undefined && { exportName: asText(exported, where) }),
+    });
+  }
+  return outputs;
+}

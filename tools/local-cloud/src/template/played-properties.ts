@@ -1,0 +1,116 @@
+// For each type that is played: the properties that the local cloud follows, and those that were
+// reviewed and change nothing locally, each with its reason. Anything else is refused.
+import { ECS_CLUSTER, ECS_TASK_DEFINITION } from './ecs-properties';
+import { LAMBDA_FUNCTION } from './function-properties';
+import { type PlayedType } from './played-types';
+
+/** The properties of a type, or of an object inside one. */
+export interface KnownProperties {
+  /** The local cloud does with them what AWS does. */
+  readonly played: readonly string[];
+  /** Accepted and without effect; the value says why that is right. */
+  readonly inert: Readonly<Record<string, string>>;
+  /** Objects, or lists of objects, whose own properties are checked too. */
+  readonly inside?: Readonly<Record<string, KnownProperties>>;
+}
+
+const TAGS = 'names things for people and bills';
+const NO_IAM = 'every call is allowed locally';
+const NO_KMS = 'nothing is encrypted locally, and callers see no difference';
+const NO_MONITORING = 'there are no metrics and no access logs locally';
+
+const SQS_QUEUE: KnownProperties = {
+  played: [
+    ...['QueueName', 'VisibilityTimeout', 'DelaySeconds', 'MaximumMessageSize'],
+    ...['ReceiveMessageWaitTimeSeconds', 'RedrivePolicy', 'FifoQueue', 'ContentBasedDeduplication'],
+  ],
+  inert: {
+    MessageRetentionPeriod:
+      'checked and shown, but a local run ends before the shortest one would matter',
+    KmsMasterKeyId: NO_KMS,
+    KmsDataKeyReusePeriodSeconds: NO_KMS,
+    SqsManagedSseEnabled: NO_KMS,
+    RedriveAllowPolicy: NO_IAM,
+    Tags: TAGS,
+  },
+};
+
+const S3_BUCKET: KnownProperties = {
+  played: ['BucketName'],
+  inert: {
+    AccessControl: NO_IAM,
+    OwnershipControls: NO_IAM,
+    PublicAccessBlockConfiguration: NO_IAM,
+    BucketEncryption: NO_KMS,
+    LifecycleConfiguration: 'expires objects after days at least; a local run is shorter',
+    IntelligentTieringConfigurations: 'moves objects to cheaper storage; reads see no difference',
+    CorsConfiguration: 'a matter between browsers and AWS; SDK clients do not ask for it',
+    AccelerateConfiguration: 'another endpoint for the same bucket',
+    LoggingConfiguration: NO_MONITORING,
+    MetricsConfigurations: NO_MONITORING,
+    AnalyticsConfigurations: NO_MONITORING,
+    InventoryConfigurations: NO_MONITORING,
+    Tags: TAGS,
+  },
+};
+
+const EVENT_SOURCE_MAPPING: KnownProperties = {
+  played: [
+    ...['EventSourceArn', 'FunctionName', 'BatchSize', 'Enabled', 'FunctionResponseTypes'],
+    ...['MaximumBatchingWindowInSeconds'],
+  ],
+  inert: {
+    ScalingConfig: 'an upper limit on simultaneous batches; the local cloud runs fewer',
+    MetricsConfig: NO_MONITORING,
+    Tags: TAGS,
+  },
+};
+
+const EVENT_INVOKE_CONFIG: KnownProperties = {
+  played: ['FunctionName', 'Qualifier', 'MaximumRetryAttempts', 'MaximumEventAgeInSeconds'],
+  inert: {},
+  inside: {
+    DestinationConfig: {
+      played: [],
+      inert: {},
+      inside: { OnFailure: { played: ['Destination'], inert: {} } },
+    },
+  },
+};
+
+const LAYER_VERSION: KnownProperties = {
+  played: ['LayerName', 'Content'],
+  inert: {
+    CompatibleArchitectures: 'a note that AWS does not enforce',
+    CompatibleRuntimes: 'a note that AWS does not enforce',
+    Description: TAGS,
+    LicenseInfo: TAGS,
+  },
+};
+
+const EVENTS_RULE: KnownProperties = {
+  played: ['Name', 'EventPattern', 'State', 'EventBusName'],
+  inert: { Description: TAGS, RoleArn: NO_IAM, Tags: TAGS },
+  inside: {
+    Targets: {
+      played: ['Arn', 'Id'],
+      inert: {
+        RoleArn: NO_IAM,
+        RetryPolicy: 'governs failed deliveries, and a local delivery does not fail',
+        DeadLetterConfig: 'takes failed deliveries, and a local delivery does not fail',
+      },
+    },
+  },
+};
+
+export const PLAYED_PROPERTIES: Readonly<Record<PlayedType, KnownProperties>> = {
+  'AWS::Lambda::Function': LAMBDA_FUNCTION,
+  'AWS::Lambda::EventSourceMapping': EVENT_SOURCE_MAPPING,
+  'AWS::Lambda::EventInvokeConfig': EVENT_INVOKE_CONFIG,
+  'AWS::Lambda::LayerVersion': LAYER_VERSION,
+  'AWS::SQS::Queue': SQS_QUEUE,
+  'AWS::S3::Bucket': S3_BUCKET,
+  'AWS::ECS::Cluster': ECS_CLUSTER,
+  'AWS::ECS::TaskDefinition': ECS_TASK_DEFINITION,
+  'AWS::Events::Rule': EVENTS_RULE,
+};

@@ -1,0 +1,52 @@
+// What a template becomes: plain resources, every reference resolved.
+import { TemplateError } from './errors';
+import { type PlayedType } from './played-types';
+import { type Properties } from './values';
+
+/** One resource of the stack. */
+export interface Resource {
+  readonly logicalId: string;
+  /** Such as AWS::SQS::Queue. */
+  readonly type: string;
+  /** As in the template, with all intrinsic functions resolved; {} when it has none. */
+  readonly properties: Properties;
+  /** What Ref gives: a name, a URL or an ARN, by type. */
+  readonly ref: string;
+  /** What Fn::GetAtt gives, by attribute. */
+  readonly attributes: Properties;
+}
+
+export interface Output {
+  readonly value: unknown;
+  readonly description?: string;
+  readonly exportName?: string;
+}
+
+/** A loaded stack. Resources whose condition does not hold are not in it. */
+export class Stack {
+  constructor(
+    readonly name: string,
+    readonly region: string,
+    readonly accountId: string,
+    readonly resources: ReadonlyMap<string, Resource>,
+    readonly outputs: ReadonlyMap<string, Output>,
+  ) {}
+
+  /** All resources of a type that the local cloud plays, in the order of the template. */
+  ofType(type: PlayedType): readonly Resource[] {
+    return [...this.resources.values()].filter((resource) => resource.type === type);
+  }
+
+  /** @throws TemplateError when there is no such resource */
+  resource(logicalId: string): Resource {
+    const found = this.resources.get(logicalId);
+    if (found) return found;
+    const known = [...this.resources.keys()].join(', ');
+    throw new TemplateError(`the stack has no resource "${logicalId}": use one of ${known}`);
+  }
+
+  /** The resource of a type with this Arn attribute. */
+  byArn(type: PlayedType, arn: string): Resource | undefined {
+    return this.ofType(type).find((resource) => resource.attributes['Arn'] === arn);
+  }
+}

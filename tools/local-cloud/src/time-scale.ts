@@ -1,0 +1,19 @@
+// How AWS's minutes become a developer's seconds.
+
+/** Timeouts of up to a minute are short enough to wait for, and a cold start needs them. */
+const KEPT_TIMEOUT_SECONDS = 60;
+
+export class TimeScale {
+  /** @param factor how many seconds of AWS pass in one second here; 1 is real time */
+  constructor(readonly factor: number) {}
+
+  /** Milliseconds to wait here for something that takes this many seconds on AWS. */
+  waitMs(awsSeconds: number): number {
+    return (awsSeconds * 1000) / this.factor;
+  }
+
+  /** Milliseconds that a function may run here when it has this timeout on AWS. */
+  timeoutMs(awsSeconds: number): number {
+    return awsSeconds <= KEPT_TIMEOUT_SECONDS ? awsSeconds * 1000 : this.waitMs(awsSeconds);
+  }
+}

@@ -1,0 +1,101 @@
+// What happens in the local cloud, as a stream of typed entries: printed for people, or as JSON lines.
+
+/** The request id is that of the original invocation, also in what its rescue does. */
+export type TimelineEntry =
+  | { readonly type: 'cloud'; readonly message: string }
+  | {
+      readonly type: 'invocation';
+      readonly requestId: string;
+      readonly function: string;
+      readonly bytes: number;
+    }
+  | {
+      readonly type: 'attempt';
+      readonly requestId: string;
+      readonly function: string;
+      readonly attempt: number;
+      readonly maximumAttempts: number;
+      readonly timeoutSeconds: number;
+      readonly awsTimeoutSeconds: number;
+    }
+  | {
+      readonly type: 'attempt-ended';
+      readonly requestId: string;
+      readonly function: string;
+      readonly attempt: number;
+      readonly outcome: 'success' | 'error' | 'timeout';
+      readonly seconds: number;
+      readonly errorMessage?: string;
+    }
+  | {
+      readonly type: 'retry';
+      readonly requestId: string;
+      readonly function: string;
+      readonly waitSeconds: number;
+      readonly awsWaitSeconds: number;
+    }
+  /** The event is given up: it went into a queue, or nowhere because none is configured. */
+  | {
+      readonly type: 'given-up';
+      readonly requestId: string;
+      readonly function: string;
+      readonly destination?: string;
+      readonly errorMessage: string;
+    }
+  | {
+      readonly type: 'delivery';
+      readonly requestId?: string;
+      readonly queue: string;
+      readonly function: string;
+      readonly messages: number;
+      readonly receiveCount: number;
+    }
+  | {
+      readonly type: 'delivery-ended';
+      readonly requestId?: string;
+      readonly queue: string;
+      readonly function: string;
+      readonly deleted: number;
+      readonly kept: number;
+      readonly errorMessage?: string;
+    }
+  | {
+      readonly type: 'task';
+      readonly requestId?: string;
+      readonly taskArn: string;
+      readonly status: string;
+      readonly startedBy?: string;
+      readonly stopCode?: string;
+      readonly stoppedReason?: string;
+      readonly exitCode?: number;
+      /** Seconds since the container was started; once it has stopped. */
+      readonly seconds?: number;
+    }
+  | {
+      readonly type: 'log';
+      readonly requestId?: string;
+      readonly source: 'function' | 'task';
+      readonly name: string;
+      readonly line: string;
+    };
+
+/** An entry with the milliseconds since the local cloud was started. */
+export type TimedEntry = TimelineEntry & { readonly at: number };
+
+export type Listener = (entry: TimedEntry) => void;
+
+export class Timeline {
+  private readonly started = Date.now();
+  private readonly listeners = new Set<Listener>();
+
+  add(entry: TimelineEntry): void {
+    const timed = { ...entry, at: Date.now() - this.started };
+    for (const listener of this.listeners) listener(timed);
+  }
+
+  /** @returns what ends the subscription */
+  subscribe(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}

@@ -1,0 +1,36 @@
+// Where things lie in the workspace, and how what the local cloud runs is built.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { forEachLine } from '@immortal/runtime-api';
+import { UsageError } from './errors';
+
+const ROOT = path.join(__dirname, '../../..');
+
+export const WORKSPACE = {
+  packageFolder: path.join(ROOT, 'apps/service/.serverless'),
+  runnerFile: path.join(ROOT, 'apps/runner/dist/runner.cjs'),
+  runtimeDir: path.join(ROOT, 'libs/runtime-api/dist/runtime'),
+} as const;
+
+const NX = path.join(ROOT, 'node_modules/nx/dist/bin/nx.js');
+
+/**
+ * Packages the service and bundles the runner; what has not changed comes from Nx's cache.
+ *
+ * @param onLine hears of the progress
+ * @throws {UsageError} if something does not build; its output has been passed on
+ */
+export async function build(onLine: (line: string) => void): Promise<void> {
+  const targets = ['run-many', '-t', 'package', 'build', '--projects=service,runner,runtime-api'];
+  const child = spawn(process.execPath, [NX, ...targets, '--outputStyle=static'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = Promise.all([child.stdout, child.stderr].map((one) => forEachLine(one, onLine)));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  await output;
+  if (code !== 0) {
+    throw new UsageError('the service could not be packaged: correct what is said above');
+  }
+}

@@ -89,7 +89,8 @@ function write(tree: Tree, folder: string): void {
 
 function explain(error: unknown, folder: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === undefined) return error;
+  // Codes of Node.js itself (`ERR_…`) are no matters of the system but mistakes.
+  if (code === undefined || code.startsWith('ERR_')) return error;
   const options = { cause: error };
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new FolderError(

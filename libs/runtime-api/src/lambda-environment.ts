@@ -103,7 +103,11 @@ function reserved(setting: FunctionSetting): Variables {
   };
 }
 
-function withoutPaths({ PATH: _path, LD_LIBRARY_PATH: _libraries, ...others }: Variables): Variables {
+function withoutPaths({
+  PATH: _path,
+  LD_LIBRARY_PATH: _libraries,
+  ...others
+}: Variables): Variables {
   return others;
 }
 

@@ -66,9 +66,9 @@ describe('nearestLargerCities', () => {
     expect(nearest([5, 0, 0], [5, 0, 1], [5, 0, 0])).toEqual([NONE, NONE, NONE]);
   });
 
-  it('takes the first of two that are equally near', () => {
-    expect(nearest([1, 0, 0], [3, 0, 1], [2, 0, 1])).toEqual([1, NONE, 1]);
-    expect(nearest([1, 0, 0], [2, 0, 1], [3, 0, 1])).toEqual([1, 2, NONE]);
+  it('takes the larger of two that are equally near, and the first of two equals', () => {
+    expect(nearest([1, 0, 0], [2, 0, 1], [3, 0, 1])).toEqual([2, 2, NONE]);
+    expect(nearest([1, 0, 0], [3, 0, 1], [3, 0, 1])).toEqual([1, NONE, NONE]);
   });
 
   it('finds a larger city at the same place', () => {

@@ -12,10 +12,10 @@ const PROGRESS_STEPS = 10;
 /**
  * For each city the index of its nearest larger city, or {@link NONE}.
  *
- * A city is larger if its population is strictly greater. Of several that are equally near, the one
- * that stands first is taken.
+ * A city is larger if its population is strictly greater. Of several that are equally near, the
+ * largest is taken, and of those the one that stands first.
  *
- * It looks at every pair: a quarter of a minute for the world's 120,000 cities on a fast machine.
+ * It looks at every pair of a city and a larger one: 7.5 thousand million for the world's 120,000.
  *
  * @param onProgress told about ten times how many cities are done
  * @example
@@ -25,32 +25,32 @@ export function nearestLargerCities(
   cities: readonly City[],
   onProgress: (done: number) => void = () => undefined,
 ): Int32Array {
-  const vectors = unitVectors(cities);
-  const populations = Float64Array.from(cities, (city) => city.population);
+  const byRank = [...cities.keys()].sort((a, b) => cities[b]!.population - cities[a]!.population);
+  const vectors = unitVectors(byRank.map((index) => cities[index]!));
   const step = Math.ceil(cities.length / PROGRESS_STEPS);
   const nearest = new Int32Array(cities.length);
-  for (let city = 0; city < cities.length; city += 1) {
-    nearest[city] = nearestLargerTo(city, vectors, populations);
-    if ((city + 1) % step === 0 || city + 1 === cities.length) onProgress(city + 1);
-  }
+  let larger = 0; // how many cities exceed that of the current rank: they are the first ones
+  byRank.forEach((index, rank) => {
+    if (cities[index]!.population < cities[byRank[larger]!]!.population) larger = rank;
+    nearest[index] = byRank[nearestOf(larger, rank, vectors)] ?? NONE;
+    if ((rank + 1) % step === 0 || rank + 1 === cities.length) onProgress(rank + 1);
+  });
   return nearest;
 }
 
-/** Nearest means the largest dot product, which needs no trigonometry in the loop that takes all the time. */
-function nearestLargerTo(
-  city: number,
-  { x, y, z }: UnitVectors,
-  populations: Float64Array,
-): number {
-  const own = populations[city]!;
-  const cityX = x[city]!;
-  const cityY = y[city]!;
-  const cityZ = z[city]!;
+/**
+ * Which of the first `count` vectors is nearest to another one, or {@link NONE} of none. Nearest means
+ * the largest dot product, which needs no trigonometry in the loop that takes all the time.
+ */
+function nearestOf(count: number, to: number, { x, y, z }: UnitVectors): number {
+  const toX = x[to]!;
+  const toY = y[to]!;
+  const toZ = z[to]!;
   let nearest = NONE;
   let nearestDot = -Infinity;
-  for (let other = 0; other < populations.length; other += 1) {
-    const dot = cityX * x[other]! + cityY * y[other]! + cityZ * z[other]!;
-    if (dot > nearestDot && populations[other]! > own) {
+  for (let other = 0; other < count; other += 1) {
+    const dot = toX * x[other]! + toY * y[other]! + toZ * z[other]!;
+    if (dot > nearestDot) {
       nearestDot = dot;
       nearest = other;
     }

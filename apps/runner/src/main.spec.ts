@@ -1,0 +1,481 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { buildZip } from '@immortal/archive/src/zip-builder';
+import { awsError, FakeAws } from './testing/fake-aws';
+import { STAND_IN, startRunner, stopRunners } from './testing/runner-process';
+
+const fixture = (name: string) => fs.readFileSync(path.join(__dirname, '../fixtures', name));
+const ZIP = buildZip([{ name: 'index.js', data: fixture('index.js'), mode: 0o100644, method: 8 }]);
+const EXECUTABLE = 0o100755;
+
+let aws: FakeAws;
+
+beforeEach(async () => {
+  aws = await FakeAws.start();
+});
+
+afterEach(async () => {
+  await stopRunners();
+  await aws.stop();
+});
+
+/** Runs an exported fixture to its end. */
+function run(handler: string, variables?: Record<string, string | undefined>, args?: string[]) {
+  aws.onFunction('orders', ZIP, { Handler: `index.${handler}` });
+  return startRunner(aws.url, variables, args).ended;
+}
+
+describe('the runner', () => {
+  it('exits with 0 and reports the result when the handler returns', async () => {
+    const { code, end, stdout, stderr } = await run('handler');
+
+    expect(stderr).toBe('');
+    expect(stdout).toHaveLength(1);
+    expect(end).toMatchObject({
+      level: 'INFO',
+      outcome: 'succeeded',
+      requestId: 'request-1',
+      functionName: 'orders',
+      exitCode: 0,
+      durationMs: expect.any(Number) as number,
+      result: { received: { id: 1 } },
+    });
+    expect(code).toBe(0);
+  });
+
+  it('exits with 1 and reports the error when the handler fails', async () => {
+    const { code, end } = await run('fails');
+
+    expect(end).toMatchObject({
+      level: 'ERROR',
+      outcome: 'failed',
+      error: { errorType: 'TypeError', errorMessage: 'no such order' },
+    });
+    expect(code).toBe(1);
+  });
+
+  it('exits with 2 when the handler cannot be loaded', async () => {
+    const { code, end } = await run('missing');
+
+    expect(end).toMatchObject({ outcome: 'init-failed', exitCode: 2 });
+    expect(code).toBe(2);
+  });
+
+  it('exits with 3 when the handler ends the process instead of returning', async () => {
+    const { code, end } = await run('exits');
+
+    expect(end).toMatchObject({ outcome: 'died', exitCode: 3 });
+    expect(end['message']).toContain('exited with code 0');
+    expect(code).toBe(3);
+  });
+
+  it('exits with 3 and speaks of memory when the runtime is killed', async () => {
+    const { code, end } = await run('killed');
+
+    expect(end['message']).toMatch(/SIGKILL.*possibly out of memory/);
+    expect(code).toBe(3);
+  });
+
+  it("exits with 3 and speaks of the heap when V8's heap is full", async () => {
+    aws.onFunction('orders', ZIP, {
+      Handler: 'index.fillsHeap',
+      Environment: { Variables: { NODE_OPTIONS: '--max-old-space-size=20' } },
+    });
+    const { code, end } = await startRunner(aws.url).ended;
+
+    expect(end['message']).toMatch(/V8's heap was full/);
+    expect(code).toBe(3);
+  });
+
+  it('exits with 1 when the handler takes longer than it may', async () => {
+    const { code, end } = await run('waits', { RUNNER_MAX_SECONDS: '1' });
+
+    expect(end).toMatchObject({ outcome: 'timed-out' });
+    expect(end['message']).toContain('after 1 seconds');
+    expect(code).toBe(1);
+  });
+
+  it('cuts a result beyond 256 KB and says so', async () => {
+    const { code, end } = await run('large');
+
+    expect(end['resultTruncated']).toBe(true);
+    expect(end['result']).toMatch(/^"é+$/);
+    expect(Buffer.byteLength(end['result'] as string)).toBe(262_143);
+    expect(code).toBe(0);
+  });
+});
+
+describe("the function's world", () => {
+  it('is that of Lambda, without anything of the runner or its contract', async () => {
+    aws.on('/metadata/task', { body: '{"Limits":{"CPU":0.25,"Memory":512}}' });
+    aws.onFunction('orders', ZIP, {
+      Handler: 'index.world',
+      Environment: { Variables: { TABLE: 'orders', AWS_REGION: 'mars-1', NODE_OPTIONS: '' } },
+    });
+
+    const { end, taskRoot } = await startRunner(aws.url, {
+      AWS_LAMBDA_FUNCTION_CONTEXT:
+        '{"functionName":"orders","awsRequestId":"request-1","invokedFunctionArn":"arn:original","clientContext":{"a":1}}',
+      AWS_PROFILE: 'developer',
+      HOME: '/nowhere',
+      NODE_OPTIONS: '--no-warnings',
+      ECS_CONTAINER_METADATA_URI_V4: `${aws.url}/metadata`,
+    }).ended;
+
+    const { env, context, event, cwd } = end['result'] as Record<string, Record<string, unknown>>;
+    expect(event).toEqual({ id: 1 });
+    expect(cwd).toBe(taskRoot);
+    expect(context).toMatchObject({
+      awsRequestId: 'request-1',
+      functionName: 'orders',
+      invokedFunctionArn: 'arn:original',
+      memoryLimitInMB: '512',
+      clientContext: { a: 1 },
+    });
+    expect(env).toMatchObject({
+      _HANDLER: 'index.world',
+      AWS_REGION: 'eu-west-1',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      AWS_ENDPOINT_URL: aws.url,
+      LAMBDA_TASK_ROOT: taskRoot,
+      NODE_OPTIONS: '',
+      TABLE: 'orders',
+      TZ: ':UTC',
+    });
+    expect(
+      Object.keys(env!).filter((name) =>
+        /^(RUNNER_|AWS_LAMBDA_FUNCTION_(EVENT|CONTEXT)|AWS_LAMBDA_HANDLER|AWS_PROFILE|HOME)/.test(
+          name,
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('has its layers, a later one over an earlier one', async () => {
+    const layer = (text: string) =>
+      buildZip([
+        {
+          name: 'nodejs/node_modules/greeting/index.js',
+          data: `module.exports = () => '${text}';`,
+        },
+      ]);
+    aws.onLayer('arn:aws:lambda:eu-west-1:1:layer:a:1', layer('good morning'));
+    aws.onLayer('arn:aws:lambda:eu-west-1:1:layer:b:7', layer('good evening'));
+    aws.onFunction('orders', ZIP, {
+      Handler: 'index.usesLayer',
+      Layers: [
+        { Arn: 'arn:aws:lambda:eu-west-1:1:layer:a:1' },
+        { Arn: 'arn:aws:lambda:eu-west-1:1:layer:b:7' },
+      ],
+    });
+
+    const { end } = await startRunner(aws.url).ended;
+
+    expect(end['result']).toBe('good evening');
+  });
+
+  it('lacks external extensions, which is said', async () => {
+    aws.onLayer('arn:layer:1', buildZip([{ name: 'extensions/watcher', mode: EXECUTABLE }]));
+    aws.onFunction('orders', ZIP, { Layers: [{ Arn: 'arn:layer:1' }] });
+    const { stdout, code } = await startRunner(aws.url).ended;
+
+    expect(JSON.parse(stdout[0]!)).toMatchObject({
+      level: 'WARN',
+      message: expect.stringContaining('watcher') as string,
+      requestId: 'request-1',
+    });
+    expect(code).toBe(0);
+  });
+
+  it("is the configuration's where ECS does not tell the memory, which is said", async () => {
+    aws.on('/metadata/task', { status: 500 });
+    aws.onFunction('orders', ZIP, { Handler: 'index.world' });
+    const { stdout, end } = await startRunner(aws.url, {
+      ECS_CONTAINER_METADATA_URI_V4: `${aws.url}/metadata`,
+    }).ended;
+
+    expect(stdout[0]).toContain('ECS did not say how much memory the task has');
+    expect(end).toMatchObject({ result: { context: { memoryLimitInMB: '256' } } });
+  });
+
+  it('takes the event from S3, byte for byte, with a signed request', async () => {
+    let authorization: string | undefined;
+    aws.on('/hand-over/events/a%20b%2B1.json', ({ headers }) => {
+      authorization = headers.authorization;
+      return { body: '{ "price": 1.0 }' };
+    });
+
+    const { end } = await run('handler', {
+      AWS_LAMBDA_FUNCTION_EVENT: undefined,
+      AWS_LAMBDA_FUNCTION_EVENT_S3: 's3://hand-over/events/a b+1.json',
+    });
+
+    expect(end['result']).toEqual({ received: { price: 1 } });
+    expect(authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=key\/\d{8}\/eu-west-1\/s3\//);
+  });
+
+  it('runs the handler of another file of the zip', async () => {
+    const zip = buildZip([{ name: 'path/to/other.js', data: fixture('index.js') }]);
+    aws.onFunction('orders', zip);
+
+    const { end, code } = await startRunner(aws.url, {
+      AWS_LAMBDA_HANDLER_PATH: 'path/to/other.js',
+    }).ended;
+
+    expect(end).toMatchObject({ outcome: 'succeeded' });
+    expect(code).toBe(0);
+  });
+
+  it('asks for credentials as ECS gives them', async () => {
+    aws.on('/credentials', ({ headers }) => ({
+      status: headers.authorization === 'token' ? 200 : 401,
+      body: JSON.stringify({
+        AccessKeyId: 'task-key',
+        SecretAccessKey: 'secret',
+        Token: 'session',
+        Expiration: '2999-01-01T00:00:00Z',
+      }),
+    }));
+    const { code } = await run('handler', {
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${aws.url}/credentials`,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: 'token',
+    });
+
+    expect(aws.requests[0]).toBe('GET /credentials');
+    expect(code).toBe(0);
+  });
+});
+
+describe('the command line', () => {
+  it('wins over the environment', async () => {
+    const { end } = await run('handler', {}, ['--event', '"from the command line"']);
+
+    expect(end['result']).toEqual({ received: 'from the command line' });
+  });
+
+  it('names the bootstrap to use', async () => {
+    const args = ['--runtime-dir', STAND_IN];
+    const { code } = await run('handler', { LAMBDA_RUNTIME_DIR: '/nowhere' }, args);
+
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ['--help', /--event.*AWS_LAMBDA_FUNCTION_EVENT/],
+    ['--version', /^\d+\.\d+\.\d+$/],
+  ])('prints what %s asks for and exits with 0', async (option, expected) => {
+    const { code, stdout } = await startRunner(aws.url, {}, [option]).ended;
+
+    expect(stdout.join(' ')).toMatch(expected);
+    expect(code).toBe(0);
+    expect(aws.requests).toEqual([]);
+  });
+});
+
+describe('a custom runtime', () => {
+  const zip = buildZip([{ name: 'bootstrap', data: fixture('bootstrap'), mode: EXECUTABLE }]);
+  const provided = { Runtime: 'provided.al2023', Handler: 'anything' };
+  const curl = spawnSync('curl', ['--version']).status === 0;
+  if (!curl) console.warn('Not run, for want of curl: a custom runtime that is a shell script.');
+
+  (curl ? describe : describe.skip)('that is a shell script with curl', () => {
+    it('runs from the zip', async () => {
+      aws.onFunction('orders', zip, provided);
+      const { end, code } = await startRunner(aws.url).ended;
+
+      expect(end['result']).toEqual({ handler: 'anything', event: { id: 1 } });
+      expect(code).toBe(0);
+    });
+
+    it('runs from a layer when the zip has none', async () => {
+      aws.onFunction('orders', ZIP, { ...provided, Layers: [{ Arn: 'arn:layer:1' }] });
+      aws.onLayer('arn:layer:1', zip);
+      const { code } = await startRunner(aws.url).ended;
+
+      expect(code).toBe(0);
+    });
+  });
+
+  it('is refused when there is no bootstrap', async () => {
+    aws.onFunction('orders', ZIP, provided);
+    const { end, code, taskRoot } = await startRunner(aws.url).ended;
+
+    expect(end['message']).toContain(`There is no ${taskRoot}/bootstrap and no `);
+    expect(code).toBe(2);
+  });
+
+  it('is refused when its bootstrap may not be executed', async () => {
+    aws.onFunction('orders', buildZip([{ name: 'bootstrap', data: '', mode: 0o100644 }]), provided);
+    const { end, code } = await startRunner(aws.url).ended;
+
+    expect(end).toMatchObject({ outcome: 'refused' });
+    expect(end['message']).toContain('EACCES');
+    expect(code).toBe(2);
+  });
+});
+
+describe('a stop', () => {
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)('by %s before the function starts exits with %d', async (signal, expected) => {
+    const runner = new Promise<ReturnType<typeof startRunner>>((resolve) => {
+      aws.on('/2015-03-31/functions/orders', () => {
+        resolve(started);
+        return new Promise(() => undefined);
+      });
+      const started = startRunner(aws.url);
+    });
+    (await runner).kill(signal);
+    const { code, end, stdout } = await (await runner).ended;
+
+    expect(stdout).toHaveLength(1);
+    expect(end).toMatchObject({ outcome: 'stopped', requestId: 'request-1', exitCode: expected });
+    expect(code).toBe(expected);
+  });
+
+  it.each([
+    ['obeys', 'waits', '120', 'ended without an answer'],
+    ['ignores it until the grace is over', 'ignores', '2', 'did not end within 1 seconds'],
+  ])('of a function that %s exits with 143', async (_what, handler, stopTimeout, how) => {
+    aws.onFunction('orders', ZIP, { Handler: `index.${handler}` });
+    const runner = startRunner(aws.url, { RUNNER_STOP_TIMEOUT_SECONDS: stopTimeout });
+    await runner.printed('waiting');
+    runner.kill('SIGTERM');
+    const { code, end } = await runner.ended;
+
+    expect(end).toMatchObject({ outcome: 'stopped', exitCode: 143 });
+    expect(end['message']).toContain(how);
+    expect(code).toBe(143);
+  });
+
+  it('lets a function that answers within the grace succeed', async () => {
+    aws.onFunction('orders', ZIP, { Handler: 'index.obeys' });
+    const runner = startRunner(aws.url);
+    await runner.printed('waiting');
+    runner.kill('SIGTERM');
+    const { code, end } = await runner.ended;
+
+    expect(end).toMatchObject({ outcome: 'succeeded', result: 'saved' });
+    expect(code).toBe(0);
+  });
+});
+
+describe('a run that cannot start', () => {
+  it.each([
+    ['an empty event', { AWS_LAMBDA_FUNCTION_EVENT: '' }, 'AWS_LAMBDA_FUNCTION_EVENT is empty'],
+    ['no context', { AWS_LAMBDA_FUNCTION_CONTEXT: undefined }, 'AWS_LAMBDA_FUNCTION_CONTEXT is'],
+    ['a malformed limit', { RUNNER_MAX_SECONDS: '5m' }, 'RUNNER_MAX_SECONDS is "5m"'],
+  ])('exits with 2 and one line for %s', async (_what, variables, message) => {
+    const { code, end, stdout, stderr } = await startRunner(aws.url, variables).ended;
+
+    expect(stdout).toHaveLength(1);
+    expect(stderr).toBe('');
+    expect(end['message']).toContain(message);
+    expect(end).not.toHaveProperty('stack');
+    expect(code).toBe(2);
+    expect(aws.requests).toEqual([]);
+  });
+
+  it.each([
+    [
+      'of another runtime than the image brings',
+      {},
+      { RUNNER_RUNTIMES: 'nodejs22.x' },
+      'nodejs22.x',
+    ],
+    [
+      'that works on a file system that is not there',
+      { FileSystemConfigs: [{ LocalMountPath: '/mnt/nowhere' }] },
+      {},
+      'a file system at /mnt/nowhere',
+    ],
+    ['without a bootstrap', {}, { LAMBDA_RUNTIME_DIR: '/nowhere' }, 'no /nowhere/bootstrap'],
+  ])('exits with 2 for a function %s', async (_what, configuration, variables, message) => {
+    aws.onFunction('orders', ZIP, configuration);
+    const { code, end } = await startRunner(aws.url, variables).ended;
+
+    expect(end['message']).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it('exits with 2 for a function that does not exist', async () => {
+    const { code, end } = await startRunner(aws.url).ended;
+
+    expect(end).toMatchObject({ outcome: 'refused', requestId: 'request-1' });
+    expect(end['message']).toContain('no function orders in eu-west-1');
+    expect(code).toBe(2);
+  });
+
+  it('exits with 75 when Lambda has no time', async () => {
+    aws.on('/2015-03-31/functions/orders', awsError(503, 'ServiceUnavailable', 'later'));
+    const { code, end } = await startRunner(aws.url).ended;
+
+    expect(end).toMatchObject({ outcome: 'temporary-failure', exitCode: 75 });
+    expect(code).toBe(75);
+  });
+
+  it('exits with 75 when there is no network', async () => {
+    const { url } = aws;
+    await aws.stop();
+    const { code, end } = await startRunner(url).ended;
+    aws = await FakeAws.start();
+
+    expect(end['message']).toContain('ECONNREFUSED');
+    expect(code).toBe(75);
+  });
+
+  it('exits with 75 when the connection to Lambda breaks', async () => {
+    aws.on('/2015-03-31/functions/orders', { body: '{"Configuration":{}}', hangUpAfter: 5 });
+    const { code, end } = await startRunner(aws.url).ended;
+
+    expect(end).toMatchObject({ outcome: 'temporary-failure', exitCode: 75 });
+    expect(code).toBe(75);
+  });
+
+  it('exits with 2 and tells the stack when something happens that nobody foresaw', async () => {
+    aws.on('/2015-03-31/functions/orders', () => new Promise(() => undefined));
+    const { code, end, stdout } = await startRunner(aws.url, {
+      NODE_OPTIONS: `--require ${path.join(__dirname, '../fixtures/throws-later.js')}`,
+    }).ended;
+
+    expect(stdout).toHaveLength(1);
+    expect(end).toMatchObject({
+      outcome: 'crashed',
+      message: 'The runner failed unexpectedly: nobody caught this',
+      stack: expect.stringContaining('throws-later.js') as string,
+    });
+    expect(code).toBe(2);
+  });
+
+  it('exits with 2 for a hostile zip and leaves nothing of it', async () => {
+    aws.onFunction('orders', buildZip([{ name: 'index.js' }, { name: '../evil.js' }]));
+    const { code, end } = await startRunner(aws.url).ended;
+
+    expect(end['message']).toBe(
+      'The zip with the code of function orders is refused: its entry "../evil.js" leads out of the folder.',
+    );
+    expect(code).toBe(2);
+  });
+
+  it('exits with 2 for a truncated zip', async () => {
+    aws.onFunction('orders', ZIP.subarray(0, -1));
+    const { code, end } = await startRunner(aws.url).ended;
+
+    expect(end['message']).toContain('truncated');
+    expect(code).toBe(2);
+  });
+
+  it('exits with 2 when the task root holds something else already', async () => {
+    aws.onFunction('orders', ZIP);
+    const { code, end } = await startRunner(aws.url, { LAMBDA_TASK_ROOT: __dirname }).ended;
+
+    expect(end['message']).toContain(`${__dirname} is not empty`);
+    expect(code).toBe(2);
+    expect(fs.existsSync(__filename)).toBe(true);
+  });
+});

@@ -1,0 +1,138 @@
+// Everything before the function starts: who is to run, with what, from where, in which world.
+import fs from 'node:fs';
+import path from 'node:path';
+import { type LambdaClient } from '@aws-sdk/client-lambda';
+import { type Invocation, type RuntimeOptions } from '@immortal/runtime-api';
+import { decodeContract, fromEnvironment, type RescueContract } from '@immortal/shared';
+import { overlay, type GivenArguments } from './arguments';
+import { findBootstrap } from './bootstrap';
+import { installCode } from './code';
+import { getDeployedFunction, type DeployedFunction } from './deployed-function';
+import { functionEnvironment } from './environment';
+import { RefusalError } from './errors';
+import { handlerEvent } from './handler-event';
+import { handlerName } from './handler-name';
+import { assertFits } from './image-fit';
+import { createLambdaClient } from './lambda-client';
+import { type Facts } from './report';
+import { type RunnerDeps } from './run';
+import { readSettings, type Settings } from './settings';
+import { taskMemoryMb } from './task-memory';
+
+/** A function that is ready to be started. */
+export interface Prepared {
+  readonly runtime: RuntimeOptions;
+  readonly invocation: Invocation;
+  readonly stopTimeoutSeconds: number;
+}
+
+/** @throws {Error} of every kind in errors.ts, of the contract and of archives */
+export async function prepare(
+  given: GivenArguments,
+  deps: RunnerDeps,
+  facts: Facts,
+): Promise<Prepared> {
+  const settings = readSettings(deps.env, given.settings);
+  const contract = decodeContract(overlay(given.given, fromEnvironment(deps.env)));
+  const { context, handlerPath, region } = contract;
+  const { functionName } = context;
+  facts.requestId = context.awsRequestId;
+  facts.functionName = functionName;
+  const lambda = createLambdaClient(region, deps.env);
+  const { deployed, taskMemory, event } = await ask(lambda, contract, settings, deps);
+  deps.step('function');
+  facts.functionVersion = deployed.version;
+  assertFits({ functionName, ...deployed }, { ...settings, arch: deps.arch });
+  assertMounted(functionName, deployed);
+  const handler = handlerName(deployed.handler, settings.taskRoot, handlerPath);
+  await install(lambda, contract, deployed, settings, deps);
+  const memoryMb = taskMemory ?? deployed.memoryMb;
+  const world = { ...settings, context, deployed, handler, region, memoryMb };
+  return {
+    runtime: {
+      command: findBootstrap(deployed.runtime, settings),
+      cwd: settings.taskRoot,
+      env: functionEnvironment(world, deps.env),
+      output: 'inherit',
+    },
+    invocation: invocation(event, contract, deployed, settings),
+    stopTimeoutSeconds: settings.stopTimeoutSeconds,
+  };
+}
+
+interface Answers {
+  readonly deployed: DeployedFunction;
+  readonly taskMemory: number | undefined;
+  readonly event: Buffer;
+}
+
+/** Everything that others have to tell, asked at once. */
+async function ask(
+  lambda: LambdaClient,
+  { context, event: source }: RescueContract,
+  { metadataUri }: Settings,
+  deps: RunnerDeps,
+): Promise<Answers> {
+  const [deployed, taskMemory, event] = await Promise.all([
+    getDeployedFunction(lambda, context, deps.env),
+    taskMemoryMb(metadataUri).catch((error: unknown) => {
+      deps.warn(`ECS did not say how much memory the task has: ${String(error)}.`);
+      return undefined;
+    }),
+    handlerEvent(source, lambda.config, deps),
+  ]);
+  return { deployed, taskMemory, event };
+}
+
+async function install(
+  lambda: LambdaClient,
+  { context }: RescueContract,
+  deployed: DeployedFunction,
+  settings: Settings,
+  deps: RunnerDeps,
+): Promise<void> {
+  await installCode(context.functionName, deployed, settings, {
+    ...deps,
+    lambda,
+    relocate: async () => (await getDeployedFunction(lambda, context, deps.env)).code,
+    onDownloaded: () => {
+      deps.step('download');
+    },
+  });
+  deps.step('unpack');
+  warnOfExtensions(settings.optDir, deps);
+}
+
+function invocation(
+  event: Buffer,
+  { context }: RescueContract,
+  deployed: DeployedFunction,
+  { maxSeconds, traceId }: Settings,
+): Invocation {
+  const { clientContext, identity } = context;
+  return {
+    event,
+    requestId: context.awsRequestId,
+    invokedFunctionArn: context.invokedFunctionArn ?? deployed.arn,
+    ...(maxSeconds !== undefined && { timeoutMs: maxSeconds * 1000 }),
+    ...(traceId !== undefined && { traceId }),
+    ...(clientContext !== undefined && { clientContext: JSON.stringify(clientContext) }),
+    ...(identity !== undefined && { cognitoIdentity: JSON.stringify(identity) }),
+  };
+}
+
+/** @throws {RefusalError} if the function works on a file system that the task does not have */
+function assertMounted(functionName: string, { mountPaths }: DeployedFunction): void {
+  const missing = mountPaths.find((mountPath) => !fs.existsSync(mountPath));
+  if (missing === undefined) return;
+  throw new RefusalError(
+    `Function ${functionName} works on a file system at ${missing}, which this task does not have. Mount it there in the task definition.`,
+  );
+}
+
+function warnOfExtensions(optDir: string, { warn }: Pick<RunnerDeps, 'warn'>): void {
+  const folder = path.join(optDir, 'extensions');
+  if (!fs.existsSync(folder)) return;
+  const names = fs.readdirSync(folder).join(', ');
+  warn(`The layers bring external extensions (${names}), which do not run outside of Lambda.`);
+}

@@ -1,0 +1,91 @@
+import { ContractError } from '@immortal/shared';
+import { endOfError, endOfFunction } from './ending';
+import { endLine } from './report';
+
+const DATE = new Date(0);
+const line = (ending: Parameters<typeof endLine>[0], facts = {}) =>
+  JSON.parse(endLine(ending, { startup: {}, ...facts }, DATE)) as Record<string, unknown>;
+const returned = (payload: Buffer) => line(endOfFunction({ kind: 'response', payload }));
+
+describe('the end line', () => {
+  it('tells what is known and leaves out what is not', () => {
+    const facts = {
+      requestId: 'request-1',
+      functionName: 'orders',
+      durationMs: 12.6,
+      peakMemoryBytes: 50_000_001,
+      startup: { process: 80.4 },
+    };
+
+    expect(
+      line(endOfFunction({ kind: 'response', payload: Buffer.from('{"a":1}') }), facts),
+    ).toEqual({
+      level: 'INFO',
+      message: 'The function returned.',
+      service: 'runner',
+      timestamp: '1970-01-01T00:00:00.000Z',
+      requestId: 'request-1',
+      functionName: 'orders',
+      outcome: 'succeeded',
+      exitCode: 0,
+      durationMs: 13,
+      peakMemoryMb: 51,
+      startupMs: { process: 80 },
+      result: { a: 1 },
+    });
+  });
+
+  it('is one line whatever the function says', () => {
+    const payload = Buffer.from('{"a":\n"b\\nc\u2028"}');
+
+    expect(
+      endLine(endOfFunction({ kind: 'response', payload }), { startup: {} }, DATE),
+    ).not.toMatch(/[\r\n]/);
+  });
+
+  it.each([
+    [262_144, undefined],
+    [262_145, true],
+  ])('holds a result of %d bytes, cut or not', (bytes, truncated) => {
+    const { result, resultTruncated } = returned(Buffer.from(`"${'x'.repeat(bytes - 2)}"`));
+
+    expect((result as string).length).toBe(truncated === undefined ? bytes - 2 : 262_144);
+    expect(resultTruncated).toBe(truncated);
+  });
+
+  it('holds a result that is no JSON as text', () => {
+    expect(returned(Buffer.from('<html>'))).toMatchObject({ result: '<html>' });
+    expect(returned(Buffer.alloc(0))).toMatchObject({ result: '' });
+  });
+
+  it('has no stack for what a user can get wrong, but for a mistake of ours', () => {
+    expect(line(endOfError(new ContractError('AWS_REGION is not set.')))).not.toHaveProperty(
+      'stack',
+    );
+    expect(line(endOfError(new TypeError('x is not a function')))).toMatchObject({
+      outcome: 'crashed',
+      exitCode: 2,
+      message: 'The runner failed unexpectedly: x is not a function',
+      stack: expect.stringContaining('report.spec.ts') as string,
+    });
+    expect(line(endOfError('a string'))).toMatchObject({ outcome: 'crashed', stack: 'a string' });
+  });
+});
+
+describe('the death of a runtime', () => {
+  it.each([
+    [137, null, true],
+    [null, 'SIGKILL', true],
+    [134, null, true],
+    [null, 'SIGABRT', true],
+    [0, null, false],
+    [1, null, false],
+    [null, 'SIGSEGV', false],
+  ] as const)('by code %s and signal %s says out of memory: %s', (code, signal, memory) => {
+    const { message, exitCode } = endOfFunction({ kind: 'exit', code, signal });
+
+    expect(message.includes('out of memory')).toBe(memory);
+    expect(message).toContain(signal ?? `code ${code}`);
+    expect(exitCode).toBe(3);
+  });
+});

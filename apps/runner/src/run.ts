@@ -1,0 +1,69 @@
+// One rescue from the command line to the end line; every effect on the process comes in from outside.
+import { parseArguments, type GivenArguments } from './arguments';
+import { endOfError, EXIT_CODES, type Ending } from './ending';
+import { StoppedError, type StopSignal } from './errors';
+import { prepare } from './prepare';
+import { endLine, warningLine, type Facts } from './report';
+import { type RetryDeps } from './retry';
+import { serve } from './serve';
+
+/** What the process gives. */
+export interface Host extends RetryDeps {
+  /** Without node and the script. */
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Node's name of the processor. */
+  readonly arch: string;
+  /** Resolves with the first signal that asks the runner to stop. */
+  readonly stopSignal: Promise<StopSignal>;
+  /** Rejects when something went wrong that nobody waits for. */
+  readonly crash: Promise<never>;
+  /** Milliseconds since the process started. */
+  readonly now: () => number;
+  readonly date: () => Date;
+  /** Writes one line to stdout. */
+  readonly write: (line: string) => Promise<void>;
+  /** Registers what is done last, synchronously, when the process exits in whatever way. */
+  readonly atExit: (farewell: () => void) => void;
+}
+
+export interface RunnerDeps extends Host {
+  /** Notes when a step of the start was done. */
+  readonly step: (name: string) => void;
+  /** Logs what is worth knowing and ends nothing. */
+  readonly warn: (message: string) => void;
+}
+
+/** The exit code. Never rejects; every end but that of `--help` and `--version` has written its line. */
+export async function run(host: Host): Promise<number> {
+  const facts: Facts = { startup: {} };
+  const deps: RunnerDeps = {
+    ...host,
+    step: (name) => {
+      facts.startup[name] = host.now();
+    },
+    warn: (message) => void host.write(warningLine(message, facts, host.date())),
+  };
+  deps.step('process');
+  const ending = await rescue(deps, facts).catch(endOfError);
+  if (typeof ending === 'string') {
+    await host.write(ending);
+    return EXIT_CODES.succeeded;
+  }
+  await host.write(endLine(ending, facts, host.date()));
+  return ending.exitCode;
+}
+
+async function rescue(deps: RunnerDeps, facts: Facts): Promise<Ending | string> {
+  const given = await parseArguments(deps.argv);
+  if ('print' in given) return given.print;
+  return Promise.race([attempt(given, deps, facts), deps.crash]);
+}
+
+async function attempt(given: GivenArguments, deps: RunnerDeps, facts: Facts): Promise<Ending> {
+  const stopped = deps.stopSignal.then((signal) => {
+    throw new StoppedError(signal);
+  });
+  const prepared = await Promise.race([prepare(given, deps, facts), stopped]);
+  return serve(prepared, deps, facts);
+}

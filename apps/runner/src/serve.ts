@@ -1,0 +1,54 @@
+// Starts the runtime, has it run the function once, and stops it.
+import { Runtime, type Outcome } from '@immortal/runtime-api';
+import { endOfFunction, endOfStopped, type Ending } from './ending';
+import { type StopSignal } from './errors';
+import { type Prepared } from './prepare';
+import { releaseMemory } from './release-memory';
+import { type Facts } from './report';
+import { type RunnerDeps } from './run';
+import { graceSeconds } from './stop-signals';
+
+/** Milliseconds that the runtime and what the function left running have to end after the answer. */
+const FAREWELL_MS = 500;
+
+/**
+ * How the function ended. A stop signal reaches the function first; if it still answers, that is how it ended.
+ *
+ * @throws {RuntimeStartError} if the bootstrap cannot be executed
+ */
+export async function serve(prepared: Prepared, deps: RunnerDeps, facts: Facts): Promise<Ending> {
+  const runtime = await Runtime.start(prepared.runtime);
+  let running = true;
+  deps.atExit(() => {
+    if (running) runtime.signal('SIGKILL');
+  });
+  deps.step('runtime');
+  const begun = deps.now();
+  const answer = runtime.invoke(prepared.invocation);
+  // Now, while the runtime starts, nobody waits for it.
+  releaseMemory();
+  const first = await Promise.race([answer, deps.stopSignal]);
+  const ending =
+    typeof first === 'string'
+      ? await stopped(first, answer, runtime, graceSeconds(prepared.stopTimeoutSeconds), deps)
+      : endOfFunction(first);
+  facts.durationMs = deps.now() - begun;
+  const { peakMemoryBytes } = await runtime.stop(ending.outcome === 'stopped' ? 0 : FAREWELL_MS);
+  running = false;
+  if (peakMemoryBytes !== undefined) facts.peakMemoryBytes = peakMemoryBytes;
+  return ending;
+}
+
+async function stopped(
+  signal: StopSignal,
+  answer: Promise<Outcome>,
+  runtime: Runtime,
+  grace: number,
+  { sleep }: Pick<RunnerDeps, 'sleep'>,
+): Promise<Ending> {
+  runtime.signal(signal);
+  const late = await Promise.race([answer, sleep(grace * 1000).then(() => undefined)]);
+  if (late === undefined) return endOfStopped(signal, `did not end within ${grace} seconds`);
+  if (late.kind === 'exit') return endOfStopped(signal, 'ended without an answer');
+  return endOfFunction(late);
+}

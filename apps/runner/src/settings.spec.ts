@@ -1,0 +1,51 @@
+import { SettingError } from './errors';
+import { readSettings } from './settings';
+
+describe('the settings', () => {
+  it("have Lambda's folders and ECS's stop timeout when nothing is said", () => {
+    expect(readSettings({})).toEqual({
+      taskRoot: '/var/task',
+      runtimeDir: '/var/runtime',
+      optDir: '/opt',
+      stopTimeoutSeconds: 30,
+    });
+  });
+
+  it('are read from variables, over which options win', () => {
+    const settings = readSettings(
+      {
+        LAMBDA_TASK_ROOT: '/code',
+        RUNNER_MAX_SECONDS: '60',
+        RUNNER_STOP_TIMEOUT_SECONDS: '120',
+        RUNNER_RUNTIMES: 'nodejs22.x, nodejs24.x',
+        _X_AMZN_TRACE_ID: 'Root=1',
+      },
+      { maxSeconds: { value: '90', label: '--max-seconds' } },
+    );
+
+    expect(settings).toMatchObject({
+      taskRoot: '/code',
+      maxSeconds: 90,
+      stopTimeoutSeconds: 120,
+      runtimes: ['nodejs22.x', 'nodejs24.x'],
+      traceId: 'Root=1',
+    });
+  });
+
+  it.each([
+    ['RUNNER_MAX_SECONDS', ''],
+    ['RUNNER_MAX_SECONDS', ' '],
+    ['RUNNER_MAX_SECONDS', '0'],
+    ['RUNNER_MAX_SECONDS', '-1'],
+    ['RUNNER_MAX_SECONDS', '1.5'],
+    ['RUNNER_MAX_SECONDS', '1e3'],
+    ['RUNNER_MAX_SECONDS', '9999999999'],
+    ['RUNNER_STOP_TIMEOUT_SECONDS', '1'],
+    ['RUNNER_STOP_TIMEOUT_SECONDS', '121'],
+    ['RUNNER_RUNTIMES', ''],
+    ['LAMBDA_TASK_ROOT', ''],
+  ])('refuse %s=%j and name it', (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(SettingError);
+    expect(() => readSettings({ [name]: value })).toThrow(name);
+  });
+});

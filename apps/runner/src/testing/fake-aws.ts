@@ -1,0 +1,109 @@
+// A small HTTP server for tests that answers as Lambda, S3 and ECS do: what was registered, and nothing else.
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import http from 'node:http';
+import { type AddressInfo } from 'node:net';
+
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Cut the connection after this many bytes of the body. */
+  readonly hangUpAfter?: number;
+}
+
+type Route = (request: http.IncomingMessage) => Answer | Promise<Answer>;
+
+export class FakeAws {
+  /** Method and path with query, in the order of arrival. */
+  readonly requests: string[] = [];
+  private readonly routes = new Map<string, Route>();
+
+  private constructor(
+    private readonly server: http.Server,
+    readonly url: string,
+  ) {
+    server.on('request', (request, response) => void this.answer(request, response));
+  }
+
+  static async start(): Promise<FakeAws> {
+    const server = http.createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    return new FakeAws(server, `http://127.0.0.1:${port}`);
+  }
+
+  /** @param path with its query; later registrations replace earlier ones */
+  on(path: string, route: Route | Answer): this {
+    this.routes.set(path, typeof route === 'function' ? route : () => route);
+    return this;
+  }
+
+  /** A function with this zip; `more` goes into its configuration. */
+  onFunction(name: string, zip: Buffer, more: Record<string, unknown> = {}): this {
+    this.on(`/code/${name}`, { body: zip });
+    return this.on(`/2015-03-31/functions/${name}`, {
+      body: JSON.stringify(this.functionAnswer(name, zip, more)),
+    });
+  }
+
+  functionAnswer(name: string, zip: Buffer, more: Record<string, unknown> = {}) {
+    return {
+      Configuration: {
+        FunctionName: name,
+        FunctionArn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
+        PackageType: 'Zip',
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        MemorySize: 256,
+        Version: '$LATEST',
+        CodeSha256: sha256(zip),
+        ...more,
+      },
+      Code: { RepositoryType: 'S3', Location: `${this.url}/code/${name}` },
+    };
+  }
+
+  onLayer(arn: string, zip: Buffer): this {
+    const name = encodeURIComponent(arn);
+    this.on(`/layer/${name}`, { body: zip });
+    return this.on(`/2018-10-31/layers?Arn=${name}&find=LayerVersion`, {
+      body: JSON.stringify({
+        Content: { Location: `${this.url}/layer/${name}`, CodeSha256: sha256(zip) },
+      }),
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private async answer(request: http.IncomingMessage, response: http.ServerResponse) {
+    const path = request.url ?? '';
+    this.requests.push(`${request.method ?? ''} ${path}`);
+    const route = this.routes.get(path) ?? (() => awsError(404, 'ResourceNotFoundException', path));
+    const { status = 200, headers, body = '', hangUpAfter } = await route(request);
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+    if (hangUpAfter === undefined) {
+      response.end(body);
+    } else {
+      response.write(Buffer.from(body).subarray(0, hangUpAfter), () => response.destroy());
+    }
+  }
+}
+
+/** An error as Lambda's API words it. */
+export function awsError(status: number, type: string, message: string): Answer {
+  return {
+    status,
+    headers: { 'x-amzn-errortype': type, 'content-type': 'application/json' },
+    body: JSON.stringify({ Message: message }),
+  };
+}
+
+export function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64');
+}

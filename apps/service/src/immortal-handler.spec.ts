@@ -49,8 +49,8 @@ describe('the sample handler', () => {
     });
     expect(log.mock.calls.flat()).toEqual([
       'read 2 cities from s3://data/cities/world.csv',
-      'compared 1 of 2 cities with all others',
-      'compared 2 of 2 cities with all others',
+      'compared 1 of 2 cities with all larger ones',
+      'compared 2 of 2 cities with all larger ones',
       'wrote s3://data/cities/world.nearest-larger.csv',
     ]);
   });

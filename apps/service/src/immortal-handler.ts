@@ -27,7 +27,7 @@ async function writeNearestLarger({ bucket, key }: S3Object): Promise<void> {
   const cities = await readCities(Body as Readable, source);
   console.log(`read ${cities.length} cities from ${source}`);
   const nearest = nearestLargerCities(cities, (done) => {
-    console.log(`compared ${done} of ${cities.length} cities with all others`);
+    console.log(`compared ${done} of ${cities.length} cities with all larger ones`);
   });
   const resultKey = key.replace(/(\.csv)?$/i, RESULT_SUFFIX);
   await s3.send(

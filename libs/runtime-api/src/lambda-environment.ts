@@ -42,12 +42,14 @@ export function lambdaEnvironment(
   variables: Variables,
   platform: Variables,
 ): Record<string, string> {
-  return defined({
-    ...defaults(setting, platform),
-    ...Object.fromEntries(Object.entries(variables).filter(([name]) => !RESERVED.test(name))),
-    ...withoutPaths(platform),
-    ...reserved(setting),
-  });
+  return {
+    ...defined(defaults(setting, platform)),
+    ...defined(
+      Object.fromEntries(Object.entries(variables).filter(([name]) => !RESERVED.test(name))),
+    ),
+    ...defined(withoutPaths(platform)),
+    ...defined(reserved(setting)),
+  };
 }
 
 /** Functions of an OS-only runtime bring their own bootstrap. */
@@ -103,12 +105,9 @@ function reserved(setting: FunctionSetting): Variables {
   };
 }
 
-function withoutPaths({
-  PATH: _path,
-  LD_LIBRARY_PATH: _libraries,
-  ...others
-}: Variables): Variables {
-  return others;
+/** The paths are defaults, which a function may replace; the rest of the platform it may not. */
+function withoutPaths(platform: Variables): Variables {
+  return { ...platform, PATH: undefined, LD_LIBRARY_PATH: undefined };
 }
 
 function withSegment(list: string, segment: string): string {

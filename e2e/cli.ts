@@ -1,0 +1,56 @@
+// Runs the command line as a user does: a process of its own, in an environment with a developer's own AWS settings.
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { temporaryFolder } from './left-behind';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+const CLI = path.join(__dirname, '../tools/local-cloud/bin/local-cloud.cjs');
+
+/** A developer's settings, of which nothing may be used or seen. */
+const DEVELOPERS_OWN = {
+  AWS_PROFILE: 'production',
+  AWS_ACCESS_KEY_ID: 'AKIADEVELOPERSOWN',
+  AWS_SECRET_ACCESS_KEY: 'developers-own-secret',
+  AWS_SESSION_TOKEN: 'developers-own-token',
+  AWS_CONFIG_FILE: '/nowhere/config',
+  AWS_REGION: 'ap-southeast-2',
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+};
+
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function start(...args: string[]): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [CLI, ...args], {
+    env: { ...process.env, ...DEVELOPERS_OWN, TMPDIR: temporaryFolder, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+export async function run(...args: string[]): Promise<Ended> {
+  const child = start(...args);
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  return { exitCode, stdout, stderr };
+}
+
+/** What `--json` prints. */
+export interface Line {
+  readonly type: string;
+  readonly [member: string]: unknown;
+}
+
+export function linesOf({ stdout }: Ended): Line[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+}

@@ -1,0 +1,174 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Ended, type Line, linesOf, run } from './cli';
+import { foldersLeft, processesLeft } from './left-behind';
+
+const FUNCTION = 'immortal-dev-immortal-handler';
+const folder = mkdtempSync(path.join(tmpdir(), 'events-'));
+
+function fileWith(name: string, content: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+describe('npm start', () => {
+  let ended: Ended;
+  let lines: Line[];
+  const linesOfType = (type: string) => lines.filter((line) => line.type === type);
+
+  beforeAll(async () => {
+    ended = await run('demo', '--json');
+    lines = linesOf(ended);
+  }, 180_000);
+
+  it('rescues the sample’s event and ends with 0', () => {
+    expect(ended.exitCode).toBe(0);
+    expect(lines.at(-1)).toEqual({
+      type: 'summary',
+      rescued: true,
+      function: FUNCTION,
+      requestId: expect.stringMatching(/^[\da-f-]{36}$/) as unknown,
+      attempts: 3,
+      taskExitCode: 0,
+      taskSeconds: expect.any(Number) as unknown,
+      queuesEmpty: true,
+      resultCorrect: true,
+      totalSeconds: expect.any(Number) as unknown,
+    });
+  });
+
+  it('shows three timeouts and two retries, with AWS’s real figures beside the scaled ones', () => {
+    expect(linesOfType('attempt')).toMatchObject(
+      [1, 2, 3].map((attempt) => ({ attempt, timeoutSeconds: 1, awsTimeoutSeconds: 900 })),
+    );
+    expect(linesOfType('attempt-ended')).toMatchObject(
+      [1, 2, 3].map((attempt) => ({ attempt, outcome: 'timeout' })),
+    );
+    expect(linesOfType('retry')).toMatchObject([{ awsWaitSeconds: 60 }, { awsWaitSeconds: 120 }]);
+  });
+
+  it('brings the event through the failure queue to one task, all under one request id', () => {
+    const requestId = lines.at(-1)?.['requestId'];
+    const queue = `${FUNCTION}-failures`;
+    expect(linesOfType('given-up')).toMatchObject([
+      { requestId, destination: `arn:aws:sqs:eu-west-1:000000000000:${queue}` },
+    ]);
+    expect(linesOfType('delivery')).toMatchObject([{ requestId, queue, messages: 1 }]);
+    expect(linesOfType('delivery-ended')).toMatchObject([{ requestId, deleted: 1, kept: 0 }]);
+    expect(linesOfType('task').map(({ status }) => status)).toEqual([
+      ...['PROVISIONING', 'PENDING', 'RUNNING', 'STOPPED'],
+    ]);
+    expect(linesOfType('task')).toMatchObject(
+      Array(4).fill({ requestId, startedBy: `${String(requestId)}/1` }),
+    );
+  });
+
+  it('passes on the handler’s own lines from the task, and the runner’s last one', () => {
+    const written = linesOfType('log')
+      .filter(({ source }) => source === 'task')
+      .map(({ line }) => String(line));
+    expect(written.filter((line) => line.includes('\tcompared '))).toHaveLength(10);
+    expect(JSON.parse(written.at(-1) ?? '')).toMatchObject({
+      service: 'runner',
+      requestId: lines.at(-1)?.['requestId'],
+      functionName: FUNCTION,
+      exitCode: 0,
+    });
+  });
+
+  it('shows nothing of the developer’s own settings', () => {
+    expect(ended.stdout + ended.stderr).not.toMatch(
+      /developers-own|AKIADEVELOPERSOWN|ap-southeast-2/,
+    );
+  });
+});
+
+describe('npm start with another event or function', () => {
+  it('ends with 0 when the function succeeds in Lambda, without a container', async () => {
+    const object = { bucket: { name: 'b' }, object: { key: 'x.nearest-larger.csv' } };
+    const event = fileWith(
+      'result.json',
+      JSON.stringify({
+        Records: [{ eventName: 'ObjectCreated:Put', eventSource: 'aws:s3', s3: object }],
+      }),
+    );
+    const ended = await run('demo', '--json', '--event', event, '--function', 'immortal-handler');
+    expect(linesOf(ended).at(-1)).toMatchObject({ rescued: false, attempts: 1, queuesEmpty: true });
+    expect(ended.exitCode).toBe(0);
+  }, 60_000);
+
+  it('ends with 1 when the handler fails in the container too', async () => {
+    const ended = await run('demo', '--json', '--event', fileWith('empty.json', '{}'));
+    expect(linesOf(ended).at(-1)).toMatchObject({
+      rescued: false,
+      attempts: 3,
+      taskExitCode: 1,
+      queuesEmpty: true,
+    });
+    expect(ended.exitCode).toBe(1);
+  }, 60_000);
+
+  it('ends with 1 when a function without a dead-letter queue drops its event', async () => {
+    const event = fileWith('dropped.json', '{}');
+    const ended = await run('demo', '--event', event, '--function', 'immortal-dev-secondary');
+    expect(ended.stdout).toContain('has no dead-letter queue, so the event is gone');
+    expect(ended.exitCode).toBe(1);
+  }, 60_000);
+});
+
+describe('npm start with bad input', () => {
+  it.each([
+    [
+      'a missing file',
+      ['--event', '/nowhere/event.json'],
+      "--event /nowhere/event.json can't be read (ENOENT)",
+    ],
+    ['no JSON', ['--event', fileWith('no.json', '{id:1}')], 'no.json is no JSON'],
+    [
+      'an event over 1 MB',
+      ['--event', fileWith('large.json', JSON.stringify('x'.repeat(1_048_576)))],
+      'has 1048578 bytes, but Lambda takes asynchronous events of up to 1048576',
+    ],
+    [
+      'an unknown function',
+      ['--function', 'orders'],
+      '--function orders is not in the stack local: use one of immortal-dev-immortal-handler, immortal-dev-secondary',
+    ],
+    [
+      'a function without its event',
+      ['--function', 'secondary'],
+      'immortal-dev-secondary is not the sample: pass its event by --event FILE',
+    ],
+    ['an unknown option', ['--evnt', 'x'], 'Unknown argument: evnt'],
+    [
+      'a port that is none',
+      ['--port', '70000'],
+      '--port is "70000": pass a whole number from 0 to 65535',
+    ],
+    [
+      'a time scale that is none',
+      ['--time-scale', 'fast'],
+      '--time-scale is "fast": pass a whole number from 1 to 100000',
+    ],
+  ])(
+    'refuses %s in one line',
+    async (_, args, message) => {
+      const ended = await run('demo', '--json', ...args);
+      const [said, ...rest] = ended.stderr
+        .split('\n')
+        .filter((line) => line.startsWith('local-cloud: '));
+      expect(said).toContain(message);
+      expect(rest).toEqual([]);
+      expect(ended.stderr).not.toMatch(/^\s+at /m);
+      expect(ended.exitCode).toBe(1);
+    },
+    60_000,
+  );
+});
+
+it('leaves no process and no folder behind, however it ends', () => {
+  expect(processesLeft()).toEqual([]);
+  expect(foldersLeft()).toEqual([]);
+});

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { run, start } from './cli';
+import { foldersLeft, processesLeft } from './left-behind';
+
+const FUNCTION = 'immortal-dev-immortal-handler';
+
+/** Resolves with the endpoint that the printed `export` line names. */
+function endpointOf(cloud: ReturnType<typeof start>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    cloud.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      printed += chunk;
+      const endpoint = /export AWS_ENDPOINT_URL=(\S+)[^]*Ctrl-C/.exec(printed)?.[1];
+      if (endpoint !== undefined) resolve(endpoint);
+    });
+    cloud.once('exit', () => {
+      reject(new Error(`the cloud has ended: ${printed}`));
+    });
+  });
+}
+
+/** A handler's process that works for long: the sample, invoked and not waited for. */
+async function invokeSample(endpoint: string): Promise<void> {
+  const credentials = { accessKeyId: 'LOCALCLOUD', secretAccessKey: 'local-cloud' };
+  const client = new LambdaClient({ endpoint, region: 'eu-west-1', credentials });
+  const { Configuration } = await client.send(new GetFunctionCommand({ FunctionName: FUNCTION }));
+  expect(Configuration).toMatchObject({
+    FunctionName: FUNCTION,
+    Runtime: 'nodejs24.x',
+    Timeout: 900,
+  });
+  await fetch(`${endpoint}/2015-03-31/functions/${FUNCTION}/invocations`, {
+    method: 'POST',
+    headers: { 'x-amz-invocation-type': 'Event' },
+    body: '{}',
+  });
+}
+
+describe('npm run cloud', () => {
+  it('prints its endpoint, serves unchanged clients, and leaves nothing behind after Ctrl-C', async () => {
+    const cloud = start('serve');
+    const stderr = text(cloud.stderr);
+    await invokeSample(await endpointOf(cloud));
+    cloud.kill('SIGINT');
+    const [exitCode] = (await once(cloud, 'exit')) as [number | null];
+    expect({ exitCode, stderr: await stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(processesLeft()).toEqual([]);
+    expect(foldersLeft()).toEqual([]);
+  }, 60_000);
+
+  it('is swept up by the next start when it was killed hard', async () => {
+    const killed = start('serve');
+    await invokeSample(await endpointOf(killed));
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    expect(foldersLeft()).not.toEqual([]);
+
+    const next = start('serve');
+    await endpointOf(next);
+    next.kill('SIGINT');
+    await once(next, 'exit');
+    expect(processesLeft()).toEqual([]);
+    expect(foldersLeft()).toEqual([]);
+  }, 60_000);
+
+  it('refuses a port that is in use in one line', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const ended = await run('serve', '--json', '--port', String(port));
+    other.close();
+    expect(ended.stderr).toContain(`local-cloud: port ${port} is in use: pass another one`);
+    expect(ended.exitCode).toBe(1);
+    expect(foldersLeft()).toEqual([]);
+  }, 60_000);
+});

@@ -3,6 +3,8 @@
 /** Bytes of an event. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const MAX_ASYNC_EVENT_BYTES = 1_048_576;
 export const MAX_SYNC_EVENT_BYTES = 6_291_456;
+/** Bytes of a function's code and layers, unpacked. */
+export const MAX_UNPACKED_BYTES = 262_144_000;
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
 export const DEFAULT_RETRY_ATTEMPTS = 2;
@@ -18,8 +20,8 @@ export const DEFAULT_MEMORY_MB = 128;
 /** Seconds that a runtime may take to start. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 export const INIT_TIMEOUT_SECONDS = 10;
 
-/** Characters of a dead letter's attribute ErrorMessage (its first KB). https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-export const MAX_ERROR_MESSAGE_LENGTH = 1024;
+/** Bytes of a dead letter's attribute ErrorMessage (its first KB). https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+export const MAX_ERROR_MESSAGE_BYTES = 1024;
 
 /** Seconds that the address of a function's code is valid. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
 export const CODE_URL_SECONDS = 600;
@@ -28,14 +30,33 @@ export const CODE_URL_SECONDS = 600;
 export const MAX_OVERRIDES_LENGTH = 8192;
 export const MAX_STARTED_BY_LENGTH = 128;
 export const MAX_CLIENT_TOKEN_LENGTH = 64;
+/** Tasks that one RunTask starts at most. */
+export const MAX_TASK_COUNT = 10;
+/** Tasks that one DescribeTasks takes. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
+export const MAX_DESCRIBED_TASKS = 100;
 
-/** Seconds from SIGTERM to SIGKILL by default. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+/** Seconds from SIGTERM to SIGKILL. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
 export const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
+export const MAX_STOP_TIMEOUT_SECONDS = 120;
 
 /** Messages that an event source mapping hands to a function at once by default. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
 export const DEFAULT_BATCH_SIZE = 10;
-/** The most that one ReceiveMessage gives. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 export const MAX_RECEIVED_MESSAGES = 10;
+export const MAX_WAIT_SECONDS = 20;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+export const SQS_MAX_MESSAGE_ATTRIBUTES = 10;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+export const SQS_MAX_DELAY_SECONDS = 900;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
+export const SQS_MAX_ATTRIBUTE_NAME_LENGTH = 256;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+export const S3_MAX_KEY_BYTES = 1024;
 
 /** The account that local ARNs name; no account has this number. */
 export const LOCAL_ACCOUNT_ID = '000000000000';

@@ -20,3 +20,8 @@ export class ApiError extends Error {
     super(message);
   }
 }
+
+/** Work was given up because the local cloud is being stopped. */
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError';
+}

@@ -64,7 +64,8 @@ export class Gateway {
         send(response, { status: error.status, headers: {}, body });
         return;
       }
-      if (!request.destroyed || request.complete) this.onError(error);
+      // A client that hangs up and a cloud that is being stopped are no failures.
+      if (this.server.listening && (!request.destroyed || request.complete)) this.onError(error);
       send(response, { status: 500, headers: {}, body: Buffer.from('internal failure') });
     }
   }
@@ -74,7 +75,11 @@ export class Gateway {
       const answer = await service(request);
       if (answer) return answer;
     }
-    throw new ApiError('UnknownOperationException', 'No service of the local cloud plays this.', 404);
+    throw new ApiError(
+      'UnknownOperationException',
+      'No service of the local cloud plays this.',
+      404,
+    );
   }
 }
 

@@ -1,10 +1,11 @@
 // One run of the local cloud on this machine: its folder, and the sweeping up after runs that were killed.
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import net from 'node:net';
-import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { UsageError } from './errors';
 import { killProcessesOf } from './processes';
 
 /** Everything that a run starts has its folder in its environment: by that it is found again. */
@@ -14,12 +15,18 @@ export class Instance {
     private readonly life: net.Server,
   ) {}
 
+  /** @throws {UsageError} if the folder for all runs belongs to somebody else */
   static async create(): Promise<Instance> {
-    const base = path.join(os.tmpdir(), `immortal-${os.userInfo().uid}`);
+    const { uid } = os.userInfo();
+    const base = path.join(os.tmpdir(), `immortal-${uid}`);
     await mkdir(base, { recursive: true, mode: 0o700 });
+    if ((await lstat(base)).uid !== uid) {
+      throw new UsageError(`${base} belongs to somebody else: set TMPDIR to a folder of your own`);
+    }
     await sweep(base);
     const folder = path.join(base, randomUUID().slice(0, 8));
-    const life = net.createServer().listen(socketOf(folder));
+    // Whoever asks whether this run lives needs no answer but the connection.
+    const life = net.createServer((socket) => socket.destroy()).listen(socketOf(folder));
     await once(life, 'listening');
     life.unref();
     await mkdir(folder);
@@ -31,6 +38,7 @@ export class Instance {
     await killProcessesOf(this.folder);
     await rm(this.folder, { recursive: true, force: true });
     this.life.close();
+    await once(this.life, 'close');
   }
 }
 

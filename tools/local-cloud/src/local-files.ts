@@ -45,9 +45,9 @@ export class LocalFiles {
     if (!task || (what !== undefined && what !== 'task')) {
       throw new ApiError('NotFound', `No such metadata: ${url.pathname}`, 404);
     }
-    const { cpu, memory, family } = task.definition;
+    const { arn, clusterArn, cpu, memory, definition } = task;
     const limits = { CPU: Number(cpu) / 1024, Memory: Number(memory) };
-    const body = { Cluster: task.clusterArn, TaskARN: task.arn, Family: family, Limits: limits };
+    const body = { Cluster: clusterArn, TaskARN: arn, Family: definition.family, Limits: limits };
     return respond(200, 'application/json', Buffer.from(JSON.stringify(body)));
   }
 }

@@ -2,11 +2,14 @@
 import yargs from 'yargs';
 import { demo } from './demo/demo';
 import { UsageError } from './errors';
+import { taskKind } from './prepare';
 import { serve } from './serve';
 import { TemplateError } from './template';
 
 /** Exit code of a process that Ctrl-C has ended. */
 const INTERRUPTED = 130;
+
+class Interrupted extends Error {}
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -15,21 +18,31 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-class Interrupted extends Error {}
+/** Whoever reads the output has gone (`| head`): nobody waits for the end any more. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  interruption.abort(new Interrupted('EPIPE'));
+});
 
 const common = {
   port: {
-    type: 'number',
-    default: 0,
-    describe: 'port on 127.0.0.1; 0 takes any that is free',
-    coerce: (port: number) => wholeNumber('--port', port, 0, 65_535),
+    type: 'string',
+    nargs: 1,
+    default: '0',
+    describe: 'port on 127.0.0.1; 0 takes a free one',
   },
   region: { type: 'string', nargs: 1, default: 'eu-west-1', describe: 'AWS region to play' },
   'time-scale': {
-    type: 'number',
-    default: 900,
+    type: 'string',
+    nargs: 1,
+    default: '900',
     describe: 'seconds of AWS that pass in one second here: retries, timeouts over a minute',
-    coerce: (scale: number) => wholeNumber('--time-scale', scale, 1, 100_000),
+  },
+  tasks: {
+    type: 'string',
+    nargs: 1,
+    default: 'process',
+    describe: 'process or docker: what tasks run as; docker is containers of the runner’s image',
   },
   json: { type: 'boolean', default: false, describe: 'print JSON lines' },
 } as const;
@@ -39,31 +52,44 @@ const ofTheDemo = {
   function: { type: 'string', nargs: 1, describe: 'function to invoke (default: the sample)' },
 } as const;
 
-void yargs(process.argv.slice(2))
-  .scriptName('local-cloud')
-  .command(
-    'demo',
-    'invokes a function asynchronously and shows how it is rescued',
-    { ...common, ...ofTheDemo },
-    ({ event, function: name, ...options }) =>
-      run(() => demo({ ...options, event, function: name }, interruption.signal)),
-  )
-  .command('serve', 'serves the packaged service until it is stopped', common, (options) =>
-    run(() => serve(options, interruption.signal)),
-  )
-  .demandCommand(1, 'name a command: demo or serve')
-  .strict()
-  .fail((message, error) => {
-    fail(error instanceof Error ? error : new UsageError(`${message} (--help shows all options)`));
-  })
-  .parseAsync();
+async function main(): Promise<void> {
+  await yargs(process.argv.slice(2))
+    .scriptName('local-cloud')
+    .command(
+      'demo',
+      'invokes a function asynchronously and shows how it is rescued',
+      { ...common, ...ofTheDemo },
+      async ({ event, function: name, ...options }) => {
+        const all = { ...checked(options), event, function: name };
+        process.exitCode = await demo(all, interruption.signal);
+      },
+    )
+    .command(
+      'serve',
+      'serves the packaged service until it is stopped',
+      common,
+      async (options) => {
+        process.exitCode = await serve(checked(options), interruption.signal);
+      },
+    )
+    .demandCommand(1, 'name a command: demo or serve')
+    .strict()
+    .fail((message: string | null, error?: Error) => {
+      if (error && error.name !== 'YError') throw error;
+      throw new UsageError(`${message ?? error?.message ?? ''} (--help shows all options)`);
+    })
+    .parseAsync();
+}
 
-async function run(work: () => Promise<number>): Promise<void> {
-  try {
-    process.exitCode = await work();
-  } catch (error) {
-    fail(error);
-  }
+main().catch(fail);
+
+function checked<T extends { port: string; timeScale: string; tasks: string }>(options: T) {
+  return {
+    ...options,
+    tasks: taskKind(options.tasks),
+    port: wholeNumber('--port', options.port, 0, 65_535),
+    timeScale: wholeNumber('--time-scale', options.timeScale, 1, 100_000),
+  };
 }
 
 /** What a user can cause is one line; anything else is a defect and shows its stack. */
@@ -72,13 +98,20 @@ function fail(error: unknown): void {
     process.exitCode = INTERRUPTED;
     return;
   }
-  const expected = error instanceof UsageError || error instanceof TemplateError;
-  const text = expected ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`local-cloud: ${text ?? ''}\n`);
+  const text = error instanceof Error ? messageOf(error) : String(error);
+  process.stderr.write(`local-cloud: ${text}\n`);
   process.exitCode = 1;
 }
 
-function wholeNumber(name: string, value: number, min: number, max: number): number {
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new UsageError(`${name} is ${value}: pass a whole number from ${min} to ${max}`);
+function messageOf(error: Error): string {
+  const expected = error instanceof UsageError || error instanceof TemplateError;
+  return expected ? error.message : (error.stack ?? error.message);
+}
+
+function wholeNumber(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new UsageError(
+    `${name} is ${JSON.stringify(text)}: pass a whole number from ${min} to ${max}`,
+  );
 }

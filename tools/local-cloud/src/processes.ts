@@ -1,18 +1,27 @@
 // Finds and ends processes by a text in their environment.
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+
+/** How long to wait for killed processes to go: one that hangs in the kernel must not hang this one. */
+const PATIENCE_MS = 5000;
+const PAUSE_MS = 5;
 
 /** Kills every process that has the text in its environment, with what it has started. */
 export async function killProcessesOf(marker: string): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
   // What is found may have started something meanwhile: again, until nothing is found.
-  for (let found = await processesWith(marker); found.length > 0; ) {
+  for (let found = await processesWith(marker); found.length > 0;) {
     for (const pid of found) kill(pid);
+    if (Date.now() > until) return;
+    await sleep(PAUSE_MS);
     found = await processesWith(marker);
   }
 }
 
-async function processesWith(marker: string): Promise<number[]> {
+/** Ids of the processes that have the text in their environment, without this one. */
+export async function processesWith(marker: string): Promise<number[]> {
   const all = process.platform === 'linux' ? await fromProc() : await fromPs();
   return all
     .filter(({ pid, environment }) => pid !== process.pid && environment.includes(marker))

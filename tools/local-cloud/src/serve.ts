@@ -2,7 +2,8 @@
 import { startCloud } from './cloud';
 import { JsonReporter, type Reporter, TextReporter } from './demo/reporter';
 import { Timeline } from './timeline';
-import { build, WORKSPACE } from './workspace';
+import { prepare, type TaskKind } from './prepare';
+import { WORKSPACE } from './workspace';
 import { awsEnvironment } from './child-environment';
 
 export interface ServeOptions {
@@ -10,20 +11,26 @@ export interface ServeOptions {
   readonly port: number;
   readonly region: string;
   readonly timeScale: number;
+  readonly tasks: TaskKind;
 }
 
 /** Resolves when the signal comes and everything has ended. */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<number> {
   const reporter: Reporter = options.json ? new JsonReporter() : new TextReporter();
-  reporter.step('Packaging the service and bundling the runner (from the cache if nothing changed) …');
-  await build((line) => {
+  reporter.step(
+    'Packaging the service and bundling the runner (from the cache if nothing changed) …',
+  );
+  const prepared = await prepare(options.tasks, (line) => {
     reporter.detail(line);
   });
   const timeline = new Timeline();
   timeline.subscribe((entry) => {
     reporter.entry(entry);
   });
-  const cloud = await startCloud({ ...WORKSPACE, ...options, timeline, stackName: 'local' });
+  const cloud = await startCloud({
+    ...{ ...WORKSPACE, ...options, ...prepared },
+    ...{ timeline, stackName: 'local' },
+  });
   reporter.started(cloud.origin, options.timeScale);
   reporter.step(instructions(cloud.origin, options.region));
   if (!signal.aborted) {

@@ -63,9 +63,7 @@ function haversineKm(a: City, b: City): number {
   const half = (x: number, y: number) => Math.sin(radians(x - y) / 2) ** 2;
   const h =
     half(a.latitude, b.latitude) +
-    Math.cos(radians(a.latitude)) *
-      Math.cos(radians(b.latitude)) *
-      half(a.longitude, b.longitude);
+    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * half(a.longitude, b.longitude);
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 

@@ -6,7 +6,8 @@ import { type Cloud, startCloud } from '../cloud';
 import { UsageError } from '../errors';
 import type { LambdaFunction } from '../lambda/functions';
 import { Timeline } from '../timeline';
-import { build, WORKSPACE } from '../workspace';
+import { prepare, type TaskKind } from '../prepare';
+import { WORKSPACE } from '../workspace';
 import { readEventFile } from './event-file';
 import { JsonReporter, type Reporter, TextReporter } from './reporter';
 import { RescueWatch } from './rescue-watch';
@@ -20,6 +21,7 @@ export interface DemoOptions {
   readonly port: number;
   readonly region: string;
   readonly timeScale: number;
+  readonly tasks: TaskKind;
 }
 
 /** How long a message that was handled may take to leave its queue. */
@@ -31,12 +33,17 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
   const began = Date.now();
   const ownEvent = options.event === undefined ? undefined : readEventFile(options.event);
   const reporter: Reporter = options.json ? new JsonReporter() : new TextReporter();
-  reporter.step('Packaging the service and bundling the runner (from the cache if nothing changed) …');
-  await build((line) => {
+  reporter.step(
+    'Packaging the service and bundling the runner (from the cache if nothing changed) …',
+  );
+  const prepared = await prepare(options.tasks, (line) => {
     reporter.detail(line);
   });
   const timeline = new Timeline();
-  const cloud = await startCloud({ ...WORKSPACE, ...options, timeline, stackName: 'local' });
+  const cloud = await startCloud({
+    ...{ ...WORKSPACE, ...options, ...prepared },
+    ...{ timeline, stackName: 'local' },
+  });
   try {
     reporter.started(cloud.origin, options.timeScale);
     timeline.subscribe((entry) => {
@@ -110,12 +117,15 @@ async function invoke(
 
 /** Waits until every queue is empty; @returns the names of those that stay filled */
 async function settle(cloud: Cloud): Promise<string[]> {
-  const queues = cloud.stack.ofType('AWS::SQS::Queue').map(({ attributes }) => String(attributes['Arn']));
+  const queues = cloud.stack
+    .ofType('AWS::SQS::Queue')
+    .map(({ attributes }) => String(attributes['Arn']));
   const until = Date.now() + SETTLE_MS;
   for (;;) {
     const depths = await Promise.all(queues.map((arn) => messagesIn(cloud, arn)));
     const filled = queues.filter((_, index) => depths[index] !== 0);
-    if (filled.length === 0 || Date.now() > until) return filled.map((arn) => arn.replace(/^.*:/, ''));
+    if (filled.length === 0 || Date.now() > until)
+      return filled.map((arn) => arn.replace(/^.*:/, ''));
     await sleep(POLL_MS);
   }
 }

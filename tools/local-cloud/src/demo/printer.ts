@@ -66,8 +66,14 @@ function describe(entry: Exclude<TimedEntry, { type: 'log' }>): string {
   }
 }
 
-function describeEnd({ outcome, attempt, seconds, errorMessage }: TimedEntry & { type: 'attempt-ended' }) {
-  if (outcome === 'success') return colors.green(`✓ attempt ${attempt} done after ${duration(seconds)}`);
+function describeEnd({
+  outcome,
+  attempt,
+  seconds,
+  errorMessage,
+}: TimedEntry & { type: 'attempt-ended' }) {
+  if (outcome === 'success')
+    return colors.green(`✓ attempt ${attempt} done after ${duration(seconds)}`);
   return outcome === 'timeout'
     ? colors.yellow(`✗ attempt ${attempt} killed by the timeout after ${duration(seconds)}`)
     : colors.yellow(`✗ attempt ${attempt} failed: ${errorMessage ?? ''}`);

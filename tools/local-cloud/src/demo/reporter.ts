@@ -23,7 +23,8 @@ export class TextReporter implements Reporter {
   }
 
   started(origin: string, timeScale: number): void {
-    const scaled = timeScale === 1 ? '' : `; ${timeScale} seconds of waiting on AWS pass in one here`;
+    const scaled =
+      timeScale === 1 ? '' : `; ${timeScale} seconds of waiting on AWS pass in one here`;
     this.printer.step(`\nThe local cloud serves the packaged service at ${origin}${scaled}`);
   }
 

@@ -40,7 +40,7 @@ export class RescueWatch {
 
   async fateOf(requestId: string): Promise<Fate> {
     let attempts = 0;
-    for (let seen = 0; ; ) {
+    for (let seen = 0; ;) {
       const entry = this.entries[seen];
       if (!entry) {
         const parked = await this.nextEntryOrParked();
@@ -72,16 +72,10 @@ export class RescueWatch {
   }
 
   private judge(entry: TimedEntry): Omit<Fate, 'attempts'> | undefined {
-    switch (entry.type) {
-      case 'attempt-ended':
-        return entry.outcome === 'success' ? { kind: 'succeeded' } : undefined;
-      case 'given-up':
-        return this.judgeGivenUp(entry);
-      case 'task':
-        return entry.status === 'STOPPED' ? judgeTask(entry) : undefined;
-      default:
-        return undefined;
-    }
+    if (entry.type === 'attempt-ended' && entry.outcome === 'success') return { kind: 'succeeded' };
+    if (entry.type === 'given-up') return this.judgeGivenUp(entry);
+    if (entry.type === 'task' && entry.status === 'STOPPED') return judgeTask(entry);
+    return undefined;
   }
 
   private judgeGivenUp({ destination, errorMessage }: TimedEntry & { type: 'given-up' }) {
@@ -102,7 +96,9 @@ function judgeTask(entry: TimedEntry & { type: 'task' }): Omit<Fate, 'attempts'>
   };
   if (exitCode === 0) return { kind: 'rescued', ...facts };
   return {
-    ...lost(`its task ended with exit code ${exitCode ?? '-'} (${String(stopCode)}: ${String(stoppedReason)})`),
+    ...lost(
+      `its task ended with exit code ${exitCode ?? '-'} (${String(stopCode)}: ${String(stoppedReason)})`,
+    ),
     ...facts,
   };
 }

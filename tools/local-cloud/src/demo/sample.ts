@@ -31,7 +31,13 @@ export async function uploadSample(stack: Stack, { s3 }: Clients): Promise<Uploa
   const input = { Bucket: bucket, Key: INPUT_KEY, Body: csv, ContentType: 'text/csv' };
   const { ETag = '' } = await s3.send(new PutObjectCommand(input));
   const size = Buffer.byteLength(csv);
-  const object = { bucket, key: INPUT_KEY, region: stack.region, size, eTag: ETag.replaceAll('"', '') };
+  const object = {
+    bucket,
+    key: INPUT_KEY,
+    region: stack.region,
+    size,
+    eTag: ETag.replaceAll('"', ''),
+  };
   return {
     event: Buffer.from(JSON.stringify(objectCreatedEvent(object))),
     description: `${rows} cities, ${(size / 1e6).toFixed(1)} MB, as s3://${bucket}/${INPUT_KEY}`,

@@ -59,7 +59,9 @@ export function describeRun(run: Run): string {
     lines.push(`  container         exit code ${fate.taskExitCode}${took}`);
   }
   lines.push(`  attempts          ${fate.attempts} in Lambda`);
-  lines.push(`  queues            ${nonEmptyQueues.length === 0 ? 'empty' : colors.red(`not empty: ${nonEmptyQueues.join(', ')}`)}`);
+  lines.push(
+    `  queues            ${nonEmptyQueues.length === 0 ? 'empty' : colors.red(`not empty: ${nonEmptyQueues.join(', ')}`)}`,
+  );
   return lines.join('\n');
 }
 
@@ -72,6 +74,8 @@ function headline(run: Run): string {
   if (kind === 'lost') return colors.red(`✗ Not rescued: ${reason ?? ''}`);
   if (!isGood(run)) return colors.red('✗ The event was handled, but not all is well:');
   return kind === 'rescued'
-    ? colors.green(`✓ Rescued: ${run.function} was given up by Lambda and has run to its end in a container.`)
+    ? colors.green(
+        `✓ Rescued: ${run.function} was given up by Lambda and has run to its end in a container.`,
+      )
     : colors.green(`✓ Done: ${run.function} has succeeded in Lambda, so no container was needed.`);
 }

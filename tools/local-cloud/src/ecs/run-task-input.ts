@@ -3,6 +3,7 @@ import {
   MAX_CLIENT_TOKEN_LENGTH,
   MAX_OVERRIDES_LENGTH,
   MAX_STARTED_BY_LENGTH,
+  MAX_TASK_COUNT,
 } from '../aws-limits';
 import { ApiError } from '../errors';
 import type { TaskDefinition } from './task-definitions';
@@ -13,6 +14,12 @@ export interface ContainerOverride {
   readonly command?: readonly string[];
 }
 
+export interface Overrides {
+  readonly containerOverrides?: readonly ContainerOverride[];
+  readonly cpu?: string;
+  readonly memory?: string;
+}
+
 export interface RunTaskInput {
   readonly cluster?: string;
   readonly taskDefinition?: string;
@@ -21,16 +28,33 @@ export interface RunTaskInput {
   readonly startedBy?: string;
   readonly group?: string;
   readonly tags?: readonly { readonly key?: string; readonly value?: string }[];
-  readonly overrides?: { readonly containerOverrides?: readonly ContainerOverride[] };
+  readonly overrides?: Overrides;
   readonly networkConfiguration?: {
     readonly awsvpcConfiguration?: { readonly subnets?: readonly string[] };
   };
 }
 
-/** @throws {ApiError} InvalidParameterException or ClientException, in ECS's words where they are known */
+/** What is followed, and what changes nothing on one machine without IAM. Anything else is refused. */
+const KNOWN = {
+  RunTask: [
+    ...['cluster', 'taskDefinition', 'count', 'clientToken', 'startedBy', 'group', 'tags'],
+    ...['overrides', 'networkConfiguration', 'capacityProviderStrategy', 'launchType'],
+    ...['platformVersion', 'placementConstraints', 'placementStrategy', 'propagateTags'],
+    ...['enableECSManagedTags', 'enableExecuteCommand', 'referenceId'],
+  ],
+  overrides: [
+    ...['containerOverrides', 'cpu', 'memory', 'ephemeralStorage', 'taskRoleArn'],
+    ...['executionRoleArn'],
+  ],
+  containerOverrides: ['name', 'environment', 'command', 'cpu', 'memory', 'memoryReservation'],
+};
+
+/** @throws {ApiError} InvalidParameterException, in ECS's words where they are known */
 export function checkRunTask(input: RunTaskInput, definition: TaskDefinition): void {
-  const { overrides = {}, startedBy = '', clientToken, count = 1 } = input;
-  refuseIf(count < 1 || count > 10, 'count must be between 1 and 10.');
+  const { overrides = {}, count = 1 } = input;
+  checkKnown('RunTask', input);
+  checkKnown('overrides', overrides);
+  refuseIf(count < 1 || count > MAX_TASK_COUNT, `count must be between 1 and ${MAX_TASK_COUNT}.`);
   refuseIf(
     definition.networkMode === 'awsvpc' &&
       !input.networkConfiguration?.awsvpcConfiguration?.subnets?.length,
@@ -40,6 +64,17 @@ export function checkRunTask(input: RunTaskInput, definition: TaskDefinition): v
     JSON.stringify(overrides).length > MAX_OVERRIDES_LENGTH,
     `Container Overrides length must be at most ${MAX_OVERRIDES_LENGTH}`,
   );
+  checkNames(input);
+  for (const override of overrides.containerOverrides ?? []) {
+    checkKnown('containerOverrides', override);
+    refuseIf(
+      override.name !== definition.container.name,
+      `Override for container named ${String(override.name)} is not a container in the TaskDefinition.`,
+    );
+  }
+}
+
+function checkNames({ startedBy = '', clientToken }: RunTaskInput): void {
   refuseIf(
     startedBy.length > MAX_STARTED_BY_LENGTH || !/^[\w/-]*$/.test(startedBy),
     `startedBy must be at most ${MAX_STARTED_BY_LENGTH} letters, digits, hyphens, slashes and underscores.`,
@@ -49,12 +84,14 @@ export function checkRunTask(input: RunTaskInput, definition: TaskDefinition): v
       (clientToken.length > MAX_CLIENT_TOKEN_LENGTH || !/^[\x21-\x7e]+$/.test(clientToken)),
     `clientToken must be at most ${MAX_CLIENT_TOKEN_LENGTH} ASCII characters from 33 to 126.`,
   );
-  for (const { name } of overrides.containerOverrides ?? []) {
-    refuseIf(
-      !definition.containers.some((container) => container.name === name),
-      `Override for container named ${String(name)} is not a container in the TaskDefinition.`,
-    );
-  }
+}
+
+function checkKnown(place: keyof typeof KNOWN, members: object): void {
+  const unknown = Object.keys(members).find((name) => !KNOWN[place].includes(name));
+  refuseIf(
+    unknown !== undefined,
+    `The local cloud does not play ${String(unknown)} of ${place}: leave it out for local runs.`,
+  );
 }
 
 function refuseIf(wrong: boolean, message: string): void {

@@ -1,11 +1,16 @@
 // The clusters and task definitions of the stack.
-import { DEFAULT_STOP_TIMEOUT_SECONDS } from '../aws-limits';
+import { DEFAULT_STOP_TIMEOUT_SECONDS, MAX_STOP_TIMEOUT_SECONDS } from '../aws-limits';
 import { ApiError } from '../errors';
-import type { Resource, Stack } from '../template';
+import { type Resource, type Stack, TemplateError } from '../template';
+
+/** As templates have it. */
+const FALSE: readonly unknown[] = [false, 'false'];
 
 export interface Container {
   readonly name: string;
   readonly image: string;
+  /** Arguments of the image's entry point. */
+  readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly stopTimeoutSeconds: number;
 }
@@ -17,7 +22,8 @@ export interface TaskDefinition {
   /** In MB. */
   readonly memory: string;
   readonly networkMode: string;
-  readonly containers: readonly Container[];
+  /** The only one: a task with further containers is refused. */
+  readonly container: Container;
 }
 
 export interface Cluster {
@@ -45,6 +51,7 @@ export class Clusters {
 export class TaskDefinitions {
   private readonly all: readonly TaskDefinition[];
 
+  /** @throws {TemplateError} for a task that can't be played */
   constructor(stack: Stack) {
     this.all = stack.ofType('AWS::ECS::TaskDefinition').map(readTaskDefinition);
   }
@@ -63,24 +70,42 @@ export class TaskDefinitions {
   }
 }
 
-function readTaskDefinition({ ref, properties }: Resource): TaskDefinition {
-  const containers = properties['ContainerDefinitions'] as Record<string, unknown>[];
+function readTaskDefinition({ logicalId, ref, properties }: Resource): TaskDefinition {
+  const containers = (properties['ContainerDefinitions'] ?? []) as Record<string, unknown>[];
+  const [container] = containers;
+  if (container === undefined || containers.length > 1) {
+    throw new TemplateError(
+      `resource "${logicalId}" has ${containers.length} containers, but the local cloud plays tasks of one: leave the others out for local runs`,
+    );
+  }
   return {
     arn: ref,
     family: ref.replace(/^.*\/(.*):\d+$/, '$1'),
     cpu: String(properties['Cpu']),
     memory: String(properties['Memory']),
     networkMode: String(properties['NetworkMode']),
-    containers: containers.map(readContainer),
+    container: readContainer(container, logicalId),
   };
 }
 
-function readContainer(properties: Record<string, unknown>): Container {
+function readContainer(properties: Record<string, unknown>, logicalId: string): Container {
   const environment = (properties['Environment'] ?? []) as { Name: string; Value: unknown }[];
+  const stopTimeoutSeconds = Number(properties['StopTimeout'] ?? DEFAULT_STOP_TIMEOUT_SECONDS);
+  if (!(stopTimeoutSeconds >= 0 && stopTimeoutSeconds <= MAX_STOP_TIMEOUT_SECONDS)) {
+    throw new TemplateError(
+      `resource "${logicalId}" has the StopTimeout ${stopTimeoutSeconds}: Fargate takes up to ${MAX_STOP_TIMEOUT_SECONDS} seconds`,
+    );
+  }
+  if (FALSE.includes(properties['Essential'])) {
+    throw new TemplateError(
+      `resource "${logicalId}" has no essential container: ECS wants at least one, take Essential out`,
+    );
+  }
   return {
     name: String(properties['Name']),
     image: String(properties['Image']),
+    command: ((properties['Command'] ?? []) as unknown[]).map(String),
     environment: Object.fromEntries(environment.map(({ Name, Value }) => [Name, String(Value)])),
-    stopTimeoutSeconds: Number(properties['StopTimeout'] ?? DEFAULT_STOP_TIMEOUT_SECONDS),
+    stopTimeoutSeconds,
   };
 }

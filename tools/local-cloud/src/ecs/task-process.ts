@@ -1,12 +1,15 @@
 // A task as a process: the runner, told by its environment alone that it is not in a container.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { forEachLine } from '@immortal/runtime-api';
-import { awsEnvironment, type Endpoint, programPath } from '../child-environment';
+import { type Endpoint, programPath } from '../child-environment';
+import { killProcessesOf } from '../processes';
+import type { RunningTask, TaskEnd } from './running-task';
 import type { Task } from './task';
+import { taskEnvironment } from './task-environment';
 
 export interface TaskProcessOptions {
   readonly endpoint: Endpoint;
@@ -18,19 +21,23 @@ export interface TaskProcessOptions {
   readonly folder: string;
 }
 
-/** Where a task finds its metadata, below the origin. */
-export const METADATA_PATH = '/_local/ecs/v4/';
+export { METADATA_PATH } from './task-environment';
 
-export class TaskProcess {
+export class TaskProcess implements RunningTask {
+  readonly ended: Promise<TaskEnd>;
   private readonly exited: Promise<number>;
 
   private constructor(
     private readonly child: ChildProcess,
-    private readonly output: Promise<unknown>,
+    private readonly folder: string,
+    output: Promise<unknown>,
   ) {
-    this.exited = once(child, 'exit').then(([code, signal]) =>
-      exitCodeOf(code as number | null, signal as NodeJS.Signals | null),
-    );
+    this.exited = new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        resolve(code ?? 128 + (signal === null ? 0 : os.constants.signals[signal]));
+      });
+    });
+    this.ended = this.cleanUp(output);
   }
 
   /** @throws if the process can't be started */
@@ -39,51 +46,48 @@ export class TaskProcess {
     options: TaskProcessOptions,
     onLine: (line: string) => void,
   ): Promise<TaskProcess> {
-    const child = spawn(process.execPath, [options.runnerFile], {
-      cwd: options.folder,
-      env: environmentOf(task, options),
+    const folder = path.join(options.folder, 'tasks', task.id);
+    await mkdir(folder, { recursive: true });
+    const command = task.containerOverride.command ?? task.definition.container.command;
+    const child = spawn(process.execPath, [options.runnerFile, ...command], {
+      cwd: folder,
+      env: environmentOf(task, folder, options),
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
     const output = Promise.all([child.stdout, child.stderr].map((one) => forEachLine(one, onLine)));
     await once(child, 'spawn');
-    return new TaskProcess(child, output);
+    return new TaskProcess(child, folder, output);
   }
 
-  /** Resolves with the exit code when the process has ended and its output is passed on. */
-  async ended(): Promise<number> {
-    const exitCode = await this.exited;
-    await this.output;
-    return exitCode;
-  }
-
-  /** As ECS stops a container: SIGTERM to its first process, SIGKILL when the time is over. */
-  async stop(timeoutSeconds: number): Promise<void> {
+  stop(timeoutSeconds: number): void {
     this.child.kill('SIGTERM');
     const killer = setTimeout(() => this.child.kill('SIGKILL'), timeoutSeconds * 1000);
-    await this.exited;
-    clearTimeout(killer);
+    void this.exited.then(() => {
+      clearTimeout(killer);
+    });
+  }
+
+  /** A container ends with its first process, whatever else runs in it. */
+  private async cleanUp(output: Promise<unknown>): Promise<TaskEnd> {
+    const exitCode = await this.exited;
+    await killProcessesOf(this.folder);
+    await output;
+    await rm(this.folder, { recursive: true, force: true });
+    return { exitCode };
   }
 }
 
-function environmentOf(task: Task, options: TaskProcessOptions): Record<string, string> {
-  const folder = path.join(options.folder, 'tasks', task.id);
-  mkdirSync(folder, { recursive: true });
-  const [container] = task.definition.containers;
-  const overrides = task.input.overrides?.containerOverrides ?? [];
-  const overriding = overrides.find(({ name }) => name === container?.name)?.environment ?? [];
+function environmentOf(
+  task: Task,
+  folder: string,
+  { endpoint, runtimeDir }: TaskProcessOptions,
+): Record<string, string> {
   return {
     PATH: programPath(),
-    ...awsEnvironment(options.endpoint),
     LAMBDA_TASK_ROOT: path.join(folder, 'task'),
-    LAMBDA_RUNTIME_DIR: options.runtimeDir,
+    LAMBDA_RUNTIME_DIR: runtimeDir,
     RUNNER_OPT_DIR: path.join(folder, 'opt'),
-    ECS_CONTAINER_METADATA_URI_V4: `${options.endpoint.origin}${METADATA_PATH}${task.id}`,
-    ...container?.environment,
-    ...Object.fromEntries(overriding.map(({ name, value }) => [name, value])),
+    ...taskEnvironment(task, endpoint),
   };
-}
-
-function exitCodeOf(code: number | null, signal: NodeJS.Signals | null): number {
-  return code ?? 128 + (signal === null ? 0 : os.constants.signals[signal]);
 }

@@ -1,5 +1,5 @@
 // One task of ECS: its state, and how the API shows it.
-import type { RunTaskInput } from './run-task-input';
+import type { ContainerOverride, RunTaskInput } from './run-task-input';
 import type { TaskDefinition } from './task-definitions';
 
 export type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'STOPPED';
@@ -10,12 +10,20 @@ export interface Stop {
   readonly stoppedReason: string;
 }
 
+/** A task as JSON; times in seconds since 1970, under names that end in `At`. */
+export type TaskDescription = Readonly<Record<string, unknown>>;
+
 export class Task {
   status: TaskStatus = 'PROVISIONING';
   stop: Stop | undefined;
   exitCode: number | undefined;
+  /** Why the container ended, where its exit code does not say it. */
+  containerReason: string | undefined;
+  /** Grows with every change that ECS tells of. */
+  version = 0;
   readonly createdAt = Date.now();
   startedAt: number | undefined;
+  stoppingAt: number | undefined;
   stoppedAt: number | undefined;
 
   constructor(
@@ -33,39 +41,64 @@ export class Task {
     return this.stop === undefined ? 'RUNNING' : 'STOPPED';
   }
 
-  /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html; times in seconds since 1970. */
-  describe(): object {
+  /** CPU units: 1024 are one vCPU. */
+  get cpu(): string {
+    return this.input.overrides?.cpu ?? this.definition.cpu;
+  }
+
+  /** MB. */
+  get memory(): string {
+    return this.input.overrides?.memory ?? this.definition.memory;
+  }
+
+  /** What RunTask has said for the container, or just its name. */
+  get containerOverride(): ContainerOverride {
+    return (
+      this.input.overrides?.containerOverrides?.[0] ?? { name: this.definition.container.name }
+    );
+  }
+
+  /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html */
+  describe(): TaskDescription {
     const { definition, input } = this;
     return {
       taskArn: this.arn,
       clusterArn: this.clusterArn,
       taskDefinitionArn: definition.arn,
       group: input.group ?? `family:${definition.family}`,
-      startedBy: input.startedBy,
+      ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
       launchType: 'FARGATE',
-      cpu: definition.cpu,
-      memory: definition.memory,
+      cpu: this.cpu,
+      memory: this.memory,
       desiredStatus: this.desiredStatus,
       lastStatus: this.status,
       ...this.stop,
-      createdAt: this.createdAt / 1000,
-      startedAt: seconds(this.startedAt),
-      stoppedAt: seconds(this.stoppedAt),
-      overrides: input.overrides,
-      tags: input.tags,
+      version: this.version,
+      ...this.times(),
+      overrides: { ...input.overrides, containerOverrides: [this.containerOverride] },
       attachments: [],
-      containers: definition.containers.map(({ name, image }) => ({
-        containerArn: `${this.arn.replace(':task/', ':container/')}/${name}`,
-        taskArn: this.arn,
-        name,
-        image,
-        lastStatus: this.status === 'PROVISIONING' ? 'PENDING' : this.status,
-        exitCode: this.exitCode,
-      })),
+      containers: [this.describeContainer()],
     };
   }
-}
 
-function seconds(ms: number | undefined): number | undefined {
-  return ms === undefined ? undefined : ms / 1000;
+  private times(): Record<string, number> {
+    const { createdAt, startedAt, stoppingAt, stoppedAt } = this;
+    const passed = Object.entries({ createdAt, startedAt, stoppingAt, stoppedAt });
+    return Object.fromEntries(
+      passed.flatMap(([name, ms]) => (ms === undefined ? [] : [[name, ms / 1000]])),
+    );
+  }
+
+  private describeContainer(): TaskDescription {
+    const { name, image } = this.definition.container;
+    return {
+      containerArn: `${this.arn.replace(':task/', ':container/')}/${name}`,
+      taskArn: this.arn,
+      name,
+      image,
+      lastStatus: this.status === 'PROVISIONING' ? 'PENDING' : this.status,
+      ...(this.exitCode !== undefined && { exitCode: this.exitCode }),
+      ...(this.containerReason !== undefined && { reason: this.containerReason }),
+    };
+  }
 }

@@ -1,14 +1,13 @@
-// The code of functions and layers: unpacked once for running, and as zips for GetFunction.
+// The code of functions and layers: checked at the start, and unpacked once for running.
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readCentralDirectory, unpack } from '@immortal/archive';
+import { ArchiveError, readCentralDirectory, unpack } from '@immortal/archive';
+import { MAX_UNPACKED_BYTES } from '../aws-limits';
 import { UsageError } from '../errors';
 import type { LambdaFunction } from './functions';
 import type { Layers } from './layers';
 
-/** Bytes, unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MAX_UNPACKED_BYTES = 250 * 1024 * 1024;
 const NODE_EXTENSIONS = ['', '.js', '.mjs', '.cjs'];
 
 export interface UnpackedFolders {
@@ -31,17 +30,23 @@ export class CodeStore {
     return known;
   }
 
-  /** @throws {UsageError} if the file that a Node.js handler's name says is not in the zip */
-  async checkHandler(fn: LambdaFunction): Promise<void> {
-    if (!fn.runtime.startsWith('nodejs') || fn.layerArns.length > 0) return;
-    const file = fn.handler.replace(/\.[^/]*$/, '');
-    const { entries } = await readCentralDirectory(await archiveOf(fn.zipFile));
-    const names = new Set(entries.map((entry) => entry.path));
-    if (NODE_EXTENSIONS.some((extension) => names.has(file + extension))) return;
+  /** @throws {UsageError} if a layer, or the file that a Node.js handler's name says, is not there */
+  async check(fn: LambdaFunction): Promise<void> {
+    const foreign = fn.layerArns.find((arn) => !this.layers.has(arn));
+    if (foreign !== undefined) {
+      throw new UsageError(
+        `function ${fn.name} has the layer ${foreign}, which is none of this stack: leave it out for local runs`,
+      );
+    }
+    const names = await namesIn(fn.zipFile);
+    // An absolute path leads into a layer.
+    if (!fn.runtime.startsWith('nodejs') || fn.handler.startsWith('/')) return;
+    const file = path.posix.normalize(fn.handler.replace(/\.[^/]*$/, ''));
+    if (NODE_EXTENSIONS.some((extension) => names.includes(file + extension))) return;
     const zip = path.basename(fn.zipFile);
     throw new UsageError(
       `function ${fn.name} has the handler ${fn.handler}, but ${zip} holds no file ${file}.js: ` +
-        `correct the handler in serverless.yml (the zip holds ${[...names].slice(0, 5).join(', ')})`,
+        `correct the handler in serverless.yml (the zip holds ${names.slice(0, 5).join(', ')})`,
     );
   }
 
@@ -53,6 +58,17 @@ export class CodeStore {
     const layers = fn.layerArns.map((arn) => archiveOf(this.layers.get(arn).zipFile));
     await unpack(await Promise.all(layers), folders.optDir, MAX_UNPACKED_BYTES);
     return folders;
+  }
+}
+
+/** @throws {UsageError} if the file is no sound zip */
+async function namesIn(zipFile: string): Promise<string[]> {
+  try {
+    const { entries } = await readCentralDirectory(await archiveOf(zipFile));
+    return entries.map((entry) => entry.path);
+  } catch (cause) {
+    if (!(cause instanceof ArchiveError)) throw cause;
+    throw new UsageError(`${cause.message}: run \`npx nx run service:package\` again`, { cause });
   }
 }
 

@@ -1,8 +1,8 @@
 // Where an event goes that Lambda gives up: the dead-letter queue, the OnFailure destination, or both.
-import { MAX_ERROR_MESSAGE_LENGTH } from '../aws-limits';
+import { MAX_ERROR_MESSAGE_BYTES } from '../aws-limits';
 import type { Storage } from '../storage';
 import type { Timeline } from '../timeline';
-import type { Run } from './execution-environments';
+import type { Run } from './environment';
 import type { Result } from './result';
 
 type Failure = Exclude<Result, { kind: 'success' }>;
@@ -63,7 +63,7 @@ function deadLetter(arn: string, run: Run, { message }: Failure): Destination {
       ErrorCode: { DataType: 'Number', StringValue: '200' },
       ErrorMessage: {
         DataType: 'String',
-        StringValue: message.slice(0, MAX_ERROR_MESSAGE_LENGTH) || '-',
+        StringValue: firstBytes(message, MAX_ERROR_MESSAGE_BYTES) || '-',
       },
     },
   };
@@ -77,7 +77,7 @@ function destinationRecord(
   attempts: number,
   condition: Condition,
 ): Destination {
-  const record = {
+  const record = JSON.stringify({
     version: '1.0',
     timestamp: new Date().toISOString(),
     requestContext: {
@@ -86,9 +86,28 @@ function destinationRecord(
       condition,
       approximateInvokeCount: attempts,
     },
-    requestPayload: JSON.parse(run.event.toString()) as unknown,
     responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-    responsePayload: JSON.parse(payload.toString()) as unknown,
-  };
-  return { arn, body: JSON.stringify(record), attributes: {} };
+  });
+  // The payloads as they are: parsing would change large numbers.
+  const payloads = `"requestPayload":${run.event.toString()},"responsePayload":${asJson(payload)}`;
+  return { arn, body: `${record.slice(0, -1)},${payloads}}`, attributes: {} };
+}
+
+/** A runtime of the user's own may post anything. */
+function asJson(payload: Buffer): string {
+  const text = payload.toString();
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    return JSON.stringify(text);
+  }
+}
+
+/** Without the character that the cut may go through. */
+function firstBytes(text: string, bytes: number): string {
+  return Buffer.from(text)
+    .subarray(0, bytes)
+    .toString()
+    .replace(/\uFFFD$/, '');
 }

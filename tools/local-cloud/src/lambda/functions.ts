@@ -1,17 +1,16 @@
 // The functions of the stack, as their template and their packaged code define them.
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import {
-  DEFAULT_MAX_EVENT_AGE_SECONDS,
-  DEFAULT_MEMORY_MB,
-  DEFAULT_RETRY_ATTEMPTS,
-  DEFAULT_TIMEOUT_SECONDS,
-} from '../aws-limits';
+import { isCustomRuntime } from '@immortal/runtime-api';
+import { DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_SECONDS } from '../aws-limits';
 import { ApiError, UsageError } from '../errors';
-import type { Resource, Stack } from '../template';
+import { type Resource, type Stack, TemplateError } from '../template';
+import {
+  checkEventInvokeConfigs,
+  type FailureSettings,
+  readFailureSettings,
+} from './failure-settings';
+import { type PackagedZip, readPackagedZip } from './packaged-zip';
 
-export interface LambdaFunction {
+export interface LambdaFunction extends PackagedZip, FailureSettings {
   readonly name: string;
   readonly arn: string;
   readonly runtime: string;
@@ -23,26 +22,26 @@ export interface LambdaFunction {
   readonly variables: Readonly<Record<string, string>>;
   readonly layerArns: readonly string[];
   readonly logging: { readonly format: string; readonly logGroup: string; readonly level?: string };
-  readonly zipFile: string;
-  readonly codeSha256: string;
-  readonly codeSize: number;
-  readonly deadLetterArn?: string;
-  readonly onFailureArn?: string;
-  readonly retryAttempts: number;
-  readonly maxEventAgeSeconds: number;
 }
+
+/** A name, a partial ARN or an ARN, with or without a qualifier. */
+const FUNCTION_NAME =
+  /^(arn:[^:]+:lambda:[^:]+:\d+:function:|(?:\d+:)?function:)?([\w-]+)(?::(.+))?$/;
+/** A stack's only versions: the function itself, and the one that AWS::Lambda::Version would make. */
+const VERSIONS: readonly (string | null | undefined)[] = [undefined, null, '$LATEST', '1'];
 
 export class Functions {
   private readonly byName: ReadonlyMap<string, LambdaFunction>;
 
-  /** @param packageFolder where `serverless package` has left the zips */
+  /**
+   * @param packageFolder where `serverless package` has left the zips
+   * @throws {TemplateError | UsageError} for what can't be played, or a missing zip
+   */
   constructor(stack: Stack, packageFolder: string) {
-    const all = stack.ofType('AWS::Lambda::Function').map((resource) => {
-      const invokeConfig = stack
-        .ofType('AWS::Lambda::EventInvokeConfig')
-        .find(({ properties }) => properties['FunctionName'] === resource.ref);
-      return readFunction(resource, invokeConfig, packageFolder);
-    });
+    checkEventInvokeConfigs(stack);
+    const all = stack
+      .ofType('AWS::Lambda::Function')
+      .map((resource) => readFunction(resource, stack, packageFolder));
     this.byName = new Map(all.map((one) => [one.name, one]));
   }
 
@@ -51,29 +50,28 @@ export class Functions {
   }
 
   /**
-   * @param nameOrArn a name, an ARN, or either with a qualifier; a stack has no versions but `$LATEST`
+   * @param nameOrArn a name, an ARN, or either with a qualifier
+   * @param qualifier given apart from the name
    * @throws {ApiError} ResourceNotFoundException
    */
-  get(nameOrArn: string): LambdaFunction {
-    const name = nameOrArn.replace(/^.*:function:/, '').replace(/:.*$/, '');
+  get(nameOrArn: string, qualifier?: string | null): LambdaFunction {
+    const [, prefix = '', name = '', suffix] = FUNCTION_NAME.exec(nameOrArn) ?? [];
     const found = this.byName.get(name);
-    if (found) return found;
-    throw new ApiError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
+    const fits = found && (!prefix.startsWith('arn:') || found.arn === prefix + name);
+    if (fits && VERSIONS.includes(suffix) && VERSIONS.includes(qualifier)) return found;
+    const full = qualifier == null ? nameOrArn : `${nameOrArn}:${qualifier}`;
+    throw new ApiError('ResourceNotFoundException', `Function not found: ${full}`, 404);
   }
 }
 
 type Properties = Resource['properties'];
 
-function readFunction(
-  { properties, ref, attributes }: Resource,
-  invokeConfig: Resource | undefined,
-  packageFolder: string,
-): LambdaFunction {
-  const zip = readZip(ref, properties, packageFolder);
+function readFunction(resource: Resource, stack: Stack, packageFolder: string): LambdaFunction {
+  const { properties, ref, attributes } = resource;
   return {
     name: ref,
     arn: String(attributes['Arn']),
-    runtime: String(properties['Runtime']),
+    runtime: runtimeOf(resource),
     handler: String(properties['Handler']),
     role: String(properties['Role']),
     timeoutSeconds: Number(properties['Timeout'] ?? DEFAULT_TIMEOUT_SECONDS),
@@ -82,24 +80,23 @@ function readFunction(
     variables: variablesOf(properties),
     layerArns: (properties['Layers'] as string[] | undefined) ?? [],
     logging: loggingOf(ref, properties),
-    ...zip,
-    ...invocationOf(properties, invokeConfig?.properties ?? {}),
+    ...readPackagedZip(packageFolder, s3KeyOf(ref, properties)),
+    ...readFailureSettings(resource, stack),
   };
 }
 
-/** The package's S3 key ends in the name of the zip that is to be uploaded. */
-function readZip(name: string, properties: Properties, packageFolder: string) {
+function s3KeyOf(name: string, properties: Properties): string {
   const { S3Key } = properties['Code'] as { S3Key?: string };
-  if (S3Key === undefined) {
-    throw new UsageError(`function ${name} has no code in a zip: package it with a handler file`);
-  }
-  const zipFile = path.join(packageFolder, path.basename(S3Key));
-  if (!existsSync(zipFile)) {
-    throw new UsageError(`${zipFile} is missing: run \`npx nx run service:package\` first`);
-  }
-  const content = readFileSync(zipFile);
-  const codeSha256 = createHash('sha256').update(content).digest('base64');
-  return { zipFile, codeSha256, codeSize: content.length };
+  if (S3Key !== undefined) return S3Key;
+  throw new UsageError(`function ${name} has no code in a zip: package it with a handler file`);
+}
+
+function runtimeOf({ logicalId, properties }: Resource): string {
+  const runtime = String(properties['Runtime']);
+  if (runtime.startsWith('nodejs') || isCustomRuntime(runtime)) return runtime;
+  throw new TemplateError(
+    `resource "${logicalId}" has the Runtime ${runtime}, but the local cloud runs nodejs and provided runtimes only: take it out for local runs`,
+  );
 }
 
 function variablesOf(properties: Properties): Record<string, string> {
@@ -118,22 +115,5 @@ function loggingOf(name: string, properties: Properties): LambdaFunction['loggin
     format: config['LogFormat'] ?? 'Text',
     logGroup: config['LogGroup'] ?? `/aws/lambda/${name}`,
     ...(level !== undefined && { level }),
-  };
-}
-
-/** What asynchronous invocation does with the function's failures. */
-function invocationOf(properties: Properties, invokeConfig: Properties) {
-  const deadLetter = properties['DeadLetterConfig'] as { TargetArn?: string } | undefined;
-  const destinations = invokeConfig['DestinationConfig'] as
-    { OnFailure?: { Destination?: string } } | undefined;
-  const deadLetterArn = deadLetter?.TargetArn;
-  const onFailureArn = destinations?.OnFailure?.Destination;
-  return {
-    retryAttempts: Number(invokeConfig['MaximumRetryAttempts'] ?? DEFAULT_RETRY_ATTEMPTS),
-    maxEventAgeSeconds: Number(
-      invokeConfig['MaximumEventAgeInSeconds'] ?? DEFAULT_MAX_EVENT_AGE_SECONDS,
-    ),
-    ...(deadLetterArn !== undefined && { deadLetterArn }),
-    ...(onFailureArn !== undefined && { onFailureArn }),
   };
 }

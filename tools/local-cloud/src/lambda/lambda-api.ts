@@ -1,9 +1,11 @@
 // Lambda's HTTP API, as far as the local cloud plays it: https://docs.aws.amazon.com/lambda/latest/api/
 import { randomUUID } from 'node:crypto';
-import { CODE_URL_SECONDS, MAX_ASYNC_EVENT_BYTES, MAX_SYNC_EVENT_BYTES } from '../aws-limits';
+import { CODE_URL_SECONDS } from '../aws-limits';
 import { ApiError } from '../errors';
 import type { WireRequest, WireResponse } from '../storage';
+import { configurationOf } from './function-configuration';
 import type { Functions, LambdaFunction } from './functions';
+import { type InvokeInput, readInvokeInput } from './invoke-input';
 import type { Lambda } from './lambda';
 import type { Layer, Layers } from './layers';
 
@@ -36,14 +38,19 @@ export class LambdaApi {
 
   private async route(request: WireRequest, url: URL): Promise<WireResponse> {
     const [, name, what] = FUNCTION_PATH.exec(url.pathname) ?? [];
+    const { functions, layers } = this.deps;
     if (name !== undefined) {
-      const fn = this.deps.functions.get(decodeURIComponent(name));
-      if (request.method === 'POST' && what === '/invocations') return this.invoke(fn, request);
-      if (request.method === 'GET' && what === '/configuration') return json(configurationOf(fn));
+      const fn = functions.get(decodeURIComponent(name), url.searchParams.get('Qualifier'));
+      if (request.method === 'POST' && what === '/invocations') {
+        return this.invoke(fn, readInvokeInput(request));
+      }
+      if (request.method === 'GET' && what === '/configuration') {
+        return json(configurationOf(fn, layers));
+      }
       if (request.method === 'GET' && what === undefined) return json(this.describe(fn));
     }
     if (request.method === 'GET' && LAYER_PATH.test(url.pathname) && url.searchParams.has('Arn')) {
-      return json(this.describeLayer(this.deps.layers.get(url.searchParams.get('Arn') ?? '')));
+      return json(this.describeLayer(layers.get(url.searchParams.get('Arn') ?? '')));
     }
     throw new ApiError(
       'UnknownOperationException',
@@ -52,52 +59,34 @@ export class LambdaApi {
     );
   }
 
-  private async invoke(fn: LambdaFunction, request: WireRequest): Promise<WireResponse> {
-    const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
-    const event = request.body.length > 0 ? request.body : Buffer.from('{}');
-    assertEvent(event, type === 'Event' ? MAX_ASYNC_EVENT_BYTES : MAX_SYNC_EVENT_BYTES);
-    const clientContext = clientContextOf(request);
+  private async invoke(fn: LambdaFunction, input: InvokeInput): Promise<WireResponse> {
+    const { type, ...run } = input;
     if (type === 'DryRun') return respond(204, {}, '');
     if (type === 'Event') {
-      return respond(
-        202,
-        { 'x-amzn-requestid': this.deps.lambda.accept(fn, event, clientContext) },
-        '',
-      );
+      const requestId = this.deps.lambda.accept(fn, run.event);
+      return respond(202, { 'x-amzn-requestid': requestId }, '');
     }
     const requestId = randomUUID();
-    const run = { function: fn, event, requestId, timelineId: requestId };
-    const result = await this.deps.lambda.invoke({
-      ...run,
-      ...(clientContext !== undefined && { clientContext }),
-    });
-    return respond(
-      200,
-      {
-        'x-amzn-requestid': requestId,
-        'x-amz-executed-version': '$LATEST',
-        ...(result.kind !== 'success' && { 'x-amz-function-error': 'Unhandled' }),
-      },
-      result.payload,
-    );
+    const about = { function: fn, requestId, timelineId: requestId };
+    const result = await this.deps.lambda.invoke({ ...run, ...about });
+    const headers = {
+      'x-amzn-requestid': requestId,
+      'x-amz-executed-version': '$LATEST',
+      ...(result.kind !== 'success' && { 'x-amz-function-error': 'Unhandled' }),
+    };
+    return respond(200, headers, result.payload);
   }
 
   private describe(fn: LambdaFunction): object {
     return {
-      Configuration: configurationOf(fn),
+      Configuration: configurationOf(fn, this.deps.layers),
       Code: { RepositoryType: 'S3', Location: this.codeUrl(fn.name) },
     };
   }
 
-  private describeLayer(layer: Layer): object {
-    return {
-      LayerVersionArn: layer.arn,
-      Content: {
-        Location: this.codeUrl(layer.arn),
-        CodeSha256: layer.codeSha256,
-        CodeSize: layer.codeSize,
-      },
-    };
+  private describeLayer({ arn, codeSha256, codeSize }: Layer): object {
+    const content = { CodeSha256: codeSha256, CodeSize: codeSize };
+    return { LayerVersionArn: arn, Content: { Location: this.codeUrl(arn), ...content } };
   }
 
   /** Valid as long as AWS's presigned one. */
@@ -105,55 +94,6 @@ export class LambdaApi {
     const expires = Date.now() + CODE_URL_SECONDS * 1000;
     return `${this.deps.origin}${CODE_PATH}${encodeURIComponent(name)}?expires=${expires}`;
   }
-}
-
-function configurationOf(fn: LambdaFunction): object {
-  const { format, logGroup, level } = fn.logging;
-  return {
-    FunctionName: fn.name,
-    FunctionArn: fn.arn,
-    Runtime: fn.runtime,
-    Role: fn.role,
-    Handler: fn.handler,
-    CodeSize: fn.codeSize,
-    CodeSha256: fn.codeSha256,
-    Timeout: fn.timeoutSeconds,
-    MemorySize: fn.memoryMb,
-    Architectures: fn.architectures,
-    Version: '$LATEST',
-    PackageType: 'Zip',
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
-    Environment: { Variables: fn.variables },
-    Layers: fn.layerArns.map((Arn) => ({ Arn })),
-    LoggingConfig: {
-      LogFormat: format,
-      LogGroup: logGroup,
-      ...(level !== undefined && { ApplicationLogLevel: level }),
-    },
-    ...(fn.deadLetterArn !== undefined && { DeadLetterConfig: { TargetArn: fn.deadLetterArn } }),
-  };
-}
-
-function assertEvent(event: Buffer, maximum: number): void {
-  if (event.length > maximum) {
-    throw new ApiError(
-      'RequestTooLargeException',
-      `Request must be smaller than ${maximum} bytes for the InvokeFunction operation (it has ${event.length})`,
-      413,
-    );
-  }
-  try {
-    JSON.parse(event.toString());
-  } catch {
-    throw new ApiError('InvalidRequestContentException', 'Could not parse request body into json');
-  }
-}
-
-/** Comes as base64, goes to the runtime as text. */
-function clientContextOf({ headers }: WireRequest): string | undefined {
-  const value = headers['x-amz-client-context'];
-  return typeof value === 'string' ? Buffer.from(value, 'base64').toString() : undefined;
 }
 
 function json(body: object): WireResponse {
@@ -173,5 +113,9 @@ function respond(
   headers: Record<string, string>,
   body: string | Buffer,
 ): WireResponse {
-  return { status, headers: { 'x-amzn-requestid': randomUUID(), ...headers }, body: Buffer.from(body) };
+  return {
+    status,
+    headers: { 'x-amzn-requestid': randomUUID(), ...headers },
+    body: Buffer.from(body),
+  };
 }

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RETRY_WAITS_SECONDS } from '../aws-limits';
 import type { TimeScale } from '../time-scale';
 import type { Timeline } from '../timeline';
-import type { ExecutionEnvironments, Run } from './execution-environments';
+import type { Run } from './environment';
+import type { ExecutionEnvironments } from './execution-environments';
 import type { FailureDestinations } from './failure-destinations';
 import type { LambdaFunction } from './functions';
 import { type Result, resultOf } from './result';
@@ -28,7 +29,11 @@ export class Lambda {
 
   constructor(private readonly deps: LambdaDeps) {}
 
-  /** Runs the function once and gives its result. */
+  /**
+   * Runs the function once and gives its result.
+   *
+   * @throws {StoppedError}
+   */
   async invoke(run: Run): Promise<Result> {
     const outcome = await this.deps.environments.run(run, () => undefined);
     return resultOf(outcome, run.function, run.requestId);
@@ -40,7 +45,7 @@ export class Lambda {
    *
    * @returns the request id, the same for all attempts
    */
-  accept(fn: LambdaFunction, event: Buffer, clientContext?: string): string {
+  accept(fn: LambdaFunction, event: Buffer): string {
     const requestId = randomUUID();
     this.deps.timeline.add({
       type: 'invocation',
@@ -49,9 +54,11 @@ export class Lambda {
       bytes: event.length,
     });
     const run = { function: fn, event, requestId, timelineId: requestId };
-    const work = this.untilDone({ ...run, ...(clientContext !== undefined && { clientContext }) })
+    const work = this.untilDone(run)
       .catch((error: unknown) => {
-        if (!this.stopping.signal.aborted) throw error;
+        if (this.stopping.signal.aborted) return;
+        const message = `the event of request ${requestId} is lost by a defect: ${String(error)}`;
+        this.deps.timeline.add({ type: 'cloud', message });
       })
       .finally(() => this.accepted.delete(work));
     this.accepted.add(work);

@@ -1,16 +1,11 @@
 // The layers of the stack and their packaged content.
-import path from 'node:path';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { ApiError, UsageError } from '../errors';
+import { ApiError } from '../errors';
 import type { Resource, Stack } from '../template';
+import { type PackagedZip, readPackagedZip } from './packaged-zip';
 
-export interface Layer {
+export interface Layer extends PackagedZip {
   /** With the version, as functions name it. */
   readonly arn: string;
-  readonly zipFile: string;
-  readonly codeSha256: string;
-  readonly codeSize: number;
 }
 
 export class Layers {
@@ -22,6 +17,10 @@ export class Layers {
       .ofType('AWS::Lambda::LayerVersion')
       .map((resource) => readLayer(resource, packageFolder));
     this.byArn = new Map(all.map((one) => [one.arn, one]));
+  }
+
+  has(arn: string): boolean {
+    return this.byArn.has(arn);
   }
 
   /** @throws {ApiError} ResourceNotFoundException, also for layers of other stacks */
@@ -38,11 +37,5 @@ export class Layers {
 
 function readLayer({ ref, properties }: Resource, packageFolder: string): Layer {
   const { S3Key = '' } = properties['Content'] as { S3Key?: string };
-  const zipFile = path.join(packageFolder, path.basename(S3Key));
-  if (!existsSync(zipFile)) {
-    throw new UsageError(`${zipFile} is missing: run \`npx nx run service:package\` first`);
-  }
-  const content = readFileSync(zipFile);
-  const codeSha256 = createHash('sha256').update(content).digest('base64');
-  return { arn: ref, zipFile, codeSha256, codeSize: content.length };
+  return { arn: ref, ...readPackagedZip(packageFolder, S3Key) };
 }

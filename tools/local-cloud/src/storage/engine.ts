@@ -1,6 +1,6 @@
 // fauxqs in this process: requests go in and responses come out without a socket.
 import { setImmediate } from 'node:timers/promises';
-import { loadFauxqs, type FauxqsApp } from './load-fauxqs';
+import { loadFauxqs, type FauxqsApp, type SqsStore } from './load-fauxqs';
 import { endToEndHeaders, type WireResponse } from './wire';
 
 /** A request for fauxqs; its body is handed over as it is, SQS's as an object, S3's as bytes. */
@@ -13,6 +13,8 @@ export interface EngineRequest {
 
 export interface Engine {
   call(request: EngineRequest): Promise<WireResponse>;
+  /** Divides what is left of a received message's visibility timeout; one that is gone stays so. */
+  shorten(queueUrl: string, receiptHandle: string, divisor: number): void;
   /** Ends all long polls, empty-handed. */
   close(): Promise<void>;
 }
@@ -27,7 +29,9 @@ const BODY_HEADER = 'x-local-cloud-body';
  * S3 objects whose content type is that of an SQS call.
  */
 export async function startEngine(region: string): Promise<Engine> {
-  const app = loadFauxqs().buildApp({ logger: false, defaultRegion: region });
+  const { buildApp, SqsStore } = loadFauxqs();
+  const sqsStore = new SqsStore();
+  const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore } });
   const waiting = new Map<string, Waiting>();
   app.addHook('preValidation', (request, _reply, done) => {
     const id = String(request.headers[BODY_HEADER]);
@@ -38,7 +42,7 @@ export async function startEngine(region: string): Promise<Engine> {
     done();
   });
   await app.ready();
-  return new RunningEngine(app, waiting);
+  return new RunningEngine(app, sqsStore, waiting);
 }
 
 interface Waiting {
@@ -52,6 +56,7 @@ class RunningEngine implements Engine {
 
   constructor(
     private readonly app: FauxqsApp,
+    private readonly sqsStore: SqsStore,
     private readonly waiting: Map<string, Waiting>,
   ) {}
 
@@ -69,6 +74,15 @@ class RunningEngine implements Engine {
       headers: endToEndHeaders(answer.headers),
       body: answer.rawPayload,
     };
+  }
+
+  // SQS has no call that says how long a message is hidden still, so this reads where fauxqs keeps it.
+  shorten(queueUrl: string, receiptHandle: string, divisor: number): void {
+    const received = this.sqsStore.getQueue(queueUrl)?.inflightMessages.get(receiptHandle);
+    if (received === undefined) return;
+    const now = Date.now();
+    const rest = Math.max(0, received.visibilityDeadline - now);
+    received.visibilityDeadline = now + rest / divisor;
   }
 
   async close(): Promise<void> {

@@ -13,7 +13,22 @@ const NOT_ALLOWED = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF
 
 /** The part of fauxqs that is used. `startFauxqs` is not: it binds every network interface. */
 export interface Fauxqs {
-  buildApp(options: { logger: boolean; defaultRegion: string }): FauxqsApp;
+  readonly buildApp: (options: {
+    logger: boolean;
+    defaultRegion: string;
+    stores: { sqsStore: SqsStore };
+  }) => FauxqsApp;
+  readonly SqsStore: new () => SqsStore;
+}
+
+/** Its memory of queues, as far as it is used. */
+export interface SqsStore {
+  getQueue(url: string): { readonly inflightMessages: Map<string, Received> } | undefined;
+}
+
+interface Received {
+  /** Milliseconds since 1970. */
+  visibilityDeadline: number;
 }
 
 /** The part of its Fastify application that is used; the types of Fastify are not reachable here. */
@@ -54,7 +69,7 @@ export function loadFauxqs(): Fauxqs {
     new Module(__filename).require(path.join(folder, 'dist', file));
   const { INVALID_MESSAGE_BODY_CHAR: pattern } = load('sqs/sqsTypes.js') as Record<string, RegExp>;
   if (pattern) pattern.test = (text) => NOT_ALLOWED.test(text);
-  return load('app.js') as Fauxqs;
+  return { ...(load('app.js') as Fauxqs), ...(load('sqs/sqsStore.js') as Fauxqs) };
 }
 
 function findPackage(): string {

@@ -1,7 +1,7 @@
 // A message and its attributes, checked as SQS does before fauxqs takes them: it would keep anything.
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
 import { StorageError } from './errors';
-import { SQS_MAX_ATTRIBUTE_NAME_LENGTH, SQS_MAX_MESSAGE_ATTRIBUTES } from './limits';
+import { SQS_MAX_ATTRIBUTE_NAME_LENGTH, SQS_MAX_MESSAGE_ATTRIBUTES } from '../aws-limits';
 
 /** A message attribute as in SendMessage; a binary value is base64. */
 export interface MessageAttribute {

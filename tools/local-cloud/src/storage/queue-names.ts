@@ -9,8 +9,9 @@ export interface StorageOptions {
   /** `http://127.0.0.1:PORT`: what clients see in queue URLs. */
   readonly origin: string;
   /**
-   * Seconds of AWS that pass in one second here, for visibility timeouts and delays; 1 by default.
-   * Attributes keep showing AWS's values, and waiting for messages is not scaled.
+   * Seconds of AWS that pass in one second here, for delays and for what is left of a visibility
+   * timeout when a message is given back; 1 by default. Attributes keep showing AWS's values.
+   * Neither waiting for messages nor working on them is scaled.
    */
   readonly timeScale?: number;
 }

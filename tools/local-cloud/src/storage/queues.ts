@@ -29,7 +29,7 @@ export interface ReceivedAttribute {
 export interface ReceiveOptions {
   /** 1 to 10. */
   readonly max: number;
-  /** 0 to 20; how long to wait for a first message. Never scaled. */
+  /** 0 to 20; how long to wait for a first message. */
   readonly waitSeconds: number;
   /** 0 to 43,200; the queue's own when it is not given. */
   readonly visibilityTimeoutSeconds?: number;
@@ -96,6 +96,10 @@ export class Queues {
   async changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void> {
     const call = { ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
     await this.#call('ChangeMessageVisibility', queueArn, call);
+  }
+
+  giveBack(queueArn: string, receiptHandle: string): void {
+    this.service.giveBack(queueArn, receiptHandle);
   }
 
   async depth(queueArn: string): Promise<QueueDepth> {

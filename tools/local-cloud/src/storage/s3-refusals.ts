@@ -1,7 +1,7 @@
 // What S3 calls are refused because fauxqs 1.9.2 would answer them wrongly without a word.
 import { checkBucketName } from './bucket-name';
 import { notImplemented, StorageError } from './errors';
-import { S3_MAX_KEY_BYTES } from './limits';
+import { S3_MAX_KEY_BYTES } from '../aws-limits';
 import { type S3Request } from './s3-request';
 import { header } from './wire';
 

@@ -1,11 +1,11 @@
 // SQS by its JSON calls: fauxqs does the work, and what it gets wrong is put right on the way.
+import { Delays } from './delays';
 import { checkMessage, withBinaryBytes, type Message } from './message-attributes';
 import { type Engine } from './engine';
 import { StorageError } from './errors';
 import { checkQueueName, QueueNames, type StorageOptions } from './queue-names';
 import { readQueueAttributes } from './queue-attributes';
 import { withoutUnaskedAttributes } from './unasked-attributes';
-import { VisibilityTimes } from './visibility-times';
 
 /** The input or output of a call, as in the API reference. */
 export type Call = Record<string, unknown>;
@@ -23,14 +23,14 @@ const JSON_TYPE = 'application/x-amz-json-1.0';
 
 export class SqsService {
   readonly names: QueueNames;
-  readonly #times: VisibilityTimes;
+  readonly #delays: Delays;
 
   constructor(
     private readonly engine: Engine,
-    options: StorageOptions,
+    private readonly options: StorageOptions,
   ) {
     this.names = new QueueNames(options);
-    this.#times = new VisibilityTimes(options.timeScale ?? 1, (url) => this.#attributes(url));
+    this.#delays = new Delays(options.timeScale ?? 1, (url) => this.#attributes(url));
   }
 
   /**
@@ -45,6 +45,12 @@ export class SqsService {
     const request = await this.#prepare(action, { ...input, ...(inner && { QueueUrl: inner }) });
     if (action === 'SendMessageBatch') return this.#sendBatch(request);
     return this.#present(await this.#send(action, request), input, action);
+  }
+
+  /** Ends the work on a message: it comes back after the scaled rest of its visibility timeout. */
+  giveBack(queueArn: string, receiptHandle: string): void {
+    const url = this.names.inner(this.names.ofArn(queueArn));
+    this.engine.shorten(url, receiptHandle, this.options.timeScale ?? 1);
   }
 
   /** Whether there is a queue with this ARN. */
@@ -74,12 +80,6 @@ export class SqsService {
       }
       case 'SendMessage':
         return this.#prepareMessage(input, input['QueueUrl']);
-      case 'ReceiveMessage':
-        return this.#times.ofReceive(input);
-      case 'ChangeMessageVisibility':
-        return this.#times.ofChange(input);
-      case 'ChangeMessageVisibilityBatch':
-        return { ...input, Entries: entriesOf(input).map((entry) => this.#times.ofEntry(entry)) };
       default:
         return input;
     }
@@ -105,7 +105,7 @@ export class SqsService {
 
   async #prepareMessage(message: Message, queueUrl: unknown): Promise<Call> {
     checkMessage(message);
-    return withBinaryBytes(await this.#times.ofSend(message, queueUrl));
+    return withBinaryBytes(await this.#delays.of(message, queueUrl));
   }
 
   async #send(action: string, input: Call): Promise<Call> {

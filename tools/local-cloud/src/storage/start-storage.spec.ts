@@ -97,22 +97,45 @@ describe('a time scale', () => {
     storage = await startStorage({ ...options, timeScale: 100_000 });
   });
 
-  it('shortens visibility timeouts and delays, and leaves their attributes alone', async () => {
-    const properties = { VisibilityTimeout: MINUTES_30, DelaySeconds: 900 };
-    await storage.createQueues([{ name: 'jobs', properties }]);
-    await storage.sendMessage(queueArn('jobs'), 'a');
-    const receive = (visibilityTimeoutSeconds?: number) =>
-      storage.receiveMessages(queueArn('jobs'), {
-        ...{ max: 1, waitSeconds: 5 },
-        ...(visibilityTimeoutSeconds !== undefined && { visibilityTimeoutSeconds }),
-      });
+  const ARN = queueArn('jobs');
+  const receive = (waitSeconds = 5) => storage.receiveMessages(ARN, { max: 1, waitSeconds });
+  const create = (properties: object) =>
+    storage.createQueues([{ name: 'jobs', properties: { ...properties } }]);
+
+  it('shortens delays, and leaves their attribute alone', async () => {
+    await create({ DelaySeconds: 900 });
+    await storage.sendMessage(ARN, 'a');
     expect(await receive()).toHaveLength(1);
-    expect(await receive(MINUTES_30)).toHaveLength(1);
-    const [third] = await receive(43_200);
+  });
+
+  it('does not shorten a visibility timeout while somebody works on the message', async () => {
+    await create({ VisibilityTimeout: 60 });
+    await storage.sendMessage(ARN, 'a');
+    const [message] = await receive();
+    expect(await receive(0.1)).toHaveLength(0);
+    await storage.changeVisibility(ARN, message!.receiptHandle, MINUTES_30);
+    expect(await receive(0.1)).toHaveLength(0);
+  });
+
+  it('shortens what is left of a visibility timeout when a message is given back', async () => {
+    await create({ VisibilityTimeout: MINUTES_30 });
+    await storage.sendMessage(ARN, 'a');
+    const [first] = await receive();
+    storage.giveBack(ARN, first!.receiptHandle);
+    const [second] = await receive();
+    await storage.changeVisibility(ARN, second!.receiptHandle, 43_200);
+    storage.giveBack(ARN, second!.receiptHandle);
+    const [third] = await receive();
     expect(third?.attributes['ApproximateReceiveCount']).toBe('3');
-    await storage.changeVisibility(queueArn('jobs'), third!.receiptHandle, MINUTES_30);
-    expect(await receive()).toHaveLength(1);
-    await expect(receive(43_201)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+  });
+
+  it('does not bring back what was deleted before it was given back', async () => {
+    await create({ VisibilityTimeout: MINUTES_30 });
+    await storage.sendMessage(ARN, 'a');
+    const [message] = await receive();
+    await storage.deleteMessage(ARN, message!.receiptHandle);
+    storage.giveBack(ARN, message!.receiptHandle);
+    expect(await receive(0.1)).toHaveLength(0);
   });
 });
 

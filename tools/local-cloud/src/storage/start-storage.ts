@@ -26,6 +26,11 @@ export interface Storage {
   receiveMessages(queueArn: string, options: ReceiveOptions): Promise<ReceivedMessage[]>;
   deleteMessage(queueArn: string, receiptHandle: string): Promise<void>;
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
+  /**
+   * Ends the work on a message that has failed: it comes back when its visibility timeout ends,
+   * whoever has set that last. Only from here on is the rest of it scaled.
+   */
+  giveBack(queueArn: string, receiptHandle: string): void;
   queueDepth(queueArn: string): Promise<QueueDepth>;
   /** Ends all waiting for messages, which then gives none. */
   close(): Promise<void>;
@@ -52,6 +57,9 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
     deleteMessage: (arn, receiptHandle) => queues.delete(arn, receiptHandle),
     changeVisibility: (arn, receiptHandle, seconds) =>
       queues.changeVisibility(arn, receiptHandle, seconds),
+    giveBack: (arn, receiptHandle) => {
+      queues.giveBack(arn, receiptHandle);
+    },
     queueDepth: (arn) => queues.depth(arn),
     close: () => engine.close(),
   };

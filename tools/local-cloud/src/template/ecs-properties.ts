@@ -16,9 +16,7 @@ export const ECS_CLUSTER: KnownProperties = {
 };
 
 const CONTAINER_DEFINITION: KnownProperties = {
-  played: [
-    ...['Name', 'Image', 'Command', 'EntryPoint', 'Environment', 'Essential', 'StopTimeout'],
-  ],
+  played: ['Name', 'Image', 'Command', 'Environment', 'Essential', 'StopTimeout'],
   inert: {
     LogConfiguration: 'a local task’s output goes to the timeline',
     Cpu: ONE_MACHINE,

@@ -1,0 +1,18 @@
+// What a task is while it runs, whatever it runs as.
+import type { Task } from './task';
+
+export interface TaskEnd {
+  readonly exitCode: number;
+  /** Why the container ended, where ECS would say more than its exit code. */
+  readonly reason?: string;
+}
+
+export interface RunningTask {
+  /** Resolves when the task has ended, its output is passed on, and nothing of it is left. */
+  readonly ended: Promise<TaskEnd>;
+  /** As ECS stops a container: SIGTERM to its first process, SIGKILL when the time is over. */
+  stop(timeoutSeconds: number): void;
+}
+
+/** @throws if the task can't be started */
+export type LaunchTask = (task: Task, onLine: (line: string) => void) => Promise<RunningTask>;

@@ -1,0 +1,62 @@
+// The rules of the stack on the default bus. There is no other bus: nothing could be put on it.
+import type { Functions } from '../lambda/functions';
+import { type Resource, type Stack, TemplateError } from '../template';
+import { type EventPattern, readPattern } from './event-pattern';
+
+export interface Target {
+  readonly kind: 'queue' | 'function';
+  readonly arn: string;
+}
+
+export interface Rule {
+  readonly name: string;
+  readonly matches: EventPattern;
+  readonly targets: readonly Target[];
+}
+
+const DEFAULT_BUS = /^(arn:[^:]+:events:[^:]*:\d*:event-bus\/)?default$/;
+
+/**
+ * The rules that are not disabled.
+ *
+ * @throws {TemplateError} for a rule that can't be played
+ */
+export function readRules(stack: Stack, functions: Functions): Rule[] {
+  return stack
+    .ofType('AWS::Events::Rule')
+    .map((resource) => ({ resource, rule: readRule(resource, stack, functions) }))
+    .filter(({ resource }) => resource.properties['State'] !== 'DISABLED')
+    .map(({ rule }) => rule);
+}
+
+function readRule(
+  { logicalId, ref, properties }: Resource,
+  stack: Stack,
+  functions: Functions,
+): Rule {
+  const where = `resource "${logicalId}"`;
+  const bus = (properties['EventBusName'] as string | undefined) ?? 'default';
+  if (!DEFAULT_BUS.test(bus)) {
+    throw new TemplateError(
+      `${where} is a rule on the event bus ${bus}, but the local cloud has the default bus only: take it out for local runs`,
+    );
+  }
+  if (properties['EventPattern'] === undefined) {
+    throw new TemplateError(`${where} has no EventPattern: say which events it is for`);
+  }
+  const targets = (properties['Targets'] ?? []) as { Arn?: unknown }[];
+  return {
+    name: ref,
+    matches: readPattern(properties['EventPattern'], where),
+    targets: targets.map(({ Arn }) => readTarget(String(Arn), where, stack, functions)),
+  };
+}
+
+function readTarget(arn: string, where: string, stack: Stack, functions: Functions): Target {
+  const queue = stack.byArn('AWS::SQS::Queue', arn);
+  if (queue && String(queue.properties['FifoQueue']) !== 'true') return { kind: 'queue', arn };
+  if (functions.all.some((fn) => fn.arn === arn)) return { kind: 'function', arn };
+  throw new TemplateError(
+    `${where} has the target ${arn}, but the local cloud plays standard queues and functions of this stack only: take it out for local runs`,
+  );
+}

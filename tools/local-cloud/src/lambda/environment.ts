@@ -1,0 +1,104 @@
+// One execution environment: the process of one function, which serves one event after the other.
+import path from 'node:path';
+import { isCustomRuntime, type Outcome, Runtime } from '@immortal/runtime-api';
+import { INIT_TIMEOUT_SECONDS } from '../aws-limits';
+import type { Endpoint } from '../child-environment';
+import type { TimeScale } from '../time-scale';
+import type { Timeline } from '../timeline';
+import type { CodeStore } from './code-store';
+import { functionEnvironment } from './function-environment';
+import type { LambdaFunction } from './functions';
+
+export interface EnvironmentOptions {
+  readonly code: CodeStore;
+  readonly timeline: Timeline;
+  readonly scale: TimeScale;
+  readonly endpoint: Endpoint;
+  /** The folder with the `bootstrap` that stands in for AWS's runtime. */
+  readonly runtimeDir: string;
+}
+
+/** One event for one run of a function. */
+export interface Run {
+  readonly function: LambdaFunction;
+  readonly event: Buffer;
+  readonly requestId: string;
+  /** The original invocation that this run serves, as the timeline groups by it. */
+  readonly timelineId?: string;
+  readonly clientContext?: string;
+}
+
+/** Whose output it is at the moment: lines may come late, so it stays so until the next event. */
+interface Speaker {
+  timelineId: string | undefined;
+}
+
+export class Environment {
+  /** Whether another event can be given to it. */
+  usable = true;
+
+  private constructor(
+    readonly fn: LambdaFunction,
+    private readonly runtime: Runtime,
+    private readonly speaker: Speaker,
+    private readonly scale: TimeScale,
+  ) {}
+
+  /**
+   * @param onExit called when the process has ended, however that came
+   * @throws if the code can't be unpacked or the process can't be started
+   */
+  static async start(
+    { function: fn, timelineId }: Run,
+    options: EnvironmentOptions,
+    onExit: (environment: Environment) => void,
+  ): Promise<Environment> {
+    const speaker: Speaker = { timelineId };
+    const runtime = await startRuntime(fn, options, speaker);
+    const environment = new Environment(fn, runtime, speaker, options.scale);
+    void runtime.exited.then(() => {
+      environment.usable = false;
+      onExit(environment);
+    });
+    return environment;
+  }
+
+  async invoke({ event, requestId, timelineId, clientContext }: Run): Promise<Outcome> {
+    this.speaker.timelineId = timelineId;
+    const outcome = await this.runtime.invoke({
+      event,
+      requestId,
+      invokedFunctionArn: this.fn.arn,
+      timeoutMs: this.scale.timeoutMs(this.fn.timeoutSeconds),
+      ...(clientContext !== undefined && { clientContext }),
+    });
+    // After a timeout, a crash or a failed start it is of no further use.
+    if (outcome.kind !== 'response' && outcome.kind !== 'error') this.usable = false;
+    return outcome;
+  }
+
+  /** Kills the process and what it has started. Resolves when all that it wrote is passed on. */
+  async end(): Promise<void> {
+    this.usable = false;
+    await this.runtime.stop(0);
+  }
+}
+
+async function startRuntime(
+  fn: LambdaFunction,
+  { code, runtimeDir, endpoint, timeline }: EnvironmentOptions,
+  speaker: Speaker,
+): Promise<Runtime> {
+  const folders = await code.unpacked(fn);
+  return Runtime.start({
+    command: path.join(isCustomRuntime(fn.runtime) ? folders.taskRoot : runtimeDir, 'bootstrap'),
+    cwd: folders.taskRoot,
+    env: functionEnvironment(fn, { ...folders, runtimeDir }, endpoint),
+    initTimeoutMs: INIT_TIMEOUT_SECONDS * 1000,
+    output: (line) => {
+      const { timelineId: requestId } = speaker;
+      const about = requestId === undefined ? {} : { requestId };
+      timeline.add({ type: 'log', ...about, source: 'function', name: fn.name, line });
+    },
+  });
+}

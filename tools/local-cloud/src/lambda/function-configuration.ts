@@ -1,0 +1,32 @@
+// A function as GetFunction and GetFunctionConfiguration show it.
+import type { LambdaFunction } from './functions';
+import type { Layers } from './layers';
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html */
+export function configurationOf(fn: LambdaFunction, layers: Layers): object {
+  const { format, logGroup, level } = fn.logging;
+  return {
+    FunctionName: fn.name,
+    FunctionArn: fn.arn,
+    Runtime: fn.runtime,
+    Role: fn.role,
+    Handler: fn.handler,
+    CodeSize: fn.codeSize,
+    CodeSha256: fn.codeSha256,
+    Timeout: fn.timeoutSeconds,
+    MemorySize: fn.memoryMb,
+    Architectures: fn.architectures,
+    Version: '$LATEST',
+    PackageType: 'Zip',
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    ...(Object.keys(fn.variables).length > 0 && { Environment: { Variables: fn.variables } }),
+    Layers: fn.layerArns.map((Arn) => ({ Arn, CodeSize: layers.get(Arn).codeSize })),
+    LoggingConfig: {
+      LogFormat: format,
+      LogGroup: logGroup,
+      ...(level !== undefined && { ApplicationLogLevel: level }),
+    },
+    ...(fn.deadLetterArn !== undefined && { DeadLetterConfig: { TargetArn: fn.deadLetterArn } }),
+  };
+}

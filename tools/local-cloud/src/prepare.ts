@@ -1,0 +1,26 @@
+// What has to be there before a run begins: the package, the runner, and its image if tasks are containers.
+import { assertEngine, buildTaskImage } from './ecs/task-image';
+import { UsageError } from './errors';
+import { build } from './workspace';
+
+/** What tasks run as. */
+export type TaskKind = 'process' | 'docker';
+
+/** @throws {UsageError} if it is none */
+export function taskKind(text: string): TaskKind {
+  if (text === 'process' || text === 'docker') return text;
+  throw new UsageError(`--tasks is ${JSON.stringify(text)}: pass process or docker`);
+}
+
+/**
+ * @param onLine hears of the progress
+ * @throws {UsageError} if something is missing or does not build
+ */
+export async function prepare(
+  tasks: TaskKind,
+  onLine: (line: string) => void,
+): Promise<{ readonly taskImage?: string }> {
+  if (tasks === 'docker') await assertEngine();
+  await build(onLine);
+  return tasks === 'docker' ? { taskImage: await buildTaskImage(onLine) } : {};
+}

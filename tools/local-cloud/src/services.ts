@@ -1,0 +1,86 @@
+// The services that a stack uses, wired to each other.
+import os from 'node:os';
+import type { CloudOptions } from './cloud';
+import { LOCAL_ACCOUNT_ID } from './aws-limits';
+import { Ecs } from './ecs/ecs';
+import { taskLauncher } from './ecs/launch-task';
+import { Clusters, TaskDefinitions } from './ecs/task-definitions';
+import { taskStateChange } from './ecs/task-event';
+import { EventSourceMapping } from './event-sources/event-source-mapping';
+import { readMappings } from './event-sources/mapping-settings';
+import { EventBus } from './events/event-bus';
+import { readRules } from './events/rules';
+import { CodeStore } from './lambda/code-store';
+import { ExecutionEnvironments } from './lambda/execution-environments';
+import { FailureDestinations } from './lambda/failure-destinations';
+import { Functions } from './lambda/functions';
+import { Lambda } from './lambda/lambda';
+import { Layers } from './lambda/layers';
+import type { Storage } from './storage';
+import type { Stack } from './template';
+import type { TimeScale } from './time-scale';
+
+export interface Services {
+  readonly functions: Functions;
+  readonly layers: Layers;
+  readonly lambda: Lambda;
+  readonly bus: EventBus;
+  readonly ecs: Ecs;
+  readonly mappings: readonly EventSourceMapping[];
+}
+
+/** What the services stand on. */
+export interface Ground extends CloudOptions {
+  readonly origin: string;
+  readonly stack: Stack;
+  readonly storage: Storage;
+  readonly scale: TimeScale;
+  /** The running instance's own. */
+  readonly folder: string;
+}
+
+/** Processes for functions and for tasks that may exist at once: bounds the memory, whatever is invoked. */
+const FUNCTION_CAP = Math.max(4, Math.min(8, os.availableParallelism()));
+const TASK_CAP = Math.max(2, Math.min(4, os.availableParallelism()));
+
+/** @throws {UsageError | TemplateError} for what can't be played; nothing has been started then */
+export async function composeServices(ground: Ground): Promise<Services> {
+  const { stack, storage, timeline, packageFolder } = ground;
+  const functions = new Functions(stack, packageFolder);
+  const layers = new Layers(stack, packageFolder);
+  const code = new CodeStore(ground.folder, layers);
+  for (const fn of functions.all) await code.check(fn);
+  const lambda = lambdaOn(ground, code);
+  const rules = readRules(stack, functions);
+  const bus = new EventBus({ rules, storage, functions, lambda, timeline });
+  const ecs = await ecsOn(ground, bus);
+  const mappings = readMappings(stack, functions).map(
+    (settings) => new EventSourceMapping(settings, { ...ground, lambda }),
+  );
+  return { functions, layers, lambda, bus, ecs, mappings };
+}
+
+function lambdaOn(ground: Ground, code: CodeStore): Lambda {
+  const { timeline, scale, storage, runtimeDir } = ground;
+  const environments = new ExecutionEnvironments({
+    ...{ code, timeline, scale, runtimeDir },
+    endpoint: ground,
+    cap: FUNCTION_CAP,
+  });
+  const destinations = new FailureDestinations(storage, timeline);
+  return new Lambda({ environments, destinations, timeline, scale });
+}
+
+async function ecsOn(ground: Ground, bus: EventBus): Promise<Ecs> {
+  const { stack, timeline, region } = ground;
+  return new Ecs({
+    clusters: new Clusters(stack),
+    definitions: new TaskDefinitions(stack),
+    timeline,
+    launch: await taskLauncher({ ...ground, endpoint: ground }),
+    cap: TASK_CAP,
+    onChange: (task) => {
+      bus.put(taskStateChange(task, region, LOCAL_ACCOUNT_ID));
+    },
+  });
+}

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Ended, type Line, linesOf, run } from './cli';
-import { foldersLeft, processesLeft } from './left-behind';
+import { foldersLeft, processesLeft, temporaryFolder } from './left-behind';
 
 const FUNCTION = 'immortal-dev-immortal-handler';
 const folder = mkdtempSync(path.join(tmpdir(), 'events-'));
@@ -12,6 +12,11 @@ function fileWith(name: string, content: string): string {
   writeFileSync(file, content);
   return file;
 }
+
+afterAll(() => {
+  rmSync(temporaryFolder, { recursive: true });
+  rmSync(folder, { recursive: true });
+});
 
 describe('npm start', () => {
   let ended: Ended;

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { run, start } from './cli';
-import { foldersLeft, processesLeft } from './left-behind';
+import { rmSync } from 'node:fs';
+import { foldersLeft, processesLeft, temporaryFolder } from './left-behind';
 
 const FUNCTION = 'immortal-dev-immortal-handler';
 
@@ -39,6 +40,10 @@ async function invokeSample(endpoint: string): Promise<void> {
     body: '{}',
   });
 }
+
+afterAll(() => {
+  rmSync(temporaryFolder, { recursive: true });
+});
 
 describe('npm run cloud', () => {
   it('prints its endpoint, serves unchanged clients, and leaves nothing behind after Ctrl-C', async () => {

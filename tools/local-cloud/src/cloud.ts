@@ -64,6 +64,7 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   cleanUp.add(() => instance.remove());
   const gateway = gatewayFor(options.timeline);
   const origin = await gateway.listen(options.port);
+  cleanUp.add(() => gateway.close());
   const { region, stackName, timeScale } = options;
   const location = { region, accountId: LOCAL_ACCOUNT_ID, stackName, origin };
   const stack = loadStack(template, location);

@@ -15,6 +15,7 @@ const NO_HTTP_TIMEOUTS = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeou
 
 export class Gateway {
   private services: readonly Service[] = [];
+  private closing: Promise<void> | undefined;
   private readonly server = http.createServer(NO_HTTP_TIMEOUTS, (request, response) => {
     void this.handle(request, response);
   });
@@ -47,7 +48,13 @@ export class Gateway {
     this.services = services;
   }
 
-  async close(): Promise<void> {
+  /** Any time, and any number of times. */
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
     this.server.close();
     this.server.closeAllConnections();
     await once(this.server, 'close');

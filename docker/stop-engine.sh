@@ -1,0 +1,48 @@
+#!/bin/sh
+# Stops the engine that start-engine.sh has started, with its containers, and removes all that it kept.
+set -eu
+here="$(cd "$(dirname "$0")" && pwd)"
+# shellcheck source=docker/engine-folder.sh
+. "$here/engine-folder.sh"
+
+client() { "$engine_client" --host "unix://$engine_socket" "$@"; }
+
+remove_containers() {
+  # Without this, dockerd would give each of them ten seconds to end.
+  client ps --all --quiet 2>/dev/null | while read -r id; do
+    client rm --force "$id" >/dev/null
+  done
+}
+
+stop_daemon() {
+  pid="$(cat "$engine_folder/dockerd.pid" 2>/dev/null || true)"
+  # After a crash the number may be somebody else's.
+  [ -n "$pid" ] && grep -qs dockerd "/proc/$pid/comm" || return 0
+  remove_containers
+  kill "$pid"
+  tries=0
+  while kill -0 "$pid" 2>/dev/null; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 150 ]; then
+      echo "stop-engine: dockerd (process $pid) does not end" >&2
+      exit 1
+    fi
+    sleep 0.2
+  done
+}
+
+remove_traces() {
+  # Innermost first, or the outer ones are busy.
+  awk -v under="$engine_folder/" 'index($2, under) == 1 { print $2 }' /proc/mounts | sort -r |
+    while read -r mounted; do umount "$mounted"; done
+  for cgroup in $engine_cgroups; do
+    [ ! -d "$cgroup" ] || find "$cgroup" -depth -type d -exec rmdir {} +
+  done
+  traces="$engine_folder/outside-traces"
+  [ ! -e "$traces" ] || while read -r trace; do rm -rf "$trace"; done <"$traces"
+  rm -rf "$engine_folder"
+}
+
+[ -d "$engine_folder" ] || exit 0
+stop_daemon
+remove_traces

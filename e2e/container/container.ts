@@ -1,0 +1,87 @@
+// One container of the runner, started as a hardened task definition would start it.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { docker, inspect } from './docker';
+
+export interface ContainerOptions {
+  readonly image: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** As Docker writes it; swap is not given. */
+  readonly memory?: string;
+}
+
+export interface Ended {
+  readonly exitCode: number;
+  readonly outOfMemory: boolean;
+  /** stdout, where the function and the runner write. */
+  readonly lines: readonly string[];
+  /** The runner's last line. */
+  readonly end: Record<string, unknown>;
+}
+
+interface State {
+  readonly Running: boolean;
+  readonly ExitCode: number;
+  readonly OOMKilled: boolean;
+}
+
+const POLL_MS = 50;
+/** Nothing that is not wanted: no root, no capabilities, no way to get any, nothing to write but the volumes. */
+const HARDENED = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
+const started = new Set<string>();
+
+export class Container {
+  private constructor(readonly id: string) {}
+
+  static async start({ image, env, memory = '512m' }: ContainerOptions): Promise<Container> {
+    const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+    const limits = ['--memory', memory, '--memory-swap', memory];
+    const network = ['--network', 'host'];
+    const id = await docker(
+      ...['run', '--detach', ...HARDENED, ...network, ...limits, ...variables, image],
+    );
+    started.add(id);
+    return new Container(id);
+  }
+
+  /** Resolves when a line that ends so has been written. */
+  async printed(text: string): Promise<void> {
+    while (!(await this.lines()).some((line) => line.endsWith(text))) {
+      if (!(await this.state()).Running) throw new Error(`It ended without the line ${text}.`);
+      await sleep(POLL_MS);
+    }
+  }
+
+  /** As ECS does it: SIGTERM, and SIGKILL when the time is over. */
+  async stop(timeoutSeconds: number): Promise<Ended> {
+    await docker('stop', '--time', String(timeoutSeconds), this.id);
+    return this.ended();
+  }
+
+  async ended(): Promise<Ended> {
+    await docker('wait', this.id);
+    const { ExitCode, OOMKilled } = await this.state();
+    const lines = await this.lines();
+    const last = lines.at(-1) ?? '';
+    return {
+      exitCode: ExitCode,
+      outOfMemory: OOMKilled,
+      lines,
+      end: (last.startsWith('{') ? JSON.parse(last) : {}) as Record<string, unknown>,
+    };
+  }
+
+  private state(): Promise<State> {
+    return inspect<State>(this.id, '.State');
+  }
+
+  private async lines(): Promise<string[]> {
+    return (await docker('logs', this.id)).split('\n');
+  }
+}
+
+/** Removes every container of this suite with its volumes, whether it has ended or not. */
+export async function removeContainers(): Promise<void> {
+  const ids = [...started];
+  started.clear();
+  if (ids.length > 0) await docker('rm', '--force', '--volumes', ...ids);
+}

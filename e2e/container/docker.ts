@@ -1,0 +1,26 @@
+// The Docker client, called as people call it.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const CLIENT = process.env['DOCKER'] ?? 'docker';
+const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
+
+/** @returns what it prints to stdout, then to stderr; @throws if it ends with another code than 0 */
+export async function docker(...args: string[]): Promise<string> {
+  return run(CLIENT, args);
+}
+
+/** @returns what it prints to stdout; @throws if it ends with another code than 0 */
+export async function run(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(file, args, { env, maxBuffer: MAX_OUTPUT_BYTES });
+  return stdout.trim();
+}
+
+/** One thing that `docker inspect` tells, such as `.State`. */
+export async function inspect<T>(id: string, what: string): Promise<T> {
+  return JSON.parse(await docker('inspect', '--format', `{{json ${what}}}`, id)) as T;
+}

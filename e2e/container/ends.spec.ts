@@ -1,0 +1,90 @@
+import { buildImage } from './images';
+import { useRunner } from './runner';
+
+const { start, runToEnd } = useRunner(buildImage);
+
+describe('a container', () => {
+  it('exits with 0 when the handler returns', async () => {
+    const { exitCode, end } = await runToEnd({});
+    expect(end).toMatchObject({ outcome: 'succeeded', result: { received: { id: 1 } } });
+    expect(exitCode).toBe(0);
+  });
+
+  it('exits with 1 when the handler fails', async () => {
+    const { exitCode, end } = await runToEnd({ Handler: 'index.fails' });
+    expect(end).toMatchObject({
+      outcome: 'failed',
+      error: { errorType: 'TypeError', errorMessage: 'no such order' },
+    });
+    expect(exitCode).toBe(1);
+  });
+
+  it('exits with 2 when the function cannot be loaded', async () => {
+    const { exitCode, end } = await runToEnd({ Handler: 'broken.handler' });
+    expect(end).toMatchObject({ outcome: 'init-failed' });
+    expect(exitCode).toBe(2);
+  });
+
+  it('exits with 2 when its parameters are left as the image has them', async () => {
+    const { exitCode, end } = await runToEnd({}, { env: { AWS_LAMBDA_FUNCTION_EVENT: '' } });
+    expect(end['message']).toContain('AWS_LAMBDA_FUNCTION_EVENT is empty');
+    expect(exitCode).toBe(2);
+  });
+
+  it('exits with 2 when the image lacks the runtime of the function', async () => {
+    const { exitCode, end } = await runToEnd({ Runtime: 'nodejs22.x' });
+    expect(end['message']).toContain('nodejs22.x, but this image brings nodejs24.x');
+    expect(exitCode).toBe(2);
+  });
+
+  it('runs a custom runtime from the zip of the function', async () => {
+    const { exitCode, end } = await runToEnd({ Runtime: 'provided.al2023' });
+    expect(end).toMatchObject({ result: { handler: 'index.handler', event: { id: 1 } } });
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe('a container out of memory', () => {
+  it('exits with 3 and says so when the kernel kills the function', async () => {
+    const ended = await runToEnd({ Handler: 'index.fillsMemory' }, { memory: '256m' });
+    expect(ended.end['message']).toContain('was ended by SIGKILL');
+    expect(ended.end['message']).toContain('possibly out of memory');
+    expect(ended).toMatchObject({ exitCode: 3, outOfMemory: true });
+  });
+
+  it('ends with 137 when not even the runner fits', async () => {
+    const ended = await runToEnd({}, { memory: '16m' });
+    expect(ended).toMatchObject({ exitCode: 137, outOfMemory: true });
+  });
+});
+
+describe('a container that is stopped', () => {
+  /** Long enough that waiting for it in vain fails the test. */
+  const STOP_SECONDS = 120;
+
+  it('exits with 143 as soon as the function has obeyed', async () => {
+    const container = await start({ Handler: 'index.waits' });
+    await container.printed('waiting');
+    const { exitCode, end } = await container.stop(STOP_SECONDS);
+    expect(end).toMatchObject({ outcome: 'stopped', exitCode: 143 });
+    expect(exitCode).toBe(143);
+  });
+
+  it('exits with 0 when the function answers after all', async () => {
+    const container = await start({ Handler: 'index.saves' });
+    await container.printed('waiting');
+    const { exitCode, end, lines } = await container.stop(STOP_SECONDS);
+    expect(lines.at(-2)).toMatch(/saving$/);
+    expect(end).toMatchObject({ outcome: 'succeeded', result: 'saved' });
+    expect(exitCode).toBe(0);
+  });
+
+  it('exits with 143 before ECS would kill a function that does not obey', async () => {
+    const env = { RUNNER_STOP_TIMEOUT_SECONDS: '4' };
+    const container = await start({ Handler: 'index.ignores' }, { env });
+    await container.printed('waiting');
+    const { exitCode, end } = await container.stop(STOP_SECONDS);
+    expect(end['message']).toContain('did not end within 2 seconds');
+    expect(exitCode).toBe(143);
+  });
+});

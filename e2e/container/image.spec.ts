@@ -1,0 +1,60 @@
+import { inspect } from './docker';
+import { buildImage, buildImageWithNode } from './images';
+import { useRunner } from './runner';
+
+const MAX_ADDED_BYTES = 2_000_000;
+
+describe('the image', () => {
+  const runner = useRunner(buildImage);
+
+  it('shows the parameters of a run, what it brings, and whom it runs as', async () => {
+    const config = await inspect<{ Env: string[]; User: string; Volumes: object; Cmd: unknown }>(
+      runner.built.image,
+      '.Config',
+    );
+    expect(config.Env).toEqual(
+      expect.arrayContaining([
+        'AWS_LAMBDA_FUNCTION_EVENT=',
+        'AWS_LAMBDA_FUNCTION_CONTEXT=',
+        'RUNNER_RUNTIMES=nodejs24.x',
+      ]),
+    );
+    expect(config.User).toBe('993:990');
+    expect(Object.keys(config.Volumes).sort()).toEqual(['/opt', '/tmp', '/var/task']);
+    expect(config.Cmd).toBeNull();
+  });
+
+  it('adds less than 2 MB to its base', () => {
+    expect(runner.built.addedBytes).toBeGreaterThan(0);
+    expect(runner.built.addedBytes).toBeLessThan(MAX_ADDED_BYTES);
+  });
+
+  it('gives no root, no capabilities, and nothing to write but its volumes', async () => {
+    const { exitCode, end } = await runner.runToEnd({ Handler: 'index.rights' });
+    expect(end['result']).toEqual({
+      ...{ uid: 993, gid: 990, user: 'sbx_user1051', home: '/home/sbx_user1051' },
+      ...{ effective: 0, bounding: 0, noNewPrivileges: 1 },
+      writable: {
+        ...{ '/tmp': true, '/var/task': true, '/opt': true },
+        ...{ '/': 'EROFS', '/immortal': 'EROFS', '/var': 'EROFS' },
+      },
+    });
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe('the image on a base of another language', () => {
+  const { runToEnd } = useRunner(buildImageWithNode);
+
+  it('runs with the Node.js that it brings along', async () => {
+    const { exitCode, end } = await runToEnd({ Runtime: 'provided.al2023' });
+    expect(end).toMatchObject({ outcome: 'succeeded' });
+    expect(exitCode).toBe(0);
+  });
+
+  it('refuses the functions of Node.js', async () => {
+    const { exitCode, end } = await runToEnd({});
+    expect(end['message']).toContain('nodejs24.x, but this image brings python3.13');
+    expect(exitCode).toBe(2);
+  });
+});

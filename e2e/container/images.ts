@@ -1,0 +1,42 @@
+// The images under test, built as people build them.
+import path from 'node:path';
+import { inspect, run } from './docker';
+
+const SCRIPTS = path.join(__dirname, '../../docker');
+const AWS_IMAGE = 'public.ecr.aws/lambda/nodejs:24';
+
+export interface Built {
+  readonly image: string;
+  /** What the image has on top of its base. */
+  readonly addedBytes: number;
+}
+
+/** For the local cloud too, which the suite starts. */
+const chosen = (process.env['BASE_IMAGE'] ??=
+  process.platform === 'linux' ? 'stand-in' : AWS_IMAGE);
+
+/** The runner on what BASE_IMAGE names, on the stand-in where there is one, or on AWS's image. */
+export async function buildImage(): Promise<Built> {
+  const base = chosen === 'stand-in' ? await standIn() : chosen;
+  return build('immortal-runner:test', base);
+}
+
+/** The runner on an image without Node.js, which is brought along. */
+export async function buildImageWithNode(): Promise<Built> {
+  return build('immortal-runner:test-with-node', await standIn('without-node'), {
+    NODE_IMAGE: await standIn(),
+    TARGET: 'with-node',
+    RUNTIMES: 'python3.13',
+  });
+}
+
+function standIn(...args: string[]): Promise<string> {
+  return run(path.join(SCRIPTS, 'stand-in-base.sh'), args);
+}
+
+async function build(name: string, base: string, env: Record<string, string> = {}): Promise<Built> {
+  const variables = { ...process.env, BASE_IMAGE: base, ...env };
+  const image = await run(path.join(SCRIPTS, 'build-image.sh'), [name], variables);
+  const sizes = await Promise.all([image, base].map((one) => inspect<number>(one, '.Size')));
+  return { image, addedBytes: (sizes[0] ?? 0) - (sizes[1] ?? 0) };
+}

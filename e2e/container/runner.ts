@@ -1,0 +1,53 @@
+// What a spec needs to run functions in the runner's container: an image, Lambda, and the cleaning up.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildZip } from '@immortal/archive/src/zip-builder';
+import { Container, type ContainerOptions, type Ended, removeContainers } from './container';
+import { type Configuration, FakeLambda } from './fake-lambda';
+import { type Built } from './images';
+
+export interface RunnerUnderTest {
+  readonly built: Built;
+  /** @param configuration of the function, where it differs from the usual one */
+  readonly start: (
+    configuration: Configuration,
+    options?: Partial<ContainerOptions>,
+  ) => Promise<Container>;
+  readonly runToEnd: (...args: Parameters<RunnerUnderTest['start']>) => Promise<Ended>;
+}
+
+const FIXTURES = path.join(__dirname, 'fixtures');
+const BUILD_MS = 300_000;
+
+/** Call it within the `describe` that it is for. */
+export function useRunner(build: () => Promise<Built>): RunnerUnderTest {
+  let built: Built;
+  let lambda: FakeLambda;
+
+  beforeAll(async () => {
+    lambda = await FakeLambda.start(fixturesZip());
+    built = await build();
+  }, BUILD_MS);
+  afterEach(removeContainers);
+  afterAll(() => lambda.stop());
+
+  const start: RunnerUnderTest['start'] = (configuration, { env, ...options } = {}) => {
+    const variables = { ...lambda.register('orders', configuration), ...env };
+    return Container.start({ image: built.image, env: variables, ...options });
+  };
+  return {
+    start,
+    runToEnd: async (...args) => (await start(...args)).ended(),
+    get built() {
+      return built;
+    },
+  };
+}
+
+function fixturesZip(): Buffer {
+  return buildZip(
+    readdirSync(FIXTURES).map((name) => ({
+      ...{ name, data: readFileSync(path.join(FIXTURES, name)), mode: 0o100755 },
+    })),
+  );
+}

@@ -1,0 +1,34 @@
+import { rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { linesOf, run } from '../cli';
+import { temporaryFolder } from '../left-behind';
+import { docker } from './docker';
+import { buildImage } from './images';
+
+const LABEL = 'immortal.local-cloud';
+
+function containersLeft(): Promise<string> {
+  return docker('ps', '--all', '--quiet', '--filter', `label=${LABEL}`);
+}
+
+afterAll(() => {
+  rmSync(temporaryFolder, { recursive: true, force: true });
+});
+
+describe('npm start -- --tasks docker', () => {
+  it('rescues the sample in a container, and sweeps up what a killed run has left', async () => {
+    const { image } = await buildImage();
+    const folder = path.join(temporaryFolder, `immortal-${os.userInfo().uid}`, 'gone');
+    await docker('create', '--label', `${LABEL}=${folder}`, image);
+
+    const ended = await run('demo', '--json', '--tasks', 'docker');
+
+    expect(linesOf(ended).at(-1)).toMatchObject({
+      ...{ type: 'summary', rescued: true, taskExitCode: 0 },
+      ...{ queuesEmpty: true, resultCorrect: true },
+    });
+    expect(ended.exitCode).toBe(0);
+    await expect(containersLeft()).resolves.toBe('');
+  }, 300_000);
+});

@@ -20,7 +20,7 @@ export default tseslint.config(
       '**/.esbuild/',
       '**/node_modules/',
       '.nx/',
-      '**/fixtures/syntax-error.*',
+      '**/fixtures/**/syntax-error.*',
     ],
   },
   {

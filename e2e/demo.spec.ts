@@ -83,7 +83,7 @@ describe('npm start', () => {
     });
   });
 
-  it('shows nothing of the developer’s own settings', () => {
+  it('is not led astray by the developer’s own profile, region and endpoint', () => {
     expect(ended.stdout + ended.stderr).not.toMatch(
       /developers-own|AKIADEVELOPERSOWN|ap-southeast-2/,
     );

@@ -28,8 +28,10 @@ export class TooLargeError extends Error {
 export async function httpGet(url: string, options: HttpGetOptions): Promise<HttpAnswer> {
   const { request } = url.startsWith('https:') ? https : http;
   // A connection of its own, closed at the end, so that nothing keeps the process alive.
-  const call = request(url, { agent: false, headers: options.headers });
-  call.setTimeout(options.silenceMs, () => {
+  // `timeout` as an option, because `setTimeout` starts to count only once there is a connection.
+  const { headers, silenceMs: timeout } = options;
+  const call = request(url, { agent: false, headers, timeout });
+  call.on('timeout', () => {
     const silence = new Error(`no byte for ${options.silenceMs} ms`);
     call.destroy(Object.assign(silence, { code: 'ETIMEDOUT' }));
   });

@@ -38,6 +38,7 @@ export async function prepare(
   const { functionName } = context;
   facts.requestId = context.awsRequestId;
   facts.functionName = functionName;
+  deps.step('arguments');
   const lambda = createLambdaClient(region, deps.env);
   const { deployed, taskMemory, event } = await ask(lambda, contract, settings, deps);
   deps.step('function');

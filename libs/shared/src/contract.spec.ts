@@ -184,6 +184,13 @@ describe('the contract', () => {
     expect(attempt).toThrow(message);
   });
 
+  it('refuses to encode a function whose name would be taken for that of a secondary', () => {
+    const context = { functionName: 'ordersDlq', awsRequestId: 'r-1' };
+    expect(() => encodeContract({ event: { text: '{}' }, context })).toThrow(
+      'can\'t name the function "ordersDlq": its suffix would be dropped, and "orders" would run',
+    );
+  });
+
   it('names the argument when the value came as one', () => {
     const given = { ...fromEnvironment(ENVIRONMENT), event: { value: 'abc', label: '--event' } };
     expect(() => decodeContract(given)).toThrow('--event is not JSON: "abc"');

@@ -56,7 +56,14 @@ export function encodeContract(contract: Omit<RescueContract, 'region'>): Record
       [CONTRACT_VARIABLES.handlerPath]: contract.handlerPath,
     }),
   };
-  decodeContract(fromEnvironment({ ...variables, [CONTRACT_VARIABLES.region]: 'any' }));
+  const given = fromEnvironment({ ...variables, [CONTRACT_VARIABLES.region]: 'any' });
+  const { functionName } = decodeContract(given).context;
+  if (functionName !== contract.context.functionName) {
+    throw new ContractError(
+      `${CONTRACT_VARIABLES.context} can't name the function ${quote(contract.context.functionName)}: ` +
+        `its suffix would be dropped, and ${quote(functionName)} would run. Rename the function.`,
+    );
+  }
   return variables;
 }
 
@@ -107,13 +114,16 @@ function required(given: GivenValues, member: Member, what: string): GivenValue 
   if (one === undefined) {
     throw new ContractError(`${CONTRACT_VARIABLES[member]} is not set. Set it to ${what}.`);
   }
-  return filled(one);
+  if (one.value.trim() === '') {
+    throw new ContractError(`${one.label} is empty (${quote(one.value)}). Set it to ${what}.`);
+  }
+  return one;
 }
 
 function filled(given: GivenValue): GivenValue {
   if (given.value.trim() === '') {
     throw new ContractError(
-      `${given.label} is empty (${quote(given.value)}). Give it a value, or leave it unset where it is optional.`,
+      `${given.label} is empty (${quote(given.value)}). Give it a value, or leave it unset: it is optional.`,
     );
   }
   return given;

@@ -94,7 +94,7 @@ function checked<T extends { port: string; timeScale: string; tasks: string }>(o
 
 /** What a user can cause is one line; anything else is a defect and shows its stack. */
 function fail(error: unknown): void {
-  if (error instanceof Interrupted) {
+  if (interruption.signal.aborted) {
     process.exitCode = INTERRUPTED;
     return;
   }

@@ -14,13 +14,15 @@ export function taskKind(text: string): TaskKind {
 
 /**
  * @param onLine hears of the progress
+ * @param signal ends it early
  * @throws {UsageError} if something is missing or does not build
  */
 export async function prepare(
   tasks: TaskKind,
   onLine: (line: string) => void,
+  signal: AbortSignal,
 ): Promise<{ readonly taskImage?: string }> {
   if (tasks === 'docker') await assertEngine();
-  await build(onLine);
+  await build(onLine, signal);
   return tasks === 'docker' ? { taskImage: await buildTaskImage(onLine) } : {};
 }

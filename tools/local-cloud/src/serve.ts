@@ -20,9 +20,13 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   reporter.step(
     'Packaging the service and bundling the runner (from the cache if nothing changed) …',
   );
-  const prepared = await prepare(options.tasks, (line) => {
-    reporter.detail(line);
-  });
+  const prepared = await prepare(
+    options.tasks,
+    (line) => {
+      reporter.detail(line);
+    },
+    signal,
+  );
   const timeline = new Timeline();
   timeline.subscribe((entry) => {
     reporter.entry(entry);

@@ -2,7 +2,8 @@
 
 /** The request id is that of the original invocation, also in what its rescue does. */
 export type TimelineEntry =
-  | { readonly type: 'cloud'; readonly message: string }
+  /** A defect; with a request id, one that this request has fallen victim to. */
+  | { readonly type: 'cloud'; readonly requestId?: string; readonly message: string }
   | {
       readonly type: 'invocation';
       readonly requestId: string;

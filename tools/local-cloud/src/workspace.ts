@@ -13,23 +13,26 @@ export const WORKSPACE = {
   runtimeDir: path.join(ROOT, 'libs/runtime-api/dist/runtime'),
 } as const;
 
-const NX = path.join(ROOT, 'node_modules/nx/dist/bin/nx.js');
+const NX = path.join(ROOT, 'node_modules/.bin/nx');
 
 /**
  * Packages the service and bundles the runner; what has not changed comes from Nx's cache.
  *
  * @param onLine hears of the progress
+ * @param signal ends it early
  * @throws {UsageError} if something does not build; its output has been passed on
  */
-export async function build(onLine: (line: string) => void): Promise<void> {
+export async function build(onLine: (line: string) => void, signal: AbortSignal): Promise<void> {
   const targets = ['run-many', '-t', 'package', 'build', '--projects=service,runner,runtime-api'];
-  const child = spawn(process.execPath, [NX, ...targets, '--outputStyle=static'], {
+  const child = spawn(NX, [...targets, '--outputStyle=static'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
   });
   const output = Promise.all([child.stdout, child.stderr].map((one) => forEachLine(one, onLine)));
   const [code] = (await once(child, 'exit')) as [number | null];
   await output;
+  signal.throwIfAborted();
   if (code !== 0) {
     throw new UsageError('the service could not be packaged: correct what is said above');
   }

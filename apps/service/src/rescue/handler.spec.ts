@@ -106,7 +106,7 @@ describe('the secondary', () => {
     expect(logged).toHaveLength(2);
     expect(logged[1]).toMatchObject({
       level: 'INFO',
-      message: 'a container runs the invocation',
+      message: 'a container was started for the invocation',
       requestId: 'request-2',
       rescuedFunction: 'immortal-dev-orders',
       attempt: 1,

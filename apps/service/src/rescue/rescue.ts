@@ -22,7 +22,7 @@ export async function rescue(record: SQSRecord, { logger, ...deps }: RescueDeps)
     const { requestId, functionName, attempt, errorMessage } = failed;
     log.appendPersistentKeys({ requestId, rescuedFunction: functionName, attempt });
     const taskArn = await launchTask(failed, delivery, deps);
-    log.info('a container runs the invocation', { taskArn, lambdaError: errorMessage });
+    log.info('a container was started for the invocation', { taskArn, lambdaError: errorMessage });
   } catch (error) {
     log.error('the message stays in its queue', { error, queue: eventSourceARN });
     throw error;

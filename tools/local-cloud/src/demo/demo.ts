@@ -36,9 +36,13 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
   reporter.step(
     'Packaging the service and bundling the runner (from the cache if nothing changed) …',
   );
-  const prepared = await prepare(options.tasks, (line) => {
-    reporter.detail(line);
-  });
+  const prepared = await prepare(
+    options.tasks,
+    (line) => {
+      reporter.detail(line);
+    },
+    signal,
+  );
   const timeline = new Timeline();
   const cloud = await startCloud({
     ...{ ...WORKSPACE, ...options, ...prepared },
@@ -64,8 +68,9 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
 
 /** @throws {UsageError} if there is no such function */
 function chooseFunction({ functions, stack }: Cloud, name = SAMPLE_FUNCTION): LambdaFunction {
-  const found = functions.all.find((fn) => fn.name === name || fn.name.endsWith(`-${name}`));
-  if (found) return found;
+  const found = functions.all.filter((fn) => fn.name === name || fn.name.endsWith(`-${name}`));
+  const [only, ...others] = found;
+  if (only && others.length === 0) return only;
   const known = functions.all.map((fn) => fn.name).join(', ');
   throw new UsageError(`--function ${name} is not in the stack ${stack.name}: use one of ${known}`);
 }

@@ -40,6 +40,7 @@ export class RescueWatch {
 
   async fateOf(requestId: string): Promise<Fate> {
     let attempts = 0;
+    let started = false;
     for (let seen = 0; ;) {
       const entry = this.entries[seen];
       if (!entry) {
@@ -50,7 +51,8 @@ export class RescueWatch {
       seen += 1;
       if (!('requestId' in entry) || entry.requestId !== requestId) continue;
       if (entry.type === 'attempt') attempts = entry.attempt;
-      const fate = this.judge(entry);
+      if (entry.type === 'task') started = true;
+      const fate = this.judge(entry, started);
       if (!fate) continue;
       this.unsubscribe();
       return { attempts, ...fate };
@@ -71,9 +73,13 @@ export class RescueWatch {
       : undefined;
   }
 
-  private judge(entry: TimedEntry): Omit<Fate, 'attempts'> | undefined {
+  private judge(entry: TimedEntry, started: boolean): Omit<Fate, 'attempts'> | undefined {
     if (entry.type === 'attempt-ended' && entry.outcome === 'success') return { kind: 'succeeded' };
+    if (entry.type === 'cloud') return lost(entry.message);
     if (entry.type === 'given-up') return this.judgeGivenUp(entry);
+    if (entry.type === 'delivery-ended' && entry.kept === 0 && !started) {
+      return lost(`${entry.function} has taken it from ${entry.queue} and started no task`);
+    }
     if (entry.type === 'task' && entry.status === 'STOPPED') return judgeTask(entry);
     return undefined;
   }

@@ -58,7 +58,7 @@ export class Lambda {
       .catch((error: unknown) => {
         if (this.stopping.signal.aborted) return;
         const message = `the event of request ${requestId} is lost by a defect: ${String(error)}`;
-        this.deps.timeline.add({ type: 'cloud', message });
+        this.deps.timeline.add({ type: 'cloud', requestId, message });
       })
       .finally(() => this.accepted.delete(work));
     this.accepted.add(work);

@@ -1,5 +1,4 @@
 // The services that a stack uses, wired to each other.
-import os from 'node:os';
 import type { CloudOptions } from './cloud';
 import { LOCAL_ACCOUNT_ID } from './aws-limits';
 import { Ecs } from './ecs/ecs';
@@ -39,9 +38,12 @@ export interface Ground extends CloudOptions {
   readonly folder: string;
 }
 
-/** Processes for functions and for tasks that may exist at once: bounds the memory, whatever is invoked. */
-const FUNCTION_CAP = Math.max(4, Math.min(8, os.availableParallelism()));
-const TASK_CAP = Math.max(2, Math.min(4, os.availableParallelism()));
+/**
+ * Functions and tasks that may run at once: bounds the memory, whatever is invoked. Four functions of 150 MB and two
+ * tasks of 250 MB, a runner and its runtime each, stay well below 1.5 GB.
+ */
+const FUNCTION_CAP = 4;
+const TASK_CAP = 2;
 
 /** @throws {UsageError | TemplateError} for what can't be played; nothing has been started then */
 export async function composeServices(ground: Ground): Promise<Services> {

@@ -1,0 +1,54 @@
+import { ClientTokens } from './client-tokens';
+import { Task } from './task';
+import type { TaskDefinition } from './task-definitions';
+
+const CLUSTER = 'arn:aws:ecs:eu-west-1:000000000000:cluster/spec';
+const DEFINITION = {} as TaskDefinition;
+const taskOf = (arn: string) => [new Task(arn, CLUSTER, DEFINITION, {})];
+
+it('launches once for a token, and gives the same tasks again', () => {
+  const tokens = new ClientTokens();
+  const input = { clientToken: 'a', startedBy: 'b' };
+  const first = tokens.once(CLUSTER, input, () => taskOf('first'));
+  const again = tokens.once(CLUSTER, { ...input }, () => taskOf('second'));
+  expect(again).toBe(first);
+});
+
+it('refuses other parameters, naming the tasks that the token has started', () => {
+  const tokens = new ClientTokens();
+  tokens.once(CLUSTER, { clientToken: 'a', startedBy: 'b' }, () => taskOf('first'));
+  const launch = jest.fn<Task[], []>();
+  let error: unknown;
+  try {
+    tokens.once(CLUSTER, { clientToken: 'a', startedBy: 'c' }, launch);
+  } catch (caught) {
+    error = caught;
+  }
+  expect(error).toMatchObject({
+    code: 'ConflictException',
+    status: 400,
+    members: { resourceIds: ['first'] },
+  });
+  expect(launch).not.toHaveBeenCalled();
+});
+
+it.each([
+  ['without a token', CLUSTER, {}],
+  ['with another token', CLUSTER, { clientToken: 'b' }],
+  ['on another cluster', `${CLUSTER}2`, { clientToken: 'a' }],
+])('launches %s', (_title, cluster, input) => {
+  const tokens = new ClientTokens();
+  tokens.once(CLUSTER, { clientToken: 'a' }, () => taskOf('first'));
+  tokens.once(CLUSTER, {}, () => taskOf('second'));
+  const [task] = tokens.once(cluster, input, () => taskOf('third'));
+  expect(task?.arn).toBe('third');
+});
+
+it('does not remember a token whose launch was refused', () => {
+  const tokens = new ClientTokens();
+  const refuse = () => {
+    throw new Error('refused');
+  };
+  expect(() => tokens.once(CLUSTER, { clientToken: 'a' }, refuse)).toThrow('refused');
+  expect(tokens.once(CLUSTER, { clientToken: 'a' }, () => taskOf('next'))).toHaveLength(1);
+});

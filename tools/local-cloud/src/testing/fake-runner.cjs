@@ -1,0 +1,23 @@
+// Stands in for the runner in specs: does what its event says.
+const { spawn } = require('node:child_process');
+
+const {
+  exitCode = 0,
+  waits,
+  stubborn,
+  child,
+} = JSON.parse(process.env.AWS_LAMBDA_FUNCTION_EVENT ?? '{}');
+
+process.on('SIGTERM', () => {
+  console.log('got SIGTERM');
+  if (!stubborn) process.exit(143);
+});
+if (child) spawn('sleep', ['3600'], { detached: true, stdio: 'inherit' }).unref();
+console.log(`arguments ${JSON.stringify(process.argv.slice(2))}`);
+console.log(`environment ${JSON.stringify(process.env)}`);
+if (waits) {
+  setInterval(() => undefined, 3_600_000);
+  console.log('waiting');
+} else {
+  process.exit(exitCode);
+}

@@ -1,13 +1,12 @@
-// Bundles the runner into one file, apps/runner/dist/runner.cjs. Called from anywhere: `node apps/runner/build.cjs`.
+// Bundles the runner into apps/runner/dist: runner.cjs, and yargs.cjs, which is only read when there are arguments.
+// Called from anywhere: `node apps/runner/build.cjs`.
 const path = require('node:path');
 const { buildSync } = require('esbuild');
 
 const stub = (name) => path.join(__dirname, 'bundle', name);
 
-const { warnings, metafile } = buildSync({
+const common = {
   absWorkingDir: __dirname,
-  entryPoints: ['src/main.ts'],
-  outfile: 'dist/runner.cjs',
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -19,8 +18,16 @@ const { warnings, metafile } = buildSync({
   minifySyntax: true,
   legalComments: 'external',
   metafile: true,
-  // unzipper could read from S3; we never ask it to.
-  external: ['@aws-sdk/client-s3'],
+};
+
+// Its ES module build finds itself by import.meta.url, which a CommonJS bundle has not.
+const yargs = { entryPoints: [require.resolve('yargs')], outfile: 'dist/yargs.cjs' };
+
+const runner = {
+  entryPoints: ['src/main.ts'],
+  outfile: 'dist/runner.cjs',
+  // unzipper could read from S3; we never ask it to. The size of a file costs time even where nothing of it is run.
+  external: ['@aws-sdk/client-s3', './yargs.cjs'],
   alias: {
     // The full chain brings SSO, profiles and EC2, none of which exist in a task.
     '@aws-sdk/credential-provider-node': path.join(__dirname, 'src/task-credentials.ts'),
@@ -29,10 +36,13 @@ const { warnings, metafile } = buildSync({
     'fs-extra': stub('fs-extra.cjs'),
     'graceful-fs': stub('fs-extra.cjs'),
     'readable-stream': 'node:stream',
-    // Its ES module build finds itself by import.meta.url, which a CommonJS bundle has not.
-    yargs: require.resolve('yargs'),
+    unzipper: stub('unzipper.cjs'),
+    'unzipper/lib/Open': require.resolve('unzipper/lib/Open'),
+    yargs: './yargs.cjs',
   },
-});
+};
+
+const [{ warnings, metafile }] = [runner, yargs].map((one) => buildSync({ ...common, ...one }));
 
 if (process.argv.includes('--analyze')) {
   const { analyzeMetafileSync } = require('esbuild');

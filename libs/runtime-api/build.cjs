@@ -7,10 +7,11 @@ const source = join(__dirname, 'src/bootstrap');
 const runtimeDir = join(__dirname, 'dist/runtime');
 buildSync({
   entryPoints: [join(source, 'main.ts')],
-  outfile: join(runtimeDir, 'index.mjs'),
+  outfile: join(runtimeDir, 'index.cjs'),
   bundle: true,
   platform: 'node',
-  format: 'esm',
+  // An ES module that imports node:http starts 40 ms later on Node.js 24: every export is read, and WebSocket is one.
+  format: 'cjs',
   target: 'node20',
 });
 copyFileSync(join(source, 'bootstrap.sh'), join(runtimeDir, 'bootstrap'));

@@ -46,13 +46,26 @@ export async function httpGet(url: string, options: HttpGetOptions): Promise<Htt
   }
 }
 
+/** In one piece from the start where the server says how much it is: twice the memory would be needed otherwise. */
 async function collect(response: http.IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const announced = response.headers['content-length'];
+  const whole = announced === undefined ? undefined : room(Number(announced), maxBytes);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
+    if (whole) chunk.copy(whole, bytes);
+    else chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > maxBytes) throw new TooLargeError(`more than ${maxBytes} bytes`);
-    chunks.push(chunk);
+    assertSize(bytes, maxBytes);
   }
-  return Buffer.concat(chunks, bytes);
+  return whole ?? Buffer.concat(chunks, bytes);
+}
+
+function room(bytes: number, maxBytes: number): Buffer {
+  assertSize(bytes, maxBytes);
+  return Buffer.allocUnsafe(bytes);
+}
+
+function assertSize(bytes: number, maxBytes: number): void {
+  if (bytes > maxBytes) throw new TooLargeError(`more than ${maxBytes} bytes`);
 }

@@ -13,10 +13,17 @@ export function contentOf(entry: Entry): Buffer {
   return content;
 }
 
+/** What zlib wants at least, and what an entry gets at most before its data has come. */
+const CHUNK = { min: 64, max: 4_194_304 };
+
 function inflate(entry: Entry): Buffer {
   try {
-    // zlib refuses a limit of 0, so an entry that claims to be empty may give one byte before it is refused.
-    return inflateRawSync(entry.packed, { maxOutputLength: Math.max(1, entry.size) });
+    return inflateRawSync(entry.packed, {
+      // zlib refuses a limit of 0, so an entry that claims to be empty may give one byte before it is refused.
+      maxOutputLength: Math.max(1, entry.size),
+      // In one piece: with the usual 16 KB, small files leave garbage and large ones are put together from pieces.
+      chunkSize: Math.min(CHUNK.max, Math.max(CHUNK.min, entry.size + 1)),
+    });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
       refuseEntry(entry, entry.path, `has more than its ${entry.size} bytes`, cause);

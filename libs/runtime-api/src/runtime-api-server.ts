@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Invocation, Outcome } from './outcome';
+import { errorTypeIn } from './error-type';
 import { PayloadTooLargeError, readBody } from './read-body';
 
 /** What a runtime can post; how its process ends is seen by whoever started it. */
@@ -149,13 +150,14 @@ export class RuntimeApiServer {
   }
 
   private answer(path: string, request: IncomingMessage, payload: Buffer): Answer | undefined {
-    const errorType = headerOf(request, 'lambda-runtime-function-error-type');
+    const errorType = () =>
+      headerOf(request, 'lambda-runtime-function-error-type') ?? errorTypeIn(payload);
     if (path === `${API}/init/error`)
-      return { kind: 'init-error', ...optional({ errorType }), payload };
+      return { kind: 'init-error', ...optional({ errorType: errorType() }), payload };
     if (!this.current?.delivered) return undefined;
     const id = encodeURIComponent(this.current.invocation.requestId);
     if (path === `${API}/invocation/${id}/error`) {
-      return { kind: 'error', ...optional({ errorType }), payload };
+      return { kind: 'error', ...optional({ errorType: errorType() }), payload };
     }
     if (path !== `${API}/invocation/${id}/response`) return undefined;
     return (

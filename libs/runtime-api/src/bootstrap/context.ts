@@ -22,6 +22,8 @@ export function contextOf(headers: IncomingHttpHeaders): Context {
     logStreamName: env['AWS_LAMBDA_LOG_STREAM_NAME'],
     clientContext: json(header('client-context')),
     identity: json(header('cognito-identity')),
+    tenantId: header('aws-tenant-id'),
+    xRayTraceId: header('trace-id') ?? '',
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
 }

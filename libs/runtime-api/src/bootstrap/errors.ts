@@ -2,12 +2,10 @@
 
 /** An error of the runtime itself, not of the handler; `name` is Lambda's error type. */
 export class RuntimeError extends Error {
-  constructor(
-    override readonly name: `Runtime.${string}`,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
+  // Not by a member's initializer: AWS's runtime logs the name among the error's own members, in this order.
+  constructor(name: `Runtime.${string}`, message: string) {
+    super(message);
+    this.name = name;
   }
 }
 
@@ -23,8 +21,13 @@ export function formatError(error: unknown): FormattedError {
     return { errorType: typeof error, errorMessage: String(error), trace: [] };
   }
   return {
-    errorType: error.name,
-    errorMessage: error.message,
-    trace: error.stack?.split('\n') ?? [],
+    errorType: withoutDelete(error.name),
+    errorMessage: withoutDelete(error.message),
+    trace: error.stack === undefined ? [] : withoutDelete(error.stack).split('\n'),
   };
+}
+
+/** The character DEL may not stand in a header. */
+function withoutDelete(text: string): string {
+  return text.replaceAll('\u007f', '%7F');
 }

@@ -1,7 +1,7 @@
 // The stand-in for AWS's Node.js runtime on machines without /var/runtime: loads the handler, then serves invocation after invocation.
 import { RuntimeApiClient } from './api-client';
 import { logError, patchConsole } from './console';
-import { defineStreamifyResponse } from './streaming';
+import { defineAwsLambda } from './streaming';
 import { type Handler, loadHandler } from './load-handler';
 import { serve } from './serve';
 
@@ -24,7 +24,7 @@ async function load(client: RuntimeApiClient): Promise<Handler> {
 async function main(): Promise<void> {
   const client = new RuntimeApiClient(variable('AWS_LAMBDA_RUNTIME_API'));
   patchConsole();
-  defineStreamifyResponse();
+  defineAwsLambda();
   const handler = await load(client);
   for (;;) await serve(client, handler, await client.next());
 }

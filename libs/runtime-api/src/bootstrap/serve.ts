@@ -27,14 +27,17 @@ export async function serve(
   }
 }
 
+/** What has no JSON form, a function or a symbol, AWS's runtime refuses with these words. */
 function serialize(result: unknown): string {
+  const json: unknown = stringify(result === undefined ? null : result);
+  if (typeof json === 'string') return json;
+  throw new TypeError('Wrong arguments');
+}
+
+function stringify(result: unknown): unknown {
   try {
-    // Without a JSON form (a function, a symbol) it comes out as undefined, whatever the types say.
-    const json: unknown = JSON.stringify(result ?? null);
-    return typeof json === 'string' ? json : 'null';
-  } catch (cause) {
-    throw new RuntimeError('Runtime.JSONStringifyError', 'Unable to stringify response body', {
-      cause,
-    });
+    return JSON.stringify(result);
+  } catch {
+    throw new RuntimeError('Runtime.JSONStringifyError', 'Unable to stringify response body');
   }
 }

@@ -42,8 +42,13 @@ async function watch(until: Promise<unknown>): Promise<{ processes: number; byte
   };
   void until.then(end, end);
   const peak = { processes: 0, bytes: 0 };
+  let before: number[] = [];
   while (!ended.signal.aborted) {
-    const pids = await processesWith(`AWS_LAMBDA_FUNCTION_NAME=crowd-${process.pid}-`);
+    const seen = await processesWith(`AWS_LAMBDA_FUNCTION_NAME=crowd-${process.pid}-`);
+    // A look takes a while, so it may see one process and also its successor. Those that two looks
+    // have seen were all there at once, between the two.
+    const pids = seen.filter((pid) => before.includes(pid));
+    before = seen;
     const bytes = pids.reduce((sum, pid) => sum + memoryOf(pid), process.memoryUsage.rss());
     peak.processes = Math.max(peak.processes, pids.length);
     peak.bytes = Math.max(peak.bytes, bytes);

@@ -1,0 +1,60 @@
+// One run of one way: how long it took to the first line of the handler, and how much memory.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type Way } from './ways';
+
+export interface Measured {
+  /** Milliseconds from the start of the process. */
+  readonly ms: number;
+  /** The largest resident set until then; 0 where the system does not tell. */
+  readonly maxRssMb: number;
+  /** What the runner logs: milliseconds from its start, by the step that was done then. */
+  readonly startupMs?: Readonly<Record<string, number>>;
+}
+
+const STAND_IN = path.join(__dirname, '../../../libs/runtime-api/dist/runtime');
+const BYTES_PER_KB = 1024;
+const BYTES_PER_MB = 1_000_000;
+
+export async function measure(
+  { name, command: [file, ...args], cwd }: Way,
+  functionName: string,
+  url: string,
+  folder: string,
+): Promise<Measured> {
+  const env = environment(functionName, url, folder);
+  const start = process.hrtime.bigint();
+  const child = spawn(file, args, { cwd: cwd ?? folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  const [, at, kilobytes] = /^HANDLER (\d+) (\d+)$/m.exec(stdout) ?? [];
+  if (at === undefined) throw new Error(`${name} did not run the handler:\n${stdout}${stderr}`);
+  const end = /^\{.*"startupMs".*\}$/m.exec(stdout)?.[0];
+  return {
+    // The clock is the system's, the same for every process.
+    ms: Number(BigInt(at) - start) / 1e6,
+    maxRssMb: (Number(kilobytes) * BYTES_PER_KB) / BYTES_PER_MB,
+    ...(end !== undefined && (JSON.parse(end) as Pick<Measured, 'startupMs'>)),
+  };
+}
+
+function environment(functionName: string, url: string, folder: string): Record<string, string> {
+  return {
+    // The same Node.js for all.
+    PATH: `${path.dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'key',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_LAMBDA_FUNCTION_EVENT: '{"id":1}',
+    AWS_LAMBDA_FUNCTION_CONTEXT: `{"functionName":"${functionName}Dlq","awsRequestId":"request-1"}`,
+    LAMBDA_TASK_ROOT: path.join(folder, 'task'),
+    LAMBDA_RUNTIME_DIR: STAND_IN,
+    RUNNER_OPT_DIR: path.join(folder, 'opt'),
+  };
+}

@@ -1,0 +1,19 @@
+// Starts the server of the bench as a process of its own, so that its work is not counted as anybody's.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface Server {
+  readonly url: string;
+  readonly stop: () => void;
+}
+
+export async function startServer(zips: readonly string[]): Promise<Server> {
+  const script = path.join(__dirname, 'server.ts');
+  const child = spawn(process.execPath, ['-r', '@swc-node/register', script, ...zips], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [url] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return { url, stop: () => child.kill() };
+}

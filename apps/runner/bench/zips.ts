@@ -1,0 +1,94 @@
+// The three functions whose start is measured: their zips are made of source text by a generator of its own, so that they
+// are the same everywhere.
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildZip, type ZipEntry } from '@immortal/archive/src/zip-builder';
+
+export interface Zip {
+  readonly name: 'small' | 'medium' | 'large';
+  /** Besides the handler's. */
+  readonly files: number;
+  /** Of each file, before it is packed to about a third. */
+  readonly fileBytes: number;
+  /** A slow case is measured less often. */
+  readonly shareOfRounds: number;
+  readonly targets: {
+    /** Of the article's time, of the limit's. */
+    readonly article: number;
+    readonly limit: number;
+    readonly maxRssMb?: number;
+  };
+}
+
+/** 70 KB; 2 MB; 45 MB with 15,000 files. */
+export const ZIPS: readonly Zip[] = [
+  {
+    ...{ name: 'small', files: 1, fileBytes: 216_000, shareOfRounds: 1 },
+    targets: { article: 0.55, limit: 2.3 },
+  },
+  {
+    ...{ name: 'medium', files: 400, fileBytes: 13_600, shareOfRounds: 1 },
+    targets: { article: 0.6, limit: 1.7 },
+  },
+  {
+    ...{ name: 'large', files: 15_000, fileBytes: 8_000, shareOfRounds: 1 / 3 },
+    targets: { article: 0.2, limit: 0.8, maxRssMb: 250 },
+  },
+];
+
+/**
+ * The first line of the handler tells when it ran; then how much memory the process had at most that brought it here:
+ * the runner, which is the runtime's parent, or else this one.
+ */
+const HANDLER = `exports.handler = async () => {
+  const at = process.hrtime.bigint();
+  const fs = require('node:fs');
+  const pid = process.env.AWS_LAMBDA_RUNTIME_API ? process.ppid : process.pid;
+  const status = fs.existsSync('/proc') ? fs.readFileSync('/proc/' + pid + '/status', 'utf8') : '';
+  const [, kilobytes = '0'] = /VmHWM:\\s+(\\d+) kB/.exec(status) ?? [];
+  fs.writeSync(1, 'HANDLER ' + at + ' ' + kilobytes + '\\n');
+};
+`;
+/** To be raised when what is made here changes. */
+const EDITION = 2;
+
+/** The path of the zip, made when it is not there. */
+export function zipFile({ name, files, fileBytes }: Zip, folder: string): string {
+  const file = path.join(folder, `${name}-${files}-${fileBytes}-${EDITION}.zip`);
+  if (existsSync(file)) return file;
+  const random = generator();
+  const usual = { method: 8, mode: 0o100644 };
+  const entries: ZipEntry[] = [{ ...usual, name: 'index.js', data: HANDLER }];
+  for (let index = 0; index < files; index += 1) {
+    const folderOfFile = `node_modules/package-${Math.floor(index / 30)}`;
+    const data = sourceText(fileBytes, random);
+    entries.push({ ...usual, name: `${folderOfFile}/lib/file-${index}.js`, data });
+  }
+  writeFileSync(`${file}.draft`, buildZip(entries));
+  renameSync(`${file}.draft`, file);
+  return file;
+}
+
+const WORDS = 500;
+
+/** Lines as in source code: a few words again and again, and many that are rare. */
+function sourceText(bytes: number, random: () => number): string {
+  const word = () => `w${Math.floor(random() ** 4 * WORDS).toString(36)}`;
+  const lines: string[] = [];
+  let length = 0;
+  while (length < bytes) {
+    const line = `const ${word()}${word()} = ${word()}.${word()}(${word()}, ${Math.floor(random() * 1000)});`;
+    lines.push(line);
+    length += line.length + 1;
+  }
+  return lines.join('\n');
+}
+
+/** A linear congruential generator, with the numbers of Numerical Recipes. */
+function generator(): () => number {
+  let state = 1;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}

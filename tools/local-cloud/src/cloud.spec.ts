@@ -213,3 +213,16 @@ it('refuses a port that is in use', async () => {
   server.close();
   await once(server, 'close');
 });
+
+it('stops listening when it refuses what it is to serve, so that its process can end', async () => {
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const { port } = free.address() as AddressInfo;
+  free.close();
+  await once(free, 'close');
+  const folder = packageFolder({ Table: { Type: 'AWS::DynamoDB::Table', Properties: {} } });
+  expect(await errorOf(folder, { port })).toBeInstanceOf(TemplateError);
+  const again = createServer().listen(port, '127.0.0.1');
+  await once(again, 'listening');
+  again.close();
+});

@@ -16,7 +16,7 @@ afterAll(() => {
 });
 
 /** A process as a run starts them: it leads a group, and the run's folder is in its environment. */
-async function processOf(folder: string, script = 'exec sleep 3600'): Promise<ChildProcess> {
+async function processOf(folder: string, script = 'exec sleep 120'): Promise<ChildProcess> {
   const env = { PATH: process.env['PATH'], LAMBDA_TASK_ROOT: path.join(folder, 'functions/a') };
   const child = spawn('/bin/sh', ['-c', script], { env, detached: true, stdio: 'ignore' });
   await once(child, 'spawn');
@@ -49,7 +49,7 @@ it('leaves a run alone that lives', async () => {
 
 it('leaves nothing behind: no process, no folder, no socket', async () => {
   const instance = await Instance.create();
-  await processOf(instance.folder, 'sleep 3600 & sleep 3600 & wait');
+  await processOf(instance.folder, 'sleep 120 & sleep 120 & wait');
   await instance.remove();
   expect(await processesWith(instance.folder)).toStrictEqual([]);
   expect(readdirSync(base)).toStrictEqual([]);

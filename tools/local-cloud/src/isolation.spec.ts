@@ -83,7 +83,7 @@ async function startTask({ ecs }: Run, event: string): Promise<void> {
   );
 }
 
-/** A function and a task that would go on for an hour. */
+/** A function and a task that would go on for two minutes. */
 async function startWork(run: Run): Promise<void> {
   const command = { FunctionName: 'hang', InvocationType: 'Event' as const };
   await run.lambda.send(new InvokeCommand(command));

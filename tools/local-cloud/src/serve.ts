@@ -56,6 +56,7 @@ function instructions(origin: string, region: string): string {
     `  export AWS_ENDPOINT_URL=${AWS_ENDPOINT_URL ?? ''}`,
     `  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     `  export AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID ?? ''} AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY ?? ''}`,
+    'Version 1 of the AWS CLI wants the endpoint once more for SQS: aws --endpoint-url $AWS_ENDPOINT_URL sqs …',
     'Ctrl-C stops it.\n',
   ].join('\n');
 }

@@ -8,6 +8,7 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import { arnOf, functionArn, handlersZip, lambdaFunction, queueArn } from '../testing/fixture';
+import { eventually } from '../testing/recorder';
 import { type SpecCloud, startSpecCloud } from '../testing/spec-cloud';
 
 const LAYER = arnOf('lambda', 'layer:tools:1');
@@ -31,6 +32,8 @@ beforeAll(async () => {
     Hang: lambdaFunction('hang', 'hang', { Timeout: 1 }),
     Broken: lambdaFunction('broken', 'broken.handler'),
     Missing: lambdaFunction('missing', 'behaviours.nothing'),
+    Custom: lambdaFunction('custom', 'any', { Runtime: 'provided.al2023' }),
+    Short: lambdaFunction('short', 'exitLater'),
   });
 });
 afterAll(() => spec.stop());
@@ -62,6 +65,7 @@ it.each([
   ['the end of the process', 'exit', 'Runtime.ExitError', /exited with error: exit status 7$/],
   ['a timeout', 'hang', 'Sandbox.Timedout', /Task timed out after 1\.00 seconds$/],
   ['a module that fails while it loads', 'broken', 'RangeError', /^the configuration is empty$/],
+  ['a bootstrap that is not there', 'custom', 'Runtime.InvalidEntrypoint', /bootstrap ENOENT/],
   ['an export that is not there', 'missing', 'Runtime.HandlerNotFound', /not exported$/],
 ])('gives %s as a function error', async (_title, name, errorType, message) => {
   const answer = await invoke(name);
@@ -70,6 +74,21 @@ it.each([
     errorType,
     errorMessage: expect.stringMatching(message) as unknown,
   });
+});
+
+it('replaces a process that has ended by itself', async () => {
+  const { payload: first } = await invoke('short');
+  const isGone = () => {
+    try {
+      return !process.kill(Number(first), 0);
+    } catch {
+      return true;
+    }
+  };
+  await eventually(isGone, (gone) => gone);
+  const { payload: second, FunctionError } = await invoke('short');
+  expect(FunctionError).toBeUndefined();
+  expect(second).not.toBe(first);
 });
 
 it('only checks a dry run', async () => {

@@ -12,11 +12,11 @@ process.on('SIGTERM', () => {
   console.log('got SIGTERM');
   if (!stubborn) process.exit(143);
 });
-if (child) spawn('sleep', ['3600'], { detached: true, stdio: 'inherit' }).unref();
+if (child) spawn('sleep', ['120'], { detached: true, stdio: 'inherit' }).unref();
 console.log(`arguments ${JSON.stringify(process.argv.slice(2))}`);
 console.log(`environment ${JSON.stringify(process.env)}`);
 if (waits) {
-  setInterval(() => undefined, 3_600_000);
+  setTimeout(() => undefined, 120_000);
   console.log('waiting');
 } else {
   process.exit(exitCode);

@@ -13,7 +13,11 @@ exports.fail = async (event) => {
 exports.exit = async () => process.exit(7);
 exports.hang = async () => {
   console.log(`hanging in process ${process.pid}`);
-  await new Promise((resolve) => setTimeout(resolve, 3_600_000));
+  await new Promise((resolve) => setTimeout(resolve, 120_000));
+};
+exports.exitLater = async () => {
+  setTimeout(() => process.exit(0), 5);
+  return process.pid;
 };
 exports.pid = async () => process.pid;
 

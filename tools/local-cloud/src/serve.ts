@@ -1,41 +1,12 @@
 // `npm run cloud`: only serves, until it is stopped.
-import { startCloud } from './cloud';
-import { JsonReporter, type Reporter, TextReporter } from './demo/reporter';
-import { Timeline } from './timeline';
-import { prepare, type TaskKind } from './prepare';
-import { WORKSPACE } from './workspace';
 import { awsEnvironment } from './child-environment';
-
-export interface ServeOptions {
-  readonly json: boolean;
-  readonly port: number;
-  readonly region: string;
-  readonly timeScale: number;
-  readonly tasks: TaskKind;
-}
+import { JsonReporter, type Reporter, TextReporter } from './demo/reporter';
+import { type CommonOptions, openCloud } from './open-cloud';
 
 /** Resolves when the signal comes and everything has ended. */
-export async function serve(options: ServeOptions, signal: AbortSignal): Promise<number> {
+export async function serve(options: CommonOptions, signal: AbortSignal): Promise<number> {
   const reporter: Reporter = options.json ? new JsonReporter() : new TextReporter();
-  reporter.step(
-    'Packaging the service and bundling the runner (from the cache if nothing changed) …',
-  );
-  const prepared = await prepare(
-    options.tasks,
-    (line) => {
-      reporter.detail(line);
-    },
-    signal,
-  );
-  const timeline = new Timeline();
-  timeline.subscribe((entry) => {
-    reporter.entry(entry);
-  });
-  const cloud = await startCloud({
-    ...{ ...WORKSPACE, ...options, ...prepared },
-    ...{ timeline, stackName: 'local' },
-  });
-  reporter.started(cloud.origin, options.timeScale);
+  const { cloud } = await openCloud(options, reporter, signal);
   reporter.step(instructions(cloud.origin, options.region));
   if (!signal.aborted) {
     await new Promise((resolve) => {

@@ -2,26 +2,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { clientsFor } from '../clients';
-import { type Cloud, startCloud } from '../cloud';
+import type { Cloud } from '../cloud';
 import { UsageError } from '../errors';
 import type { LambdaFunction } from '../lambda/functions';
-import { Timeline } from '../timeline';
-import { prepare, type TaskKind } from '../prepare';
-import { WORKSPACE } from '../workspace';
+import { type CommonOptions, openCloud } from '../open-cloud';
+import type { Timeline } from '../timeline';
 import { readEventFile } from './event-file';
 import { JsonReporter, type Reporter, TextReporter } from './reporter';
 import { RescueWatch } from './rescue-watch';
 import { SAMPLE_FUNCTION, type Upload, uploadSample } from './sample';
 import { isGood, type Run } from './summary';
 
-export interface DemoOptions {
+export interface DemoOptions extends CommonOptions {
   readonly event: string | undefined;
   readonly function: string | undefined;
-  readonly json: boolean;
-  readonly port: number;
-  readonly region: string;
-  readonly timeScale: number;
-  readonly tasks: TaskKind;
 }
 
 /** How long a message that was handled may take to leave its queue. */
@@ -33,26 +27,8 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
   const began = Date.now();
   const ownEvent = options.event === undefined ? undefined : readEventFile(options.event);
   const reporter: Reporter = options.json ? new JsonReporter() : new TextReporter();
-  reporter.step(
-    'Packaging the service and bundling the runner (from the cache if nothing changed) …',
-  );
-  const prepared = await prepare(
-    options.tasks,
-    (line) => {
-      reporter.detail(line);
-    },
-    signal,
-  );
-  const timeline = new Timeline();
-  const cloud = await startCloud({
-    ...{ ...WORKSPACE, ...options, ...prepared },
-    ...{ timeline, stackName: 'local' },
-  });
+  const { cloud, timeline } = await openCloud(options, reporter, signal);
   try {
-    reporter.started(cloud.origin, options.timeScale);
-    timeline.subscribe((entry) => {
-      reporter.entry(entry);
-    });
     const fn = chooseFunction(cloud, options.function);
     const run = await Promise.race([
       play(cloud, timeline, fn, ownEvent, options.region, reporter),

@@ -1,0 +1,46 @@
+// Brings the local cloud up for a command: builds what it runs, starts it, and lets the reporter tell.
+import { type Cloud, startCloud } from './cloud';
+import type { Reporter } from './demo/reporter';
+import { prepare, type TaskKind } from './prepare';
+import { Timeline } from './timeline';
+import { WORKSPACE } from './workspace';
+
+/** What every command can be told. */
+export interface CommonOptions {
+  readonly json: boolean;
+  readonly port: number;
+  readonly region: string;
+  readonly tasks: TaskKind;
+  readonly timeScale: number;
+}
+
+export interface OpenCloud {
+  readonly cloud: Cloud;
+  readonly timeline: Timeline;
+}
+
+/**
+ * @param signal ends the building early
+ * @throws {UsageError | TemplateError} if something can't be built or used; nothing is left behind then
+ */
+export async function openCloud(
+  options: CommonOptions,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<OpenCloud> {
+  reporter.step(
+    'Packaging the service and bundling the runner (from the cache if nothing changed) …',
+  );
+  const onLine = (line: string) => {
+    reporter.detail(line);
+  };
+  const prepared = await prepare(options.tasks, onLine, signal);
+  const timeline = new Timeline();
+  timeline.subscribe((entry) => {
+    reporter.entry(entry);
+  });
+  const settings = { ...WORKSPACE, ...options, ...prepared, timeline, stackName: 'local' };
+  const cloud = await startCloud(settings);
+  reporter.started(cloud.origin, options.timeScale);
+  return { cloud, timeline };
+}

@@ -1,4 +1,5 @@
 // The timeline for people: grouped by request, one line for each thing that happens.
+import { stripVTControlCharacters } from 'node:util';
 import colors from 'picocolors';
 import type { TimedEntry } from '../timeline';
 
@@ -19,7 +20,9 @@ export class Printer {
 
   /** A detail of a step: what a tool says, for example. */
   detail(text: string): void {
-    if (text.trim() !== '') this.write(colors.dim(`  │ ${text.trim()}\n`));
+    // A tool's own colours would end ours, and stay in files.
+    const plain = stripVTControlCharacters(text).trim();
+    if (plain !== '') this.write(colors.dim(`  │ ${plain}\n`));
   }
 
   entry(entry: TimedEntry): void {

@@ -276,6 +276,18 @@ describe('the command line', () => {
   });
 });
 
+it('leaves a function that is deployed anew while its code is fetched to another task', async () => {
+  const [before, after] = ['before', 'after'].map((data) => buildZip([{ name: 'index.js', data }]));
+  aws.onFunction('orders', before!);
+  aws.on('/code/orders', () => {
+    aws.onFunction('orders', after!, { Handler: 'renamed.handler' });
+    return { status: 404 };
+  });
+  const { end, code } = await startRunner(aws.url).ended;
+  expect(end['message']).toContain('was deployed anew while its code was fetched');
+  expect(code).toBe(75);
+});
+
 describe('a custom runtime', () => {
   const zip = buildZip([{ name: 'bootstrap', data: fixture('bootstrap'), mode: EXECUTABLE }]);
   const provided = { Runtime: 'provided.al2023', Handler: 'anything' };

@@ -9,7 +9,7 @@ import { findBootstrap } from './bootstrap';
 import { installCode } from './code';
 import { getDeployedFunction, type DeployedFunction } from './deployed-function';
 import { functionEnvironment } from './environment';
-import { RefusalError } from './errors';
+import { RefusalError, TemporaryError } from './errors';
 import { handlerEvent } from './handler-event';
 import { handlerName } from './handler-name';
 import { assertFits } from './image-fit';
@@ -95,7 +95,14 @@ async function install(
   await installCode(context.functionName, deployed, settings, {
     ...deps,
     lambda,
-    relocate: async () => (await getDeployedFunction(lambda, context, deps.env)).code,
+    relocate: async () => {
+      const { code } = await getDeployedFunction(lambda, context, deps.env);
+      if (code.sha256 === deployed.code.sha256) return code;
+      // Its handler and variables may have changed with it: all of it or nothing.
+      throw new TemporaryError(
+        `Function ${context.functionName} was deployed anew while its code was fetched. Another task runs the new version.`,
+      );
+    },
     onDownloaded: () => {
       deps.step('download');
     },

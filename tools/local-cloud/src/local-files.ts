@@ -1,7 +1,7 @@
 // What the local cloud serves that is not an AWS API: the zips behind presigned addresses, and the metadata of tasks.
 import { readFile } from 'node:fs/promises';
 import type { Ecs } from './ecs/ecs';
-import { METADATA_PATH } from './ecs/task-process';
+import { METADATA_PATH } from './ecs/task-environment';
 import { ApiError } from './errors';
 import type { Functions } from './lambda/functions';
 import { CODE_PATH } from './lambda/lambda-api';

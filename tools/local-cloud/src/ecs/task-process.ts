@@ -21,8 +21,6 @@ export interface TaskProcessOptions {
   readonly folder: string;
 }
 
-export { METADATA_PATH } from './task-environment';
-
 export class TaskProcess implements RunningTask {
   readonly ended: Promise<TaskEnd>;
   private readonly exited: Promise<number>;

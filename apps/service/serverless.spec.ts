@@ -1,4 +1,5 @@
 // What is packaged is what will be deployed: rules on the compiled template and on the zips.
+import { MAXIMUM_DELIVERIES } from './src/rescue/deliveries';
 import {
   allowedStatements,
   filesOf,
@@ -36,19 +37,23 @@ describe('the packaged service', () => {
       ({ DeadLetterConfig }) => queues[DeadLetterConfig!.TargetArn['Fn::GetAtt'][0]]!.QueueName,
     );
     expect(failureQueues).toEqual(names.map((name) => `${name}-failures`));
-    expect(secondary.Environment?.Variables['RESCUABLE_FUNCTIONS']).toEqual({
-      'Fn::Join': [',', names],
-    });
+    const policies = String(secondary.Environment?.Variables['RESCUE_POLICIES']);
+    expect(Object.keys(JSON.parse(policies) as object)).toEqual(names);
   });
 
-  it('subscribes the secondary to each failure queue, with partial batch responses', () => {
+  it('subscribes the secondary to each failure queue and to the stopped tasks, with partial batch responses', () => {
     const mappings = resources('AWS::Lambda::EventSourceMapping');
+    const sources = [
+      ...primaries.map(({ DeadLetterConfig }) => DeadLetterConfig!.TargetArn),
+      { 'Fn::GetAtt': ['StoppedTasks', 'Arn'] },
+    ];
     expect(Object.values(mappings)).toEqual(
-      primaries.map(({ DeadLetterConfig }) => ({
-        EventSourceArn: DeadLetterConfig!.TargetArn,
+      sources.map((EventSourceArn) => ({
+        EventSourceArn,
         FunctionName: { 'Fn::GetAtt': ['SecondaryLambdaFunction', 'Arn'] },
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         BatchSize: 10,
+        ScalingConfig: { MaximumConcurrency: 5 },
         Enabled: true,
       })),
     );
@@ -61,10 +66,11 @@ describe('the packaged service', () => {
         SqsManagedSseEnabled: true,
       });
     }
-    for (const { DeadLetterConfig } of primaries) {
-      const queue = queues[DeadLetterConfig!.TargetArn['Fn::GetAtt'][0]]!;
+    const { ParkedFailures, ...read } = queues;
+    expect(ParkedFailures).not.toHaveProperty('RedrivePolicy');
+    for (const queue of Object.values(read)) {
       expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * secondary.Timeout);
-      expect(queue.RedrivePolicy?.maxReceiveCount).toBeGreaterThanOrEqual(5);
+      expect(queue.RedrivePolicy?.maxReceiveCount).toBeGreaterThan(MAXIMUM_DELIVERIES);
       expect(queue.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0]).toBe('ParkedFailures');
     }
   });

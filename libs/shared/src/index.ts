@@ -1,4 +1,4 @@
-// What the apps share: the contract between the secondary and the runner.
+// What apps and tools share: the contract between secondary and runner, the message of a failed invocation, the policy.
 export { parseContextData, type LambdaContextData } from './context-data';
 export {
   CONTRACT_VARIABLES,
@@ -10,6 +10,21 @@ export {
   type GivenValues,
   type RescueContract,
 } from './contract';
-export { ContractError } from './errors';
+export { ContractError, PolicyError } from './errors';
+export {
+  FAILURE_ATTRIBUTES,
+  failureQueueOf,
+  functionOfQueue,
+  MAX_MESSAGE_ATTRIBUTES,
+  MAX_MESSAGE_BYTES,
+  messageBytes,
+  readFailureAttributes,
+  writeFailureAttributes,
+  type FailureAttributes,
+  type SentAttribute,
+} from './failure-message';
+export { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
 export { quote } from './quote';
+export { parseRescuePolicy, type RescuePolicy } from './rescue-policy';
 export { formatS3Uri, parseS3Uri, type S3Location } from './s3-uri';
+export { TASK_VARIABLES } from './task-variables';

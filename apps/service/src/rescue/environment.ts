@@ -1,4 +1,5 @@
 // The secondary's own settings: read once, when the function starts, from the variables that serverless.yml sets.
+import { parseRescuePolicy, PolicyError, type RescuePolicy } from '@immortal/shared';
 import { EnvironmentError } from './errors';
 
 export interface Environment {
@@ -8,9 +9,17 @@ export interface Environment {
   readonly runner: string;
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
-  /** Names of the functions whose failures may become containers. */
-  readonly rescuableFunctions: ReadonlySet<string>;
+  /** Whether a container gets a public address: the way out of a public subnet. */
+  readonly assignPublicIp: 'ENABLED' | 'DISABLED';
+  /** How each function is rescued, by its name. A function that is not in it is not rescued. */
+  readonly policies: ReadonlyMap<string, RescuePolicy>;
+  /** URL of the queue for what can't be rescued. The failure queues lie beside it. */
+  readonly parkedQueue: string;
+  /** The bucket for events that don't fit into a variable. */
+  readonly handOverBucket: string;
 }
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 interface Rule {
   readonly pattern: RegExp;
@@ -33,36 +42,45 @@ const SECURITY_GROUPS = {
   pattern: /^sg-\w+$/,
   remedy: 'Set it to ids of security groups, separated by commas: sg-…,sg-…',
 };
-const RESCUABLE_FUNCTIONS = {
-  pattern: /^[\w-]{1,64}$/,
-  remedy: 'Set it to names of Lambda functions, separated by commas.',
+const PARKED_QUEUE = {
+  pattern: /^https?:\/\/[^/]+\/\d{12}\/[\w-]{1,80}$/,
+  remedy: 'Set it to the URL of an SQS queue.',
 };
+const HAND_OVER_BUCKET = {
+  pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  remedy: 'Set it to the name of an S3 bucket.',
+};
+const POLICIES_REMEDY =
+  'Set it to an object of rescue policies by function name, such as {"orders":{}}.';
 
 /**
  * @param env such as `process.env`
  * @throws {EnvironmentError} if a variable is unset, empty or malformed
  */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+export function readEnvironment(env: Variables): Environment {
   return {
     cluster: one(env, 'CLUSTER', CLUSTER),
     runner: one(env, 'RUNNER', RUNNER),
     subnets: many(env, 'SUBNETS', SUBNETS),
     securityGroups: many(env, 'SECURITY_GROUPS', SECURITY_GROUPS),
-    rescuableFunctions: new Set(many(env, 'RESCUABLE_FUNCTIONS', RESCUABLE_FUNCTIONS)),
+    assignPublicIp: publicIp(env),
+    policies: policiesOf(env),
+    parkedQueue: one(env, 'PARKED_QUEUE', PARKED_QUEUE),
+    handOverBucket: one(env, 'HAND_OVER_BUCKET', HAND_OVER_BUCKET),
   };
 }
 
-function many(env: Parameters<typeof readEnvironment>[0], name: string, rule: Rule): string[] {
-  const value = given(env, name, rule);
+function many(env: Variables, name: string, rule: Rule): string[] {
+  const value = given(env, name, rule.remedy);
   return value.split(',').map((item) => checked(item.trim(), name, value, rule));
 }
 
-function one(env: Parameters<typeof readEnvironment>[0], name: string, rule: Rule): string {
-  const value = given(env, name, rule);
+function one(env: Variables, name: string, rule: Rule): string {
+  const value = given(env, name, rule.remedy);
   return checked(value, name, value, rule);
 }
 
-function given(env: Parameters<typeof readEnvironment>[0], name: string, { remedy }: Rule): string {
+function given(env: Variables, name: string, remedy: string): string {
   const value = env[name];
   if (value === undefined) throw new EnvironmentError(`${name} is not set. ${remedy}`);
   return value;
@@ -75,4 +93,37 @@ function checked(item: string, name: string, value: string, { pattern, remedy }:
       ? `${name} is empty or has an empty item: ${JSON.stringify(value)}. ${remedy}`
       : `${name} is malformed: ${JSON.stringify(item)}. ${remedy}`,
   );
+}
+
+function publicIp(env: Variables): Environment['assignPublicIp'] {
+  const rule = { pattern: /^(ENABLED|DISABLED)$/, remedy: 'Set it to ENABLED or DISABLED.' };
+  return one(env, 'ASSIGN_PUBLIC_IP', rule) as Environment['assignPublicIp'];
+}
+
+function policiesOf(env: Variables): Environment['policies'] {
+  const text = given(env, 'RESCUE_POLICIES', POLICIES_REMEDY);
+  const entries = Object.entries(objectIn(text)).map(([functionName, policy]) => {
+    return [functionName, policyOf(functionName, policy)] as const;
+  });
+  return new Map(entries);
+}
+
+function objectIn(text: string): object {
+  const refusal = `RESCUE_POLICIES is malformed: ${JSON.stringify(text)}. ${POLICIES_REMEDY}`;
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch (cause) {
+    throw new EnvironmentError(refusal, { cause });
+  }
+  throw new EnvironmentError(refusal);
+}
+
+function policyOf(functionName: string, policy: unknown): RescuePolicy {
+  try {
+    return parseRescuePolicy(policy, `RESCUE_POLICIES.${functionName}`);
+  } catch (cause) {
+    if (!(cause instanceof PolicyError)) throw cause;
+    throw new EnvironmentError(cause.message, { cause });
+  }
 }

@@ -6,14 +6,9 @@ export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 }
 
-/** A message from which no failed invocation can be read; delivering it again changes nothing. */
-export class UnreadableFailureError extends Error {
-  override readonly name = 'UnreadableFailureError';
-}
-
-/** The event does not fit into what ECS passes on to a container. */
-export class OverridesTooLargeError extends Error {
-  override readonly name = 'OverridesTooLargeError';
+/** A message from which nothing can be read that could run again; delivering it once more changes nothing. */
+export class UnreadableMessageError extends Error {
+  override readonly name = 'UnreadableMessageError';
 }
 
 /** ECS was asked and started nothing, for lack of capacity as a rule: worth another delivery. */
@@ -26,10 +21,7 @@ export class NoTaskStartedError extends Error {
     readonly failures: readonly Failure[],
   ) {
     const reasons = new Set(failures.map(({ reason, detail }) => reasonOf(reason, detail)));
-    super(
-      `ECS started no container for request ${requestId}: ${[...reasons].join('; ')}. ` +
-        'The event stays in its queue and is tried again.',
-    );
+    super(`ECS started no container for request ${requestId}: ${[...reasons].join('; ')}.`);
   }
 }
 

@@ -1,9 +1,9 @@
 import { type SQSRecord } from 'aws-lambda';
 import fc from 'fast-check';
-import { UnreadableFailureError } from './errors';
+import { UnreadableMessageError } from './errors';
 import { readFailedInvocation } from './failed-invocation';
 
-const FUNCTIONS = new Set(['immortal-dev-orders']);
+const FUNCTIONS = new Map([['immortal-dev-orders', {}]]);
 const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:immortal-dev-orders-failures';
 const text = (stringValue: string) => ({ stringValue, dataType: 'String' as const });
 
@@ -25,11 +25,13 @@ describe('readFailedInvocation', () => {
     expect(readFailedInvocation(deadLetter(), FUNCTIONS)).toEqual({
       functionName: 'immortal-dev-orders',
       functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:immortal-dev-orders',
-      event: '{ "id": 1.0 }',
+      event: { text: '{ "id": 1.0 }' },
       requestId: 'e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10',
-      errorCode: 200,
+      errorCode: '200',
       errorMessage: 'Task timed out after 900.00 seconds',
       attempt: 1,
+      firstAttempt: 1,
+      isFresh: true,
     });
   });
 
@@ -38,7 +40,7 @@ describe('readFailedInvocation', () => {
     fc.assert(
       fc.property(fc.json(), layout, (json, indent) => {
         const body = JSON.stringify(JSON.parse(json), null, indent);
-        expect(readFailedInvocation(deadLetter({ body }), FUNCTIONS).event).toBe(body);
+        expect(readFailedInvocation(deadLetter({ body }), FUNCTIONS).event).toEqual({ text: body });
       }),
     );
   });
@@ -61,13 +63,13 @@ describe('readFailedInvocation', () => {
     [
       'a queue of another function',
       { eventSourceARN: QUEUE.replace('orders', 'secondary') },
-      'immortal-dev-secondary-failures is no failure queue of a rescuable function',
+      'immortal-dev-secondary-failures is no failure queue of a rescued function',
     ],
     [
       'a queue that is no failure queue',
       { eventSourceARN: QUEUE.replace('-failures', '') },
-      'A failure queue is called <function>-failures, and the function is listed in ' +
-        'RESCUABLE_FUNCTIONS: immortal-dev-orders.',
+      'A failure queue is called <function>-failures, and the function has a rescue policy in serverless.yml; ' +
+        'those that have are: immortal-dev-orders.',
     ],
     [
       'a body that is not JSON',
@@ -78,12 +80,16 @@ describe('readFailedInvocation', () => {
     [
       'a request id that ECS could not store',
       { messageAttributes: { RequestID: text('a b') } },
-      'has the RequestID "a b"',
+      'has the request id "a b"',
     ],
-    ['an empty request id', { messageAttributes: { RequestID: text('') } }, 'has the RequestID ""'],
+    [
+      'an empty request id',
+      { messageAttributes: { RequestID: text('') } },
+      'has the request id ""',
+    ],
   ])('refuses %s', (_, change, message) => {
     const attempt = () => readFailedInvocation(deadLetter(change), FUNCTIONS);
-    expect(attempt).toThrow(UnreadableFailureError);
+    expect(attempt).toThrow(UnreadableMessageError);
     expect(attempt).toThrow(message);
   });
 });

@@ -1,74 +1,106 @@
-// Reads what Lambda leaves in a failure queue: an invocation that it has given up.
-import { quote } from '@immortal/shared';
+// Reads what lies in a failure queue: an invocation that Lambda has given up, or that is to be tried once more.
+import {
+  type EventSource,
+  type FailureAttributes,
+  functionOfQueue,
+  ContractError,
+  parseS3Uri,
+  quote,
+  readFailureAttributes,
+} from '@immortal/shared';
 import { type SQSRecord } from 'aws-lambda';
-import { UnreadableFailureError } from './errors';
+import { readDestinationRecord } from './destination-record';
+import { UnreadableMessageError } from './errors';
 
 /** An invocation that finally failed, with all that is needed to run it again. */
 export interface FailedInvocation {
   readonly functionName: string;
-  /** Without version or alias: Lambda's dead letters do not tell which one was invoked. */
+  /** Without version or alias. */
   readonly functionArn: string;
-  /** The event's JSON text, byte for byte as Lambda delivered it. */
-  readonly event: string;
+  /** The version that was invoked; only a destination record tells it. */
+  readonly functionVersion?: string;
+  /** The event's JSON text, byte for byte as Lambda delivered it, or where that text lies. */
+  readonly event: EventSource;
   /** The request id that Lambda gave to the invocation. */
   readonly requestId: string;
   /** What Lambda answered the last attempt with: an HTTP status. */
-  readonly errorCode?: number;
+  readonly errorCode?: string;
   /** The beginning of the last attempt's error, such as `… Task timed out after 900.00 seconds`. */
   readonly errorMessage?: string;
   /** The how-manieth container for this invocation, counted from 1. */
   readonly attempt: number;
+  /** The attempt with which the present round began: 1, or the first one after somebody moved the event back. */
+  readonly firstAttempt: number;
+  /** Whether Lambda has just given it up. Otherwise it was decided already that it is rescued. */
+  readonly isFresh: boolean;
 }
 
-/** A failure queue carries the name of its function, because its messages don't. */
-const FAILURE_QUEUE_ARN =
-  /^arn:(?<partition>[^:]+):sqs:(?<region>[^:]+):(?<account>\d{12}):(?<functionName>[\w-]+)-failures$/;
+const QUEUE_ARN =
+  /^arn:(?<partition>[^:]+):sqs:(?<region>[^:]+):(?<account>\d{12}):(?<queueName>[\w-]+)$/;
 
 /** What may stand in `startedBy` of a task, beside the attempt; Lambda's are UUIDs. */
 const REQUEST_ID = /^[\w-]{1,100}$/;
 
+/** Names of the functions that may be rescued. */
+type Functions = Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>;
+
 /**
- * @param record a dead letter of Lambda: the event as its body; RequestID, ErrorCode and
- *   ErrorMessage as its attributes
- * @param rescuableFunctions names of the functions that may be rescued
- * @throws {UnreadableFailureError} if the queue or the message is none of ours
+ * @param record a dead letter of Lambda, a record of an OnFailure destination, a message that the secondary has sent
+ *   for another attempt, or a parked one that was moved back; failure-message.ts of libs/shared tells their form
+ * @throws {UnreadableMessageError} if the queue or the message is none of ours
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
-export function readFailedInvocation(
-  record: SQSRecord,
-  rescuableFunctions: ReadonlySet<string>,
-): FailedInvocation {
-  const errorCode = attribute(record, 'ErrorCode');
-  const errorMessage = attribute(record, 'ErrorMessage');
+export function readFailedInvocation(record: SQSRecord, functions: Functions): FailedInvocation {
+  const attributes = readFailureAttributes((name) => record.messageAttributes[name]?.stringValue);
+  const failedFunction = functionOf(record, functions);
+  const { functionName } = failedFunction;
+  // Lambda's dead letters say who failed by an attribute, its destination records only in the body.
+  const destination =
+    attributes.requestId === undefined
+      ? readDestinationRecord(record.body, functionName)
+      : undefined;
+  const { errorCode, errorMessage, functionVersion } = destination ?? attributes;
   return {
-    ...functionOf(record, rescuableFunctions),
-    event: eventOf(record),
-    requestId: requestIdOf(record),
-    ...(errorCode !== undefined && { errorCode: Number(errorCode) }),
+    ...failedFunction,
+    ...(functionVersion !== undefined && { functionVersion }),
+    event: destination ? { text: destination.event } : eventOf(record, attributes),
+    requestId: checkedRequestId(
+      destination?.requestId ?? attributes.requestId ?? record.messageId,
+      record,
+    ),
+    ...(errorCode !== undefined && { errorCode }),
     ...(errorMessage !== undefined && { errorMessage }),
-    attempt: 1,
+    ...roundOf(attributes, record),
   };
 }
 
-function functionOf({ eventSourceARN }: SQSRecord, rescuableFunctions: ReadonlySet<string>) {
-  const { partition, region, account, functionName } =
-    FAILURE_QUEUE_ARN.exec(eventSourceARN)?.groups ?? {};
-  if (functionName === undefined || !rescuableFunctions.has(functionName)) {
-    throw new UnreadableFailureError(
-      `${eventSourceARN} is no failure queue of a rescuable function. A failure queue is called ` +
-        `<function>-failures, and the function is listed in RESCUABLE_FUNCTIONS: ${[...rescuableFunctions].join(', ')}.`,
+function functionOf({ eventSourceARN }: SQSRecord, functions: Functions) {
+  const {
+    partition,
+    region,
+    account,
+    queueName = '',
+  } = QUEUE_ARN.exec(eventSourceARN)?.groups ?? {};
+  const functionName = functionOfQueue(queueName);
+  if (functionName === undefined || !functions.has(functionName)) {
+    throw new UnreadableMessageError(
+      `${eventSourceARN} is no failure queue of a rescued function. A failure queue is called <function>-failures, ` +
+        `and the function has a rescue policy in serverless.yml; those that have are: ${[...functions.keys()].join(', ')}.`,
     );
   }
   const functionArn = `arn:${partition}:lambda:${region}:${account}:function:${functionName}`;
   return { functionName, functionArn };
 }
 
-function eventOf({ messageId, body }: SQSRecord): string {
+function eventOf({ messageId, body }: SQSRecord, { eventS3 }: FailureAttributes): EventSource {
   try {
+    if (eventS3 !== undefined)
+      return { s3: parseS3Uri(eventS3, `EventS3 of message ${messageId}`) };
     JSON.parse(body);
-    return body;
+    return { text: body };
   } catch (cause) {
-    throw new UnreadableFailureError(
+    if (cause instanceof ContractError) throw new UnreadableMessageError(cause.message, { cause });
+    throw new UnreadableMessageError(
       `The body of message ${messageId} is not JSON: ${quote(body)}. A failure queue takes events as Lambda had them.`,
       { cause },
     );
@@ -79,15 +111,31 @@ function eventOf({ messageId, body }: SQSRecord): string {
  * A message without a request id was not put there by Lambda: somebody sent an event by hand. It is
  * rescued under the message's id, which is as unique, and the same in every delivery.
  */
-function requestIdOf(record: SQSRecord): string {
-  const requestId = attribute(record, 'RequestID') ?? record.messageId;
+function checkedRequestId(requestId: string, { messageId }: SQSRecord): string {
   if (REQUEST_ID.test(requestId)) return requestId;
-  throw new UnreadableFailureError(
-    `Message ${record.messageId} has the RequestID ${quote(requestId)}. A request id has up to 100 letters, ` +
+  throw new UnreadableMessageError(
+    `Message ${messageId} has the request id ${quote(requestId)}. A request id has up to 100 letters, ` +
       'digits, hyphens and underscores.',
   );
 }
 
-function attribute({ messageAttributes }: SQSRecord, name: string): string | undefined {
-  return messageAttributes[name]?.stringValue;
+/** Which attempt is due. A reason says that the message was parked, and so was moved back by somebody. */
+function roundOf(
+  { attempts, firstAttempt, reason, errorMessage }: FailureAttributes,
+  record: SQSRecord,
+): Pick<FailedInvocation, 'attempt' | 'firstAttempt' | 'isFresh'> {
+  const attempt = 1 + count(attempts ?? '0', 'Attempts', record);
+  const goesOn = firstAttempt !== undefined && reason === undefined;
+  return {
+    attempt,
+    firstAttempt: goesOn ? count(firstAttempt, 'FirstAttempt', record) : attempt,
+    isFresh: attempts === undefined && reason === undefined && errorMessage !== undefined,
+  };
+}
+
+function count(text: string, name: string, { messageId }: SQSRecord): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new UnreadableMessageError(
+    `Message ${messageId} has ${quote(text)} as ${name}. It is a number of attempts, such as 1.`,
+  );
 }

@@ -10,7 +10,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { launchTask } from './launch-task';
 import { EcsModel, type Reading } from './testing/ecs-model';
-import { aFailedInvocation, anEnvironment } from './testing/fixtures';
+import { aFailedInvocation, anEnvironment, aPolicy } from './testing/fixtures';
 
 jest.setTimeout(60_000); // hundreds of runs, on machines that are busy with other things
 
@@ -27,7 +27,7 @@ const next = (fates: fc.Stream<Fate>) => fates.next().value as Fate;
 
 /** One delivery of the message; after a deployment there is another task definition. */
 const deliver = (delivery: number, revision = 7) =>
-  launchTask(aFailedInvocation(), delivery, {
+  launchTask(aFailedInvocation(), aPolicy(), delivery, {
     ecs,
     environment: anEnvironment({ runner: `immortal-dev-runner:${revision}` }),
   });

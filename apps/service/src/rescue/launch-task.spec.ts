@@ -7,15 +7,15 @@ import {
 } from '@aws-sdk/client-ecs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { clientToken } from './client-token';
-import { NoTaskStartedError, OverridesTooLargeError } from './errors';
+import { NoTaskStartedError } from './errors';
 import { launchTask } from './launch-task';
-import { anEnvironment, aFailedInvocation } from './testing/fixtures';
+import { anEnvironment, aFailedInvocation, aPolicy } from './testing/fixtures';
 
 const ecs = mockClient(ECSClient);
 const deps = { ecs: new ECSClient({ region: 'eu-west-1' }), environment: anEnvironment() };
 const failed = aFailedInvocation();
 
-const launch = (delivery: number) => launchTask(failed, delivery, deps);
+const launch = (delivery: number) => launchTask(failed, aPolicy(), delivery, deps);
 const task = (taskArn: string) => ({ tasks: [{ taskArn }] });
 const failure = (reason: string, detail?: string) => ({ failures: [{ reason, detail }] });
 const token = (generation: number) => clientToken(failed.requestId, failed.attempt, generation);
@@ -95,7 +95,7 @@ describe('launchTask', () => {
       .resolvesOnce(failure('RESOURCE:ENI'))
       .resolves({});
     await expect(launch(3)).rejects.toThrow(
-      `request ${failed.requestId}: RESOURCE:ENI; neither a task nor a failure. The event stays`,
+      `request ${failed.requestId}: RESOURCE:ENI; neither a task nor a failure.`,
     );
   });
 
@@ -120,11 +120,5 @@ describe('launchTask', () => {
     ecs.on(RunTaskCommand).rejectsOnce(new ConflictException(conflict)).resolves(task('task/b'));
     await expect(launch(2)).resolves.toBe('task/b');
     expect(tokensUsed()).toEqual([token(0), token(1)]);
-  });
-
-  it('asks ECS for nothing when the event is too large', async () => {
-    const large = { ...failed, event: JSON.stringify('x'.repeat(9000)) };
-    await expect(launchTask(large, 2, deps)).rejects.toThrow(OverridesTooLargeError);
-    expect(ecs.calls()).toHaveLength(0);
   });
 });

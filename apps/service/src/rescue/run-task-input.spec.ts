@@ -1,18 +1,16 @@
 import { decodeContract, fromEnvironment } from '@immortal/shared';
-import { OverridesTooLargeError } from './errors';
-import { runTaskInput } from './run-task-input';
-import { aFailedInvocation, anEnvironment } from './testing/fixtures';
+import { fitsOverrides, runTaskInput } from './run-task-input';
+import { aFailedInvocation, anEnvironment, aPolicy } from './testing/fixtures';
 
 const ENVIRONMENT = anEnvironment();
 const FAILED = aFailedInvocation();
-const withEvent = (event: string) => runTaskInput({ ...FAILED, event }, ENVIRONMENT);
 
 describe('runTaskInput', () => {
   it('asks for one Fargate task that can reach AWS', () => {
-    expect(runTaskInput(FAILED, ENVIRONMENT)).toEqual({
+    expect(runTaskInput(FAILED, aPolicy(), ENVIRONMENT)).toEqual({
       cluster: ENVIRONMENT.cluster,
       taskDefinition: ENVIRONMENT.runner,
-      launchType: 'FARGATE',
+      capacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }],
       networkConfiguration: {
         awsvpcConfiguration: {
           subnets: ['subnet-0a1', 'subnet-0b2'],
@@ -30,7 +28,7 @@ describe('runTaskInput', () => {
   });
 
   it('tells the runner the function, the event and the original request id', () => {
-    const [container] = runTaskInput(FAILED, ENVIRONMENT).overrides!.containerOverrides!;
+    const [container] = runTaskInput(FAILED, aPolicy(), ENVIRONMENT).overrides!.containerOverrides!;
     const env: Record<string, string> = { AWS_REGION: 'eu-west-1' };
     for (const { name, value } of container!.environment!) env[name!] = value!;
     expect(decodeContract(fromEnvironment(env))).toEqual({
@@ -45,7 +43,7 @@ describe('runTaskInput', () => {
   });
 
   it('counts the attempts in startedBy', () => {
-    expect(runTaskInput({ ...FAILED, attempt: 3 }, ENVIRONMENT).startedBy).toBe(
+    expect(runTaskInput({ ...FAILED, attempt: 3 }, aPolicy(), ENVIRONMENT).startedBy).toBe(
       'e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10/3',
     );
   });
@@ -53,18 +51,28 @@ describe('runTaskInput', () => {
   it.each([
     ['plain text', 'x'],
     ['text that JSON escapes', '\\"'],
-  ])('takes overrides of 8192 characters and not one more, made of %s', (_, unit) => {
-    const size = (event: string) => JSON.stringify(withEvent(event).overrides).length;
+  ])('knows that 8192 characters of overrides fit and not one more, made of %s', (_, unit) => {
+    const withEvent = (text: string) => ({ ...FAILED, event: { text } });
+    const size = (text: string) =>
+      JSON.stringify(runTaskInput(withEvent(text), aPolicy(), ENVIRONMENT).overrides).length;
     const small = `"${unit.repeat(2)}"`;
     const perUnit = size(`"${unit.repeat(3)}"`) - size(small);
     const units = 2 + Math.floor((8192 - size(small)) / perUnit);
     const largest = `"${unit.repeat(units)}${'x'.repeat((8192 - size(small)) % perUnit)}"`;
 
     expect(size(largest)).toBe(8192);
-    const tooLarge = () => withEvent(largest.replace(/"$/, 'x"'));
-    expect(tooLarge).toThrow(OverridesTooLargeError);
-    expect(tooLarge).toThrow(
-      'The overrides for request e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10 have 8193 characters, and ECS takes 8192',
-    );
+    expect(fitsOverrides(withEvent(largest), aPolicy())).toBe(true);
+    expect(fitsOverrides(withEvent(largest.replace(/"$/, 'x"')), aPolicy())).toBe(false);
+  });
+
+  it('follows the policy', () => {
+    const policy = aPolicy({ cpu: 2048, memory: 8192, spot: true, maximumSeconds: 60 });
+    const { capacityProviderStrategy, overrides } = runTaskInput(FAILED, policy, ENVIRONMENT);
+    expect(capacityProviderStrategy).toEqual([{ capacityProvider: 'FARGATE_SPOT', weight: 1 }]);
+    expect(overrides).toMatchObject({ cpu: '2048', memory: '8192' });
+    expect(overrides?.containerOverrides?.[0]?.environment).toContainEqual({
+      name: 'RUNNER_MAX_SECONDS',
+      value: '60',
+    });
   });
 });

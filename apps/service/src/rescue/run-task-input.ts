@@ -1,15 +1,14 @@
 // What ECS is asked for one container. Nothing in it changes between two deliveries of the same message.
 import { type RunTaskCommandInput, type TaskOverride } from '@aws-sdk/client-ecs';
-import { encodeContract } from '@immortal/shared';
+import { encodeContract, type RescuePolicy, TASK_VARIABLES } from '@immortal/shared';
 import { type Environment } from './environment';
-import { OverridesTooLargeError } from './errors';
 import { type FailedInvocation } from './failed-invocation';
 
 /** The container of the task definition: resources/runner.yml. */
 const CONTAINER = 'runner';
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html, JSON formatting included. */
-const MAX_OVERRIDES = 8192;
+/** Characters of all overrides, JSON formatting included. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html */
+const MAX_OVERRIDES_LENGTH = 8192;
 
 /** The request without its token: see launch-task.ts. */
 export type RunTaskInput = Omit<RunTaskCommandInput, 'clientToken'> & {
@@ -17,39 +16,71 @@ export type RunTaskInput = Omit<RunTaskCommandInput, 'clientToken'> & {
   readonly startedBy: string;
 };
 
-/** @throws {OverridesTooLargeError} if the event is too large to be passed to a container */
-export function runTaskInput(invocation: FailedInvocation, environment: Environment): RunTaskInput {
+/** By this a task is found again. */
+export function startedBy(requestId: string, attempt: number): string {
+  return `${requestId}/${attempt}`;
+}
+
+/** @param invocation whose event fits: see hand-over.ts */
+export function runTaskInput(
+  invocation: FailedInvocation,
+  policy: RescuePolicy,
+  environment: Environment,
+): RunTaskInput {
   const { functionName, requestId, attempt } = invocation;
   return {
     cluster: environment.cluster,
     taskDefinition: environment.runner,
-    launchType: 'FARGATE',
+    capacityProviderStrategy: [
+      { capacityProvider: policy.spot ? 'FARGATE_SPOT' : 'FARGATE', weight: 1 },
+    ],
     networkConfiguration: {
       awsvpcConfiguration: {
         subnets: [...environment.subnets],
         securityGroups: [...environment.securityGroups],
-        assignPublicIp: 'ENABLED', // the subnets are public and have no other way out
+        assignPublicIp: environment.assignPublicIp,
       },
     },
-    overrides: overrides(invocation),
-    // By these a task is found again: startedBy by ListTasks, the others by people and on the bill.
-    startedBy: `${requestId}/${attempt}`,
+    overrides: taskOverride(invocation, policy),
+    startedBy: startedBy(requestId, attempt),
+    // The others are for people and for the bill.
     group: functionName,
     tags: [{ key: 'immortal:function', value: functionName }],
   };
 }
 
-function overrides({ functionName, functionArn, event, requestId }: FailedInvocation) {
-  const variables = encodeContract({
-    event: { text: event },
-    context: { functionName, awsRequestId: requestId, invokedFunctionArn: functionArn },
-  });
+/** Whether ECS takes the overrides of this invocation, its event included. */
+export function fitsOverrides(invocation: FailedInvocation, policy: RescuePolicy): boolean {
+  return JSON.stringify(taskOverride(invocation, policy)).length <= MAX_OVERRIDES_LENGTH;
+}
+
+function taskOverride(invocation: FailedInvocation, { size, maximumSeconds }: RescuePolicy) {
+  const variables: Record<string, string> = {
+    ...contractOf(invocation),
+    ...(maximumSeconds !== undefined && {
+      [TASK_VARIABLES.maximumSeconds]: String(maximumSeconds),
+    }),
+    ...(invocation.firstAttempt > 1 && {
+      [TASK_VARIABLES.firstAttempt]: String(invocation.firstAttempt),
+    }),
+  };
   const environment = Object.entries(variables).map(([name, value]) => ({ name, value }));
-  const taskOverride: TaskOverride = { containerOverrides: [{ name: CONTAINER, environment }] };
-  const size = JSON.stringify(taskOverride).length;
-  if (size <= MAX_OVERRIDES) return taskOverride;
-  throw new OverridesTooLargeError(
-    `The overrides for request ${requestId} have ${size} characters, and ECS takes ${MAX_OVERRIDES}. The event ` +
-      `has ${event.length} of them: send a smaller one, for instance the address of an object in S3.`,
-  );
+  const override: TaskOverride = {
+    containerOverrides: [{ name: CONTAINER, environment }],
+    ...(size && { cpu: String(size.cpu), memory: String(size.memory) }),
+  };
+  return override;
+}
+
+function contractOf(invocation: FailedInvocation): Record<string, string> {
+  const { functionName, functionArn, functionVersion, event, requestId } = invocation;
+  return encodeContract({
+    event,
+    context: {
+      functionName,
+      awsRequestId: requestId,
+      invokedFunctionArn: functionArn,
+      ...(functionVersion !== undefined && { functionVersion }),
+    },
+  });
 }

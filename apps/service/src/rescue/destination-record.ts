@@ -1,0 +1,93 @@
+// Reads the record that Lambda sends to an OnFailure destination: the event inside of a description of its failure.
+import { visit } from 'jsonc-parser';
+import { UnreadableMessageError } from './errors';
+
+export interface DestinationRecord {
+  /** The event's JSON text, byte for byte as it stands in the record. */
+  readonly event: string;
+  readonly requestId: string;
+  /** Only a published version; `$LATEST` is what is asked for anyway. */
+  readonly functionVersion?: string;
+  readonly errorCode?: string;
+  readonly errorMessage?: string;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-async-destinations */
+interface RecordJson {
+  readonly version?: unknown;
+  readonly requestContext?: { readonly requestId?: unknown; readonly functionArn?: unknown };
+  readonly requestPayload?: unknown;
+  readonly responseContext?: { readonly statusCode?: unknown; readonly executedVersion?: unknown };
+  readonly responsePayload?: { readonly errorMessage?: unknown } | null;
+}
+
+const PUBLISHED = /^\d+$/;
+
+/**
+ * @param functionName of the queue in which it was found
+ * @returns undefined if the text is no such record
+ * @throws {UnreadableMessageError} if it is the record of another function
+ */
+export function readDestinationRecord(
+  body: string,
+  functionName: string,
+): DestinationRecord | undefined {
+  const record = parse(body);
+  const { requestId, functionArn } = record?.requestContext ?? {};
+  if (!record || typeof requestId !== 'string' || typeof functionArn !== 'string') return undefined;
+  const event = memberText(body, 'requestPayload');
+  if (event === undefined) return undefined;
+  const [, , , , , , failed] = functionArn.split(':');
+  if (failed !== functionName) {
+    throw new UnreadableMessageError(
+      `The record of request ${requestId} is about ${functionArn}, but it lies in the failure queue of ${functionName}. Every function has a failure queue of its own.`,
+    );
+  }
+  const { statusCode, executedVersion } = record.responseContext ?? {};
+  const errorMessage = record.responsePayload?.errorMessage;
+  return {
+    event,
+    requestId,
+    ...(PUBLISHED.test(String(executedVersion)) && { functionVersion: String(executedVersion) }),
+    ...(typeof statusCode === 'number' && { errorCode: String(statusCode) }),
+    ...(typeof errorMessage === 'string' && { errorMessage }),
+  };
+}
+
+function parse(body: string): RecordJson | undefined {
+  try {
+    const value = JSON.parse(body) as RecordJson | null;
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined; // no JSON, so no record; what it is then, the caller says
+  }
+}
+
+/** The text of a member of a JSON object: parsing it and writing it again would change `1.0` and large numbers. */
+function memberText(json: string, name: string): string | undefined {
+  let depth = 0;
+  let inMember = false;
+  let start = 0;
+  let found: string | undefined;
+  const begin = (offset: number) => {
+    if (depth === 1 && inMember) start = offset;
+    depth += 1;
+  };
+  const end = (offset: number, length: number) => {
+    depth -= 1;
+    if (depth === 1 && inMember) found = json.slice(start, offset + length);
+  };
+  visit(json, {
+    onObjectProperty: (property) => {
+      if (depth === 1) inMember = property === name;
+    },
+    onObjectBegin: begin,
+    onArrayBegin: begin,
+    onObjectEnd: end,
+    onArrayEnd: end,
+    onLiteralValue: (_value, offset, length) => {
+      if (depth === 1 && inMember) found = json.slice(offset, offset + length);
+    },
+  });
+  return found;
+}

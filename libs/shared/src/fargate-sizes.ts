@@ -1,0 +1,33 @@
+// The sizes that a Fargate task can have.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
+
+/** MB of memory in steps, for one number of CPU units. */
+interface MemorySteps {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+const GB = 1024;
+
+/** By CPU units: 1024 are one vCPU. */
+const MEMORY_BY_CPU: ReadonlyMap<number, MemorySteps | readonly number[]> = new Map([
+  [256, [512, 1 * GB, 2 * GB]],
+  [512, { from: 1 * GB, to: 4 * GB, step: 1 * GB }],
+  [1024, { from: 2 * GB, to: 8 * GB, step: 1 * GB }],
+  [2048, { from: 4 * GB, to: 16 * GB, step: 1 * GB }],
+  [4096, { from: 8 * GB, to: 30 * GB, step: 1 * GB }],
+  [8192, { from: 16 * GB, to: 60 * GB, step: 4 * GB }],
+  [16384, { from: 32 * GB, to: 120 * GB, step: 8 * GB }],
+]);
+
+/** The CPU units that a task can have. */
+export const FARGATE_CPUS: readonly number[] = [...MEMORY_BY_CPU.keys()];
+
+/** MB of memory that a task with so many CPU units can have; none for a number that Fargate does not know. */
+export function fargateMemories(cpu: number): readonly number[] {
+  const steps = MEMORY_BY_CPU.get(cpu) ?? [];
+  if (!('step' in steps)) return steps;
+  const { from, to, step } = steps;
+  return Array.from({ length: (to - from) / step + 1 }, (_, index) => from + index * step);
+}

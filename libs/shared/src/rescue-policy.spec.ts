@@ -1,0 +1,77 @@
+import { PolicyError } from './errors';
+import { parseRescuePolicy } from './rescue-policy';
+
+const parse = (value: unknown) => parseRescuePolicy(value, 'functions.orders.rescue');
+
+const DEFAULTS = { rescueOn: 'any', spot: false, maximumTaskAttempts: 3, handOver: 'large' };
+
+describe('parseRescuePolicy', () => {
+  it.each([[null], [undefined], [{}]])('fills in every default for %j', (value) => {
+    expect(parse(value)).toEqual(DEFAULTS);
+  });
+
+  it('takes every key', () => {
+    const given = {
+      rescueOn: 'timeout',
+      cpu: 2048,
+      memory: 8192,
+      spot: true,
+      maximumTaskAttempts: 5,
+      maximumSeconds: 7200,
+      handOver: 'always',
+    };
+    const { cpu, memory, ...rest } = given;
+    expect(parse(given)).toEqual({ ...rest, size: { cpu, memory } });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no object', 'timeout', 'functions.orders.rescue is "timeout". Write an object with any of'],
+    ['a list', [], 'functions.orders.rescue is []. Write an object'],
+    [
+      'an unknown key',
+      { resuceOn: 'any' },
+      'functions.orders.rescue.resuceOn does not exist. Use any of rescueOn, cpu, memory, spot, ' +
+        'maximumTaskAttempts, maximumSeconds, handOver.',
+    ],
+    [
+      'an unknown failure',
+      { rescueOn: 'error' },
+      'functions.orders.rescue.rescueOn is "error". Use any or timeout',
+    ],
+    ['text for a switch', { spot: 'yes' }, 'rescue.spot is "yes". Use true or false'],
+    ['no attempts', { maximumTaskAttempts: 0 }, 'is 0. Use a whole number from 1 to 20.'],
+    [
+      'a part of a second',
+      { maximumSeconds: 0.5 },
+      'is 0.5. Use a whole number from 1 to 2147483.',
+    ],
+    ['text for a number', { maximumSeconds: '60' }, 'maximumSeconds is "60". Use a whole number'],
+    [
+      'a deadline that overflows timers',
+      { maximumSeconds: 2_147_484 },
+      'is 2147484. Use a whole number',
+    ],
+    ['cpu alone', { cpu: 1024 }, 'has cpu without memory. Fargate has sizes in pairs: set both.'],
+    ['memory alone', { memory: 2048 }, 'has memory without cpu.'],
+    [
+      'cpu that Fargate does not have',
+      { cpu: 1000, memory: 2048 },
+      'rescue.cpu is 1000. Fargate has 256, 512, 1024, 2048, 4096, 8192, 16384 CPU units',
+    ],
+    ['cpu as text', { cpu: '1024', memory: 2048 }, 'rescue.cpu is "1024".'],
+    [
+      'memory between the steps',
+      { cpu: 8192, memory: 18_432 },
+      'rescue.memory is 18432. With 8192 CPU units Fargate has 16384, 20480, 24576, 28672, 32768, ' +
+        '36864, 40960, 45056, 49152, 53248, 57344, 61440 MB.',
+    ],
+    [
+      'more memory than goes with the cpu',
+      { cpu: 256, memory: 4096 },
+      'With 256 CPU units Fargate has 512, 1024, 2048 MB.',
+    ],
+  ])('refuses %s', (_, value, message) => {
+    expect(() => parse(value)).toThrow(PolicyError);
+    expect(() => parse(value)).toThrow(message);
+  });
+});

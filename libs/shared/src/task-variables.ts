@@ -1,0 +1,8 @@
+// Variables that the launcher sets for one task, beside those of the contract.
+
+export const TASK_VARIABLES = {
+  /** Seconds after which the runner stops the function. */
+  maximumSeconds: 'RUNNER_MAX_SECONDS',
+  /** With which attempt the present round of attempts began: the launcher's note to itself, for when the task has stopped. */
+  firstAttempt: 'RESCUE_FIRST_ATTEMPT',
+} as const;

@@ -1,0 +1,207 @@
+import { type FunctionConfig, type Resource, type Serverless, type Template } from './framework';
+import { RescuePolicyPlugin } from './plugin';
+
+/** What the framework prints in one line. */
+class UserError extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message);
+  }
+}
+
+const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+const queue = (QueueName: unknown): Resource => ({
+  Type: 'AWS::SQS::Queue',
+  Properties: { QueueName },
+});
+const mapping = (queueId: string, functionId = 'SecondaryLambdaFunction'): Resource => ({
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: { EventSourceArn: arnOf(queueId), FunctionName: arnOf(functionId) },
+});
+
+/** A service of one rescued function and its secondary, as the framework has compiled it. */
+function service(change: { rescue?: unknown; resources?: Template['Resources'] } = {}) {
+  const functions: Record<string, FunctionConfig> = {
+    orders: { name: 'shop-dev-orders', rescue: 'rescue' in change ? change.rescue : {} },
+    secondary: { name: 'shop-dev-secondary', environment: { RESCUE_POLICIES: '{}' } },
+  };
+  const template: Template = {
+    Resources: {
+      OrdersLambdaFunction: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { DeadLetterConfig: { TargetArn: arnOf('OrdersFailures') } },
+      },
+      SecondaryLambdaFunction: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Environment: { Variables: { RESCUE_POLICIES: '{}', CLUSTER: 'shop' } } },
+      },
+      OrdersFailures: queue('shop-dev-orders-failures'),
+      Mapping: mapping('OrdersFailures'),
+      ...change.resources,
+    },
+  };
+  return { functions, template };
+}
+
+function apply({ functions, template }: ReturnType<typeof service>): void {
+  const serverless: Serverless = {
+    classes: { Error: UserError },
+    configSchemaHandler: { defineFunctionProperties: () => undefined },
+    service: {
+      provider: { compiledCloudFormationTemplate: template },
+      getAllFunctions: () => Object.keys(functions),
+      getFunction: (key) => functions[key]!,
+    },
+    getProvider: () => ({
+      naming: {
+        getLambdaLogicalId: (key) => `${key.charAt(0).toUpperCase()}${key.slice(1)}LambdaFunction`,
+      },
+    }),
+  };
+  for (const hook of Object.values(new RescuePolicyPlugin(serverless).hooks)) hook();
+}
+
+const variables = ({ Resources }: Template) =>
+  Resources['SecondaryLambdaFunction']?.Properties?.['Environment'];
+
+describe('the rescue policies', () => {
+  it('come to the secondary by the names of the functions, beside its other variables', () => {
+    const stack = service({ rescue: { rescueOn: 'timeout', spot: true } });
+    apply(stack);
+    expect(variables(stack.template)).toEqual({
+      Variables: {
+        RESCUE_POLICIES: '{"shop-dev-orders":{"rescueOn":"timeout","spot":true}}',
+        CLUSTER: 'shop',
+      },
+    });
+  });
+
+  it('may belong to a function with an OnFailure destination instead of a dead-letter queue', () => {
+    const config = {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: {
+        FunctionName: { Ref: 'OrdersLambdaFunction' },
+        DestinationConfig: { OnFailure: { Destination: arnOf('OrdersFailures') } },
+      },
+    };
+    const primary = { Type: 'AWS::Lambda::Function', Properties: {} };
+    const stack = service({ resources: { OrdersLambdaFunction: primary, Config: config } });
+    apply(stack);
+    expect(variables(stack.template)).toMatchObject({
+      Variables: { RESCUE_POLICIES: '{"shop-dev-orders":{}}' },
+    });
+  });
+
+  it('change nothing in a service without any', () => {
+    const stack = service({ rescue: undefined, resources: { OrdersFailures: queue('others') } });
+    apply(stack);
+    expect(stack.template).toEqual(
+      service({ resources: { OrdersFailures: queue('others') } }).template,
+    );
+  });
+
+  it.each<[string, ReturnType<typeof service>, string]>([
+    [
+      'an unknown key',
+      service({ rescue: { resuceOn: 'any' } }),
+      'functions.orders.rescue.resuceOn does not exist. Use any of rescueOn, cpu,',
+    ],
+    [
+      'a size that Fargate does not have',
+      service({ rescue: { cpu: 1024, memory: 1024 } }),
+      'functions.orders.rescue.memory is 1024. With 1024 CPU units Fargate has 2048,',
+    ],
+    [
+      'a failure queue without a policy',
+      service({ rescue: undefined }),
+      'functions.orders has the failure queue shop-dev-orders-failures, but no rescue policy. Write "rescue: {}"',
+    ],
+    [
+      'a policy without a failure queue',
+      service({ resources: { OrdersLambdaFunction: { Type: 'AWS::Lambda::Function' } } }),
+      'functions.orders has a rescue policy, but its failures go to none of this stack.',
+    ],
+    [
+      'a failure queue of another name',
+      service({ resources: { OrdersFailures: queue('shop-dev-mails-failures') } }),
+      'its failures go to the queue shop-dev-mails-failures. Its deadLetter (or onFailure destination) must be an SQS queue of this stack with the QueueName shop-dev-orders-failures',
+    ],
+    [
+      'a failure queue that nobody reads',
+      service({ resources: { Mapping: undefined } }),
+      'The secondary does not read OrdersFailures, the failure queue of functions.orders.',
+    ],
+    [
+      'a failure queue that another function reads',
+      service({ resources: { Mapping: mapping('OrdersFailures', 'OrdersLambdaFunction') } }),
+      'The secondary does not read OrdersFailures',
+    ],
+  ])('refuses %s', (_, stack, message) => {
+    expect(() => {
+      apply(stack);
+    }).toThrow(UserError);
+    expect(() => {
+      apply(stack);
+    }).toThrow(message);
+  });
+
+  it('refuses a service without a secondary, or with two', () => {
+    const { functions, template } = service();
+    const secondary = functions['secondary']!;
+    expect(() => {
+      apply({ functions: { orders: functions['orders']! }, template });
+    }).toThrow('no function has the variable RESCUE_POLICIES.');
+    expect(() => {
+      apply({ functions: { ...functions, other: secondary }, template });
+    }).toThrow('secondary and other have the variable RESCUE_POLICIES.');
+  });
+
+  it('refuses more policies than fit into the variables of a function', () => {
+    const { functions, template } = service();
+    const many = Object.fromEntries(
+      Array.from({ length: 80 }, (_, index) => {
+        const key = `f${index}`;
+        const name = `shop-dev-a-name-of-some-length-${index}`;
+        template.Resources[`F${index}LambdaFunction`] = {
+          Type: 'AWS::Lambda::Function',
+          Properties: { DeadLetterConfig: { TargetArn: arnOf(`Queue${index}`) } },
+        };
+        template.Resources[`Queue${index}`] = queue(`${name}-failures`);
+        template.Resources[`Mapping${index}`] = mapping(`Queue${index}`);
+        return [key, { name, rescue: {} }] as const;
+      }),
+    );
+    expect(() => {
+      apply({ functions: { ...functions, ...many }, template });
+    }).toThrow(/The rescue policies of 81 functions have \d{4} characters/);
+  });
+});
+
+describe('the alarms of a rescued function', () => {
+  it('watch its failure queue and what Lambda loses, and tell the topic', () => {
+    const topic = { AlarmTopic: { Type: 'AWS::SNS::Topic' } };
+    const { functions, template } = service({ resources: topic });
+    apply({ functions, template });
+    expect(template.Resources['OrdersFailuresAgeAlarm']?.Properties).toMatchObject({
+      AlarmName: 'shop-dev-orders-failure-age',
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['OrdersFailures', 'QueueName'] } }],
+      AlarmActions: [{ Ref: 'AlarmTopic' }],
+    });
+    expect(
+      template.Resources['OrdersLambdaFunctionDeadLetterErrorsAlarm']?.Properties,
+    ).toMatchObject({
+      MetricName: 'DeadLetterErrors',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: 'OrdersLambdaFunction' } }],
+      Threshold: 0,
+    });
+  });
+
+  it('are left out where the stack has no topic for them', () => {
+    const stack = service();
+    apply(stack);
+    expect(Object.keys(stack.template.Resources).filter((id) => id.endsWith('Alarm'))).toEqual([]);
+  });
+});

@@ -41,7 +41,8 @@ interface GetAtt {
   readonly 'Fn::GetAtt': [logicalId: string, attribute: string];
 }
 
-export const { Resources } = readTemplate();
+export const template = readTemplate();
+export const { Resources } = template;
 
 function readTemplate() {
   const file = path.join(PACKAGED, 'cloudformation-template-update-stack.json');

@@ -5,8 +5,8 @@ import { docker, inspect } from './docker';
 export interface ContainerOptions {
   readonly image: string;
   readonly env: Readonly<Record<string, string>>;
-  /** As Docker writes it; swap is not given. */
-  readonly memory?: string;
+  /** Swap is not given. */
+  readonly memoryMb: number;
 }
 
 export interface Ended {
@@ -32,9 +32,9 @@ const started = new Set<string>();
 export class Container {
   private constructor(readonly id: string) {}
 
-  static async start({ image, env, memory = '512m' }: ContainerOptions): Promise<Container> {
+  static async start({ image, env, memoryMb }: ContainerOptions): Promise<Container> {
     const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-    const limits = ['--memory', memory, '--memory-swap', memory];
+    const limits = ['--memory', `${memoryMb}m`, '--memory-swap', `${memoryMb}m`];
     const network = ['--network', 'host'];
     const id = await docker(
       ...['run', '--detach', ...HARDENED, ...network, ...limits, ...variables, image],

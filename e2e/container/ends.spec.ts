@@ -45,15 +45,34 @@ describe('a container', () => {
 });
 
 describe('a container out of memory', () => {
-  it('exits with 3 and says so when the kernel kills the function', async () => {
-    const ended = await runToEnd({ Handler: 'index.fillsMemory' }, { memory: '256m' });
-    expect(ended.end['message']).toContain('was ended by SIGKILL');
-    expect(ended.end['message']).toContain('possibly out of memory');
-    expect(ended).toMatchObject({ exitCode: 3, outOfMemory: true });
+  it('exits with 137 and says so when the kernel kills the function and not the runner', async () => {
+    const { exitCode, outOfMemory, end } = await runToEnd(
+      { Handler: 'index.fillsMemory' },
+      { memoryMb: 256 },
+    );
+    expect(end).toMatchObject({ outcome: 'out-of-memory', exitCode: 137 });
+    expect(end['message']).toContain('more than its 256 MB');
+    expect({ exitCode, outOfMemory }).toEqual({ exitCode: 137, outOfMemory: true });
+  });
+
+  it('exits with 1 and says so when the kernel kills a program that the function has started', async () => {
+    const { exitCode, end } = await runToEnd(
+      { Handler: 'index.startsAHungryProgram' },
+      { memoryMb: 256 },
+    );
+    expect(end).toMatchObject({ outcome: 'died' });
+    expect(end['message']).toContain('The kernel killed a process of the task');
+    expect(exitCode).toBe(1);
+  });
+
+  it('exits with 3 when the function is killed with memory to spare', async () => {
+    const { exitCode, end } = await runToEnd({ Handler: 'index.isKilled' });
+    expect(end).toMatchObject({ outcome: 'killed' });
+    expect(exitCode).toBe(3);
   });
 
   it('ends with 137 when not even the runner fits', async () => {
-    const ended = await runToEnd({}, { memory: '16m' });
+    const ended = await runToEnd({}, { memoryMb: 16 });
     expect(ended).toMatchObject({ exitCode: 137, outOfMemory: true });
   });
 });

@@ -1,4 +1,5 @@
-// A server on this machine that answers GetFunction for functions of one zip, and gives out that zip.
+// A server on this machine that answers GetFunction for functions of one zip, and gives out that zip. For a task that
+// wants to know its memory it also plays the metadata endpoint of ECS.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
@@ -7,6 +8,8 @@ import { type AddressInfo } from 'node:net';
 /** What differs from a Node.js function with `index.handler`, in Lambda's spelling. */
 export type Configuration = Readonly<Record<string, unknown>>;
 
+/** The task's memory in MB is in the path. */
+const METADATA_PATH = /^\/metadata\/(\d+)\/task$/;
 const FUNCTION_PATH = /^\/2015-03-31\/functions\/([\w-]+)$/;
 
 export class FakeLambda {
@@ -49,6 +52,11 @@ export class FakeLambda {
     };
   }
 
+  /** What ECS_CONTAINER_METADATA_URI_V4 is in a task with so much memory. */
+  metadataUri(memoryMb: number): string {
+    return `${this.url}/metadata/${memoryMb}`;
+  }
+
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     this.server.close();
@@ -57,6 +65,8 @@ export class FakeLambda {
 
   private answer(url: string): [number, string | Buffer] {
     if (url === '/code') return [200, this.zip];
+    const memoryMb = METADATA_PATH.exec(url)?.[1];
+    if (memoryMb !== undefined) return [200, `{"Limits":{"Memory":${memoryMb}}}`];
     const name = FUNCTION_PATH.exec(url)?.[1] ?? '';
     const configuration = this.functions.get(name);
     if (!configuration) return [404, '{"Message":"not found"}'];

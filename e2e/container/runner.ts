@@ -17,6 +17,7 @@ export interface RunnerUnderTest {
 }
 
 const FIXTURES = path.join(__dirname, 'fixtures');
+const MEMORY_MB = 512;
 const BUILD_MS = 300_000;
 
 /** Call it within the `describe` that it is for. */
@@ -32,8 +33,13 @@ export function useRunner(build: () => Promise<Built>): RunnerUnderTest {
   afterAll(() => lambda.stop());
 
   const start: RunnerUnderTest['start'] = (configuration, { env, ...options } = {}) => {
-    const variables = { ...lambda.register('orders', configuration), ...env };
-    return Container.start({ image: built.image, env: variables, ...options });
+    const { memoryMb = MEMORY_MB } = options;
+    const variables = {
+      ...lambda.register('orders', configuration),
+      ECS_CONTAINER_METADATA_URI_V4: lambda.metadataUri(memoryMb),
+      ...env,
+    };
+    return Container.start({ image: built.image, env: variables, ...options, memoryMb });
   };
   return {
     start,

@@ -9,19 +9,7 @@ import {
   TemporaryError,
   type StopSignal,
 } from './errors';
-
-/** The exit codes, on which the launcher decides whether another task is worth it. */
-export const EXIT_CODES = {
-  succeeded: 0,
-  failed: 1,
-  /** Trying again changes nothing. */
-  refused: 2,
-  died: 3,
-  /** Worth another task: EX_TEMPFAIL of sysexits.h. */
-  temporary: 75,
-  /** 128 and the signal's number, as shells have it. */
-  stopped: { SIGINT: 130, SIGTERM: 143 },
-} as const;
+import { EXIT_CODES } from './exit-codes';
 
 export interface Ending {
   readonly outcome:
@@ -31,6 +19,8 @@ export interface Ending {
     | 'refused'
     | 'init-failed'
     | 'died'
+    | 'killed'
+    | 'out-of-memory'
     | 'temporary-failure'
     | 'stopped'
     | 'crashed';
@@ -45,8 +35,8 @@ export interface Ending {
   readonly stack?: string;
 }
 
-/** The end of a function that was started. */
-export function endOfFunction(outcome: Outcome): Ending {
+/** The end of a function whose runtime has not died. */
+export function endOfFunction(outcome: Exclude<Outcome, { kind: 'exit' }>): Ending {
   switch (outcome.kind) {
     case 'response':
       return {
@@ -75,8 +65,6 @@ export function endOfFunction(outcome: Outcome): Ending {
         exitCode: EXIT_CODES.failed,
         message: `The function was stopped after ${outcome.timeoutMs / 1000} seconds, the limit of RUNNER_MAX_SECONDS.`,
       };
-    case 'exit':
-      return { outcome: 'died', exitCode: EXIT_CODES.died, message: deathMessage(outcome) };
   }
 }
 
@@ -112,27 +100,6 @@ export function endOfError(error: unknown): Ending {
     message: `The runner failed unexpectedly: ${message}`,
     stack: error instanceof Error ? (error.stack ?? message) : message,
   };
-}
-
-/** Exit code of a shell whose command was aborted (128 and SIGABRT's 6), or killed (128 and SIGKILL's 9). */
-const SHELL_ABORTED = 134;
-const SHELL_KILLED = 137;
-
-function deathMessage({ code, signal }: Extract<Outcome, { kind: 'exit' }>): string {
-  const how = signal === null ? `exited with code ${code ?? 'unknown'}` : `was ended by ${signal}`;
-  const memory = memoryHint(code, signal);
-  return `The runtime ${how} before the function answered.${memory}`;
-}
-
-/** The kernel kills what needs more memory than the task has; V8 aborts when its heap is full. */
-function memoryHint(code: number | null, signal: NodeJS.Signals | null): string {
-  if (signal === 'SIGKILL' || code === SHELL_KILLED) {
-    return ' It was possibly out of memory: give the task more.';
-  }
-  if (signal === 'SIGABRT' || code === SHELL_ABORTED) {
-    return " It was possibly out of memory (V8's heap was full): give the task more, or raise --max-old-space-size in NODE_OPTIONS.";
-  }
-  return '';
 }
 
 function labelled(errorType: string | undefined): string {

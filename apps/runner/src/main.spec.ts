@@ -62,29 +62,30 @@ describe('the runner', () => {
     expect(code).toBe(2);
   });
 
-  it('exits with 3 when the handler ends the process instead of returning', async () => {
+  it('exits with 1 when the handler ends the process instead of returning', async () => {
     const { code, end } = await run('exits');
 
-    expect(end).toMatchObject({ outcome: 'died', exitCode: 3 });
-    expect(end['message']).toContain('exited with code 0');
-    expect(code).toBe(3);
+    expect(end).toMatchObject({ outcome: 'died', exitCode: 1 });
+    expect(end['message']).toContain('Runtime exited without providing a reason');
+    expect(code).toBe(1);
   });
 
-  it('exits with 3 and speaks of memory when the runtime is killed', async () => {
-    const { code, end } = await run('killed');
-
-    expect(end['message']).toMatch(/SIGKILL.*possibly out of memory/);
-    expect(code).toBe(3);
-  });
-
-  it("exits with 3 and speaks of the heap when V8's heap is full", async () => {
+  it("exits with 1 and speaks of the heap when V8's heap is full", async () => {
     aws.onFunction('orders', ZIP, {
       Handler: 'index.fillsHeap',
       Environment: { Variables: { NODE_OPTIONS: '--max-old-space-size=20' } },
     });
     const { code, end } = await startRunner(aws.url).ended;
 
-    expect(end['message']).toMatch(/V8's heap was full/);
+    expect(end['message']).toMatch(/signal: aborted.*V8's heap was full/);
+    expect(code).toBe(1);
+  });
+
+  it('exits with 3 when somebody else kills the runtime', async () => {
+    const { code, end } = await run('killed');
+
+    expect(end).toMatchObject({ outcome: 'killed', exitCode: 3 });
+    expect(end['message']).toContain('Runtime exited with error: signal: killed');
     expect(code).toBe(3);
   });
 

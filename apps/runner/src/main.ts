@@ -1,6 +1,7 @@
 // The runner: runs one Lambda function once, on one event, in this process's container. This file wires the process.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EXIT_CODES } from './ending';
+import { EXIT_CODES } from './exit-codes';
+import { oomKills } from './oom-kills';
 import { run } from './run';
 import { firstStopSignal } from './stop-signals';
 
@@ -33,5 +34,6 @@ void run({
         resolve();
       });
     }),
+  oomKills: () => oomKills(),
   atExit: (farewell) => process.once('exit', farewell),
 }).then((code) => process.exit(code));

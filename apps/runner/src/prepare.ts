@@ -24,6 +24,8 @@ export interface Prepared {
   readonly runtime: RuntimeOptions;
   readonly invocation: Invocation;
   readonly stopTimeoutSeconds: number;
+  /** In MB, where ECS tells it. */
+  readonly taskMemoryMb: number | undefined;
 }
 
 /** @throws {Error} of every kind in errors.ts, of the contract and of archives */
@@ -58,6 +60,7 @@ export async function prepare(
     },
     invocation: invocation(event, contract, deployed, settings),
     stopTimeoutSeconds: settings.stopTimeoutSeconds,
+    taskMemoryMb: taskMemory,
   };
 }
 

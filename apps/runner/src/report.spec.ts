@@ -71,21 +71,3 @@ describe('the end line', () => {
     expect(line(endOfError('a string'))).toMatchObject({ outcome: 'crashed', stack: 'a string' });
   });
 });
-
-describe('the death of a runtime', () => {
-  it.each([
-    [137, null, true],
-    [null, 'SIGKILL', true],
-    [134, null, true],
-    [null, 'SIGABRT', true],
-    [0, null, false],
-    [1, null, false],
-    [null, 'SIGSEGV', false],
-  ] as const)('by code %s and signal %s says out of memory: %s', (code, signal, memory) => {
-    const { message, exitCode } = endOfFunction({ kind: 'exit', code, signal });
-
-    expect(message.includes('out of memory')).toBe(memory);
-    expect(message).toContain(signal ?? `code ${code}`);
-    expect(exitCode).toBe(3);
-  });
-});

@@ -1,7 +1,8 @@
 // One rescue from the command line to the end line; every effect on the process comes in from outside.
 import { parseArguments, type GivenArguments } from './arguments';
-import { endOfError, EXIT_CODES, type Ending } from './ending';
+import { endOfError, type Ending } from './ending';
 import { StoppedError, type StopSignal } from './errors';
+import { EXIT_CODES } from './exit-codes';
 import { prepare } from './prepare';
 import { endLine, warningLine, type Facts } from './report';
 import { type RetryDeps } from './retry';
@@ -23,6 +24,8 @@ export interface Host extends RetryDeps {
   readonly date: () => Date;
   /** Writes one line to stdout. */
   readonly write: (line: string) => Promise<void>;
+  /** How many processes of the container the kernel has killed so far for want of memory. */
+  readonly oomKills: () => number;
   /** Registers what is done last, synchronously, when the process exits in whatever way. */
   readonly atExit: (farewell: () => void) => void;
 }

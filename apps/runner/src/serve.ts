@@ -1,5 +1,6 @@
 // Starts the runtime, has it run the function once, and stops it.
 import { Runtime, type Outcome } from '@immortal/runtime-api';
+import { endOfDeath, type MemoryFacts } from './death';
 import { endOfFunction, endOfStopped, type Ending } from './ending';
 import { type StopSignal } from './errors';
 import { type Prepared } from './prepare';
@@ -17,6 +18,7 @@ const FAREWELL_MS = 500;
  * @throws {RuntimeStartError} if the bootstrap cannot be executed
  */
 export async function serve(prepared: Prepared, deps: RunnerDeps, facts: Facts): Promise<Ending> {
+  const memoryFacts = watchMemory(prepared, deps);
   const runtime = await Runtime.start(prepared.runtime);
   let running = true;
   deps.atExit(() => {
@@ -31,12 +33,25 @@ export async function serve(prepared: Prepared, deps: RunnerDeps, facts: Facts):
   const ending =
     typeof first === 'string'
       ? await stopped(first, answer, runtime, graceSeconds(prepared.stopTimeoutSeconds), deps)
-      : endOfFunction(first);
+      : endOf(first, memoryFacts);
   facts.durationMs = deps.now() - begun;
   const { peakMemoryBytes } = await runtime.stop(ending.outcome === 'stopped' ? 0 : FAREWELL_MS);
   running = false;
   if (peakMemoryBytes !== undefined) facts.peakMemoryBytes = peakMemoryBytes;
   return ending;
+}
+
+/** What the kernel has done from now on. */
+function watchMemory(
+  { taskMemoryMb }: Prepared,
+  { oomKills }: Pick<RunnerDeps, 'oomKills'>,
+): () => MemoryFacts {
+  const before = oomKills();
+  return () => ({ oomKilled: oomKills() > before, taskMemoryMb });
+}
+
+function endOf(outcome: Outcome, memoryFacts: () => MemoryFacts): Ending {
+  return outcome.kind === 'exit' ? endOfDeath(outcome, memoryFacts()) : endOfFunction(outcome);
 }
 
 async function stopped(

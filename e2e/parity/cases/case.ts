@@ -36,6 +36,7 @@ export function cannotStart(errorType: string, errorMessage: string): Partial<Se
 
 /** The runtime ended before the handler answered. */
 export function dies(code: number): Partial<Seen> {
-  const message = `The runtime exited with code ${code} before the function answered.`;
-  return { exitCode: 3, outcome: 'died', message };
+  const how = code === 0 ? 'without providing a reason' : `with error: exit status ${code}`;
+  const message = `Runtime exited ${how}. The function ended before it answered.`;
+  return { exitCode: 1, outcome: 'died', message };
 }

@@ -1,5 +1,6 @@
 // The Lambda Runtime API and the process that is served by it.
 export { RuntimeStartError } from './errors';
+export { exitMessage } from './exit-message';
 export type { Invocation, Outcome } from './outcome';
 export { MAX_PAYLOAD_BYTES } from './read-body';
 export { Runtime, type RuntimeEnd, type RuntimeOptions } from './runtime';

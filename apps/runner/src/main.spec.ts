@@ -97,6 +97,25 @@ describe('the runner', () => {
     expect(code).toBe(1);
   });
 
+  it('warns of a function that runs for long, again and again', async () => {
+    aws.onFunction('orders', ZIP, { Handler: 'index.waits' });
+    const runner = startRunner(aws.url, { RUNNER_WARN_AFTER_SECONDS: '1' });
+    await runner.printed('running for 1 seconds');
+    await runner.printed('running for 2 seconds');
+    runner.kill('SIGTERM');
+    const { stdout } = await runner.ended;
+
+    expect(JSON.parse(stdout.find((line) => line.includes('for 2 seconds')) ?? '')).toEqual({
+      level: 'WARN',
+      message: expect.stringContaining('has been running for 2 seconds') as string,
+      service: 'runner',
+      timestamp: expect.any(String) as string,
+      requestId: 'request-1',
+      functionName: 'orders',
+      longRunning: true,
+    });
+  });
+
   it('cuts a result beyond 256 KB and says so', async () => {
     const { code, end } = await run('large');
 

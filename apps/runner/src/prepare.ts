@@ -24,6 +24,7 @@ export interface Prepared {
   readonly runtime: RuntimeOptions;
   readonly invocation: Invocation;
   readonly stopTimeoutSeconds: number;
+  readonly warnAfterSeconds: number | undefined;
   /** In MB, where ECS tells it. */
   readonly taskMemoryMb: number | undefined;
 }
@@ -60,6 +61,7 @@ export async function prepare(
     },
     invocation: invocation(event, contract, deployed, settings),
     stopTimeoutSeconds: settings.stopTimeoutSeconds,
+    warnAfterSeconds: settings.warnAfterSeconds,
     taskMemoryMb: taskMemory,
   };
 }

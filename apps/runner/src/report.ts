@@ -40,8 +40,16 @@ export function endLine(ending: Ending, facts: Facts, timestamp: Date): string {
   });
 }
 
+/** Members by which filters of the log find a line. */
+export type Marks = Readonly<Record<string, true>>;
+
 /** A warning that ends nothing. */
-export function warningLine(message: string, facts: Facts, timestamp: Date): string {
+export function warningLine(
+  message: string,
+  facts: Facts,
+  timestamp: Date,
+  marks: Marks = {},
+): string {
   return JSON.stringify({
     level: 'WARN',
     message,
@@ -49,6 +57,7 @@ export function warningLine(message: string, facts: Facts, timestamp: Date): str
     timestamp: timestamp.toISOString(),
     requestId: facts.requestId,
     functionName: facts.functionName,
+    ...marks,
   });
 }
 

@@ -4,7 +4,7 @@ import { endOfError, type Ending } from './ending';
 import { StoppedError, type StopSignal } from './errors';
 import { EXIT_CODES } from './exit-codes';
 import { prepare } from './prepare';
-import { endLine, warningLine, type Facts } from './report';
+import { endLine, warningLine, type Facts, type Marks } from './report';
 import { type RetryDeps } from './retry';
 import { serve } from './serve';
 
@@ -34,7 +34,7 @@ export interface RunnerDeps extends Host {
   /** Notes when a step of the start was done. */
   readonly step: (name: string) => void;
   /** Logs what is worth knowing and ends nothing. */
-  readonly warn: (message: string) => void;
+  readonly warn: (message: string, marks?: Marks) => void;
 }
 
 /** The exit code. Never rejects; every end but that of `--help` and `--version` has written its line. */
@@ -45,7 +45,7 @@ export async function run(host: Host): Promise<number> {
     step: (name) => {
       facts.startup[name] = host.now();
     },
-    warn: (message) => void host.write(warningLine(message, facts, host.date())),
+    warn: (message, marks) => void host.write(warningLine(message, facts, host.date(), marks)),
   };
   deps.step('process');
   const ending = await rescue(deps, facts).catch(endOfError);

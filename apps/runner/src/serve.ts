@@ -3,6 +3,7 @@ import { Runtime, type Outcome } from '@immortal/runtime-api';
 import { endOfDeath, type MemoryFacts } from './death';
 import { endOfFunction, endOfStopped, type Ending } from './ending';
 import { type StopSignal } from './errors';
+import { warnOfLongRun } from './long-run';
 import { type Prepared } from './prepare';
 import { releaseMemory } from './release-memory';
 import { type Facts } from './report';
@@ -27,6 +28,7 @@ export async function serve(prepared: Prepared, deps: RunnerDeps, facts: Facts):
   deps.step('runtime');
   const begun = deps.now();
   const answer = runtime.invoke(prepared.invocation);
+  const endWarnings = warnOfLongRun(prepared.warnAfterSeconds, deps);
   // Now, while the runtime starts, nobody waits for it.
   releaseMemory();
   const first = await Promise.race([answer, deps.stopSignal]);
@@ -34,6 +36,7 @@ export async function serve(prepared: Prepared, deps: RunnerDeps, facts: Facts):
     typeof first === 'string'
       ? await stopped(first, answer, runtime, graceSeconds(prepared.stopTimeoutSeconds), deps)
       : endOf(first, memoryFacts);
+  endWarnings();
   facts.durationMs = deps.now() - begun;
   const { peakMemoryBytes } = await runtime.stop(ending.outcome === 'stopped' ? 0 : FAREWELL_MS);
   running = false;

@@ -16,6 +16,7 @@ describe('the settings', () => {
       {
         LAMBDA_TASK_ROOT: '/code',
         RUNNER_MAX_SECONDS: '60',
+        RUNNER_WARN_AFTER_SECONDS: '86400',
         RUNNER_STOP_TIMEOUT_SECONDS: '120',
         RUNNER_RUNTIMES: 'nodejs22.x, nodejs24.x',
         _X_AMZN_TRACE_ID: 'Root=1',
@@ -26,6 +27,7 @@ describe('the settings', () => {
     expect(settings).toMatchObject({
       taskRoot: '/code',
       maxSeconds: 90,
+      warnAfterSeconds: 86_400,
       stopTimeoutSeconds: 120,
       runtimes: ['nodejs22.x', 'nodejs24.x'],
       traceId: 'Root=1',
@@ -40,6 +42,10 @@ describe('the settings', () => {
     ['RUNNER_MAX_SECONDS', '1.5'],
     ['RUNNER_MAX_SECONDS', '1e3'],
     ['RUNNER_MAX_SECONDS', '9999999999'],
+    ['RUNNER_WARN_AFTER_SECONDS', ''],
+    ['RUNNER_WARN_AFTER_SECONDS', '0'],
+    ['RUNNER_WARN_AFTER_SECONDS', '1d'],
+    ['RUNNER_WARN_AFTER_SECONDS', '2147484'],
     ['RUNNER_STOP_TIMEOUT_SECONDS', '1'],
     ['RUNNER_STOP_TIMEOUT_SECONDS', '121'],
     ['RUNNER_RUNTIMES', ''],

@@ -13,6 +13,8 @@ export const RUNNER_VARIABLES = {
   optDir: 'RUNNER_OPT_DIR',
   /** Seconds after which the function is stopped; without it, never. */
   maxSeconds: 'RUNNER_MAX_SECONDS',
+  /** Seconds of a run after which, and after as many again, a warning is logged; without it, none is. */
+  warnAfterSeconds: 'RUNNER_WARN_AFTER_SECONDS',
   /** The container's `stopTimeout` in seconds: ECS sends SIGKILL that long after SIGTERM. */
   stopTimeoutSeconds: 'RUNNER_STOP_TIMEOUT_SECONDS',
   /**
@@ -33,6 +35,7 @@ export interface Settings {
   readonly runtimeDir: string;
   readonly optDir: string;
   readonly maxSeconds?: number;
+  readonly warnAfterSeconds?: number;
   readonly stopTimeoutSeconds: number;
   readonly runtimes?: readonly string[];
   readonly metadataUri?: string;
@@ -41,6 +44,8 @@ export interface Settings {
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, `stopTimeout`, on Fargate. */
 const STOP_TIMEOUT = { min: 2, max: 120, usual: 30 };
+/** What a timer of Node.js can bear. */
+const MAX_SECONDS = LONGEST_DEADLINE_MS / 1000;
 
 /**
  * @param env the runner's environment
@@ -53,6 +58,7 @@ export function readSettings(
 ): Settings {
   const read = (name: Name) => filled(given[name] ?? fromVariable(env, RUNNER_VARIABLES[name]));
   const maxSeconds = read('maxSeconds');
+  const warnAfter = read('warnAfterSeconds');
   const stopTimeout = read('stopTimeoutSeconds');
   const runtimes = read('runtimes')?.value.split(',');
   const metadataUri = read('metadataUri')?.value;
@@ -61,7 +67,8 @@ export function readSettings(
     taskRoot: read('taskRoot')?.value ?? '/var/task',
     runtimeDir: read('runtimeDir')?.value ?? '/var/runtime',
     optDir: read('optDir')?.value ?? '/opt',
-    ...(maxSeconds && { maxSeconds: wholeNumber(maxSeconds, 1, LONGEST_DEADLINE_MS / 1000) }),
+    ...(maxSeconds && { maxSeconds: wholeNumber(maxSeconds, 1, MAX_SECONDS) }),
+    ...(warnAfter && { warnAfterSeconds: wholeNumber(warnAfter, 1, MAX_SECONDS) }),
     stopTimeoutSeconds: stopTimeout
       ? wholeNumber(stopTimeout, STOP_TIMEOUT.min, STOP_TIMEOUT.max)
       : STOP_TIMEOUT.usual,

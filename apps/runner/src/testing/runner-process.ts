@@ -21,7 +21,7 @@ export interface RunnerEnd {
 
 export interface RunnerProcess {
   readonly ended: Promise<RunnerEnd>;
-  /** Resolves when the runner, or the function in it, prints a line that ends so. */
+  /** Resolves when the runner, or the function in it, prints a line with this in it. */
   printed(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
 }
@@ -78,7 +78,7 @@ export function startRunner(
     }),
     printed: (wanted) =>
       new Promise((resolve, reject) => {
-        const isWanted = (line: string) => line.endsWith(wanted);
+        const isWanted = (line: string) => line.includes(wanted);
         if (stdout.some(isWanted)) resolve();
         lines.on('line', (line) => {
           if (isWanted(line)) resolve();

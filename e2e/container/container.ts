@@ -1,12 +1,15 @@
-// One container of the runner, started as a hardened task definition would start it.
+// One container of the runner, started as ECS starts it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { docker, inspect } from './docker';
+import { optionsOfTaskDefinition } from './task-definition';
 
 export interface ContainerOptions {
   readonly image: string;
   readonly env: Readonly<Record<string, string>>;
   /** Swap is not given. */
   readonly memoryMb: number;
+  /** Sizes, as Docker writes them, of file systems in memory that stand in for volumes, by their path. */
+  readonly tmpfs?: Readonly<Record<string, string>>;
 }
 
 export interface Ended {
@@ -25,19 +28,18 @@ interface State {
 }
 
 const POLL_MS = 50;
-/** Nothing that is not wanted: no root, no capabilities, no way to get any, nothing to write but the volumes. */
-const HARDENED = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
 const started = new Set<string>();
 
 export class Container {
   private constructor(readonly id: string) {}
 
-  static async start({ image, env, memoryMb }: ContainerOptions): Promise<Container> {
+  static async start(options: ContainerOptions): Promise<Container> {
+    const { image, env, memoryMb, tmpfs = {} } = options;
     const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
     const limits = ['--memory', `${memoryMb}m`, '--memory-swap', `${memoryMb}m`];
-    const network = ['--network', 'host'];
+    const definition = optionsOfTaskDefinition(tmpfs);
     const id = await docker(
-      ...['run', '--detach', ...HARDENED, ...network, ...limits, ...variables, image],
+      ...['run', '--detach', '--network', 'host', ...definition, ...limits, ...variables, image],
     );
     started.add(id);
     return new Container(id);

@@ -29,16 +29,26 @@ describe('the image', () => {
     expect(runner.built.addedBytes).toBeLessThan(MAX_ADDED_BYTES);
   });
 
-  it('gives no root, no capabilities, and nothing to write but its volumes', async () => {
+  it('gives, as the task definition runs it, no root, no capabilities, and nothing to write but its volumes', async () => {
     const { exitCode, end } = await runner.runToEnd({ Handler: 'index.rights' });
     expect(end['result']).toEqual({
       ...{ uid: 993, gid: 990, user: 'sbx_user1051', home: '/home/sbx_user1051' },
-      ...{ effective: 0, bounding: 0, noNewPrivileges: 1 },
+      ...{ effective: 0, bounding: 0 },
       writable: {
         ...{ '/tmp': true, '/var/task': true, '/opt': true },
         ...{ '/': 'EROFS', '/immortal': 'EROFS', '/var': 'EROFS' },
       },
     });
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe('the first process of a task', () => {
+  const { runToEnd } = useRunner(buildImage);
+
+  it('buries what the function has left behind', async () => {
+    const { exitCode, end } = await runToEnd({ Handler: 'index.seesItsOrphanBuried' });
+    expect(end).toMatchObject({ result: 'buried' });
     expect(exitCode).toBe(0);
   });
 });

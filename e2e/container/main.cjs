@@ -10,6 +10,7 @@ const docker = process.env.DOCKER ?? 'docker';
 const probe = spawnSync(docker, ['version'], { encoding: 'utf8', timeout: 30_000 });
 if (probe.status === 0) {
   runNode(NX, 'run-many', '-t', 'build', '--projects=runner,runtime-api', '--outputStyle=static');
+  runNode(NX, 'run', 'service:package', '--outputStyle=static');
   runNode(JEST, '--config', path.join(__dirname, 'jest.config.cjs'), ...process.argv.slice(2));
 } else {
   const why = probe.error?.message ?? probe.stderr.trim().split('\n').at(-1);

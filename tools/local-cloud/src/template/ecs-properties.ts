@@ -3,6 +3,7 @@ import { type KnownProperties } from './played-properties';
 
 const TAGS = 'names things for people and bills';
 const ONE_MACHINE = 'a local task is a process of this machine, with its network, disk and user';
+const OWN_FOLDERS = 'a local task has folders of its own, and a container the volumes of its image';
 
 export const ECS_CLUSTER: KnownProperties = {
   played: ['ClusterName'],
@@ -24,6 +25,7 @@ const CONTAINER_DEFINITION: KnownProperties = {
     MemoryReservation: ONE_MACHINE,
     ReadonlyRootFilesystem: ONE_MACHINE,
     LinuxParameters: ONE_MACHINE,
+    MountPoints: OWN_FOLDERS,
     Privileged: ONE_MACHINE,
     Ulimits: ONE_MACHINE,
     User: ONE_MACHINE,
@@ -39,6 +41,7 @@ export const ECS_TASK_DEFINITION: KnownProperties = {
     NetworkMode: ONE_MACHINE,
     RequiresCompatibilities: ONE_MACHINE,
     RuntimePlatform: ONE_MACHINE,
+    Volumes: OWN_FOLDERS,
     EphemeralStorage: ONE_MACHINE,
     EnableFaultInjection: 'opens an endpoint that only AWS FIS calls',
     Tags: TAGS,

@@ -1,15 +1,15 @@
 // One container of the runner, started as ECS starts it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { docker, inspect } from './docker';
-import { optionsOfTaskDefinition } from './task-definition';
+import { type Differences, optionsOfTaskDefinition } from './task-definition';
 
 export interface ContainerOptions {
   readonly image: string;
   readonly env: Readonly<Record<string, string>>;
   /** Swap is not given. */
   readonly memoryMb: number;
-  /** Sizes, as Docker writes them, of file systems in memory that stand in for volumes, by their path. */
-  readonly tmpfs?: Readonly<Record<string, string>>;
+  /** How it differs from the task definition. */
+  readonly differences?: Differences;
 }
 
 export interface Ended {
@@ -34,10 +34,10 @@ export class Container {
   private constructor(readonly id: string) {}
 
   static async start(options: ContainerOptions): Promise<Container> {
-    const { image, env, memoryMb, tmpfs = {} } = options;
+    const { image, env, memoryMb, differences } = options;
     const variables = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
     const limits = ['--memory', `${memoryMb}m`, '--memory-swap', `${memoryMb}m`];
-    const definition = optionsOfTaskDefinition(tmpfs);
+    const definition = optionsOfTaskDefinition(differences);
     const id = await docker(
       ...['run', '--detach', '--network', 'host', ...definition, ...limits, ...variables, image],
     );

@@ -37,6 +37,15 @@ describe('a container', () => {
     expect(exitCode).toBe(2);
   });
 
+  it('exits with 2 when the disk is too small for the code', async () => {
+    const { exitCode, end } = await runToEnd({}, { differences: { tmpfs: { '/var/task': '1m' } } });
+    expect(end).toMatchObject({ outcome: 'refused' });
+    expect(end['message']).toContain(
+      "The disk is full: the function's code does not fit into /var/task",
+    );
+    expect(exitCode).toBe(2);
+  });
+
   it('runs a custom runtime from the zip of the function', async () => {
     const { exitCode, end } = await runToEnd({ Runtime: 'provided.al2023' });
     expect(end).toMatchObject({ result: { handler: 'index.handler', event: { id: 1 } } });
@@ -86,6 +95,13 @@ describe('a container that is stopped', () => {
     await container.printed('waiting');
     const { exitCode, end } = await container.stop(STOP_SECONDS);
     expect(end).toMatchObject({ outcome: 'stopped', exitCode: 143 });
+    expect(exitCode).toBe(143);
+  });
+
+  it('exits with 143 as soon as the function has obeyed, as the first process too', async () => {
+    const container = await start({ Handler: 'index.waits' }, { differences: { init: false } });
+    await container.printed('waiting');
+    const { exitCode } = await container.stop(STOP_SECONDS);
     expect(exitCode).toBe(143);
   });
 

@@ -17,6 +17,8 @@ export interface RunnerUnderTest {
 }
 
 const FIXTURES = path.join(__dirname, 'fixtures');
+/** More than 1 MB. */
+const UNPACKED_BYTES = 2_000_000;
 const MEMORY_MB = 512;
 const BUILD_MS = 300_000;
 
@@ -51,9 +53,11 @@ export function useRunner(build: () => Promise<Built>): RunnerUnderTest {
 }
 
 function fixturesZip(): Buffer {
-  return buildZip(
-    readdirSync(FIXTURES).map((name) => ({
+  return buildZip([
+    ...readdirSync(FIXTURES).map((name) => ({
       ...{ name, data: readFileSync(path.join(FIXTURES, name)), mode: 0o100755 },
     })),
-  );
+    // So that there is a disk on which the code has no room.
+    { name: 'zeros', data: Buffer.alloc(UNPACKED_BYTES), method: 8 },
+  ]);
 }

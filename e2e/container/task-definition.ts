@@ -18,17 +18,24 @@ interface ContainerDefinition {
   readonly MountPoints?: readonly { readonly ContainerPath: string }[];
 }
 
+export interface Differences {
+  /** Sizes, as Docker writes them, of file systems in memory that stand in for volumes, by their path. */
+  readonly tmpfs?: Readonly<Record<string, string>>;
+  /** False, and the runner is the first process. */
+  readonly init?: false;
+}
+
+/** The image's user. Of a volume he is the owner because of the image; a file system in memory has to be told. */
+const OWNER = 'uid=993,gid=990';
+
 /** What is translated here, and what says nothing of the rights of the container. */
 const KNOWN = new Set([
   ...['Environment', 'ReadonlyRootFilesystem', 'LinuxParameters', 'MountPoints'],
   ...['Name', 'Image', 'Essential', 'StopTimeout', 'LogConfiguration'],
 ]);
 
-/**
- * @param tmpfs sizes, as Docker writes them, of file systems in memory that stand in for volumes, by their path
- * @throws {Error} if the definition has a property that would be left out here
- */
-export function optionsOfTaskDefinition(tmpfs: Readonly<Record<string, string>>): string[] {
+/** @throws {Error} if the definition has a property that would be left out here */
+export function optionsOfTaskDefinition({ tmpfs = {}, init }: Differences = {}): string[] {
   const definition = packagedDefinition();
   const { LinuxParameters = {}, MountPoints = [], Environment } = definition;
   const volumes = MountPoints.map(({ ContainerPath }) => ContainerPath);
@@ -36,12 +43,15 @@ export function optionsOfTaskDefinition(tmpfs: Readonly<Record<string, string>>)
   if (unknown.length > 0) throw new Error(`Teach ${__filename} ${unknown.join(', ')}.`);
   return [
     ...(definition.ReadonlyRootFilesystem ? ['--read-only'] : []),
-    ...(LinuxParameters.InitProcessEnabled ? ['--init'] : []),
+    ...(LinuxParameters.InitProcessEnabled && init !== false ? ['--init'] : []),
     ...(LinuxParameters.Capabilities?.Drop ?? []).flatMap((name) => ['--cap-drop', name]),
     ...volumes
       .filter((folder) => tmpfs[folder] === undefined)
       .flatMap((folder) => ['--mount', `type=volume,dst=${folder}`]),
-    ...Object.entries(tmpfs).flatMap(([folder, size]) => ['--tmpfs', `${folder}:size=${size}`]),
+    ...Object.entries(tmpfs).flatMap(([folder, size]) => [
+      '--tmpfs',
+      `${folder}:size=${size},${OWNER}`,
+    ]),
     ...Environment.flatMap(({ Name, Value }) => ['--env', `${Name}=${Value}`]),
   ];
 }

@@ -3,6 +3,7 @@ import { cannotStart, type Case, dies, returns } from './case';
 
 const NO_CALLBACKS =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
+const OLDER_CLIENT = "AWS's images before Node.js 24 have an older client";
 const notFound = (name: string, required: string) =>
   cannotStart(
     'Runtime.ImportModuleError',
@@ -42,6 +43,30 @@ export const loading: readonly Case[] = [
     name: 'a handler with a callback',
     handler: 'callback.handler',
     aws: cannotStart('Runtime.CallbackHandlerDeprecated', NO_CALLBACKS),
+  },
+  {
+    name: 'a handler with a callback, of nodejs22.x',
+    handler: 'callback.handler',
+    configuration: { Runtime: 'nodejs22.x' },
+    aws: { exitCode: 2, errorType: 'Runtime.CallbackHandlerDeprecated' },
+    difference: {
+      reason: `${OLDER_CLIENT}, which takes callbacks`,
+      standIn: {
+        ...returns({ id: 1 }),
+        ...{ message: 'The function returned.', errorType: undefined, errorMessage: undefined },
+        lines: [],
+      },
+    },
+  },
+  {
+    name: 'a handler that is not async, of nodejs22.x',
+    handler: 'commonjs.synchronous',
+    configuration: { Runtime: 'nodejs22.x' },
+    aws: returns('at once'),
+    difference: {
+      reason: `${OLDER_CLIENT}, which takes a result from a callback or a promise alone`,
+      standIn: returns(null),
+    },
   },
   { name: 'a missing file', handler: 'absent.handler', aws: absent },
   { name: 'a missing file in a folder', handler: 'nested/absent.handler', aws: absent },

@@ -12,7 +12,11 @@ const bootstrap = path.join(root, 'dist/runtime/bootstrap');
 const running: Runtime[] = [];
 let lines: string[] = [];
 
-async function start(handler: string, options: Partial<RuntimeOptions> = {}): Promise<Runtime> {
+async function start(
+  handler: string,
+  options: Partial<RuntimeOptions> = {},
+  variables: Record<string, string> = {},
+): Promise<Runtime> {
   const runtime = await Runtime.start({
     command: bootstrap,
     cwd: root,
@@ -22,6 +26,7 @@ async function start(handler: string, options: Partial<RuntimeOptions> = {}): Pr
       LAMBDA_TASK_ROOT: path.join(root, 'fixtures'),
       AWS_LAMBDA_FUNCTION_NAME: 'orders',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+      ...variables,
     },
     output: (line) => lines.push(line),
     ...options,
@@ -38,8 +43,12 @@ const invocation = (event: unknown, more: Partial<Invocation> = {}): Invocation 
 });
 
 /** One invocation from start to stop. */
-async function run(handler: string, event: unknown = null): Promise<Outcome> {
-  const runtime = await start(handler);
+async function run(
+  handler: string,
+  event: unknown = null,
+  variables: Record<string, string> = {},
+): Promise<Outcome> {
+  const runtime = await start(handler, {}, variables);
   const outcome = await runtime.invoke(invocation(event));
   await runtime.stop();
   return outcome;
@@ -147,6 +156,42 @@ describe('a runtime behind the Runtime API', () => {
     ['handlers.settlesNever', 0],
   ])('sees that %s ends without an answer', async (handler, code) => {
     expect(await run(handler)).toEqual({ kind: 'exit', code, signal: null });
+  });
+
+  describe.each(['nodejs22.x', 'nodejs20.x'])('that stands in for %s', (runtime) => {
+    const variables = { AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}` };
+    const runOld = (handler: string) => run(handler, 1, variables);
+
+    it.each([
+      ['old.callsBack', 1],
+      ['old.callsBackTwice', 1],
+      ['old.waitsForEmptyEventLoop', { timer: 'done' }],
+      ['old.doesNotWait', 'at once'],
+      ['old.succeeds', 'by the context'],
+      ['old.isAsync', 1],
+      // Neither by a callback nor by a promise.
+      ['old.returns', null],
+      ['settlesNever', null],
+    ])('takes the result of %s', async (handler, result) => {
+      const outcome = await runOld(`handlers.${handler}`);
+      expect(json(outcome)).toEqual(result);
+      expect(outcome.kind).toBe('response');
+    });
+
+    it.each(['failsByCallback', 'throws', 'fails', 'doneWithAnError', 'rejects'])(
+      'takes the error of %s',
+      async (handler) => {
+        const outcome = await runOld(`handlers.old.${handler}`);
+        expect(outcome).toMatchObject({ kind: 'error', errorType: 'RangeError' });
+      },
+    );
+
+    it('serves one invocation after the other', async () => {
+      const started = await start('handlers.old.waitsForEmptyEventLoop', {}, variables);
+      for (const id of [1, 2]) {
+        expect(json(await started.invoke(invocation(id)))).toEqual({ timer: 'done' });
+      }
+    });
   });
 
   it('kills a handler that never yields when its time is over', async () => {

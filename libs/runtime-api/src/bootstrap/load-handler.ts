@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { takesCallbacks } from './callbacks';
 import { RuntimeError } from './errors';
 import { isStreaming } from './streaming';
 
@@ -26,7 +27,7 @@ export async function loadHandler(taskRoot: string, handlerString: string): Prom
     const what = handler ? 'not a function' : 'undefined or not exported';
     throw new RuntimeError('Runtime.HandlerNotFound', `${handlerString} is ${what}`);
   }
-  if (handler.length >= 3 && !isStreaming(handler)) {
+  if (handler.length >= 3 && !isStreaming(handler) && !takesCallbacks()) {
     throw new RuntimeError('Runtime.CallbackHandlerDeprecated', NO_CALLBACKS);
   }
   return handler as Handler;

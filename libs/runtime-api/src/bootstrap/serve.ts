@@ -1,7 +1,8 @@
 // Serves one invocation: calls the handler, posts what it returned or threw.
 import type { Received, RuntimeApiClient } from './api-client';
+import { callWithCallback, takesCallbacks } from './callbacks';
 import { logError, setRequestId } from './console';
-import { contextOf, exportTraceId } from './context';
+import { contextOf, exportTraceId, type Context } from './context';
 import { RuntimeError } from './errors';
 import type { Handler } from './load-handler';
 import { isStreaming, serveStreaming } from './streaming';
@@ -19,12 +20,17 @@ export async function serve(
     return;
   }
   try {
-    const result = serialize(await handler(JSON.parse(body), context));
-    await client.response(context.awsRequestId, result);
+    const call = takesCallbacks() ? callWithCallback : callPlainly;
+    const result = await call(handler, JSON.parse(body), context);
+    await client.response(context.awsRequestId, serialize(result));
   } catch (error) {
     logError('Invoke Error', error);
     await client.error(context.awsRequestId, error);
   }
+}
+
+function callPlainly(handler: Handler, event: unknown, context: Context): unknown {
+  return handler(event, context);
 }
 
 /** What has no JSON form, a function or a symbol, AWS's runtime refuses with these words. */

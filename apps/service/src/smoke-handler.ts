@@ -1,0 +1,43 @@
+// A function that is too slow for its own timeout: a deployment is proven by waiting until it has been rescued.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { type Context } from 'aws-lambda';
+
+export interface SmokeEvent {
+  /** Names the object that is written: `smoke/<id>.json`. */
+  readonly id: string;
+  /** Longer than the function's timeout, or there is nothing to rescue. */
+  readonly sleepSeconds: number;
+}
+
+const ID = /^[\w-]{1,64}$/;
+const MAX_SECONDS = 600;
+const s3 = new S3Client({});
+
+/**
+ * Waits, then writes where it has run.
+ *
+ * @throws {TypeError} if the event is not one of a smoke test
+ */
+export async function handler(event: SmokeEvent, { awsRequestId }: Context): Promise<void> {
+  const { id, sleepSeconds } = checked(event);
+  await sleep(sleepSeconds * 1000);
+  const where = process.env['ECS_CONTAINER_METADATA_URI_V4'] === undefined ? 'lambda' : 'container';
+  await s3.send(
+    new PutObjectCommand({
+      Bucket: process.env['DATA_BUCKET'],
+      Key: `smoke/${id}.json`,
+      Body: JSON.stringify({ requestId: awsRequestId, where }),
+      ContentType: 'application/json',
+    }),
+  );
+}
+
+function checked(event: SmokeEvent): SmokeEvent {
+  const { id, sleepSeconds } = event;
+  const isTime = Number.isFinite(sleepSeconds) && sleepSeconds >= 0 && sleepSeconds <= MAX_SECONDS;
+  if (typeof id === 'string' && ID.test(id) && isTime) return event;
+  throw new TypeError(
+    `The event is ${JSON.stringify(event)}. Send {"id": up to 64 letters, digits, hyphens and underscores, "sleepSeconds": 0 to ${MAX_SECONDS}}.`,
+  );
+}

@@ -1,0 +1,41 @@
+// Conditions of IAM policies: the operators and how they compare.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+import { TemplateError } from '../template';
+import { matchesPattern } from './wildcards';
+
+/** The values of a request by condition keys such as `ecs:cluster`, in lower case. */
+export type Context = ReadonlyMap<string, string>;
+
+/** Says whether a request meets a condition. */
+export type Condition = (context: Context) => boolean;
+
+type Compare = (actual: string, wanted: string) => boolean;
+
+/** Without wildcards in the one, with them in the other; for ARNs both are the same. */
+const OPERATORS: Readonly<Record<string, Compare>> = {
+  StringEquals: (actual, wanted) => actual === wanted,
+  StringLike: matchesPattern,
+  ArnEquals: matchesPattern,
+  ArnLike: matchesPattern,
+  Bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
+};
+
+/** @throws {TemplateError} for an operator that the local cloud does not know */
+export function readConditions(condition: unknown, where: string): Condition[] {
+  return Object.entries((condition ?? {}) as Record<string, object>).flatMap(([name, keys]) => {
+    const compare = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+    if (compare === undefined) {
+      throw new TemplateError(
+        `${where} has the operator ${name} in the condition of a policy, which the local cloud does not know: use ${Object.keys(OPERATORS).join(', ')}`,
+      );
+    }
+    return Object.entries(keys).map(([key, wanted]: [string, unknown]): Condition => {
+      const values = [wanted].flat().map(String);
+      return (context) => {
+        const actual = context.get(key.toLowerCase());
+        // A key that the request does not have meets no condition on it.
+        return actual !== undefined && values.some((value) => compare(actual, value));
+      };
+    });
+  });
+}

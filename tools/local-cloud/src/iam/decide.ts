@@ -1,0 +1,44 @@
+// Whether policies allow what a request needs: a Deny wins, and what nothing allows is denied.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+import { type Context } from './conditions';
+import { type Statement } from './policy-document';
+import { matchesPattern } from './wildcards';
+
+/** One permission that a request needs. */
+export interface Need {
+  /** Such as `ecs:RunTask`. */
+  readonly action: string;
+  /** An ARN, or `*` for an action that knows no resources. */
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+export type Decision = 'allowed' | 'denied' | 'not allowed';
+
+/**
+ * @param statements of every policy that applies to the caller
+ * @returns `denied` by a Deny, `not allowed` by anything
+ */
+export function decide(statements: readonly Statement[], need: Need): Decision {
+  const context = contextOf(need);
+  const fitting = statements.filter((statement) => applies(statement, need, context));
+  if (fitting.some(({ effect }) => effect === 'Deny')) return 'denied';
+  return fitting.length > 0 ? 'allowed' : 'not allowed';
+}
+
+function applies(
+  { actions, resources, conditions }: Statement,
+  { action, resource }: Need,
+  context: Context,
+): boolean {
+  // Actions are compared without regard to capitals, resources with it.
+  const isAction = actions.some((one) => matchesPattern(action.toLowerCase(), one.toLowerCase()));
+  const isResource = resources.some((one) => matchesPattern(resource, one));
+  return isAction && isResource && conditions.every((holds) => holds(context));
+}
+
+/** The gateway speaks HTTP on the loopback, which no policy is to take for a leak. */
+function contextOf({ context = {} }: Need): Context {
+  const entries = Object.entries({ 'aws:SecureTransport': 'true', ...context });
+  return new Map(entries.map(([key, value]) => [key.toLowerCase(), value]));
+}

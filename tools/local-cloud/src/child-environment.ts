@@ -6,16 +6,24 @@ export interface Endpoint {
   readonly region: string;
 }
 
+/** Nobody checks signatures here. */
+export const SECRET_ACCESS_KEY = 'local-cloud';
+
 /**
  * What lets unchanged SDK clients talk to the local cloud and to nothing else: dummy keys, no
  * profiles, no instance metadata.
+ *
+ * @param accessKeyId by which the process is known when it calls
  */
-export function awsEnvironment({ origin, region }: Endpoint): Record<string, string> {
+export function awsEnvironment(
+  { origin, region }: Endpoint,
+  accessKeyId: string,
+): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: origin,
     AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: 'LOCALCLOUD',
-    AWS_SECRET_ACCESS_KEY: 'local-cloud',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: SECRET_ACCESS_KEY,
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',

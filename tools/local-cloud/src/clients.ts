@@ -1,6 +1,8 @@
 // Unchanged SDK clients, pointed at the local cloud whatever the developer's own configuration says.
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { DEVELOPER_KEY_ID } from './callers';
+import { SECRET_ACCESS_KEY } from './child-environment';
 
 export interface Clients {
   readonly lambda: LambdaClient;
@@ -8,7 +10,7 @@ export interface Clients {
 }
 
 export function clientsFor(endpoint: string, region: string): Clients {
-  const credentials = { accessKeyId: 'LOCALCLOUD', secretAccessKey: 'local-cloud' };
+  const credentials = { accessKeyId: DEVELOPER_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY };
   const config = { endpoint, region, credentials, profile: 'default' };
   return {
     lambda: new LambdaClient(config),

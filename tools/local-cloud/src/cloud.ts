@@ -1,5 +1,6 @@
 // The local cloud as a whole: loads a packaged service and plays the AWS that it names.
 import { LOCAL_ACCOUNT_ID } from './aws-limits';
+import { Callers } from './callers';
 import { CleanUp } from './clean-up';
 import { EcsApi } from './ecs/ecs-api';
 import type { EventSourceMapping } from './event-sources/event-source-mapping';
@@ -41,6 +42,8 @@ export interface Cloud {
   readonly functions: Functions;
   readonly storage: Storage;
   readonly mappings: readonly EventSourceMapping[];
+  /** The processes that run for it at the moment, by their access keys. */
+  readonly callers: Callers;
   /** Ends everything that it has started. */
   stop(): Promise<void>;
 }
@@ -72,15 +75,19 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   cleanUp.add(() => storage.close());
   await createStorage(stack, storage);
   const scale = new TimeScale(timeScale);
-  const { folder } = instance;
-  const services = await composeServices({ ...options, origin, stack, storage, scale, folder });
+  const callers = new Callers();
+  const services = await composeServices({
+    ...options,
+    ...{ origin, stack, storage, scale, callers },
+    folder: instance.folder,
+  });
   cleanUp.add(() => stopServices(services, storage));
   // Last, so first at the end: nothing new comes in, and nobody hears of the rest.
   cleanUp.add(() => gateway.close());
   gateway.serve(routes(services, storage, origin));
   for (const mapping of services.mappings) mapping.start();
   const { functions, mappings } = services;
-  return { origin, stack, functions, storage, mappings, stop: () => cleanUp.run() };
+  return { origin, stack, functions, storage, mappings, callers, stop: () => cleanUp.run() };
 }
 
 function gatewayFor(timeline: Timeline): Gateway {

@@ -1,5 +1,6 @@
 // `npm run cloud`: only serves, until it is stopped.
-import { awsEnvironment } from './child-environment';
+import { DEVELOPER_KEY_ID } from './callers';
+import { SECRET_ACCESS_KEY } from './child-environment';
 import { JsonReporter, type Reporter, TextReporter } from './demo/reporter';
 import { type CommonOptions, openCloud } from './open-cloud';
 
@@ -18,15 +19,11 @@ export async function serve(options: CommonOptions, signal: AbortSignal): Promis
 }
 
 function instructions(origin: string, region: string): string {
-  const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = awsEnvironment({
-    origin,
-    region,
-  });
   return [
     '\nUse it from another terminal, with any SDK or the AWS CLI:',
-    `  export AWS_ENDPOINT_URL=${AWS_ENDPOINT_URL ?? ''}`,
+    `  export AWS_ENDPOINT_URL=${origin}`,
     `  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
-    `  export AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID ?? ''} AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY ?? ''}`,
+    `  export AWS_ACCESS_KEY_ID=${DEVELOPER_KEY_ID} AWS_SECRET_ACCESS_KEY=${SECRET_ACCESS_KEY}`,
     'Version 1 of the AWS CLI wants the endpoint once more for SQS: aws --endpoint-url $AWS_ENDPOINT_URL sqs …',
     'Ctrl-C stops it.\n',
   ].join('\n');

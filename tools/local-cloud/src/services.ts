@@ -1,6 +1,7 @@
 // The services that a stack uses, wired to each other.
 import type { CloudOptions } from './cloud';
 import { LOCAL_ACCOUNT_ID } from './aws-limits';
+import type { Callers } from './callers';
 import { Ecs } from './ecs/ecs';
 import { taskLauncher } from './ecs/launch-task';
 import { Clusters, TaskDefinitions } from './ecs/task-definitions';
@@ -34,6 +35,7 @@ export interface Ground extends CloudOptions {
   readonly stack: Stack;
   readonly storage: Storage;
   readonly scale: TimeScale;
+  readonly callers: Callers;
   /** The running instance's own. */
   readonly folder: string;
 }
@@ -63,9 +65,9 @@ export async function composeServices(ground: Ground): Promise<Services> {
 }
 
 function lambdaOn(ground: Ground, code: CodeStore): Lambda {
-  const { timeline, scale, storage, runtimeDir } = ground;
+  const { timeline, scale, storage, runtimeDir, callers } = ground;
   const environments = new ExecutionEnvironments({
-    ...{ code, timeline, scale, runtimeDir },
+    ...{ code, timeline, scale, runtimeDir, callers },
     endpoint: ground,
     cap: FUNCTION_CAP,
   });

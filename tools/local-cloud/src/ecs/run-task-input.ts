@@ -18,6 +18,7 @@ export interface Overrides {
   readonly containerOverrides?: readonly ContainerOverride[];
   readonly cpu?: string;
   readonly memory?: string;
+  readonly taskRoleArn?: string;
 }
 
 export interface RunTaskInput {

@@ -12,6 +12,8 @@ export interface RunningTask {
   readonly ended: Promise<TaskEnd>;
   /** As ECS stops a container: SIGTERM to its first process, SIGKILL when the time is over. */
   stop(timeoutSeconds: number): void;
+  /** SIGKILL to all of it, at once. Resolves when nothing of it runs any more. */
+  kill(): Promise<void>;
 }
 
 /** @throws if the task can't be started */

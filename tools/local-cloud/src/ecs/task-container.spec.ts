@@ -33,7 +33,7 @@ function calls(): string[] {
 
 function start(onLine: (line: string) => void = () => undefined): Promise<TaskContainer> {
   const endpoint = { origin: 'http://127.0.0.1:1', region: 'eu-west-1' };
-  return TaskContainer.start(TASK, { endpoint, image: 'runner:x', folder }, onLine);
+  return TaskContainer.start(TASK, 'LOCAL1', { endpoint, image: 'runner:x', folder }, onLine);
 }
 
 beforeEach(() => {
@@ -57,6 +57,7 @@ describe('a task as a container', () => {
     expect(calls()[0]).toContain(' --network host ');
     expect(calls()[0]).toContain(' --memory 2048m --memory-swap 2048m ');
     expect(calls()[0]).toContain(' --env AWS_ENDPOINT_URL=http://127.0.0.1:1 ');
+    expect(calls()[0]).toContain(' --env AWS_ACCESS_KEY_ID=LOCAL1 ');
     expect(calls()[0]).toContain(' --env SET=by definition --env EVENT={"id":1} ');
     expect(calls().at(-1)).toBe('rm --force --volumes immortal-abc');
   });

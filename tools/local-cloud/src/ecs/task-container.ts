@@ -35,13 +35,15 @@ export class TaskContainer implements RunningTask {
   /** @throws if the container can't be started; nothing of it is left then */
   static async start(
     task: Task,
+    accessKeyId: string,
     options: TaskContainerOptions,
     onLine: (line: string) => void,
   ): Promise<TaskContainer> {
     const docker = new Docker(options.folder);
     const name = `immortal-${task.id}`;
     try {
-      await docker.call('run', '--detach', '--name', name, ...argumentsFor(task, options));
+      const settings = argumentsFor(task, accessKeyId, options);
+      await docker.call('run', '--detach', '--name', name, ...settings);
     } catch (error) {
       await remove(docker, name);
       throw error;
@@ -52,6 +54,11 @@ export class TaskContainer implements RunningTask {
   stop(timeoutSeconds: number): void {
     // One that has just ended by itself needs no stopping.
     this.docker.call('stop', '-t', String(timeoutSeconds), this.name).catch(() => undefined);
+  }
+
+  async kill(): Promise<void> {
+    // As with stopping.
+    await this.docker.call('kill', this.name).catch(() => undefined);
   }
 
   private async live(onLine: (line: string) => void): Promise<TaskEnd> {
@@ -80,8 +87,12 @@ export async function sweepContainers(folder: string): Promise<void> {
   }
 }
 
-function argumentsFor(task: Task, { endpoint, image, folder }: TaskContainerOptions): string[] {
-  const variables = Object.entries(taskEnvironment(task, endpoint));
+function argumentsFor(
+  task: Task,
+  accessKeyId: string,
+  { endpoint, image, folder }: TaskContainerOptions,
+): string[] {
+  const variables = Object.entries(taskEnvironment(task, endpoint, accessKeyId));
   const command = task.containerOverride.command ?? task.definition.container.command;
   return [
     ...['--label', `${LABEL}=${folder}`],

@@ -22,6 +22,7 @@ export interface TaskDefinition {
   /** In MB. */
   readonly memory: string;
   readonly networkMode: string;
+  readonly taskRoleArn: string | undefined;
   /** The only one: a task with further containers is refused. */
   readonly container: Container;
 }
@@ -84,6 +85,7 @@ function readTaskDefinition({ logicalId, ref, properties }: Resource): TaskDefin
     cpu: String(properties['Cpu']),
     memory: String(properties['Memory']),
     networkMode: String(properties['NetworkMode']),
+    taskRoleArn: properties['TaskRoleArn'] as string | undefined,
     container: readContainer(container, logicalId),
   };
 }

@@ -6,10 +6,14 @@ import type { Task } from './task';
 export const METADATA_PATH = '/_local/ecs/v4/';
 
 /** What AWS sets, then what the task definition says, then what RunTask has said. */
-export function taskEnvironment(task: Task, endpoint: Endpoint): Record<string, string> {
+export function taskEnvironment(
+  task: Task,
+  endpoint: Endpoint,
+  accessKeyId: string,
+): Record<string, string> {
   const overrides = task.containerOverride.environment ?? [];
   return {
-    ...awsEnvironment(endpoint),
+    ...awsEnvironment(endpoint, accessKeyId),
     ECS_CONTAINER_METADATA_URI_V4: `${endpoint.origin}${METADATA_PATH}${task.id}`,
     ...task.definition.container.environment,
     ...Object.fromEntries(overrides.map(({ name, value }) => [name, value])),

@@ -41,6 +41,7 @@ export class TaskProcess implements RunningTask {
   /** @throws if the process can't be started */
   static async start(
     task: Task,
+    accessKeyId: string,
     options: TaskProcessOptions,
     onLine: (line: string) => void,
   ): Promise<TaskProcess> {
@@ -49,7 +50,7 @@ export class TaskProcess implements RunningTask {
     const command = task.containerOverride.command ?? task.definition.container.command;
     const child = spawn(process.execPath, [options.runnerFile, ...command], {
       cwd: folder,
-      env: environmentOf(task, folder, options),
+      env: environmentOf(task, accessKeyId, folder, options),
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -66,6 +67,10 @@ export class TaskProcess implements RunningTask {
     });
   }
 
+  kill(): Promise<void> {
+    return killProcessesOf(this.folder);
+  }
+
   /** A container ends with its first process, whatever else runs in it. */
   private async cleanUp(output: Promise<unknown>): Promise<TaskEnd> {
     const exitCode = await this.exited;
@@ -78,6 +83,7 @@ export class TaskProcess implements RunningTask {
 
 function environmentOf(
   task: Task,
+  accessKeyId: string,
   folder: string,
   { endpoint, runtimeDir }: TaskProcessOptions,
 ): Record<string, string> {
@@ -86,6 +92,6 @@ function environmentOf(
     LAMBDA_TASK_ROOT: path.join(folder, 'task'),
     LAMBDA_RUNTIME_DIR: runtimeDir,
     RUNNER_OPT_DIR: path.join(folder, 'opt'),
-    ...taskEnvironment(task, endpoint),
+    ...taskEnvironment(task, endpoint, accessKeyId),
   };
 }

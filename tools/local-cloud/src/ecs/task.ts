@@ -51,6 +51,11 @@ export class Task {
     return this.input.overrides?.memory ?? this.definition.memory;
   }
 
+  /** The role that its containers act in on AWS. */
+  get roleArn(): string | undefined {
+    return this.input.overrides?.taskRoleArn ?? this.definition.taskRoleArn;
+  }
+
   /** What RunTask has said for the container, or just its name. */
   get containerOverride(): ContainerOverride {
     return (

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { isCustomRuntime, type Outcome, Runtime } from '@immortal/runtime-api';
 import { INIT_TIMEOUT_SECONDS } from '../aws-limits';
+import type { Callers } from '../callers';
 import type { Endpoint } from '../child-environment';
 import type { TimeScale } from '../time-scale';
 import type { Timeline } from '../timeline';
@@ -14,6 +15,7 @@ export interface EnvironmentOptions {
   readonly timeline: Timeline;
   readonly scale: TimeScale;
   readonly endpoint: Endpoint;
+  readonly callers: Callers;
   /** The folder with the `bootstrap` that stands in for AWS's runtime. */
   readonly runtimeDir: string;
 }
@@ -86,14 +88,17 @@ export class Environment {
 
 async function startRuntime(
   fn: LambdaFunction,
-  { code, runtimeDir, endpoint, timeline }: EnvironmentOptions,
+  options: EnvironmentOptions,
   speaker: Speaker,
 ): Promise<Runtime> {
+  const { code, runtimeDir, endpoint, callers, timeline } = options;
   const folders = await code.unpacked(fn);
-  return Runtime.start({
+  const kill = () => starting.then(killRuntime);
+  const keyId = callers.add({ kind: 'function', name: fn.name, roleArn: fn.role, kill });
+  const starting = Runtime.start({
     command: path.join(isCustomRuntime(fn.runtime) ? folders.taskRoot : runtimeDir, 'bootstrap'),
     cwd: folders.taskRoot,
-    env: functionEnvironment(fn, { ...folders, runtimeDir }, endpoint),
+    env: functionEnvironment(fn, { ...folders, runtimeDir }, endpoint, keyId),
     initTimeoutMs: INIT_TIMEOUT_SECONDS * 1000,
     output: (line) => {
       const { timelineId: requestId } = speaker;
@@ -101,4 +106,16 @@ async function startRuntime(
       timeline.add({ type: 'log', ...about, source: 'function', name: fn.name, line });
     },
   });
+  void starting
+    .then(({ exited }) => exited)
+    .catch(() => undefined) // who waits for the start hears of its failure
+    .then(() => {
+      callers.remove(keyId);
+    });
+  return starting;
+}
+
+async function killRuntime(runtime: Runtime): Promise<void> {
+  runtime.signal('SIGKILL');
+  await runtime.exited;
 }

@@ -14,6 +14,7 @@ export function functionEnvironment(
   fn: LambdaFunction,
   folders: Folders,
   endpoint: Endpoint,
+  accessKeyId: string,
 ): Record<string, string> {
   const { format, logGroup, level = 'INFO' } = fn.logging;
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
@@ -31,6 +32,6 @@ export function functionEnvironment(
       ...folders,
     },
     fn.variables,
-    { ...awsEnvironment(endpoint), PATH: programPath() },
+    { ...awsEnvironment(endpoint, accessKeyId), PATH: programPath() },
   );
 }

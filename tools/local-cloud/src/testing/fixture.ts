@@ -51,7 +51,7 @@ export function invokeConfig(fn: string, more: object): FixtureResource {
 }
 
 /** A cluster and a task definition whose one container is called runner. */
-export function cluster(container: object = {}): Resources {
+export function cluster(container: object = {}, task: object = {}): Resources {
   const containers = [{ Name: 'runner', Image: 'runner:1', ...container }];
   return {
     Cluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'spec' } },
@@ -60,6 +60,7 @@ export function cluster(container: object = {}): Resources {
       Properties: {
         ...{ Family: 'runner', NetworkMode: 'awsvpc', Cpu: '1024', Memory: '2048' },
         ContainerDefinitions: containers,
+        ...task,
       },
     },
   };

@@ -158,6 +158,22 @@ describe('npm start with bad input', () => {
       ['--time-scale', 'fast'],
       '--time-scale is "fast": pass a whole number from 1 to 100000',
     ],
+    ['a fault of no form', ['--fault', 'spot'], '--fault spot is not of the form POINT=KIND'],
+    [
+      'a fault at no point',
+      ['--fault', 'ecs.RunTask=failures', '--fault', 'ecs.StartTask=failures'],
+      '--fault ecs.StartTask=failures: the fault point "ecs.StartTask" does not exist: use RunTask,',
+    ],
+    [
+      'a fault of no kind',
+      ['--fault', 'task=spott:2'],
+      '--fault task=spott:2: the fault task=spott has an unknown kind: use pull, eni, spot,',
+    ],
+    [
+      'a fault that never strikes',
+      ['--fault', 'task=spot:0'],
+      'the fault task=spot has the count 0: pass a whole number from 1 on',
+    ],
   ])(
     'refuses %s in one line',
     async (_, args, message) => {
@@ -172,6 +188,12 @@ describe('npm start with bad input', () => {
     },
     60_000,
   );
+});
+
+it('shows what can go wrong, and starts nothing for it', async () => {
+  const { exitCode, stdout, stderr } = await run('demo', '--fault', 'list');
+  expect(stdout).toMatch(/^task +runtime-killed +The runtime in the next task is killed/m);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
 });
 
 it('leaves no process and no folder behind, however it ends', () => {

@@ -3,6 +3,8 @@ import { LOCAL_ACCOUNT_ID } from './aws-limits';
 import { Callers } from './callers';
 import { CleanUp } from './clean-up';
 import { EcsApi } from './ecs/ecs-api';
+import { type Fault, Faults } from './faults/faults';
+import { operationFaults } from './faults/operation-faults';
 import type { EventSourceMapping } from './event-sources/event-source-mapping';
 import { Gateway } from './gateway';
 import { Instance } from './instance';
@@ -33,6 +35,8 @@ export interface CloudOptions {
   readonly timeline: Timeline;
   readonly region: string;
   readonly stackName: string;
+  /** What is to go wrong from the start on. */
+  readonly faults?: readonly Fault[];
 }
 
 /** A running local cloud. */
@@ -44,6 +48,8 @@ export interface Cloud {
   readonly mappings: readonly EventSourceMapping[];
   /** The processes that run for it at the moment, by their access keys. */
   readonly callers: Callers;
+  /** What is to go wrong: can be looked at and changed while it runs. */
+  readonly faults: Faults;
   /** Ends everything that it has started. */
   stop(): Promise<void>;
 }
@@ -76,18 +82,22 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   await createStorage(stack, storage);
   const scale = new TimeScale(timeScale);
   const callers = new Callers();
+  const faults = armed(options);
   const services = await composeServices({
     ...options,
-    ...{ origin, stack, storage, scale, callers },
+    ...{ origin, stack, storage, scale, callers, faults },
     folder: instance.folder,
   });
   cleanUp.add(() => stopServices(services, storage));
   // Last, so first at the end: nothing new comes in, and nobody hears of the rest.
   cleanUp.add(() => gateway.close());
-  gateway.serve(routes(services, storage, origin));
+  gateway.serve(routes(services, storage, origin, faults), operationFaults(faults, callers));
   for (const mapping of services.mappings) mapping.start();
   const { functions, mappings } = services;
-  return { origin, stack, functions, storage, mappings, callers, stop: () => cleanUp.run() };
+  return {
+    ...{ origin, stack, functions, storage, mappings, callers, faults },
+    stop: () => cleanUp.run(),
+  };
 }
 
 function gatewayFor(timeline: Timeline): Gateway {
@@ -97,11 +107,17 @@ function gatewayFor(timeline: Timeline): Gateway {
   });
 }
 
-function routes(services: Services, storage: Storage, origin: string) {
+function armed({ timeline, faults: orders = [] }: CloudOptions): Faults {
+  const faults = new Faults(timeline);
+  for (const fault of orders) faults.arm(fault);
+  return faults;
+}
+
+function routes(services: Services, storage: Storage, origin: string, faults: Faults) {
   const { functions, layers, lambda, ecs } = services;
   const ecsApi = new EcsApi(ecs);
   const lambdaApi = new LambdaApi({ functions, layers, lambda, origin });
-  const files = new LocalFiles({ functions, layers, ecs, origin });
+  const files = new LocalFiles({ functions, layers, ecs, origin, faults });
   return [
     refuseOtherServices,
     ecsApi.handle.bind(ecsApi),

@@ -10,11 +10,25 @@ export type Service = (
   request: WireRequest,
 ) => Promise<WireResponse | undefined> | WireResponse | undefined;
 
+/** In the place of an answer: the connection is closed. */
+export const NO_ANSWER = Symbol('no answer');
+
+/**
+ * Stands between a request and its answer, and may prevent either.
+ *
+ * @param answer asks the services
+ */
+export type Interceptor = (
+  request: WireRequest,
+  answer: () => Promise<WireResponse>,
+) => Promise<WireResponse | typeof NO_ANSWER>;
+
 /** A synchronous invocation may take 15 minutes to answer. */
 const NO_HTTP_TIMEOUTS = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
 
 export class Gateway {
   private services: readonly Service[] = [];
+  private intercept: Interceptor = (_request, answer) => answer();
   private closing: Promise<void> | undefined;
   private readonly server = http.createServer(NO_HTTP_TIMEOUTS, (request, response) => {
     void this.handle(request, response);
@@ -43,9 +57,10 @@ export class Gateway {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** The services in the order in which they are asked; the last one answers everything. */
-  serve(services: readonly Service[]): void {
+  /** @param services in the order in which they are asked; the last one answers everything */
+  serve(services: readonly Service[], intercept: Interceptor): void {
     this.services = services;
+    this.intercept = intercept;
   }
 
   /** Any time, and any number of times. */
@@ -63,8 +78,10 @@ export class Gateway {
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const { method = 'GET', url = '/', headers } = request;
-      const answer = await this.ask({ method, url, headers, body: await buffer(request) });
-      send(response, answer);
+      const wire = { method, url, headers, body: await buffer(request) };
+      const answer = await this.intercept(wire, () => this.ask(wire));
+      if (answer === NO_ANSWER) response.destroy();
+      else send(response, answer);
     } catch (error) {
       if (error instanceof ApiError) {
         const body = Buffer.from(JSON.stringify({ __type: error.code, message: error.message }));
@@ -90,8 +107,9 @@ export class Gateway {
   }
 }
 
-function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+function send(response: ServerResponse, { status, headers, body, breaksOff }: WireResponse): void {
   const length = headers['content-length'] === undefined && status !== 204;
   response.writeHead(status, { ...headers, ...(length && { 'content-length': body.length }) });
-  response.end(body);
+  if (breaksOff) response.write(body, () => response.destroy());
+  else response.end(body);
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Ecs } from './ecs/ecs';
 import { METADATA_PATH } from './ecs/task-environment';
 import { ApiError } from './errors';
+import type { Faults } from './faults/faults';
 import type { Functions } from './lambda/functions';
 import { CODE_PATH } from './lambda/lambda-api';
 import type { Layers } from './lambda/layers';
@@ -12,6 +13,7 @@ export interface LocalFilesDeps {
   readonly functions: Functions;
   readonly layers: Layers;
   readonly ecs: Ecs;
+  readonly faults: Faults;
   readonly origin: string;
 }
 
@@ -26,24 +28,35 @@ export class LocalFiles {
     return undefined;
   }
 
-  /** An outdated address is refused as S3 refuses one. */
+  /** An address that is outdated, or that nothing lies at, is refused as S3 refuses one. */
   private async code(url: URL): Promise<WireResponse> {
-    if (Date.now() > Number(url.searchParams.get('expires'))) {
-      const xml = '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';
-      return respond(403, 'application/xml', Buffer.from(xml));
-    }
     const name = decodeURIComponent(url.pathname.slice(CODE_PATH.length));
-    const { functions, layers } = this.deps;
+    const { functions, layers, faults } = this.deps;
+    const fault = faults.strike('code', { struck: `the download of ${name}` });
+    if (fault === 'expired' || Date.now() > Number(url.searchParams.get('expires'))) {
+      return s3Error(403, 'AccessDenied', 'Request has expired');
+    }
+    if (fault === 'missing') {
+      return s3Error(404, 'NoSuchKey', 'The specified key does not exist.');
+    }
     const { zipFile } = name.includes(':layer:') ? layers.get(name) : functions.get(name);
-    return respond(200, 'application/zip', await readFile(zipFile));
+    const zip = await readFile(zipFile);
+    const middle = Math.floor(zip.length / 2);
+    if (fault === 'corrupt') zip.writeUInt8(zip.readUInt8(middle) ^ 1, middle);
+    const answer = respond(200, 'application/zip', zip);
+    return fault === 'truncated' ? brokenOff(answer, middle) : answer;
   }
 
   /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate-response.html */
   private metadata(url: URL): WireResponse {
+    const { ecs, faults } = this.deps;
     const [id = '', what] = url.pathname.slice(METADATA_PATH.length).split('/');
-    const task = this.deps.ecs.byId(id);
+    const task = ecs.byId(id);
     if (!task || (what !== undefined && what !== 'task')) {
       throw new ApiError('NotFound', `No such metadata: ${url.pathname}`, 404);
+    }
+    if (faults.strike('metadata', { struck: `the task ${id}` }) !== undefined) {
+      throw new ApiError('InternalServerError', 'The metadata is unavailable.', 500);
     }
     const { arn, clusterArn, cpu, memory, definition } = task;
     const limits = { CPU: Number(cpu) / 1024, Memory: Number(memory) };
@@ -54,4 +67,14 @@ export class LocalFiles {
 
 function respond(status: number, type: string, body: Buffer): WireResponse {
   return { status, headers: { 'content-type': type }, body };
+}
+
+function s3Error(status: number, code: string, message: string): WireResponse {
+  const xml = `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  return respond(status, 'application/xml', Buffer.from(xml));
+}
+
+function brokenOff({ headers, body, ...answer }: WireResponse, bytes: number): WireResponse {
+  const promised = { ...headers, 'content-length': String(body.length) };
+  return { ...answer, headers: promised, body: body.subarray(0, bytes), breaksOff: true };
 }

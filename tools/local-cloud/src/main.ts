@@ -2,6 +2,8 @@
 import yargs from 'yargs';
 import { demo } from './demo/demo';
 import { UsageError } from './errors';
+import { readFault } from './faults/fault-option';
+import { faultTable } from './faults/fault-table';
 import { taskKind } from './prepare';
 import { serve } from './serve';
 import { TemplateError } from './template';
@@ -44,6 +46,13 @@ const common = {
     default: 'process',
     describe: 'process or docker: what tasks run as; docker is containers of the runner’s image',
   },
+  fault: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    default: [] as string[],
+    describe: 'POINT=KIND[:COUNT]: what is to go wrong; list shows what can; any number of times',
+  },
   json: { type: 'boolean', default: false, describe: 'print JSON lines' },
 } as const;
 
@@ -60,6 +69,7 @@ async function main(): Promise<void> {
       'invokes a function asynchronously and shows how it is rescued',
       { ...common, ...ofTheDemo },
       async ({ event, function: name, ...options }) => {
+        if (printsFaults(options)) return;
         const all = { ...checked(options), event, function: name };
         process.exitCode = await demo(all, interruption.signal);
       },
@@ -69,6 +79,7 @@ async function main(): Promise<void> {
       'serves the packaged service until it is stopped',
       common,
       async (options) => {
+        if (printsFaults(options)) return;
         process.exitCode = await serve(checked(options), interruption.signal);
       },
     )
@@ -83,9 +94,24 @@ async function main(): Promise<void> {
 
 main().catch(fail);
 
-function checked<T extends { port: string; timeScale: string; tasks: string }>(options: T) {
+/** `--fault list` is a question, not a fault: nothing is started for it. */
+function printsFaults({ fault }: { fault: readonly string[] }): boolean {
+  if (!fault.includes('list')) return false;
+  process.stdout.write(`${faultTable()}\n`);
+  return true;
+}
+
+interface GivenOptions {
+  readonly port: string;
+  readonly timeScale: string;
+  readonly tasks: string;
+  readonly fault: readonly string[];
+}
+
+function checked<T extends GivenOptions>(options: T) {
   return {
     ...options,
+    faults: options.fault.map(readFault),
     tasks: taskKind(options.tasks),
     port: wholeNumber('--port', options.port, 0, 65_535),
     timeScale: wholeNumber('--time-scale', options.timeScale, 1, 100_000),

@@ -1,6 +1,7 @@
 // Brings the local cloud up for a command: builds what it runs, starts it, and lets the reporter tell.
 import { type Cloud, startCloud } from './cloud';
 import type { Reporter } from './demo/reporter';
+import type { Fault } from './faults/faults';
 import { prepare, type TaskKind } from './prepare';
 import { Timeline } from './timeline';
 import { WORKSPACE } from './workspace';
@@ -12,6 +13,8 @@ export interface CommonOptions {
   readonly region: string;
   readonly tasks: TaskKind;
   readonly timeScale: number;
+  /** What is to go wrong. */
+  readonly faults: readonly Fault[];
 }
 
 export interface OpenCloud {

@@ -8,15 +8,20 @@ import { promisify } from 'node:util';
 const PATIENCE_MS = 5000;
 const PAUSE_MS = 5;
 
-/** Kills every process that has the text in its environment, with what it has started. */
-export async function killProcessesOf(marker: string): Promise<void> {
+/**
+ * Kills every process that has the text in its environment, with what it has started.
+ *
+ * @param spared the id of one that may live
+ */
+export async function killProcessesOf(marker: string, spared?: number): Promise<void> {
+  const find = async () => (await processesWith(marker)).filter((pid) => pid !== spared);
   const until = Date.now() + PATIENCE_MS;
   // What is found may have started something meanwhile: again, until nothing is found.
-  for (let found = await processesWith(marker); found.length > 0;) {
+  for (let found = await find(); found.length > 0;) {
     for (const pid of found) kill(pid);
     if (Date.now() > until) return;
     await sleep(PAUSE_MS);
-    found = await processesWith(marker);
+    found = await find();
   }
 }
 

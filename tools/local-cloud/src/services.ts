@@ -10,6 +10,7 @@ import { EventSourceMapping } from './event-sources/event-source-mapping';
 import { readMappings } from './event-sources/mapping-settings';
 import { EventBus } from './events/event-bus';
 import { readRules } from './events/rules';
+import type { Faults } from './faults/faults';
 import { CodeStore } from './lambda/code-store';
 import { ExecutionEnvironments } from './lambda/execution-environments';
 import { FailureDestinations } from './lambda/failure-destinations';
@@ -30,12 +31,13 @@ export interface Services {
 }
 
 /** What the services stand on. */
-export interface Ground extends CloudOptions {
+export interface Ground extends Omit<CloudOptions, 'faults'> {
   readonly origin: string;
   readonly stack: Stack;
   readonly storage: Storage;
   readonly scale: TimeScale;
   readonly callers: Callers;
+  readonly faults: Faults;
   /** The running instance's own. */
   readonly folder: string;
 }
@@ -56,7 +58,7 @@ export async function composeServices(ground: Ground): Promise<Services> {
   for (const fn of functions.all) await code.check(fn);
   const lambda = lambdaOn(ground, code);
   const rules = readRules(stack, functions);
-  const bus = new EventBus({ rules, storage, functions, lambda, timeline });
+  const bus = new EventBus({ rules, storage, functions, lambda, timeline, faults: ground.faults });
   const ecs = await ecsOn(ground, bus);
   const mappings = readMappings(stack, functions).map(
     (settings) => new EventSourceMapping(settings, { ...ground, lambda }),
@@ -76,11 +78,12 @@ function lambdaOn(ground: Ground, code: CodeStore): Lambda {
 }
 
 async function ecsOn(ground: Ground, bus: EventBus): Promise<Ecs> {
-  const { stack, timeline, region } = ground;
+  const { stack, timeline, region, faults } = ground;
   return new Ecs({
     clusters: new Clusters(stack),
     definitions: new TaskDefinitions(stack),
     timeline,
+    faults,
     launch: await taskLauncher({ ...ground, endpoint: ground }),
     cap: TASK_CAP,
     onChange: (task) => {

@@ -72,6 +72,17 @@ export type TimelineEntry =
       /** Seconds since the container was started; once it has stopped. */
       readonly seconds?: number;
     }
+  /** What was told to go wrong, and does. */
+  | {
+      readonly type: 'fault';
+      readonly requestId?: string;
+      readonly point: string;
+      readonly kind: string;
+      /** How often it will strike still. */
+      readonly left: number;
+      /** Whom or what it strikes, in words. */
+      readonly struck: string;
+    }
   | {
       readonly type: 'log';
       readonly requestId?: string;

@@ -66,6 +66,10 @@ function describe(entry: Exclude<TimedEntry, { type: 'log' }>): string {
           );
     case 'task':
       return describeTask(entry);
+    case 'fault':
+      return colors.magenta(
+        `⚡ ${entry.point}=${entry.kind} strikes ${entry.struck}${entry.left > 0 ? ` (${entry.left} more)` : ''}`,
+      );
   }
 }
 

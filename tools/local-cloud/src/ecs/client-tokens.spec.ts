@@ -1,10 +1,14 @@
 import { ClientTokens } from './client-tokens';
+import type { Launch } from './launch';
 import { Task } from './task';
 import type { TaskDefinition } from './task-definitions';
 
 const CLUSTER = 'arn:aws:ecs:eu-west-1:000000000000:cluster/spec';
 const DEFINITION = {} as TaskDefinition;
-const taskOf = (arn: string) => [new Task(arn, CLUSTER, DEFINITION, {})];
+const taskOf = (arn: string): Launch => ({
+  tasks: [new Task(arn, CLUSTER, DEFINITION, {})],
+  failures: [],
+});
 
 it('launches once for a token, and gives the same tasks again', () => {
   const tokens = new ClientTokens();
@@ -17,7 +21,7 @@ it('launches once for a token, and gives the same tasks again', () => {
 it('refuses other parameters, naming the tasks that the token has started', () => {
   const tokens = new ClientTokens();
   tokens.once(CLUSTER, { clientToken: 'a', startedBy: 'b' }, () => taskOf('first'));
-  const launch = jest.fn<Task[], []>();
+  const launch = jest.fn<Launch, []>();
   let error: unknown;
   try {
     tokens.once(CLUSTER, { clientToken: 'a', startedBy: 'c' }, launch);
@@ -40,8 +44,8 @@ it.each([
   const tokens = new ClientTokens();
   tokens.once(CLUSTER, { clientToken: 'a' }, () => taskOf('first'));
   tokens.once(CLUSTER, {}, () => taskOf('second'));
-  const [task] = tokens.once(cluster, input, () => taskOf('third'));
-  expect(task?.arn).toBe('third');
+  const { tasks } = tokens.once(cluster, input, () => taskOf('third'));
+  expect(tasks[0]?.arn).toBe('third');
 });
 
 it('does not remember a token whose launch was refused', () => {
@@ -50,5 +54,5 @@ it('does not remember a token whose launch was refused', () => {
     throw new Error('refused');
   };
   expect(() => tokens.once(CLUSTER, { clientToken: 'a' }, refuse)).toThrow('refused');
-  expect(tokens.once(CLUSTER, { clientToken: 'a' }, () => taskOf('next'))).toHaveLength(1);
+  expect(tokens.once(CLUSTER, { clientToken: 'a' }, () => taskOf('next')).tasks).toHaveLength(1);
 });

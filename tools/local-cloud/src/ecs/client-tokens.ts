@@ -1,34 +1,34 @@
 // ECS's memory of client tokens: the same token gives the same tasks, and refuses other parameters.
 import { ApiError } from '../errors';
+import type { Launch } from './launch';
 import type { RunTaskInput } from './run-task-input';
-import type { Task } from './task';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html; a local run is shorter than the memory. */
 export class ClientTokens {
-  private readonly used = new Map<string, { readonly input: string; readonly tasks: Task[] }>();
+  private readonly used = new Map<string, { readonly input: string; readonly launch: Launch }>();
 
   /**
    * @param launch called only for a token that was not seen before
    * @throws {ApiError} ConflictException
    */
-  once(clusterArn: string, input: RunTaskInput, launch: () => Task[]): Task[] {
+  once(clusterArn: string, input: RunTaskInput, launch: () => Launch): Launch {
     if (input.clientToken === undefined) return launch();
     const key = `${clusterArn} ${input.clientToken}`;
     const serialized = JSON.stringify(input);
     const known = this.used.get(key);
     if (known === undefined) {
-      const tasks = launch();
-      this.used.set(key, { input: serialized, tasks });
-      return tasks;
+      const launched = launch();
+      this.used.set(key, { input: serialized, launch: launched });
+      return launched;
     }
     if (known.input !== serialized) {
       throw new ApiError(
         'ConflictException',
         'The RunTask request could not be processed due to conflicts.',
         400,
-        { resourceIds: known.tasks.map(({ arn }) => arn) },
+        { resourceIds: known.launch.tasks.map(({ arn }) => arn) },
       );
     }
-    return known.tasks;
+    return known.launch;
   }
 }

@@ -1,5 +1,5 @@
 // ECS's JSON API, as far as the local cloud plays it: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/
-import { randomUUID } from 'node:crypto';
+import { answerJson, jsonOperationOf } from '../aws-json';
 import { MAX_DESCRIBED_TASKS } from '../aws-limits';
 import { ApiError } from '../errors';
 import type { WireRequest, WireResponse } from '../storage';
@@ -7,7 +7,9 @@ import type { Ecs } from './ecs';
 import type { RunTaskInput } from './run-task-input';
 import type { Task, TaskDescription } from './task';
 
-const TARGET = /^AmazonEC2ContainerServiceV20141113\.(\w+)$/;
+export const ECS_OPERATIONS: readonly string[] = [
+  ...['RunTask', 'DescribeTasks', 'ListTasks', 'StopTask'],
+];
 
 interface TaskInput {
   readonly cluster?: string;
@@ -25,21 +27,15 @@ export class EcsApi {
 
   /** @returns undefined for a request that is not for ECS */
   handle(request: WireRequest): WireResponse | undefined {
-    const action = TARGET.exec(String(request.headers['x-amz-target']))?.[1];
-    if (action === undefined) return undefined;
-    try {
-      return respond(200, this.act(action, inputOf(request)));
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const { code, message, status, members } = error;
-      return respond(status, { __type: code, message, ...members });
-    }
+    const operation = ecsOperationOf(request);
+    if (operation === undefined) return undefined;
+    return answerJson(request, (input) => this.act(operation, input as RunTaskInput & TaskInput));
   }
 
-  private act(action: string, input: RunTaskInput & TaskInput): object {
-    switch (action) {
+  private act(operation: string, input: RunTaskInput & TaskInput): object {
+    switch (operation) {
       case 'RunTask':
-        return { tasks: this.ecs.runTask(input).map(withTags), failures: [] };
+        return this.run(input);
       case 'DescribeTasks':
         return this.describe(input);
       case 'ListTasks':
@@ -49,9 +45,14 @@ export class EcsApi {
       default:
         throw new ApiError(
           'UnknownOperationException',
-          `The local cloud does not play ${action} of ECS.`,
+          `The local cloud does not play ${operation} of ECS.`,
         );
     }
+  }
+
+  private run(input: RunTaskInput): object {
+    const { tasks, failures } = this.ecs.runTask(input);
+    return { tasks: tasks.map(withTags), failures };
   }
 
   private describe({ tasks = [], cluster, include = [] }: TaskInput): object {
@@ -80,18 +81,7 @@ function withTags(task: Task): TaskDescription {
   return { ...task.describe(), tags: task.input.tags ?? [] };
 }
 
-function inputOf({ body }: WireRequest): RunTaskInput & TaskInput {
-  try {
-    return JSON.parse(body.toString()) as RunTaskInput & TaskInput;
-  } catch {
-    throw new ApiError('SerializationException', 'The body is not JSON.');
-  }
-}
-
-function respond(status: number, body: object): WireResponse {
-  return {
-    status,
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() },
-    body: Buffer.from(JSON.stringify(body)),
-  };
+/** @returns undefined for a request that is not for ECS */
+export function ecsOperationOf(request: WireRequest): string | undefined {
+  return jsonOperationOf(request, 'AmazonEC2ContainerServiceV20141113');
 }

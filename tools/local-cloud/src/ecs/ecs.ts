@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiError } from '../errors';
 import { ClientTokens } from './client-tokens';
 import { checkRunTask, type RunTaskInput } from './run-task-input';
+import { type Launch, noCapacity } from './launch';
 import { Task } from './task';
 import type { Cluster, Clusters, TaskDefinition, TaskDefinitions } from './task-definitions';
 import { TaskLives, type TaskLivesOptions } from './task-lives';
@@ -11,6 +12,8 @@ export interface EcsOptions extends TaskLivesOptions {
   readonly clusters: Clusters;
   readonly definitions: TaskDefinitions;
 }
+
+const isFailures = (kind: string) => kind === 'failures';
 
 /** Seconds that tasks get to end when the whole local cloud is stopped. */
 const FAREWELL_SECONDS = 2;
@@ -25,13 +28,19 @@ export class Ecs {
   }
 
   /** @throws {ApiError} ClusterNotFoundException, ClientException, InvalidParameterException, ConflictException */
-  runTask(input: RunTaskInput): Task[] {
+  runTask(input: RunTaskInput): Launch {
     const cluster = this.options.clusters.get(input.cluster);
     const definition = this.options.definitions.get(input.taskDefinition ?? '');
     checkRunTask(input, definition);
-    return this.tokens.once(cluster.arn, input, () =>
-      Array.from({ length: input.count ?? 1 }, () => this.launch(cluster, definition, input)),
-    );
+    return this.tokens.once(cluster.arn, input, () => {
+      const struck = `the start of ${definition.family}`;
+      const fails = this.options.faults.strike('ecs.RunTask', { struck }, isFailures);
+      if (fails !== undefined) return { tasks: [], failures: [noCapacity(cluster)] };
+      const tasks = Array.from({ length: input.count ?? 1 }, () =>
+        this.launch(cluster, definition, input),
+      );
+      return { tasks, failures: [] };
+    });
   }
 
   byId(id: string): Task | undefined {

@@ -2,7 +2,8 @@
 import type { Task } from './task';
 
 export interface TaskEnd {
-  readonly exitCode: number;
+  /** undefined when ECS never gets to know it. */
+  readonly exitCode: number | undefined;
   /** Why the container ended, where ECS would say more than its exit code. */
   readonly reason?: string;
 }
@@ -14,6 +15,8 @@ export interface RunningTask {
   stop(timeoutSeconds: number): void;
   /** SIGKILL to all of it, at once. Resolves when nothing of it runs any more. */
   kill(): Promise<void>;
+  /** SIGKILL to all of it but its first process. */
+  killChildren(): Promise<void>;
 }
 
 /** @throws if the task can't be started */

@@ -6,6 +6,7 @@ import { Docker } from './docker';
 import type { RunningTask, TaskEnd } from './running-task';
 import type { Task } from './task';
 import { taskEnvironment } from './task-environment';
+import { OUT_OF_MEMORY } from './task-faults';
 
 export interface TaskContainerOptions {
   readonly endpoint: Endpoint;
@@ -16,8 +17,6 @@ export interface TaskContainerOptions {
 
 /** Names the folder of the run that a container belongs to. */
 const LABEL = 'immortal.local-cloud';
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
-const OUT_OF_MEMORY = 'OutOfMemoryError: Container killed due to memory usage';
 /** No root, no capabilities and no way to get any, nothing to write but the volumes of the image. */
 const HARDENED = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
 
@@ -59,6 +58,13 @@ export class TaskContainer implements RunningTask {
   async kill(): Promise<void> {
     // As with stopping.
     await this.docker.call('kill', this.name).catch(() => undefined);
+  }
+
+  async killChildren(): Promise<void> {
+    // -1 is everybody but the container's first process and the shell itself.
+    await this.docker
+      .call('exec', this.name, '/bin/sh', '-c', 'kill -KILL -1')
+      .catch(() => undefined);
   }
 
   private async live(onLine: (line: string) => void): Promise<TaskEnd> {

@@ -1,16 +1,16 @@
 // The lives of tasks, from PROVISIONING to STOPPED: so many at once.
+import type { ArmedFault, Faults } from '../faults/faults';
 import { Semaphore } from '../semaphore';
-import type { Timeline } from '../timeline';
 import type { LaunchTask, RunningTask, TaskEnd } from './running-task';
 import type { Stop, Task } from './task';
+import { beginShownIn, NOT_STARTED, type Strike, STRIKES } from './task-faults';
+import { requestIdOf, TaskReports, type TaskReportsOptions } from './task-reports';
 
-export interface TaskLivesOptions {
-  readonly timeline: Timeline;
+export interface TaskLivesOptions extends TaskReportsOptions {
+  readonly faults: Faults;
   readonly launch: LaunchTask;
   /** How many tasks may run at once; further ones stay in PROVISIONING. */
   readonly cap: number;
-  /** Hears of every change that ECS tells of. */
-  readonly onChange: (task: Task) => void;
 }
 
 const EXITED: Stop = {
@@ -21,14 +21,16 @@ const EXITED: Stop = {
 export class TaskLives {
   private readonly running = new Map<Task, Promise<RunningTask>>();
   private readonly permits: Semaphore;
+  private readonly reports: TaskReports;
   private readonly lives = new Set<Promise<void>>();
 
   constructor(private readonly options: TaskLivesOptions) {
     this.permits = new Semaphore(options.cap);
+    this.reports = new TaskReports(options);
   }
 
   begin(task: Task): void {
-    this.report(task);
+    this.reports.moved(task);
     const life = this.permits.run(() => this.live(task)).finally(() => this.lives.delete(life));
     this.lives.add(life);
   }
@@ -36,13 +38,12 @@ export class TaskLives {
   /** Begins to end a task; one that has not got a place yet ends at once. */
   stop(task: Task, stop: Stop, timeoutSeconds: number): void {
     if (task.stop) return;
-    task.stop = stop;
-    task.stoppingAt = Date.now();
     if (task.status === 'PROVISIONING') {
+      task.stoppingAt = Date.now();
       this.end(task, stop);
       return;
     }
-    this.changed(task);
+    this.beginStop(task, stop);
     void this.stopRunning(task, timeoutSeconds);
   }
 
@@ -54,9 +55,10 @@ export class TaskLives {
   private async live(task: Task): Promise<void> {
     if (task.desiredStatus === 'STOPPED') return;
     task.status = 'PENDING';
-    this.report(task);
+    this.reports.moved(task);
+    const fault = this.options.faults.take('task');
     try {
-      const { exitCode, reason } = await this.run(task);
+      const { exitCode, reason } = await this.run(task, fault);
       task.exitCode = exitCode;
       task.containerReason = reason;
       this.end(task, task.stop ?? EXITED);
@@ -66,22 +68,59 @@ export class TaskLives {
     }
   }
 
-  private async run(task: Task): Promise<TaskEnd> {
-    const { launch, timeline } = this.options;
-    const about = { ...requestIdOf(task), source: 'task' as const, name: task.id };
-    const starting = launch(task, (line) => {
-      timeline.add({ type: 'log', ...about, line });
-    });
+  private async run(task: Task, fault: ArmedFault | undefined): Promise<TaskEnd> {
+    const notStarted = fault && NOT_STARTED[fault.kind]?.(task);
+    if (notStarted) {
+      this.tell(task, fault);
+      task.stop = { stopCode: 'TaskFailedToStart', stoppedReason: notStarted };
+      return { exitCode: undefined, reason: notStarted };
+    }
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const starting = this.launch(task, begin);
     this.running.set(task, starting);
     try {
       const running = await starting;
       task.status = 'RUNNING';
       task.startedAt = Date.now();
-      this.report(task);
-      return await running.ended;
+      this.reports.moved(task);
+      const strike = fault && STRIKES[fault.kind];
+      return await (strike ? this.strike(task, running, fault, strike, begun) : running.ended);
     } finally {
       this.running.delete(task);
     }
+  }
+
+  private launch(task: Task, onBegin: () => void): Promise<RunningTask> {
+    const { launch, timeline } = this.options;
+    const about = { ...requestIdOf(task), source: 'task' as const, name: task.id };
+    return launch(task, (line) => {
+      timeline.add({ type: 'log', ...about, line });
+      if (beginShownIn(line)) onBegin();
+    });
+  }
+
+  /** Resolves with how the task has ended, as ECS tells it. */
+  private async strike(
+    task: Task,
+    running: RunningTask,
+    fault: ArmedFault,
+    { stop, by, end }: Strike,
+    begun: Promise<void>,
+  ): Promise<TaskEnd> {
+    const seen = await Promise.race([begun, running.ended]);
+    // One that is stopped already, or has ended without a line, is past it.
+    if (seen !== undefined || task.stop) return running.ended;
+    this.tell(task, fault);
+    if (stop) this.beginStop(task, stop);
+    if (by === 'stop') running.stop(task.definition.container.stopTimeoutSeconds);
+    else await running[by]();
+    const actual = await running.ended;
+    return end ?? actual;
+  }
+
+  private tell(task: Task, fault: ArmedFault): void {
+    this.options.faults.tell(fault, { ...requestIdOf(task), struck: `the task ${task.id}` });
   }
 
   private async stopRunning(task: Task, timeoutSeconds: number): Promise<void> {
@@ -90,38 +129,16 @@ export class TaskLives {
     running?.stop(timeoutSeconds);
   }
 
+  private beginStop(task: Task, stop: Stop): void {
+    task.stop = stop;
+    task.stoppingAt = Date.now();
+    this.reports.changed(task);
+  }
+
   private end(task: Task, stop: Stop): void {
     task.stop = stop;
     task.status = 'STOPPED';
     task.stoppedAt = Date.now();
-    this.report(task);
+    this.reports.moved(task);
   }
-
-  private changed(task: Task): void {
-    task.version += 1;
-    this.options.onChange(task);
-  }
-
-  private report(task: Task): void {
-    const { startedBy } = task.input;
-    this.changed(task);
-    this.options.timeline.add({
-      type: 'task',
-      ...requestIdOf(task),
-      taskArn: task.arn,
-      status: task.status,
-      ...(startedBy !== undefined && { startedBy }),
-      ...(task.status === 'STOPPED' && {
-        ...task.stop,
-        ...(task.exitCode !== undefined && { exitCode: task.exitCode }),
-        ...(task.startedAt !== undefined && { seconds: (Date.now() - task.startedAt) / 1000 }),
-      }),
-    });
-  }
-}
-
-/** Rescues are started by `<request id>/<attempt>`. */
-function requestIdOf({ input }: Task): { requestId?: string } {
-  const requestId = input.startedBy?.split('/')[0];
-  return requestId === undefined ? {} : { requestId };
 }

@@ -71,6 +71,10 @@ export class TaskProcess implements RunningTask {
     return killProcessesOf(this.folder);
   }
 
+  async killChildren(): Promise<void> {
+    await killProcessesOf(this.folder, this.child.pid);
+  }
+
   /** A container ends with its first process, whatever else runs in it. */
   private async cleanUp(output: Promise<unknown>): Promise<TaskEnd> {
     const exitCode = await this.exited;

@@ -1,36 +1,29 @@
-// An event source mapping from a queue to a function: polls, invokes, deletes what was done.
-import { randomUUID } from 'node:crypto';
+// An event source mapping from a queue to a function: polls, and has the function take what comes.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MAX_RECEIVED_MESSAGES, MAX_SYNC_EVENT_BYTES, MAX_WAIT_SECONDS } from '../aws-limits';
-import type { Lambda } from '../lambda/lambda';
-import type { ReceivedMessage, Storage } from '../storage';
+import type { ReceivedMessage } from '../storage';
 import type { TimeScale } from '../time-scale';
-import type { Timeline } from '../timeline';
-import {
-  batchesOf,
-  type BatchResult,
-  eventOf,
-  readBatchResponse,
-  recordOf,
-  type SqsRecord,
-} from './batch';
+import { batchesOf, recordOf, type SqsRecord } from './batch';
+import { Deliveries, type DeliveriesDeps } from './deliveries';
+import { deliveredAgain, DeliveryFaults } from './delivery-faults';
 import type { MappingSettings } from './mapping-settings';
 
-export interface MappingDeps {
+export interface MappingDeps extends DeliveriesDeps {
   readonly region: string;
-  readonly storage: Storage;
-  readonly lambda: Lambda;
-  readonly timeline: Timeline;
   readonly scale: TimeScale;
 }
 
 /** Before polling again a queue that can't be polled: somebody may have deleted it. */
 const RECOVERY_MS = 1000;
+/** How long a message that is to be late is held, when there is none to be later than. */
+const HOLD_SECONDS = 1;
 
 export class EventSourceMapping {
   readonly queueArn: string;
   private readonly queue: string;
   private readonly stopping = new AbortController();
+  private readonly faults: DeliveryFaults;
+  private readonly deliveries: Deliveries;
   private polling: Promise<void> | undefined;
 
   constructor(
@@ -39,6 +32,8 @@ export class EventSourceMapping {
   ) {
     this.queueArn = settings.queueArn;
     this.queue = settings.queueArn.replace(/^.*:/, '');
+    this.faults = new DeliveryFaults(deps.faults, this.queue);
+    this.deliveries = new Deliveries(settings, deps, this.faults, this.stopping.signal);
   }
 
   start(): void {
@@ -69,11 +64,16 @@ export class EventSourceMapping {
   }
 
   private async pollOnce(): Promise<void> {
-    const messages = await this.gather();
-    const records = messages.map((one) => recordOf(one, this.queueArn, this.deps.region));
-    for (const batch of batchesOf(records, MAX_SYNC_EVENT_BYTES)) {
-      if (!this.stopped) await this.deliver(batch);
+    const records = this.recordsOf(await this.gather());
+    const late = records.filter(this.faults.isLate);
+    const others = records.filter((record) => !late.includes(record));
+    await this.deliver(others);
+    if (late.length === 0) return;
+    if (others.length === 0) {
+      const next = await this.receive(MAX_RECEIVED_MESSAGES, HOLD_SECONDS);
+      await this.deliver(this.recordsOf(next));
     }
+    await this.deliver(late);
   }
 
   /** Waits for a first message, then for a full batch as long as the batching window lasts. */
@@ -95,51 +95,16 @@ export class EventSourceMapping {
     return this.deps.storage.receiveMessages(this.queueArn, options);
   }
 
-  private async deliver(batch: readonly SqsRecord[]): Promise<void> {
-    const requestId = commonRequestId(batch);
-    const about = {
-      ...(requestId !== undefined && { requestId }),
-      queue: this.queue,
-      function: this.settings.function.name,
-    };
-    const counts = batch.map(({ attributes }) => Number(attributes['ApproximateReceiveCount']));
-    const receiveCount = Math.max(...counts);
-    const { timeline } = this.deps;
-    timeline.add({ type: 'delivery', ...about, messages: batch.length, receiveCount });
-    const { failed, errorMessage } = await this.invoke(batch, requestId);
-    if (this.stopped) return;
-    await Promise.all(batch.map((record) => this.settle(record, failed)));
-    const kept = failed.size;
-    const why = errorMessage === undefined ? {} : { errorMessage };
-    timeline.add({ type: 'delivery-ended', ...about, deleted: batch.length - kept, kept, ...why });
+  private recordsOf(messages: readonly ReceivedMessage[]): SqsRecord[] {
+    return messages.map((one) => recordOf(one, this.queueArn, this.deps.region));
   }
 
-  private async invoke(
-    batch: readonly SqsRecord[],
-    timelineId: string | undefined,
-  ): Promise<BatchResult> {
-    const result = await this.deps.lambda.invoke({
-      function: this.settings.function,
-      event: eventOf(batch),
-      requestId: randomUUID(),
-      ...(timelineId !== undefined && { timelineId }),
-    });
-    const ids = new Set(batch.map(({ messageId }) => messageId));
-    if (result.kind !== 'success') return { failed: ids, errorMessage: result.message };
-    return this.settings.partial ? readBatchResponse(result.payload, ids) : { failed: new Set() };
+  private async deliver(records: readonly SqsRecord[]): Promise<void> {
+    for (const batch of batchesOf(records, MAX_SYNC_EVENT_BYTES)) {
+      if (this.stopped) return;
+      const again = batch.filter(this.faults.isTwiceAtOnce).map(deliveredAgain);
+      const batches = again.length > 0 ? [batch, again] : [batch];
+      await Promise.all(batches.map((one) => this.deliveries.deliver(one)));
+    }
   }
-
-  private async settle({ messageId, receiptHandle }: SqsRecord, failed: ReadonlySet<string>) {
-    const { storage } = this.deps;
-    if (failed.has(messageId)) storage.giveBack(this.queueArn, receiptHandle);
-    else await storage.deleteMessage(this.queueArn, receiptHandle);
-  }
-}
-
-/** A batch that serves one original invocation belongs to it in the timeline. */
-function commonRequestId(batch: readonly SqsRecord[]): string | undefined {
-  const ids = new Set(
-    batch.map(({ messageAttributes }) => messageAttributes['RequestID']?.stringValue),
-  );
-  return ids.size === 1 ? [...ids][0] : undefined;
 }

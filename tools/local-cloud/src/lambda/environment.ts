@@ -28,11 +28,15 @@ export interface Run {
   /** The original invocation that this run serves, as the timeline groups by it. */
   readonly timelineId?: string;
   readonly clientContext?: string;
+  /** Has the process killed in the middle of the run, and is called when that happens. */
+  readonly crash?: () => void;
 }
 
 /** Whose output it is at the moment: lines may come late, so it stays so until the next event. */
 interface Speaker {
   timelineId: string | undefined;
+  /** Hears that a line was written. */
+  onLine?: () => void;
 }
 
 export class Environment {
@@ -65,18 +69,37 @@ export class Environment {
     return environment;
   }
 
-  async invoke({ event, requestId, timelineId, clientContext }: Run): Promise<Outcome> {
+  async invoke(run: Run): Promise<Outcome> {
+    const { event, requestId, timelineId, clientContext } = run;
     this.speaker.timelineId = timelineId;
-    const outcome = await this.runtime.invoke({
+    const answer = this.runtime.invoke({
       event,
       requestId,
       invokedFunctionArn: this.fn.arn,
       timeoutMs: this.scale.timeoutMs(this.fn.timeoutSeconds),
       ...(clientContext !== undefined && { clientContext }),
     });
+    const outcome = await (run.crash ? this.crash(answer, run.crash) : answer);
     // After a timeout, a crash or a failed start it is of no further use.
     if (outcome.kind !== 'response' && outcome.kind !== 'error') this.usable = false;
     return outcome;
+  }
+
+  /**
+   * Kills the process as soon as it has written a line, which shows that the function has begun, and
+   * at the latest when it answers.
+   */
+  private async crash(answer: Promise<Outcome>, onCrash: () => void): Promise<Outcome> {
+    const line = new Promise<undefined>((resolve) => {
+      this.speaker.onLine = () => {
+        resolve(undefined);
+      };
+    });
+    const early = await Promise.race([line, answer]);
+    if (early?.kind === 'timeout' || early?.kind === 'exit') return early;
+    onCrash();
+    await killRuntime(this.runtime);
+    return this.runtime.exited;
   }
 
   /** Kills the process and what it has started. Resolves when all that it wrote is passed on. */
@@ -104,6 +127,7 @@ async function startRuntime(
       const { timelineId: requestId } = speaker;
       const about = requestId === undefined ? {} : { requestId };
       timeline.add({ type: 'log', ...about, source: 'function', name: fn.name, line });
+      speaker.onLine?.();
     },
   });
   void starting

@@ -6,6 +6,7 @@ import type { WireRequest, WireResponse } from '../storage';
 import { configurationOf } from './function-configuration';
 import type { Functions, LambdaFunction } from './functions';
 import { type InvokeInput, readInvokeInput } from './invoke-input';
+import { functionIn, lambdaOperationOf } from './lambda-operations';
 import type { Lambda } from './lambda';
 import type { Layer, Layers } from './layers';
 
@@ -16,8 +17,6 @@ export interface LambdaApiDeps {
   readonly origin: string;
 }
 
-const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/?]+)(\/invocations|\/configuration)?$/;
-const LAYER_PATH = /^\/2018-10-31\/layers$/;
 /** Where the zips lie that GetFunction and GetLayerVersionByArn give addresses of. */
 export const CODE_PATH = '/_local/code/';
 
@@ -31,32 +30,30 @@ export class LambdaApi {
     try {
       return await this.route(request, url);
     } catch (error) {
-      if (error instanceof ApiError) return refusal(error);
+      if (error instanceof ApiError) return lambdaRefusal(error);
       throw error;
     }
   }
 
   private async route(request: WireRequest, url: URL): Promise<WireResponse> {
-    const [, name, what] = FUNCTION_PATH.exec(url.pathname) ?? [];
     const { functions, layers } = this.deps;
-    if (name !== undefined) {
-      const fn = functions.get(decodeURIComponent(name), url.searchParams.get('Qualifier'));
-      if (request.method === 'POST' && what === '/invocations') {
-        return this.invoke(fn, readInvokeInput(request));
-      }
-      if (request.method === 'GET' && what === '/configuration') {
-        return json(configurationOf(fn, layers));
-      }
-      if (request.method === 'GET' && what === undefined) return json(this.describe(fn));
+    const named = () => functions.get(functionIn(request), url.searchParams.get('Qualifier'));
+    switch (lambdaOperationOf(request)) {
+      case 'Invoke':
+        return this.invoke(named(), readInvokeInput(request));
+      case 'GetFunctionConfiguration':
+        return json(configurationOf(named(), layers));
+      case 'GetFunction':
+        return json(this.describe(named()));
+      case 'GetLayerVersionByArn':
+        return json(this.describeLayer(layers.get(url.searchParams.get('Arn') ?? '')));
+      case undefined:
+        throw new ApiError(
+          'UnknownOperationException',
+          `The local cloud does not play ${request.method} ${url.pathname} of Lambda.`,
+          404,
+        );
     }
-    if (request.method === 'GET' && LAYER_PATH.test(url.pathname) && url.searchParams.has('Arn')) {
-      return json(this.describeLayer(layers.get(url.searchParams.get('Arn') ?? '')));
-    }
-    throw new ApiError(
-      'UnknownOperationException',
-      `The local cloud does not play ${request.method} ${url.pathname} of Lambda.`,
-      404,
-    );
   }
 
   private async invoke(fn: LambdaFunction, input: InvokeInput): Promise<WireResponse> {
@@ -100,7 +97,8 @@ function json(body: object): WireResponse {
   return respond(200, { 'content-type': 'application/json' }, JSON.stringify(body));
 }
 
-function refusal({ code, message, status }: ApiError): WireResponse {
+/** An error as Lambda answers it. */
+export function lambdaRefusal({ code, message, status }: ApiError): WireResponse {
   return respond(
     status,
     { 'content-type': 'application/json', 'x-amzn-errortype': code },

@@ -10,5 +10,9 @@ export type {
   ReceivedMessage,
   ReceiveOptions,
 } from './queues';
-export type { WireRequest, WireResponse } from './wire';
+export { S3_OPERATIONS, s3OperationOf } from './s3-operation';
+export { s3Refusal } from './s3-wire';
+export { SQS_OPERATIONS } from './sqs-service';
+export { sqsOperationOf, sqsRefusal } from './sqs-wire';
+export { header, type WireRequest, type WireResponse } from './wire';
 export { StorageError } from './errors';

@@ -28,7 +28,7 @@ export class S3Service {
       if (request.method === 'GET' && request.target === 'bucket') return await this.#list(request);
       return await (isObjectWrite(request) ? this.#write(request) : this.#pass(request));
     } catch (error) {
-      if (error instanceof StorageError) return refuse(error, wire);
+      if (error instanceof StorageError) return s3Refusal(error, wire);
       throw error;
     }
   }
@@ -86,8 +86,11 @@ export class S3Service {
   }
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-function refuse({ code, message, status }: StorageError, { method }: WireRequest): WireResponse {
+/** An error as S3 answers it: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+export function s3Refusal(
+  { code, message, status }: StorageError,
+  { method }: WireRequest,
+): WireResponse {
   const id = randomUUID();
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message><RequestId>${id}</RequestId></Error>`;
   return {

@@ -12,12 +12,12 @@ export type Call = Record<string, unknown>;
 
 // What fauxqs plays. The others of SQS: AddPermission, RemovePermission, ListDeadLetterSourceQueues,
 // StartMessageMoveTask, ListMessageMoveTasks, CancelMessageMoveTask.
-const ACTIONS = new Set([
+export const SQS_OPERATIONS: readonly string[] = [
   ...['CreateQueue', 'DeleteQueue', 'GetQueueUrl', 'ListQueues', 'PurgeQueue'],
   ...['GetQueueAttributes', 'SetQueueAttributes', 'TagQueue', 'UntagQueue', 'ListQueueTags'],
   ...['SendMessage', 'SendMessageBatch', 'ReceiveMessage', 'DeleteMessage', 'DeleteMessageBatch'],
   ...['ChangeMessageVisibility', 'ChangeMessageVisibilityBatch'],
-]);
+];
 
 const JSON_TYPE = 'application/x-amz-json-1.0';
 
@@ -39,7 +39,8 @@ export class SqsService {
    * @throws StorageError with AWS's error code when SQS refuses the call
    */
   async call(action: string, input: Call): Promise<Call> {
-    if (!ACTIONS.has(action)) throw unsupported(`The local cloud does not play ${action} of SQS.`);
+    if (!SQS_OPERATIONS.includes(action))
+      throw unsupported(`The local cloud does not play ${action} of SQS.`);
     const url = input['QueueUrl'];
     const inner = typeof url === 'string' ? this.names.inner(this.names.ofUrl(url)) : undefined;
     const request = await this.#prepare(action, { ...input, ...(inner && { QueueUrl: inner }) });

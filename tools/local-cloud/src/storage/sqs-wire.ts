@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { StorageError } from './errors';
 import { type Call, type SqsService } from './sqs-service';
-import { type WireRequest, type WireResponse } from './wire';
+import { header, type WireRequest, type WireResponse } from './wire';
 
 // The codes that the older query protocol spells differently; SDK clients show them as `Code`.
 // From the traits of @aws-sdk/client-sqs; those that are not here are spelt alike.
@@ -26,6 +26,13 @@ const NOT_IN_MODEL = new Set([
   'SerializationException',
 ]);
 
+const TARGET = /^AmazonSQS\.(\w+)$/;
+
+/** @returns undefined for a request that is not of SQS's JSON protocol */
+export function sqsOperationOf(request: WireRequest): string | undefined {
+  return TARGET.exec(header(request, 'x-amz-target') ?? '')?.[1];
+}
+
 /** Answers one call of the JSON protocol. */
 export async function handleSqs(
   service: SqsService,
@@ -35,7 +42,7 @@ export async function handleSqs(
   try {
     return respond(200, await service.call(action, readBody(request.body)));
   } catch (error) {
-    if (error instanceof StorageError) return refuse(error);
+    if (error instanceof StorageError) return sqsRefusal(error);
     throw error;
   }
 }
@@ -61,7 +68,8 @@ function readBody(body: Buffer): Call {
   }
 }
 
-function refuse({ code, message, status }: StorageError): WireResponse {
+/** An error as SQS answers it. */
+export function sqsRefusal({ code, message, status }: StorageError): WireResponse {
   const inModel = !NOT_IN_MODEL.has(code);
   const type = inModel
     ? `com.amazonaws.sqs#${code}`

@@ -11,7 +11,7 @@ import { type QueueDeclaration } from './queue-properties';
 import { type StorageOptions } from './queue-names';
 import { S3Service } from './s3-wire';
 import { SqsService } from './sqs-service';
-import { handleSqs, refuseQueryProtocol } from './sqs-wire';
+import { handleSqs, refuseQueryProtocol, sqsOperationOf } from './sqs-wire';
 import { header, type WireRequest, type WireResponse } from './wire';
 
 /** Queues and buckets in memory. All calls but `handle` throw StorageError with AWS's codes. */
@@ -65,11 +65,10 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
   };
 }
 
-const SQS_TARGET = /^AmazonSQS\.(\w+)$/;
 const FORM = 'application/x-www-form-urlencoded';
 
 function handle(request: WireRequest, sqs: SqsService, s3: S3Service): Promise<WireResponse> {
-  const action = SQS_TARGET.exec(header(request, 'x-amz-target') ?? '')?.[1];
+  const action = sqsOperationOf(request);
   if (action !== undefined) return handleSqs(sqs, action, request);
   if (request.method === 'POST' && header(request, 'content-type')?.startsWith(FORM))
     return Promise.resolve(refuseQueryProtocol());

@@ -11,13 +11,15 @@ export interface WireRequest {
 }
 
 /**
- * One HTTP response, its body complete. Only an answer to HEAD has a content-length that differs
- * from the length of its body; to all others the server adds its own.
+ * One HTTP response, its body complete. Only an answer to HEAD, and one that breaks off, has a
+ * content-length that differs from the length of its body; to all others the server adds its own.
  */
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** The connection is closed behind the body. */
+  readonly breaksOff?: boolean;
 }
 
 /** One header as text; undefined when it is not there. */

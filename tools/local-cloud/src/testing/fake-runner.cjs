@@ -6,6 +6,7 @@ const {
   waits,
   stubborn,
   child,
+  runtime,
 } = JSON.parse(process.env.AWS_LAMBDA_FUNCTION_EVENT ?? '{}');
 
 process.on('SIGTERM', () => {
@@ -13,6 +14,12 @@ process.on('SIGTERM', () => {
   if (!stubborn) process.exit(143);
 });
 if (child) spawn('sleep', ['120'], { detached: true, stdio: 'inherit' }).unref();
+if (runtime) {
+  spawn('sleep', ['120'], { detached: true }).once('exit', (_code, signal) => {
+    console.log(`the runtime was ended by ${signal}`);
+    process.exit(3);
+  });
+}
 console.log(`arguments ${JSON.stringify(process.argv.slice(2))}`);
 console.log(`environment ${JSON.stringify(process.env)}`);
 if (waits) {

@@ -38,9 +38,10 @@ export function optionsFor(folder: string, more: Partial<CloudOptions> = {}): Cl
   };
 }
 
-export function clientsOf(endpoint: string): SpecClients {
+/** @param more settings for all of them */
+export function clientsOf(endpoint: string, more: { maxAttempts?: number } = {}): SpecClients {
   const credentials = { accessKeyId: 'spec', secretAccessKey: 'spec' };
-  const config = { endpoint, region: REGION, credentials };
+  const config = { endpoint, region: REGION, credentials, ...more };
   return {
     lambda: new LambdaClient(config),
     sqs: new SQSClient(config),

@@ -21,6 +21,12 @@ exports.exitLater = async () => {
 };
 exports.pid = async () => process.pid;
 
+/** Sends a message, once. */
+exports.send = async ({ queue, body }) => {
+  await callSqs('SendMessage', queue, { MessageBody: body });
+  return 'sent';
+};
+
 /** Says which orders have failed: an order fails as often as it says. */
 exports.batch = async ({ Records }) => {
   const failed = [];
@@ -47,18 +53,23 @@ exports.failOnBatch = async ({ Records }) => {
 };
 
 async function changeVisibility({ eventSourceARN, receiptHandle }, seconds) {
-  const [account, name] = eventSourceARN.split(':').slice(-2);
-  const response = await fetch(process.env.AWS_ENDPOINT_URL, {
+  const queue = eventSourceARN.split(':').at(-1);
+  const input = { ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
+  await callSqs('ChangeMessageVisibility', queue, input);
+}
+
+/** Calls SQS as an SDK client would, signed with the key of this process. */
+async function callSqs(operation, queue, input) {
+  const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_REGION } = process.env;
+  const scope = `${AWS_ACCESS_KEY_ID}/20260101/${AWS_REGION}/sqs/aws4_request`;
+  const response = await fetch(AWS_ENDPOINT_URL, {
     method: 'POST',
     headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
       'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': 'AmazonSQS.ChangeMessageVisibility',
+      'x-amz-target': `AmazonSQS.${operation}`,
     },
-    body: JSON.stringify({
-      QueueUrl: `${process.env.AWS_ENDPOINT_URL}/${account}/${name}`,
-      ReceiptHandle: receiptHandle,
-      VisibilityTimeout: seconds,
-    }),
+    body: JSON.stringify({ QueueUrl: `${AWS_ENDPOINT_URL}/000000000000/${queue}`, ...input }),
   });
   if (!response.ok) throw new Error(await response.text());
 }

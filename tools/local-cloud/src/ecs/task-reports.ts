@@ -1,0 +1,43 @@
+// Tells of every change of a task: on the timeline, and to who hears of task events.
+import type { Timeline } from '../timeline';
+import type { Task } from './task';
+
+export interface TaskReportsOptions {
+  readonly timeline: Timeline;
+  /** Hears of every change that ECS tells of. */
+  readonly onChange: (task: Task) => void;
+}
+
+export class TaskReports {
+  constructor(private readonly options: TaskReportsOptions) {}
+
+  /** A change of anything but its status. */
+  changed(task: Task): void {
+    task.version += 1;
+    this.options.onChange(task);
+  }
+
+  /** A change of its status. */
+  moved(task: Task): void {
+    const { startedBy } = task.input;
+    this.changed(task);
+    this.options.timeline.add({
+      type: 'task',
+      ...requestIdOf(task),
+      taskArn: task.arn,
+      status: task.status,
+      ...(startedBy !== undefined && { startedBy }),
+      ...(task.status === 'STOPPED' && {
+        ...task.stop,
+        ...(task.exitCode !== undefined && { exitCode: task.exitCode }),
+        ...(task.startedAt !== undefined && { seconds: (Date.now() - task.startedAt) / 1000 }),
+      }),
+    });
+  }
+}
+
+/** Rescues are started by `<request id>/<attempt>`. */
+export function requestIdOf({ input }: Task): { requestId?: string } {
+  const requestId = input.startedBy?.split('/')[0];
+  return requestId === undefined ? {} : { requestId };
+}

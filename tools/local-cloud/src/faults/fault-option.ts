@@ -1,0 +1,28 @@
+// The option --fault: one fault, as people write it.
+import { UsageError } from '../errors';
+import { checkFault } from './fault-points';
+import type { Fault } from './faults';
+
+const FORM = /^([^=:]+)=([^=:]+)(?::(\d{1,9}))?$/;
+
+/**
+ * @param text `POINT=KIND` or `POINT=KIND:COUNT`
+ * @example readFault('ecs.RunTask=ThrottlingException:2')
+ * @throws {UsageError}
+ */
+export function readFault(text: string): Fault {
+  const [, point, kind, count = '1'] = FORM.exec(text) ?? [];
+  if (point === undefined || kind === undefined) {
+    throw new UsageError(
+      `--fault ${text} is not of the form POINT=KIND or POINT=KIND:COUNT: --fault list shows what there is`,
+    );
+  }
+  const fault = { point, kind, count: Number(count) };
+  try {
+    checkFault(point, kind, fault.count);
+  } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause;
+    throw new UsageError(`--fault ${text}: ${cause.message}`, { cause });
+  }
+  return fault;
+}

@@ -1,0 +1,46 @@
+// Which operation of AWS a request is, by the name that AWS's API reference has for it.
+import { ECS_OPERATIONS, ecsOperationOf } from '../ecs/ecs-api';
+import { LAMBDA_OPERATIONS, lambdaOperationOf } from '../lambda/lambda-operations';
+import { signatureOf } from '../signature';
+import {
+  S3_OPERATIONS,
+  s3OperationOf,
+  SQS_OPERATIONS,
+  sqsOperationOf,
+  type WireRequest,
+} from '../storage';
+
+export type ServiceName = 'ecs' | 'lambda' | 'sqs' | 's3';
+
+/** What the local cloud plays, by service. */
+export const OPERATIONS: Readonly<Record<ServiceName, readonly string[]>> = {
+  ecs: ECS_OPERATIONS,
+  lambda: LAMBDA_OPERATIONS,
+  sqs: SQS_OPERATIONS,
+  s3: S3_OPERATIONS,
+};
+
+export interface Operation {
+  readonly service: ServiceName;
+  readonly name: string;
+}
+
+/** S3 comes last, since it takes every path. */
+const READERS: readonly [ServiceName, (request: WireRequest) => string | undefined][] = [
+  ['ecs', ecsOperationOf],
+  ['sqs', sqsOperationOf],
+  ['lambda', lambdaOperationOf],
+  ['s3', s3OperationOf],
+];
+
+/** @returns undefined for what is no operation of AWS, such as the download of code */
+export function operationOf(request: WireRequest): Operation | undefined {
+  if (request.url.startsWith('/_local/')) return undefined;
+  const signedFor = signatureOf(request)?.service;
+  for (const [service, read] of READERS) {
+    if (signedFor !== undefined && signedFor !== service) continue;
+    const name = read(request);
+    if (name !== undefined) return { service, name };
+  }
+  return undefined;
+}

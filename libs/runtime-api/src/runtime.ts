@@ -46,6 +46,7 @@ export class Runtime {
   /** Resolves when the process has ended, however that came. */
   readonly exited: Promise<Exit>;
   private stopping: Promise<RuntimeEnd> | undefined;
+  private lastWords: Promise<Exit> | undefined;
   private ready = false;
 
   private constructor(
@@ -130,7 +131,13 @@ export class Runtime {
   }
 
   /** What the runtime posted just before it ended counts more than that it ended. */
-  private async exitAfterLastWords(): Promise<Exit> {
+  private exitAfterLastWords(): Promise<Exit> {
+    // Once for all invocations: each of them waits for the same end.
+    this.lastWords ??= this.hearLastWords();
+    return this.lastWords;
+  }
+
+  private async hearLastWords(): Promise<Exit> {
     const exit = await this.exited;
     this.signal('SIGKILL');
     await atMost(DRAIN_MS, this.api.drained());

@@ -1,0 +1,70 @@
+// The fault matrix: each fault alone, and pairs of them, against the whole way of events.
+import { type Outcome, Testbed } from '../testbed/testbed';
+import { EVENTS, nameOf, type Row, ROWS } from './rows';
+import { documented, line, update } from './table';
+
+const pairs = ROWS.filter(({ inPairs }) => inPairs).flatMap((first, index, all) =>
+  all.slice(index + 1).map((second) => [nameOf(first), nameOf(second), first, second] as const),
+);
+
+const lines: string[] = [];
+let testbed: Testbed;
+
+beforeAll(async () => {
+  testbed = await Testbed.open();
+});
+
+afterAll(async () => {
+  await testbed.close();
+});
+
+/** Plays the events under the faults, each of which has to strike. */
+async function play(faults: readonly Row[], events: readonly (keyof typeof EVENTS)[]) {
+  for (const { point, kind, count } of faults) {
+    testbed.cloud.faults.arm({ point, kind, ...(count !== undefined && { count }) });
+  }
+  const outcome = await testbed.play(events.map((name) => EVENTS[name]));
+  const unused = testbed.cloud.faults.list();
+  for (const { point, kind } of unused) testbed.cloud.faults.disarm(point, kind);
+  return { outcome, unused };
+}
+
+function expectBalance(outcome: Outcome): void {
+  const { lost, doubled, overlapping, accepted, succeeded, parked } = outcome;
+  expect({ lost, doubled, overlapping }).toEqual({ lost: [], doubled: [], overlapping: [] });
+  expect(succeeded + parked).toBe(accepted);
+}
+
+describe('without a fault', () => {
+  it('rescues what succeeds in a container and parks what fails there too', async () => {
+    const { outcome } = await play([], ['small', 'large', 'fails']);
+    expectBalance(outcome);
+    expect(outcome).toMatchObject({ accepted: 3, succeeded: 2, parked: 1, containers: 3 });
+    expect(outcome.parkedMessages).toMatchObject([{ body: JSON.stringify(EVENTS.fails) }]);
+  });
+});
+
+describe('with one fault', () => {
+  it.each(ROWS.map((row) => [nameOf(row), row] as const))(
+    'the account is balanced after %s',
+    async (_, row) => {
+      const { outcome, unused } = await play([row], [row.event ?? 'large']);
+      lines.push(line(row, outcome));
+      expectBalance(outcome);
+      expect(unused).toEqual([]);
+    },
+  );
+
+  it('ends each event as docs/faults.md says', () => {
+    console.log(lines.join('\n'));
+    if (process.env['UPDATE_DOCS'] === 'true') update(lines);
+    expect(lines).toEqual(documented());
+  });
+});
+
+describe('with two faults at once', () => {
+  it.each(pairs)('the account is balanced after %s and %s', async (_first, _second, ...faults) => {
+    const { outcome } = await play(faults, ['small', 'large', 'fails']);
+    expectBalance(outcome);
+  });
+});

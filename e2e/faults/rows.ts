@@ -1,0 +1,71 @@
+// The rows of the fault matrix: what goes wrong, and for which event it is played alone.
+import { type TestEvent } from '../testbed/testbed';
+
+export interface Row {
+  readonly point: string;
+  readonly kind: string;
+  readonly count?: number;
+  /** `fails` where the fault is about parking, which a good event never needs. */
+  readonly event?: keyof typeof EVENTS;
+  /** Stands for others of its kind in the pairs. */
+  readonly inPairs?: true;
+}
+
+/** It takes longer than a fault that strikes while it runs. */
+const MILLISECONDS = 300;
+
+export const EVENTS = {
+  /** Is handed over by S3. */
+  large: { milliseconds: MILLISECONDS, filling: 'x'.repeat(9000) },
+  small: { milliseconds: MILLISECONDS },
+  fails: { fails: true },
+} as const satisfies Record<string, TestEvent>;
+
+export const ROWS: readonly Row[] = [
+  { point: 'ecs.RunTask', kind: 'ThrottlingException', count: 5, inPairs: true },
+  { point: 'ecs.RunTask', kind: 'ServerException', count: 5 },
+  { point: 'ecs.RunTask', kind: 'AccessDeniedException' },
+  { point: 'ecs.RunTask', kind: 'failures', count: 2, inPairs: true },
+  { point: 'ecs.RunTask', kind: 'refused', count: 5 },
+  { point: 'ecs.RunTask', kind: 'unanswered', count: 3 },
+  { point: 'ecs.RunTask', kind: 'crash-before' },
+  { point: 'ecs.RunTask', kind: 'crash-after', inPairs: true },
+  { point: 's3.PutObject', kind: 'SlowDown', count: 5, inPairs: true },
+  { point: 's3.PutObject', kind: 'crash-before' },
+  { point: 's3.PutObject', kind: 'crash-after' },
+  { point: 's3.GetObject', kind: 'SlowDown', count: 2 },
+  { point: 's3.GetObject', kind: 'crash-before' },
+  { point: 's3.DeleteObject', kind: 'InternalError', count: 5 },
+  { point: 's3.DeleteObject', kind: 'crash-after' },
+  { point: 'sqs.SendMessage', kind: 'InternalError', count: 5, event: 'fails' },
+  { point: 'sqs.SendMessage', kind: 'unanswered', event: 'fails' },
+  { point: 'sqs.SendMessage', kind: 'crash-before', event: 'fails' },
+  { point: 'lambda.GetFunction', kind: 'TooManyRequestsException', count: 2 },
+  { point: 'lambda.GetFunction', kind: 'ServiceException', count: 2 },
+  { point: 'lambda.GetFunction', kind: 'AccessDeniedException' },
+  { point: 'lambda.GetFunction', kind: 'crash-before' },
+  { point: 'sqs.deliver', kind: 'duplicate' },
+  { point: 'sqs.deliver', kind: 'twice-at-once', inPairs: true },
+  { point: 'sqs.deliver', kind: 'late' },
+  { point: 'events.deliver', kind: 'duplicate', inPairs: true },
+  { point: 'events.deliver', kind: 'reorder' },
+  { point: 'function', kind: 'crash', inPairs: true },
+  { point: 'task', kind: 'pull', inPairs: true },
+  { point: 'task', kind: 'eni' },
+  { point: 'task', kind: 'spot', inPairs: true },
+  { point: 'task', kind: 'spot', count: 3 },
+  { point: 'task', kind: 'termination' },
+  { point: 'task', kind: 'host' },
+  { point: 'task', kind: 'runtime-killed' },
+  { point: 'task', kind: 'oom', inPairs: true },
+  { point: 'task', kind: 'user' },
+  { point: 'code', kind: 'truncated', count: 1, inPairs: true },
+  { point: 'code', kind: 'corrupt' },
+  { point: 'code', kind: 'expired' },
+  { point: 'code', kind: 'missing' },
+  { point: 'metadata', kind: 'unavailable' },
+];
+
+export function nameOf({ point, kind, count = 1 }: Row): string {
+  return `${point}=${kind}:${count}`;
+}

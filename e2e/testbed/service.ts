@@ -1,0 +1,44 @@
+// The packaged service with another primary in it: what a suite deploys to a local cloud of its own.
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { buildZip } from '@immortal/archive/src/zip-builder';
+import { WORKSPACE } from '@immortal/local-cloud/src/workspace';
+
+const TEMPLATE = 'cloudformation-template-update-stack.json';
+
+export interface Template {
+  readonly Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
+}
+
+export const PRIMARY = 'immortal-dev-immortal-handler';
+export const FAILURE_QUEUE = `${PRIMARY}-failures`;
+export const PARKED_QUEUE = 'immortal-dev-parked';
+
+/**
+ * A copy of the package in a temporary folder, whose primary is the handler of `handlers/primary.cjs` and is not tried again by
+ * Lambda.
+ *
+ * @param change changes the template
+ */
+export function packageTestService(change: (template: Template) => void = () => undefined): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'testbed-'));
+  cpSync(WORKSPACE.packageFolder, folder, { recursive: true });
+  const data = readFileSync(path.join(__dirname, 'handlers/primary.cjs'), 'utf8');
+  const entry = { name: 'src/immortal-handler.js', data, method: 8, mode: 0o100644 } as const;
+  writeFileSync(path.join(folder, 'immortal-handler.zip'), buildZip([entry]));
+  const file = path.join(folder, TEMPLATE);
+  const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
+  template.Resources['PrimaryOnce'] = {
+    Type: 'AWS::Lambda::EventInvokeConfig',
+    Properties: { FunctionName: PRIMARY, Qualifier: '$LATEST', MaximumRetryAttempts: 0 },
+  };
+  const primary = Object.values(template.Resources).find(
+    ({ Properties }) => Properties['FunctionName'] === PRIMARY && 'Handler' in Properties,
+  );
+  // Up to a minute, timeouts are not scaled.
+  if (primary) primary.Properties['Timeout'] = 60;
+  change(template);
+  writeFileSync(file, JSON.stringify(template));
+  return folder;
+}

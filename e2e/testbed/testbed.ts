@@ -1,0 +1,126 @@
+// A local cloud with the test service in it: plays events until each has come to an end, and gives the account.
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
+import { LOCAL_ACCOUNT_ID } from '@immortal/local-cloud/src/aws-limits';
+import { DEVELOPER_KEY_ID } from '@immortal/local-cloud/src/callers';
+import { type Cloud, startCloud } from '@immortal/local-cloud/src/cloud';
+import { Timeline } from '@immortal/local-cloud/src/timeline';
+import { WORKSPACE } from '@immortal/local-cloud/src/workspace';
+import { type Account, Ledger } from './ledger';
+import { packageTestService, PARKED_QUEUE, PRIMARY } from './service';
+
+/** What handlers/primary.cjs takes. */
+export interface TestEvent {
+  readonly milliseconds?: number;
+  readonly fails?: boolean;
+  /** Makes the event larger. */
+  readonly filling?: string;
+}
+
+/** A message of the parked queue. */
+export interface ParkedMessage {
+  readonly requestId: string;
+  readonly reason: string;
+  readonly body: string;
+}
+
+/** Whatever takes longer is stuck. */
+const PATIENCE_MS = 60_000;
+const POLL_MS = 10;
+const REGION = 'eu-west-1';
+/** Minutes of waiting pass in less than a tenth of a second. */
+const TIME_SCALE = 20_000;
+
+/** What became of the events of one round. */
+export interface Outcome extends Account {
+  /** How many containers were launched. */
+  readonly containers: number;
+  readonly parkedMessages: readonly ParkedMessage[];
+}
+
+export class Testbed {
+  private constructor(
+    readonly cloud: Cloud,
+    readonly timeline: Timeline,
+    private readonly lambda: LambdaClient,
+    private readonly folder: string,
+  ) {}
+
+  static async open(folder = packageTestService()): Promise<Testbed> {
+    const timeline = new Timeline();
+    const cloud = await startCloud({
+      ...WORKSPACE,
+      packageFolder: folder,
+      ...{ port: 0, timeScale: TIME_SCALE, timeline, region: REGION, stackName: 'testbed' },
+    });
+    const credentials = { accessKeyId: DEVELOPER_KEY_ID, secretAccessKey: 'local-cloud' };
+    const lambda = new LambdaClient({ endpoint: cloud.origin, region: REGION, credentials });
+    return new Testbed(cloud, timeline, lambda, folder);
+  }
+
+  /**
+   * Invokes the primary with each event, and waits until each of them is done or parked and nothing is under way any more.
+   *
+   * @throws if that takes too long; the message has the account
+   */
+  async play(events: readonly TestEvent[]): Promise<Outcome> {
+    const ledger = new Ledger(this.timeline);
+    const parkedMessages: ParkedMessage[] = [];
+    try {
+      for (const event of events) await this.invoke(event);
+      const end = Date.now() + PATIENCE_MS;
+      while (!(await this.isQuiet(ledger, parkedMessages))) {
+        if (Date.now() > end) throw new Error(`Stuck: ${JSON.stringify(ledger.account())}`);
+        await sleep(POLL_MS);
+      }
+    } finally {
+      ledger.close();
+    }
+    return { ...ledger.account(), containers: ledger.tasks.size, parkedMessages };
+  }
+
+  async close(): Promise<void> {
+    this.lambda.destroy();
+    await this.cloud.stop();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private async invoke(event: TestEvent): Promise<void> {
+    const Payload = JSON.stringify(event);
+    const command = { FunctionName: PRIMARY, InvocationType: 'Event' as const, Payload };
+    await this.lambda.send(new InvokeCommand(command));
+  }
+
+  private async isQuiet(ledger: Ledger, parked: ParkedMessage[]): Promise<boolean> {
+    for (const message of await this.takeParked()) {
+      parked.push(message);
+      ledger.park(message.requestId);
+    }
+    if (!ledger.isSettled) return false;
+    const queues = this.cloud.mappings.map(({ queueArn }) => queueArn);
+    const depths = await Promise.all(queues.map((arn) => this.cloud.storage.queueDepth(arn)));
+    return depths.every(({ visible, inFlight, delayed }) => visible + inFlight + delayed === 0);
+  }
+
+  private async takeParked(): Promise<ParkedMessage[]> {
+    const { storage } = this.cloud;
+    const arn = `arn:aws:sqs:${REGION}:${LOCAL_ACCOUNT_ID}:${PARKED_QUEUE}`;
+    const messages = await storage.receiveMessages(arn, { max: 10, waitSeconds: 0 });
+    for (const { receiptHandle } of messages) await storage.deleteMessage(arn, receiptHandle);
+    return messages.map(({ body, messageAttributes }) => {
+      const text = (name: string) => messageAttributes[name]?.stringValue ?? '';
+      return {
+        requestId: text('RequestID') || requestIdInEvent(body),
+        reason: text('Reason'),
+        body,
+      };
+    });
+  }
+}
+
+/** A task's event that was parked as it is. */
+function requestIdInEvent(body: string): string {
+  const { detail } = JSON.parse(body) as { detail?: { startedBy?: string } };
+  return detail?.startedBy?.split('/')[0] ?? '';
+}

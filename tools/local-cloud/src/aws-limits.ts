@@ -34,6 +34,8 @@ export const MAX_CLIENT_TOKEN_LENGTH = 64;
 export const MAX_TASK_COUNT = 10;
 /** Tasks that one DescribeTasks takes. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
 export const MAX_DESCRIBED_TASKS = 100;
+/** Tasks on a page of ListTasks. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html */
+export const MAX_LISTED_TASKS = 100;
 
 /** Seconds from SIGTERM to SIGKILL. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
 export const DEFAULT_STOP_TIMEOUT_SECONDS = 30;

@@ -3,6 +3,7 @@ import { LOCAL_ACCOUNT_ID } from './aws-limits';
 import { Callers } from './callers';
 import { CleanUp } from './clean-up';
 import { EcsApi } from './ecs/ecs-api';
+import type { EcsSettings } from './ecs/ecs-settings';
 import { type Fault, Faults } from './faults/faults';
 import { operationFaults } from './faults/operation-faults';
 import type { EventSourceMapping } from './event-sources/event-source-mapping';
@@ -35,6 +36,8 @@ export interface CloudOptions {
   readonly timeline: Timeline;
   readonly region: string;
   readonly stackName: string;
+  /** How ECS is played, where it is not as by default. */
+  readonly ecs?: Partial<EcsSettings>;
   /** What is to go wrong from the start on. */
   readonly faults?: readonly Fault[];
 }

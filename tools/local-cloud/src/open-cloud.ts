@@ -1,6 +1,7 @@
 // Brings the local cloud up for a command: builds what it runs, starts it, and lets the reporter tell.
 import { type Cloud, startCloud } from './cloud';
 import type { Reporter } from './demo/reporter';
+import type { EcsSettings } from './ecs/ecs-settings';
 import type { Fault } from './faults/faults';
 import { prepare, type TaskKind } from './prepare';
 import { Timeline } from './timeline';
@@ -15,6 +16,8 @@ export interface CommonOptions {
   readonly timeScale: number;
   /** What is to go wrong. */
   readonly faults: readonly Fault[];
+  /** How ECS is played, where it is not as by default. */
+  readonly ecs: Partial<EcsSettings>;
 }
 
 export interface OpenCloud {

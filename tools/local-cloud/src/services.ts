@@ -2,9 +2,11 @@
 import type { CloudOptions } from './cloud';
 import { LOCAL_ACCOUNT_ID } from './aws-limits';
 import type { Callers } from './callers';
+import { Clusters } from './ecs/clusters';
 import { Ecs } from './ecs/ecs';
+import { DEFAULT_ECS_SETTINGS } from './ecs/ecs-settings';
 import { taskLauncher } from './ecs/launch-task';
-import { Clusters, TaskDefinitions } from './ecs/task-definitions';
+import { TaskDefinitions } from './ecs/task-definitions';
 import { taskStateChange } from './ecs/task-event';
 import { EventSourceMapping } from './event-sources/event-source-mapping';
 import { readMappings } from './event-sources/mapping-settings';
@@ -82,6 +84,7 @@ async function ecsOn(ground: Ground, bus: EventBus): Promise<Ecs> {
   return new Ecs({
     clusters: new Clusters(stack),
     definitions: new TaskDefinitions(stack),
+    settings: { ...DEFAULT_ECS_SETTINGS, ...ground.ecs },
     timeline,
     faults,
     launch: await taskLauncher({ ...ground, endpoint: ground }),

@@ -11,7 +11,7 @@ const taskOf = (arn: string): Launch => ({
 });
 
 it('launches once for a token, and gives the same tasks again', () => {
-  const tokens = new ClientTokens();
+  const tokens = new ClientTokens(true);
   const input = { clientToken: 'a', startedBy: 'b' };
   const first = tokens.once(CLUSTER, input, () => taskOf('first'));
   const again = tokens.once(CLUSTER, { ...input }, () => taskOf('second'));
@@ -19,7 +19,7 @@ it('launches once for a token, and gives the same tasks again', () => {
 });
 
 it('refuses other parameters, naming the tasks that the token has started', () => {
-  const tokens = new ClientTokens();
+  const tokens = new ClientTokens(true);
   tokens.once(CLUSTER, { clientToken: 'a', startedBy: 'b' }, () => taskOf('first'));
   const launch = jest.fn<Launch, []>();
   let error: unknown;
@@ -41,7 +41,7 @@ it.each([
   ['with another token', CLUSTER, { clientToken: 'b' }],
   ['on another cluster', `${CLUSTER}2`, { clientToken: 'a' }],
 ])('launches %s', (_title, cluster, input) => {
-  const tokens = new ClientTokens();
+  const tokens = new ClientTokens(true);
   tokens.once(CLUSTER, { clientToken: 'a' }, () => taskOf('first'));
   tokens.once(CLUSTER, {}, () => taskOf('second'));
   const { tasks } = tokens.once(cluster, input, () => taskOf('third'));
@@ -49,10 +49,30 @@ it.each([
 });
 
 it('does not remember a token whose launch was refused', () => {
-  const tokens = new ClientTokens();
+  const tokens = new ClientTokens(true);
   const refuse = () => {
     throw new Error('refused');
   };
   expect(() => tokens.once(CLUSTER, { clientToken: 'a' }, refuse)).toThrow('refused');
   expect(tokens.once(CLUSTER, { clientToken: 'a' }, () => taskOf('next')).tasks).toHaveLength(1);
+});
+
+describe('failures', () => {
+  const failures = [{ arn: CLUSTER, reason: 'no capacity' }];
+  const fail = (): Launch => ({ tasks: [], failures });
+  const input = { clientToken: 'a' };
+
+  it('come again for the same token, as AWS describes it', () => {
+    const tokens = new ClientTokens(true);
+    tokens.once(CLUSTER, input, fail);
+    expect(tokens.once(CLUSTER, input, () => taskOf('late'))).toStrictEqual(fail());
+  });
+
+  it('are forgotten in the other reading, and other parameters are no conflict then', () => {
+    const tokens = new ClientTokens(false);
+    tokens.once(CLUSTER, input, fail);
+    const other = { ...input, startedBy: 'b' };
+    expect(tokens.once(CLUSTER, other, () => taskOf('late')).tasks[0]?.arn).toBe('late');
+    expect(tokens.once(CLUSTER, other, fail).tasks[0]?.arn).toBe('late');
+  });
 });

@@ -7,6 +7,9 @@ import type { RunTaskInput } from './run-task-input';
 export class ClientTokens {
   private readonly used = new Map<string, { readonly input: string; readonly launch: Launch }>();
 
+  /** @param remembersFailures whether a launch that came to failures is what the token gives again */
+  constructor(private readonly remembersFailures: boolean) {}
+
   /**
    * @param launch called only for a token that was not seen before
    * @throws {ApiError} ConflictException
@@ -18,7 +21,9 @@ export class ClientTokens {
     const known = this.used.get(key);
     if (known === undefined) {
       const launched = launch();
-      this.used.set(key, { input: serialized, launch: launched });
+      if (this.remembersFailures || launched.failures.length === 0) {
+        this.used.set(key, { input: serialized, launch: launched });
+      }
       return launched;
     }
     if (known.input !== serialized) {

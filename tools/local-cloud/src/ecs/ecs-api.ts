@@ -4,6 +4,7 @@ import { MAX_DESCRIBED_TASKS } from '../aws-limits';
 import { ApiError } from '../errors';
 import type { WireRequest, WireResponse } from '../storage';
 import type { Ecs } from './ecs';
+import type { ListTasksInput } from './list-tasks';
 import type { RunTaskInput } from './run-task-input';
 import type { Task, TaskDescription } from './task';
 
@@ -11,15 +12,11 @@ export const ECS_OPERATIONS: readonly string[] = [
   ...['RunTask', 'DescribeTasks', 'ListTasks', 'StopTask'],
 ];
 
-interface TaskInput {
-  readonly cluster?: string;
+interface TaskInput extends ListTasksInput {
   readonly task?: string;
   readonly tasks?: readonly string[];
   readonly include?: readonly string[];
   readonly reason?: string;
-  readonly startedBy?: string;
-  readonly family?: string;
-  readonly desiredStatus?: string;
 }
 
 export class EcsApi {
@@ -39,7 +36,7 @@ export class EcsApi {
       case 'DescribeTasks':
         return this.describe(input);
       case 'ListTasks':
-        return { taskArns: this.list(input).map(({ arn }) => arn) };
+        return this.ecs.listTasks(input);
       case 'StopTask':
         return { task: withTags(this.ecs.stopTask(input.task ?? '', input.cluster, input.reason)) };
       default:
@@ -66,14 +63,6 @@ export class EcsApi {
       tasks: found.flatMap(({ task }) => (task ? [show(task)] : [])),
       failures: found.flatMap(({ id, task }) => (task ? [] : [{ arn: id, reason: 'MISSING' }])),
     };
-  }
-
-  private list({ cluster, startedBy, family, desiredStatus = 'RUNNING' }: TaskInput): Task[] {
-    return this.ecs
-      .list(cluster)
-      .filter((task) => task.desiredStatus === desiredStatus)
-      .filter((task) => startedBy === undefined || task.input.startedBy === startedBy)
-      .filter((task) => family === undefined || task.definition.family === family);
   }
 }
 

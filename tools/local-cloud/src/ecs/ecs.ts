@@ -1,16 +1,22 @@
 // The tasks of the local cloud: started by RunTask, found again, stopped.
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../errors';
+import { providersOf, strategyOf } from './capacity-providers';
 import { ClientTokens } from './client-tokens';
-import { checkRunTask, type RunTaskInput } from './run-task-input';
+import type { Cluster, Clusters } from './clusters';
+import type { EcsSettings } from './ecs-settings';
 import { type Launch, noCapacity } from './launch';
+import { listTasks, type ListTasksInput, type TaskPage } from './list-tasks';
+import { checkRunTask, type RunTaskInput } from './run-task-input';
 import { Task } from './task';
-import type { Cluster, Clusters, TaskDefinition, TaskDefinitions } from './task-definitions';
+import type { TaskDefinition, TaskDefinitions } from './task-definitions';
 import { TaskLives, type TaskLivesOptions } from './task-lives';
+import { TokenBucket } from './token-bucket';
 
 export interface EcsOptions extends TaskLivesOptions {
   readonly clusters: Clusters;
   readonly definitions: TaskDefinitions;
+  readonly settings: EcsSettings;
 }
 
 const isFailures = (kind: string) => kind === 'failures';
@@ -20,25 +26,30 @@ const FAREWELL_SECONDS = 2;
 
 export class Ecs {
   private readonly tasks = new Map<string, Task>();
-  private readonly tokens = new ClientTokens();
+  private readonly tokens: ClientTokens;
+  private readonly throttle: TokenBucket | undefined;
   private readonly lives: TaskLives;
 
   constructor(private readonly options: EcsOptions) {
+    const { tokenFailures, runTaskRate } = options.settings;
+    this.tokens = new ClientTokens(tokenFailures === 'remembered');
+    this.throttle = runTaskRate && new TokenBucket(runTaskRate, () => performance.now());
     this.lives = new TaskLives(options);
   }
 
-  /** @throws {ApiError} ClusterNotFoundException, ClientException, InvalidParameterException, ConflictException */
+  /** @throws {ApiError} ThrottlingException, ClusterNotFoundException, ClientException, InvalidParameterException, ConflictException */
   runTask(input: RunTaskInput): Launch {
+    if (this.throttle?.take() === false) throw new ApiError('ThrottlingException', 'Rate exceeded');
     const cluster = this.options.clusters.get(input.cluster);
     const definition = this.options.definitions.get(input.taskDefinition ?? '');
     checkRunTask(input, definition);
+    const strategy = strategyOf(input, cluster);
     return this.tokens.once(cluster.arn, input, () => {
       const struck = `the start of ${definition.family}`;
       const fails = this.options.faults.strike('ecs.RunTask', { struck }, isFailures);
       if (fails !== undefined) return { tasks: [], failures: [noCapacity(cluster)] };
-      const tasks = Array.from({ length: input.count ?? 1 }, () =>
-        this.launch(cluster, definition, input),
-      );
+      const providers = providersOf(strategy, input.count ?? 1);
+      const tasks = providers.map((provider) => this.launch(cluster, definition, input, provider));
       return { tasks, failures: [] };
     });
   }
@@ -54,9 +65,11 @@ export class Ecs {
     return task?.clusterArn === arn ? task : undefined;
   }
 
-  list(cluster?: string): Task[] {
-    const { arn } = this.options.clusters.get(cluster);
-    return [...this.tasks.values()].filter((task) => task.clusterArn === arn);
+  /** @throws {ApiError} ClusterNotFoundException, InvalidParameterException */
+  listTasks(input: ListTasksInput): TaskPage {
+    const { arn } = this.options.clusters.get(input.cluster);
+    const ofCluster = [...this.tasks.values()].filter((task) => task.clusterArn === arn);
+    return listTasks(ofCluster, input, this.options.settings.startedByAlone);
   }
 
   /** @throws {ApiError} InvalidParameterException if there is no such task */
@@ -77,10 +90,15 @@ export class Ecs {
     await this.lives.ended();
   }
 
-  private launch(cluster: Cluster, definition: TaskDefinition, input: RunTaskInput): Task {
+  private launch(
+    cluster: Cluster,
+    definition: TaskDefinition,
+    input: RunTaskInput,
+    capacityProvider: string | undefined,
+  ): Task {
     const id = randomUUID().replaceAll('-', '');
     const arn = `${cluster.arn.replace(':cluster/', ':task/')}/${id}`;
-    const task = new Task(arn, cluster.arn, definition, input);
+    const task = new Task(arn, cluster.arn, definition, input, capacityProvider);
     this.tasks.set(task.id, task);
     this.lives.begin(task);
     return task;

@@ -1,6 +1,6 @@
 // What a RunTask comes to: tasks, or reasons why there are none.
 import type { Task } from './task';
-import type { Cluster } from './task-definitions';
+import type { Cluster } from './clusters';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Failure.html */
 export interface Failure {

@@ -73,3 +73,30 @@ it.each<[RunTaskInput, string]>([
     check(input);
   }).toThrow(refusal(message));
 });
+
+it.each<RunTaskInput['overrides']>([
+  { cpu: '2048', memory: '4096' },
+  { memory: '8192' },
+  { cpu: '512' },
+])('takes a size that Fargate has: %j', (overrides = {}) => {
+  expect(() => {
+    check({ overrides });
+  }).not.toThrow();
+});
+
+it.each<[RunTaskInput['overrides'], string]>([
+  [{ cpu: '4096' }, '4096 CPU, 2048 memory'],
+  [{ memory: '512' }, '1024 CPU, 512 memory'],
+  [{ cpu: '1000', memory: '2048' }, '1000 CPU, 2048 memory'],
+])('refuses a size that Fargate does not have: %j', (overrides = {}, values) => {
+  expect(() => {
+    check({ overrides });
+  }).toThrow(
+    expect.objectContaining({
+      code: 'ClientException',
+      message: expect.stringContaining(
+        `No Fargate configuration exists for given values: ${values}`,
+      ) as unknown,
+    }) as Error,
+  );
+});

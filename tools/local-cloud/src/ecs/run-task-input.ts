@@ -6,6 +6,8 @@ import {
   MAX_TASK_COUNT,
 } from '../aws-limits';
 import { ApiError } from '../errors';
+import type { PlacementInput } from './capacity-providers';
+import { isFargateSize } from './fargate-sizes';
 import type { TaskDefinition } from './task-definitions';
 
 export interface ContainerOverride {
@@ -21,7 +23,7 @@ export interface Overrides {
   readonly taskRoleArn?: string;
 }
 
-export interface RunTaskInput {
+export interface RunTaskInput extends PlacementInput {
   readonly cluster?: string;
   readonly taskDefinition?: string;
   readonly count?: number;
@@ -50,7 +52,7 @@ const KNOWN = {
   containerOverrides: ['name', 'environment', 'command', 'cpu', 'memory', 'memoryReservation'],
 };
 
-/** @throws {ApiError} InvalidParameterException, in ECS's words where they are known */
+/** @throws {ApiError} InvalidParameterException or ClientException, in ECS's words where they are known */
 export function checkRunTask(input: RunTaskInput, definition: TaskDefinition): void {
   const { overrides = {}, count = 1 } = input;
   checkKnown('RunTask', input);
@@ -66,6 +68,7 @@ export function checkRunTask(input: RunTaskInput, definition: TaskDefinition): v
     `Container Overrides length must be at most ${MAX_OVERRIDES_LENGTH}`,
   );
   checkNames(input);
+  checkSize(overrides, definition);
   for (const override of overrides.containerOverrides ?? []) {
     checkKnown('containerOverrides', override);
     refuseIf(
@@ -73,6 +76,16 @@ export function checkRunTask(input: RunTaskInput, definition: TaskDefinition): v
       `Override for container named ${String(override.name)} is not a container in the TaskDefinition.`,
     );
   }
+}
+
+function checkSize({ cpu, memory }: Overrides, definition: TaskDefinition): void {
+  if (cpu === undefined && memory === undefined) return;
+  const size = { cpu: cpu ?? definition.cpu, memory: memory ?? definition.memory };
+  if (isFargateSize(size.cpu, size.memory)) return;
+  throw new ApiError(
+    'ClientException',
+    `No Fargate configuration exists for given values: ${size.cpu} CPU, ${size.memory} memory. See the Amazon ECS documentation for the valid values.`,
+  );
 }
 
 function checkNames({ startedBy = '', clientToken }: RunTaskInput): void {

@@ -1,4 +1,4 @@
-// The clusters and task definitions of the stack.
+// The task definitions of the stack.
 import { DEFAULT_STOP_TIMEOUT_SECONDS, MAX_STOP_TIMEOUT_SECONDS } from '../aws-limits';
 import { ApiError } from '../errors';
 import { type Resource, type Stack, TemplateError } from '../template';
@@ -25,28 +25,6 @@ export interface TaskDefinition {
   readonly taskRoleArn: string | undefined;
   /** The only one: a task with further containers is refused. */
   readonly container: Container;
-}
-
-export interface Cluster {
-  readonly name: string;
-  readonly arn: string;
-}
-
-export class Clusters {
-  private readonly all: readonly Cluster[];
-
-  constructor(stack: Stack) {
-    this.all = stack
-      .ofType('AWS::ECS::Cluster')
-      .map(({ ref, attributes }) => ({ name: ref, arn: String(attributes['Arn']) }));
-  }
-
-  /** @throws {ApiError} ClusterNotFoundException */
-  get(nameOrArn = 'default'): Cluster {
-    const found = this.all.find(({ name, arn }) => name === nameOrArn || arn === nameOrArn);
-    if (found) return found;
-    throw new ApiError('ClusterNotFoundException', 'Cluster not found.');
-  }
 }
 
 export class TaskDefinitions {

@@ -31,6 +31,8 @@ export class Task {
     readonly clusterArn: string,
     readonly definition: TaskDefinition,
     readonly input: RunTaskInput,
+    /** Undefined for a task that was started by its launch type. */
+    readonly capacityProvider?: string,
   ) {}
 
   get id(): string {
@@ -73,6 +75,7 @@ export class Task {
       group: input.group ?? `family:${definition.family}`,
       ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
       launchType: 'FARGATE',
+      ...(this.capacityProvider !== undefined && { capacityProviderName: this.capacityProvider }),
       cpu: this.cpu,
       memory: this.memory,
       desiredStatus: this.desiredStatus,

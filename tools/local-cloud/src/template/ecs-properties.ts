@@ -6,14 +6,17 @@ const ONE_MACHINE = 'a local task is a process of this machine, with its network
 const OWN_FOLDERS = 'a local task has folders of its own, and a container the volumes of its image';
 
 export const ECS_CLUSTER: KnownProperties = {
-  played: ['ClusterName'],
+  played: ['ClusterName', 'CapacityProviders', 'DefaultCapacityProviderStrategy'],
   inert: {
-    CapacityProviders: 'Fargate or Fargate Spot; a local task runs on this machine either way',
-    DefaultCapacityProviderStrategy: 'as CapacityProviders',
     ClusterSettings: 'switches Container Insights, of which there is none locally',
     Configuration: 'governs ECS Exec and encryption of storage that tasks do not have locally',
     Tags: TAGS,
   },
+};
+
+export const ECS_ASSOCIATIONS: KnownProperties = {
+  played: ['Cluster', 'CapacityProviders', 'DefaultCapacityProviderStrategy'],
+  inert: {},
 };
 
 const CONTAINER_DEFINITION: KnownProperties = {

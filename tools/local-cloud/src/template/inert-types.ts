@@ -132,6 +132,4 @@ export const INERT_TYPES: Readonly<Record<string, ResourceType>> = {
       RepositoryUri: (of) => `${of.accountId}.dkr.ecr.${of.region}.amazonaws.com/${of.name}`,
     },
   },
-  // Fargate or Fargate Spot: a local task runs on this machine either way.
-  'AWS::ECS::ClusterCapacityProviderAssociations': { nameProperty: 'Cluster', ...PLAIN },
 };

@@ -1,6 +1,6 @@
 // For each type that is played: the properties that the local cloud follows, and those that were
 // reviewed and change nothing locally, each with its reason. Anything else is refused.
-import { ECS_CLUSTER, ECS_TASK_DEFINITION } from './ecs-properties';
+import { ECS_ASSOCIATIONS, ECS_CLUSTER, ECS_TASK_DEFINITION } from './ecs-properties';
 import { LAMBDA_FUNCTION } from './function-properties';
 import { type PlayedType } from './played-types';
 
@@ -111,6 +111,7 @@ export const PLAYED_PROPERTIES: Readonly<Record<PlayedType, KnownProperties>> = 
   'AWS::SQS::Queue': SQS_QUEUE,
   'AWS::S3::Bucket': S3_BUCKET,
   'AWS::ECS::Cluster': ECS_CLUSTER,
+  'AWS::ECS::ClusterCapacityProviderAssociations': ECS_ASSOCIATIONS,
   'AWS::ECS::TaskDefinition': ECS_TASK_DEFINITION,
   'AWS::Events::Rule': EVENTS_RULE,
 };

@@ -66,6 +66,11 @@ export const PLAYED_TYPES = {
     ref: (of) => of.name,
     attributes: { Arn: clusterArn },
   },
+  'AWS::ECS::ClusterCapacityProviderAssociations': {
+    nameProperty: 'Cluster',
+    ref: (of) => of.name,
+    attributes: {},
+  },
   'AWS::ECS::TaskDefinition': {
     nameProperty: 'Family',
     ref: taskDefinitionArn,

@@ -1,0 +1,57 @@
+// The clusters of the stack, with the capacity providers that they list.
+import { ApiError } from '../errors';
+import type { Resource, Stack } from '../template';
+import type { ClusterCapacity } from './capacity-providers';
+
+export interface Cluster extends ClusterCapacity {
+  readonly name: string;
+  readonly arn: string;
+}
+
+export class Clusters {
+  private readonly all: readonly Cluster[];
+
+  constructor(stack: Stack) {
+    const associations = stack.ofType('AWS::ECS::ClusterCapacityProviderAssociations');
+    this.all = stack
+      .ofType('AWS::ECS::Cluster')
+      .map((resource) => readCluster(resource, associations));
+  }
+
+  /** @throws {ApiError} ClusterNotFoundException */
+  get(nameOrArn = 'default'): Cluster {
+    const found = this.all.find(({ name, arn }) => name === nameOrArn || arn === nameOrArn);
+    if (found) return found;
+    throw new ApiError('ClusterNotFoundException', 'Cluster not found.');
+  }
+}
+
+/** Associations are a resource of their own, or stand in the cluster's. */
+function readCluster(
+  { ref: name, attributes, properties }: Resource,
+  associations: readonly Resource[],
+): Cluster {
+  const arn = String(attributes['Arn']);
+  const own = associations.find(({ properties: { Cluster: of } }) => of === name || of === arn);
+  const { CapacityProviders, DefaultCapacityProviderStrategy } = own?.properties ?? properties;
+  return {
+    name,
+    arn,
+    capacityProviders: ((CapacityProviders ?? []) as unknown[]).map(String),
+    defaultStrategy: ((DefaultCapacityProviderStrategy ?? []) as TemplateItem[]).map(readItem),
+  };
+}
+
+interface TemplateItem {
+  readonly CapacityProvider?: unknown;
+  readonly Base?: unknown;
+  readonly Weight?: unknown;
+}
+
+function readItem({ CapacityProvider, Base = 0, Weight = 0 }: TemplateItem) {
+  return {
+    capacityProvider: String(CapacityProvider),
+    base: Number(Base),
+    weight: Number(Weight),
+  };
+}

@@ -1,0 +1,23 @@
+// How ECS is played where AWS's documentation leaves it open, and what an account may limit.
+import type { Rate } from './token-bucket';
+
+export interface EcsSettings {
+  /**
+   * Whether a client token brings back the failures[] that its first RunTask came to. By AWS's
+   * description of idempotency it does; nobody has verified it.
+   * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
+   */
+  readonly tokenFailures: 'remembered' | 'forgotten';
+  /** How often RunTask may be called; any number of times without it. */
+  readonly runTaskRate?: Rate;
+  /**
+   * Whether ListTasks refuses desiredStatus beside startedBy. AWS's page says of startedBy that "it must be
+   * the only filter"; whether desiredStatus counts as one is not verified.
+   */
+  readonly startedByAlone: boolean;
+}
+
+export const DEFAULT_ECS_SETTINGS: EcsSettings = {
+  tokenFailures: 'remembered',
+  startedByAlone: false,
+};

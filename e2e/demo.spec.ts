@@ -36,6 +36,7 @@ describe('npm start', () => {
       function: FUNCTION,
       requestId: expect.stringMatching(/^[\da-f-]{36}$/) as unknown,
       attempts: 3,
+      tasks: 1,
       taskExitCode: 0,
       taskSeconds: expect.any(Number) as unknown,
       queuesEmpty: true,

@@ -12,6 +12,7 @@ import { Instance } from './instance';
 import type { Functions } from './lambda/functions';
 import { LambdaApi } from './lambda/lambda-api';
 import { LocalFiles } from './local-files';
+import { movedEntry } from './moved-entry';
 import { refuseOtherServices } from './other-services';
 import { readTemplate } from './package-folder';
 import { composeServices, type Services } from './services';
@@ -80,7 +81,12 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   const { region, stackName, timeScale } = options;
   const location = { region, accountId: LOCAL_ACCOUNT_ID, stackName, origin };
   const stack = loadStack(template, location);
-  const storage = await startStorage({ ...location, timeScale });
+  const storage = await startStorage({
+    ...{ ...location, timeScale },
+    onMoved: (message) => {
+      options.timeline.add(movedEntry(message));
+    },
+  });
   cleanUp.add(() => storage.close());
   await createStorage(stack, storage);
   const scale = new TimeScale(timeScale);

@@ -72,6 +72,18 @@ export type TimelineEntry =
       /** Seconds since the container was started; once it has stopped. */
       readonly seconds?: number;
     }
+  /** A message has got into a dead-letter queue: by a redrive policy, or because it was sent there. */
+  | {
+      readonly type: 'moved';
+      readonly requestId?: string;
+      /** The name of the dead-letter queue. */
+      readonly queue: string;
+      /** The name of the queue with the redrive policy; undefined when it was sent. */
+      readonly from?: string;
+      readonly messageId: string;
+      /** What the message says of it. */
+      readonly reason?: string;
+    }
   /** What was told to go wrong, and does. */
   | {
       readonly type: 'fault';

@@ -62,18 +62,24 @@ async function play(
   const clients = clientsFor(cloud.origin, region);
   const sample = await uploadSample(cloud.stack, clients);
   if (sample) reporter.step(`Uploaded ${sample.description}`);
+  const readQueues = new Set(cloud.mappings.map(({ queueArn }) => queueArn));
   const watch = new RescueWatch({
     timeline,
-    readQueues: new Set(cloud.mappings.map(({ queueArn }) => queueArn)),
-    deadLetterQueues: deadLetterQueuesOf(cloud),
-    depth: (arn) => messagesIn(cloud, arn),
+    readQueues,
+    tasksAreFollowedUp: cloud.stack.ofType('AWS::Events::Rule').length > 0,
   });
   const requestId = await invoke(clients, fn, eventFor(fn, ownEvent, sample));
   const fate = await watch.fateOf(requestId);
   const isSample = sample && ownEvent === undefined && fate.kind !== 'lost';
   if (isSample) reporter.step('\nChecking the result …');
   const result = isSample ? await sample.check() : undefined;
-  return { function: fn.name, requestId, fate, result, nonEmptyQueues: await settle(cloud) };
+  return {
+    function: fn.name,
+    requestId,
+    fate,
+    result,
+    nonEmptyQueues: await settle(cloud, readQueues),
+  };
 }
 
 function eventFor(fn: LambdaFunction, own: Buffer | undefined, sample: Upload | undefined): Buffer {
@@ -96,8 +102,12 @@ async function invoke(
   return $metadata.requestId ?? '';
 }
 
-/** Waits until every queue is empty; @returns the names of those that stay filled */
-async function settle(cloud: Cloud): Promise<string[]> {
+/**
+ * Waits until every queue that a function reads is empty; in another one, nothing would change.
+ *
+ * @returns the names of those that stay filled
+ */
+async function settle(cloud: Cloud, readQueues: ReadonlySet<string>): Promise<string[]> {
   const queues = cloud.stack
     .ofType('AWS::SQS::Queue')
     .map(({ attributes }) => String(attributes['Arn']));
@@ -105,7 +115,7 @@ async function settle(cloud: Cloud): Promise<string[]> {
   for (;;) {
     const depths = await Promise.all(queues.map((arn) => messagesIn(cloud, arn)));
     const filled = queues.filter((_, index) => depths[index] !== 0);
-    if (filled.length === 0 || Date.now() > until)
+    if (!filled.some((arn) => readQueues.has(arn)) || Date.now() > until)
       return filled.map((arn) => arn.replace(/^.*:/, ''));
     await sleep(POLL_MS);
   }
@@ -114,13 +124,6 @@ async function settle(cloud: Cloud): Promise<string[]> {
 async function messagesIn({ storage }: Cloud, arn: string): Promise<number> {
   const { visible, inFlight, delayed } = await storage.queueDepth(arn);
   return visible + inFlight + delayed;
-}
-
-function deadLetterQueuesOf({ stack }: Cloud): string[] {
-  return stack.ofType('AWS::SQS::Queue').flatMap(({ properties }) => {
-    const policy = properties['RedrivePolicy'] as { deadLetterTargetArn?: string } | undefined;
-    return policy?.deadLetterTargetArn === undefined ? [] : [policy.deadLetterTargetArn];
-  });
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -66,6 +66,12 @@ function describe(entry: Exclude<TimedEntry, { type: 'log' }>): string {
           );
     case 'task':
       return describeTask(entry);
+    case 'moved':
+      return colors.red(
+        entry.from === undefined
+          ? `✗ a message is put into ${entry.queue}${entry.reason === undefined ? '' : `: ${entry.reason}`}`
+          : `✗ SQS moves a message from ${entry.from} to ${entry.queue}: it was received too often`,
+      );
     case 'fault':
       return colors.magenta(
         `⚡ ${entry.point}=${entry.kind} strikes ${entry.struck}${entry.left > 0 ? ` (${entry.left} more)` : ''}`,

@@ -5,7 +5,11 @@ import type { TimedEntry, Timeline } from '../timeline';
 export interface Fate {
   /** succeeded in Lambda, rescued in a container, or neither. */
   readonly kind: 'succeeded' | 'rescued' | 'lost';
+  /** In Lambda. */
   readonly attempts: number;
+  /** Containers that were started for it. */
+  readonly tasks: number;
+  /** Of the last container. */
   readonly taskExitCode?: number;
   readonly taskSeconds?: number;
   /** Why it is lost. */
@@ -16,13 +20,11 @@ export interface WatchOptions {
   readonly timeline: Timeline;
   /** ARNs of the queues that a function reads; what lands in any other one stays there. */
   readonly readQueues: ReadonlySet<string>;
-  /** ARNs of the queues into which messages go that could not be handled. */
-  readonly deadLetterQueues: readonly string[];
-  /** Messages in a queue, in any state. */
-  readonly depth: (queueArn: string) => Promise<number>;
+  /** Whether somebody hears of tasks that have stopped, and may start another one. */
+  readonly tasksAreFollowedUp: boolean;
 }
 
-const PARKED_POLL_MS = 500;
+type Verdict = Pick<Fate, 'kind' | 'reason'>;
 
 /** Remembers what happens from the start on, so that nothing is missed before the request id is known. */
 export class RescueWatch {
@@ -38,49 +40,36 @@ export class RescueWatch {
     });
   }
 
+  /**
+   * After a task that has failed, the fate is open until another task of the same request has ended,
+   * or the event is parked.
+   */
   async fateOf(requestId: string): Promise<Fate> {
-    let attempts = 0;
-    let started = false;
-    for (let seen = 0; ;) {
-      const entry = this.entries[seen];
-      if (!entry) {
-        const parked = await this.nextEntryOrParked();
-        if (parked) return { attempts, ...parked };
-        continue;
+    const facts = new Facts();
+    for (let seen = 0; ; seen += 1) {
+      while (seen >= this.entries.length) {
+        await new Promise<void>((resolve) => (this.wake = resolve));
       }
-      seen += 1;
-      if (!('requestId' in entry) || entry.requestId !== requestId) continue;
-      if (entry.type === 'attempt') attempts = entry.attempt;
-      if (entry.type === 'task') started = true;
-      const fate = this.judge(entry, started);
-      if (!fate) continue;
+      const entry = this.entries[seen];
+      if (!entry || !isAbout(entry, requestId)) continue;
+      facts.note(entry);
+      const verdict = this.judge(entry, facts);
+      if (!verdict) continue;
       this.unsubscribe();
-      return { attempts, ...fate };
+      return { ...facts.all, ...verdict };
     }
   }
 
-  /** That a queue has moved a message on is on no timeline: it has to be looked for. */
-  private async nextEntryOrParked(): Promise<Omit<Fate, 'attempts'> | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      timer = setTimeout(resolve, PARKED_POLL_MS);
-    });
-    clearTimeout(timer);
-    const depths = await Promise.all(this.options.deadLetterQueues.map(this.options.depth));
-    return depths.some((depth) => depth > 0)
-      ? lost('no task could be started for it, so it is parked')
-      : undefined;
-  }
-
-  private judge(entry: TimedEntry, started: boolean): Omit<Fate, 'attempts'> | undefined {
+  private judge(entry: TimedEntry, facts: Facts): Verdict | undefined {
     if (entry.type === 'attempt-ended' && entry.outcome === 'success') return { kind: 'succeeded' };
     if (entry.type === 'cloud') return lost(entry.message);
     if (entry.type === 'given-up') return this.judgeGivenUp(entry);
-    if (entry.type === 'delivery-ended' && entry.kept === 0 && !started) {
+    if (entry.type === 'delivery-ended' && entry.kept === 0 && facts.all.tasks === 0) {
       return lost(`${entry.function} has taken it from ${entry.queue} and started no task`);
     }
-    if (entry.type === 'task' && entry.status === 'STOPPED') return judgeTask(entry);
+    if (entry.type === 'moved')
+      return lost(`it is parked in ${entry.queue}${facts.whyParked(entry)}`);
+    if (entry.type === 'task' && entry.status === 'STOPPED') return this.judgeEnd(entry, facts);
     return undefined;
   }
 
@@ -92,23 +81,53 @@ export class RescueWatch {
       ? undefined
       : lost(`it lies in ${destination}, which no function reads`);
   }
+
+  private judgeEnd({ exitCode }: TimedEntry & { type: 'task' }, facts: Facts) {
+    if (exitCode === 0) return { kind: 'rescued' as const };
+    return this.options.tasksAreFollowedUp ? undefined : lost(facts.lastEnd);
+  }
 }
 
-function judgeTask(entry: TimedEntry & { type: 'task' }): Omit<Fate, 'attempts'> {
-  const { exitCode, seconds, stopCode, stoppedReason } = entry;
-  const facts = {
-    ...(exitCode !== undefined && { taskExitCode: exitCode }),
-    ...(seconds !== undefined && { taskSeconds: seconds }),
-  };
-  if (exitCode === 0) return { kind: 'rescued', ...facts };
-  return {
-    ...lost(
-      `its task ended with exit code ${exitCode ?? '-'} (${String(stopCode)}: ${String(stoppedReason)})`,
-    ),
-    ...facts,
-  };
+/** What is known of the request so far. */
+class Facts {
+  private readonly tasks = new Set<string>();
+  private attempts = 0;
+  private last: (TimedEntry & { type: 'task' }) | undefined;
+
+  note(entry: TimedEntry): void {
+    if (entry.type === 'attempt') this.attempts = entry.attempt;
+    if (entry.type !== 'task') return;
+    this.tasks.add(entry.taskArn);
+    if (entry.status === 'STOPPED') this.last = entry;
+  }
+
+  get all(): Omit<Fate, 'kind' | 'reason'> {
+    const { exitCode, seconds } = this.last ?? {};
+    return {
+      attempts: this.attempts,
+      tasks: this.tasks.size,
+      ...(exitCode !== undefined && { taskExitCode: exitCode }),
+      ...(seconds !== undefined && { taskSeconds: seconds }),
+    };
+  }
+
+  get lastEnd(): string {
+    const { exitCode, stopCode, stoppedReason } = this.last ?? {};
+    return `its task ended with exit code ${exitCode ?? '-'} (${String(stopCode)}: ${String(stoppedReason)})`;
+  }
+
+  whyParked({ reason }: TimedEntry & { type: 'moved' }): string {
+    if (reason !== undefined) return `: ${reason}`;
+    return this.last ? `: ${this.lastEnd}` : ': no task could be started for it';
+  }
 }
 
-function lost(reason: string) {
-  return { kind: 'lost' as const, reason };
+/** A message that does not say whose it is can only be the one that is watched: the demo has no other. */
+function isAbout(entry: TimedEntry, requestId: string): boolean {
+  if (entry.type === 'moved') return (entry.requestId ?? requestId) === requestId;
+  return 'requestId' in entry && entry.requestId === requestId;
+}
+
+function lost(reason: string): Verdict {
+  return { kind: 'lost', reason };
 }

@@ -11,6 +11,8 @@ export interface Summary {
   readonly function: string;
   readonly requestId: string;
   readonly attempts: number;
+  /** Containers that were started. */
+  readonly tasks: number;
   /** null when no container was needed or could be started. */
   readonly taskExitCode: number | null;
   readonly taskSeconds: number | null;
@@ -37,6 +39,7 @@ export function summarize({ fate, result, nonEmptyQueues, ...run }: Run): Summar
     function: run.function,
     requestId: run.requestId,
     attempts: fate.attempts,
+    tasks: fate.tasks,
     taskExitCode: fate.taskExitCode ?? null,
     taskSeconds: fate.taskSeconds ?? null,
     queuesEmpty: nonEmptyQueues.length === 0,
@@ -56,13 +59,17 @@ export function describeRun(run: Run): string {
   if (result) lines.push(`  result            ${result.address} ${verdict(result)}`);
   if (fate.taskExitCode !== undefined) {
     const took = fate.taskSeconds === undefined ? '' : ` after ${duration(fate.taskSeconds)}`;
-    lines.push(`  container         exit code ${fate.taskExitCode}${took}`);
+    lines.push(`  ${containers(fate)}exit code ${fate.taskExitCode}${took}`);
   }
   lines.push(`  attempts          ${fate.attempts} in Lambda`);
   lines.push(
     `  queues            ${nonEmptyQueues.length === 0 ? 'empty' : colors.red(`not empty: ${nonEmptyQueues.join(', ')}`)}`,
   );
   return lines.join('\n');
+}
+
+function containers({ tasks }: Fate): string {
+  return tasks === 1 ? 'container         ' : `containers        ${tasks}, the last: `;
 }
 
 function verdict({ wrong }: CheckedResult): string {

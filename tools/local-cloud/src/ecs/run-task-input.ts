@@ -1,4 +1,5 @@
 // What RunTask is given, checked as ECS checks it: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+import { fargateMemories } from '@immortal/shared';
 import {
   MAX_CLIENT_TOKEN_LENGTH,
   MAX_OVERRIDES_LENGTH,
@@ -7,7 +8,6 @@ import {
 } from '../aws-limits';
 import { ApiError } from '../errors';
 import type { PlacementInput } from './capacity-providers';
-import { isFargateSize } from './fargate-sizes';
 import type { TaskDefinition } from './task-definitions';
 
 export interface ContainerOverride {
@@ -81,7 +81,7 @@ export function checkRunTask(input: RunTaskInput, definition: TaskDefinition): v
 function checkSize({ cpu, memory }: Overrides, definition: TaskDefinition): void {
   if (cpu === undefined && memory === undefined) return;
   const size = { cpu: cpu ?? definition.cpu, memory: memory ?? definition.memory };
-  if (isFargateSize(size.cpu, size.memory)) return;
+  if (fargateMemories(Number(size.cpu)).includes(Number(size.memory))) return;
   throw new ApiError(
     'ClientException',
     `No Fargate configuration exists for given values: ${size.cpu} CPU, ${size.memory} memory. See the Amazon ECS documentation for the valid values.`,

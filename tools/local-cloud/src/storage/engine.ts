@@ -1,6 +1,7 @@
 // fauxqs in this process: requests go in and responses come out without a socket.
 import { setImmediate } from 'node:timers/promises';
 import { loadFauxqs, type FauxqsApp, type SqsStore } from './load-fauxqs';
+import { type MovedMessage, spyOnMoves } from './moved-messages';
 import { endToEndHeaders, type WireResponse } from './wire';
 
 /** A request for fauxqs; its body is handed over as it is, SQS's as an object, S3's as bytes. */
@@ -25,12 +26,18 @@ const BODY_HEADER = 'x-local-cloud-body';
 /**
  * Starts fauxqs.
  *
+ * @param onMoved hears of messages that get into dead-letter queues
+ *
  * Bodies pass beside the request instead of in it. In it, fauxqs would cut them at 11 MiB and parse
  * S3 objects whose content type is that of an SQS call.
  */
-export async function startEngine(region: string): Promise<Engine> {
+export async function startEngine(
+  region: string,
+  onMoved: (message: MovedMessage) => void,
+): Promise<Engine> {
   const { buildApp, SqsStore } = loadFauxqs();
   const sqsStore = new SqsStore();
+  sqsStore.spy = spyOnMoves(sqsStore, onMoved);
   const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore } });
   const waiting = new Map<string, Waiting>();
   app.addHook('preValidation', (request, _reply, done) => {

@@ -3,6 +3,7 @@ export { startStorage, type Storage } from './start-storage';
 export type { StorageOptions } from './queue-names';
 export type { QueueDeclaration } from './queue-properties';
 export type { MessageAttribute } from './message-attributes';
+export type { MovedMessage } from './moved-messages';
 export type {
   Attributes,
   QueueDepth,

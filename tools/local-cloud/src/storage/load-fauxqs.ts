@@ -23,7 +23,27 @@ export interface Fauxqs {
 
 /** Its memory of queues, as far as it is used. */
 export interface SqsStore {
-  getQueue(url: string): { readonly inflightMessages: Map<string, Received> } | undefined;
+  readonly queues: ReadonlyMap<string, SqsQueue>;
+  getQueue(url: string): SqsQueue | undefined;
+  /** Hears what happens to messages of the queues that are created from then on. */
+  spy: SqsSpy | undefined;
+}
+
+export interface SqsQueue {
+  readonly attributes: Readonly<Record<string, string | undefined>>;
+  readonly inflightMessages: Map<string, Received>;
+}
+
+export interface SqsSpy {
+  addMessage(message: SpiedMessage): void;
+}
+
+export interface SpiedMessage {
+  /** `dlq` when a redrive policy takes the message out of this queue. */
+  readonly status: 'published' | 'consumed' | 'dlq';
+  readonly queueName: string;
+  readonly messageId: string;
+  readonly messageAttributes: Readonly<Record<string, { readonly StringValue?: string }>>;
 }
 
 interface Received {

@@ -1,6 +1,7 @@
 // Queue URLs and ARNs, as clients see them and as fauxqs makes them.
 import { partitionOf } from '../template/parameters';
 import { StorageError } from './errors';
+import type { MovedMessage } from './moved-messages';
 
 export interface StorageOptions {
   readonly region: string;
@@ -14,6 +15,8 @@ export interface StorageOptions {
    * Neither waiting for messages nor working on them is scaled.
    */
   readonly timeScale?: number;
+  /** Hears of every message that gets into a dead-letter queue. */
+  readonly onMoved?: (message: MovedMessage) => void;
 }
 
 // fauxqs has one account of its own, whatever it is told.

@@ -1,6 +1,7 @@
 // The storage as the other services of the local cloud use it: typed calls, no HTTP.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import type { MovedMessage } from './moved-messages';
 import { startStorage, type Storage } from './start-storage';
 import { ACCOUNT, queueArn, REGION } from './spec-server';
 
@@ -87,6 +88,37 @@ describe('queues', () => {
       });
     },
   );
+});
+
+describe('messages that get into a dead-letter queue', () => {
+  const moved: MovedMessage[] = [];
+  beforeEach(async () => {
+    moved.length = 0;
+    await storage.close();
+    storage = await startStorage({ ...options, onMoved: (message) => moved.push(message) });
+    await storage.createQueues([
+      { name: 'jobs', properties: redrive('parked', 1) },
+      { name: 'parked', properties: {} },
+    ]);
+  });
+  const attributes = { RequestID: { DataType: 'String', StringValue: 'r-1' } };
+
+  it('by a redrive policy are told of, with the queue that they come from', async () => {
+    const arn = queueArn('jobs');
+    const messageId = await storage.sendMessage(arn, 'order', attributes);
+    const [message] = await storage.receiveMessages(arn, { max: 1, waitSeconds: 0 });
+    await storage.changeVisibility(arn, message!.receiptHandle, 0);
+    expect(moved).toStrictEqual([]);
+    expect(await storage.receiveMessages(arn, { max: 1, waitSeconds: 0 })).toHaveLength(0);
+    expect(moved).toStrictEqual([
+      { queue: 'parked', from: 'jobs', messageId, attributes: { RequestID: 'r-1' } },
+    ]);
+  });
+
+  it('because they are sent there are told of, too', async () => {
+    const messageId = await storage.sendMessage(queueArn('parked'), 'order', attributes);
+    expect(moved).toStrictEqual([{ queue: 'parked', messageId, attributes: { RequestID: 'r-1' } }]);
+  });
 });
 
 describe('a time scale', () => {

@@ -44,7 +44,7 @@ export interface Storage {
  * await storage.createQueues([{ name: 'jobs', properties: { VisibilityTimeout: 60 } }]);
  */
 export async function startStorage(options: StorageOptions): Promise<Storage> {
-  const engine = await startEngine(options.region);
+  const engine = await startEngine(options.region, options.onMoved ?? (() => undefined));
   const sqs = new SqsService(engine, options);
   const queues = new Queues(sqs);
   const s3 = new S3Service(engine, new URL(options.origin).host);

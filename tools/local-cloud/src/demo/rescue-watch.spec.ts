@@ -1,0 +1,116 @@
+import { Timeline, type TimelineEntry } from '../timeline';
+import { RescueWatch } from './rescue-watch';
+
+const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:orders-failures';
+const id = { requestId: 'r-1' };
+const about = { ...id, function: 'orders' };
+const attempt: TimelineEntry = {
+  ...{ type: 'attempt', ...about, attempt: 3, maximumAttempts: 3 },
+  ...{ timeoutSeconds: 1, awsTimeoutSeconds: 900 },
+};
+const givenUp = (destination?: string): TimelineEntry => ({
+  ...{ type: 'given-up', ...about, errorMessage: 'timed out' },
+  ...(destination !== undefined && { destination }),
+});
+const taken = (kept: number): TimelineEntry => ({
+  ...{ type: 'delivery-ended', ...about, queue: 'orders-failures', deleted: 1 - kept, kept },
+});
+const task = (taskArn: string, status: string, more: object = {}): TimelineEntry => ({
+  ...{ type: 'task', ...id, taskArn, status, ...more },
+});
+const failed = (taskArn: string) =>
+  task(taskArn, 'STOPPED', {
+    ...{ exitCode: 143, seconds: 2, stopCode: 'SpotInterruption', stoppedReason: 'interrupted' },
+  });
+const done = (taskArn: string) => task(taskArn, 'STOPPED', { exitCode: 0, seconds: 5 });
+
+/** The fate of r-1 after these entries; undefined while it is open. */
+async function fateAfter(entries: readonly TimelineEntry[], tasksAreFollowedUp = true) {
+  const timeline = new Timeline();
+  const watch = new RescueWatch({ timeline, readQueues: new Set([QUEUE]), tasksAreFollowedUp });
+  entries.slice(0, 1).forEach((entry) => {
+    timeline.add(entry);
+  });
+  const fate = watch.fateOf('r-1');
+  entries.slice(1).forEach((entry) => {
+    timeline.add(entry);
+  });
+  const open = new Promise<undefined>((resolve) => {
+    setImmediate(resolve, undefined);
+  });
+  return Promise.race([fate, open]);
+}
+
+const BEFORE = [attempt, givenUp(QUEUE), task('a', 'PROVISIONING'), taken(0)];
+
+it('sees a success in Lambda', async () => {
+  const success: TimelineEntry = {
+    ...{ type: 'attempt-ended', ...about, attempt: 3, outcome: 'success', seconds: 1 },
+  };
+  expect(await fateAfter([attempt, success])).toStrictEqual({
+    ...{ kind: 'succeeded', attempts: 3, tasks: 0 },
+  });
+});
+
+it('sees a rescue by one container', async () => {
+  expect(await fateAfter([...BEFORE, task('a', 'RUNNING'), done('a')])).toStrictEqual({
+    ...{ kind: 'rescued', attempts: 3, tasks: 1, taskExitCode: 0, taskSeconds: 5 },
+  });
+});
+
+it('waits after a container that has failed, and sees the rescue by another one', async () => {
+  const open = [...BEFORE, failed('a'), task('b', 'PROVISIONING')];
+  expect(await fateAfter(open)).toBeUndefined();
+  expect(await fateAfter([...open, failed('b'), task('c', 'RUNNING'), done('c')])).toMatchObject({
+    ...{ kind: 'rescued', tasks: 3, taskExitCode: 0 },
+  });
+});
+
+it('takes the first failed container for the end where nobody hears of it', async () => {
+  expect(await fateAfter([...BEFORE, failed('a')], false)).toStrictEqual({
+    ...{ kind: 'lost', attempts: 3, tasks: 1, taskExitCode: 143, taskSeconds: 2 },
+    reason: 'its task ended with exit code 143 (SpotInterruption: interrupted)',
+  });
+});
+
+it.each([
+  [
+    'the reason that the message gives',
+    { ...id, queue: 'parked', messageId: 'm', reason: 'three attempts' },
+    'it is parked in parked: three attempts',
+  ],
+  [
+    'how the last container has ended',
+    { queue: 'parked', messageId: 'm', from: 'orders-failures' },
+    'it is parked in parked: its task ended with exit code 143 (SpotInterruption: interrupted)',
+  ],
+])('takes a parked message for the end, with %s', async (_title, moved, reason) => {
+  const fate = await fateAfter([...BEFORE, failed('a'), { type: 'moved', ...moved }]);
+  expect(fate).toMatchObject({ kind: 'lost', tasks: 1, taskExitCode: 143, reason });
+});
+
+it('takes a parked message for the end when no container was started', async () => {
+  const moved: TimelineEntry = { type: 'moved', queue: 'parked', messageId: 'm' };
+  expect(await fateAfter([attempt, givenUp(QUEUE), taken(1), moved])).toMatchObject({
+    reason: 'it is parked in parked: no task could be started for it',
+  });
+});
+
+it.each([
+  ['is dropped', [givenUp()], 'the function has no dead-letter queue, so the event is gone'],
+  ['lies where nobody reads', [givenUp(`${QUEUE}2`)], 'which no function reads'],
+  ['starts no container', [givenUp(QUEUE), taken(0)], 'and started no task'],
+])('takes an event for lost that %s', async (_title, entries, reason) => {
+  expect(await fateAfter([attempt, ...entries])).toMatchObject({
+    ...{ kind: 'lost', reason: expect.stringContaining(reason) as unknown },
+  });
+});
+
+it('is not led astray by other requests', async () => {
+  const other = { requestId: 'r-2' };
+  const entries: TimelineEntry[] = [
+    { ...task('x', 'STOPPED', { exitCode: 0 }), ...other },
+    { type: 'moved', ...other, queue: 'parked', messageId: 'm' },
+  ];
+  expect(await fateAfter([...BEFORE, ...entries])).toBeUndefined();
+});

@@ -1,8 +1,10 @@
-import { inspect } from './docker';
+import { docker, inspect } from './docker';
 import { buildImage, buildImageWithNode } from './images';
 import { useRunner } from './runner';
 
 const MAX_ADDED_BYTES = 2_000_000;
+
+type Words = Readonly<Record<'made' | 'own', number[]>>;
 
 describe('the image', () => {
   const runner = useRunner(buildImage);
@@ -27,6 +29,18 @@ describe('the image', () => {
   it('adds less than 2 MB to its base', () => {
     expect(runner.built.addedBytes).toBeGreaterThan(0);
     expect(runner.built.addedBytes).toBeLessThan(MAX_ADDED_BYTES);
+  });
+
+  it('has a code cache that its Node.js takes', async () => {
+    // What V8 compares: its version and its flags.
+    const script = `
+      const { Script } = require('node:vm');
+      const words = (cache) => [1, 3].map((word) => cache.readUInt32LE(4 * word));
+      const made = words(require('node:fs').readFileSync('/immortal/program.cache'));
+      console.log(JSON.stringify({ made, own: words(new Script('0').createCachedData()) }));`;
+    const node = ['--entrypoint', '/var/lang/bin/node', runner.built.image];
+    const { made, own } = JSON.parse(await docker('run', '--rm', ...node, '-e', script)) as Words;
+    expect(made).toEqual(own);
   });
 
   it('gives, as the task definition runs it, no root, no capabilities, and nothing to write but its volumes', async () => {

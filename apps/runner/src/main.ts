@@ -24,7 +24,8 @@ void run({
   arch: process.arch,
   stopSignal: firstStopSignal(process),
   crash,
-  now: () => performance.now(),
+  // Not by `performance`, which takes 1 ms to load.
+  now: () => process.uptime() * 1000,
   date: () => new Date(),
   random: Math.random,
   sleep,

@@ -1,29 +1,42 @@
 #!/bin/sh
-# Builds the runner's image for this machine and prints its name: docker/build-image.sh [NAME]
-# Environment: BASE_IMAGE is the image to build it on, or `stand-in`. Unset, it is AWS's, and the stand-in
-# where AWS's cannot be pulled. TARGET and RUNTIMES are for other languages, see README.md.
+# Builds the runner's image, one way for everybody: by hand, for the tests, and in .github/workflows/deploy.yml.
+#   docker/build-image.sh [NAME]                    for this machine; prints its name
+#   docker/build-image.sh --push REPOSITORY:TAG     for PLATFORMS, into a registry that the client is logged in to;
+#                                                   prints REPOSITORY@sha256:…
+# Environment: BASE_IMAGE is the image to build it on, or `stand-in`. Unset, it is AWS's, and without --push the
+# stand-in where AWS's cannot be pulled. PLATFORMS are separated by commas; unset, it is linux/amd64.
+# TARGET and RUNTIMES are for other languages, see README.md.
 set -eu
 here="$(cd "$(dirname "$0")" && pwd)"
 runner="$here/../apps/runner"
 docker="${DOCKER:-docker}"
 aws_image=public.ecr.aws/lambda/nodejs:24
-image="${1:-immortal-runner:local}"
+push=false
+image=immortal-runner:local
+[ "${1:-}" != --push ] || { push=true && image='' && shift; }
+image="${1:-$image}"
+repository="${image%:*}"
+platforms="${PLATFORMS:-linux/amd64}"
 
 say() { echo "build-image: $*" >&2; }
 
-if ! "$docker" version >/dev/null 2>&1; then
-  say 'no Docker engine answers. Start one (docker/README.md says how), or set DOCKER_HOST.'
-  exit 1
-fi
-if [ ! -e "$runner/dist/runner.cjs" ]; then
-  say 'apps/runner/dist/runner.cjs is missing. Run: npx nx run-many -t build --projects=runner,runtime-api'
-  exit 1
-fi
+refuse() { say "$*" && exit 1; }
+
+check() {
+  "$docker" version >/dev/null 2>&1 ||
+    refuse 'no Docker engine answers. Start one (docker/README.md says how), or set DOCKER_HOST.'
+  [ -e "$runner/dist/runner.cjs" ] ||
+    refuse 'apps/runner/dist/runner.cjs is missing. Run: npx nx run-many -t build --projects=runner,runtime-api'
+  case "$push ${image##*/}" in
+    false* | *:?*) ;;
+    *) refuse "\"$image\" is no image to push: docker/build-image.sh --push REPOSITORY:TAG" ;;
+  esac
+}
 
 choose_base() {
   if [ "${BASE_IMAGE:-stand-in}" != stand-in ]; then
     echo "$BASE_IMAGE"
-  elif [ -z "${BASE_IMAGE:-}" ] && has_image "$aws_image"; then
+  elif [ -z "${BASE_IMAGE:-}" ] && { "$push" || has_image "$aws_image"; }; then
     echo "$aws_image"
   else
     "$here/stand-in-base.sh"
@@ -37,32 +50,86 @@ has_image() {
   }
 }
 
-# V8 takes its code cache of the program only if it has made it itself, so it is made in the image, and laid over it.
-add_code_cache() {
-  layer="$(mktemp -d)"
-  trap 'rm -r "$layer"' EXIT
-  "$docker" run --rm --network none --entrypoint /var/lang/bin/node "$image" /immortal/make-code-cache.cjs \
-    >"$layer/program.cache" || {
-    say 'the image does not run here, so it has no code cache and starts some 20 ms later'
-    return 0
+has_buildx() { "$docker" buildx version >/dev/null 2>&1; }
+
+# What goes into the image, and with it V8's code cache of the program. V8 takes one of its own making only, so the
+# image's Node.js makes it; for several processors there is none, and the runner starts some 20 ms later.
+stage() {
+  context="$(mktemp -d)"
+  trap 'rm -rf "$context"' EXIT
+  cp -R "$runner/Dockerfile" "$runner/etc" "$runner/dist" "$context"
+  rm -f "$context/dist/make-code-cache.cjs" "$context/dist/program.cache"
+  case "$platforms" in *,*) return 0 ;; esac
+  node_image="$base"
+  [ "${TARGET:-runner}" = runner ] || node_image="${NODE_IMAGE:-$aws_image}"
+  "$docker" run --rm --network none --volume "$runner/dist:/immortal:ro" \
+    --entrypoint "${NODE_FILE:-/var/lang/bin/node}" "$node_image" /immortal/make-code-cache.cjs \
+    >"$context/dist/program.cache" 2>"$context/refusal" || {
+    rm "$context/dist/program.cache"
+    say "no code cache: $(tail -n 1 "$context/refusal")"
   }
-  printf 'FROM %s\nCOPY program.cache /immortal/\n' "$image" |
-    "$docker" build --quiet --tag "$image" --file - "$layer" >/dev/null
+}
+
+# build COMMAND…: the one build. What differs is where the image goes.
+build() {
+  "$docker" "$@" --quiet --target "${TARGET:-runner}" \
+    --build-arg "BASE_IMAGE=$base" \
+    --build-arg "NODE_IMAGE=${NODE_IMAGE:-$aws_image}" \
+    --build-arg "RUNTIMES=${RUNTIMES:-nodejs24.x}" \
+    "$context" >/dev/null
 }
 
 id_of() { "$docker" image inspect --format '{{.Id}}' "$1" 2>/dev/null; }
 
 bytes_of() { "$docker" image inspect --format '{{.Size}}' "$1"; }
 
-base="$(choose_base)"
-former="$(id_of "$image" || true)"
-"$docker" build --quiet --target "${TARGET:-runner}" --tag "$image" \
-  --build-arg "BASE_IMAGE=$base" \
-  --build-arg "NODE_IMAGE=${NODE_IMAGE:-$aws_image}" \
-  --build-arg "RUNTIMES=${RUNTIMES:-nodejs24.x}" \
-  "$runner" >/dev/null
-add_code_cache
-# What has lost its name to the new one would only take space.
-[ "${former:-$(id_of "$image")}" = "$(id_of "$image")" ] || "$docker" image rm "$former" >/dev/null 2>&1 || true
-say "$image adds $(($(bytes_of "$image") - $(bytes_of "$base"))) bytes to $base"
-echo "$image"
+build_here() {
+  former="$(id_of "$image" || true)"
+  build build --tag "$image"
+  # What has lost its name to the new one would only take space.
+  [ "${former:-$(id_of "$image")}" = "$(id_of "$image")" ] || "$docker" image rm "$former" >/dev/null 2>&1 || true
+  say "$image adds $(($(bytes_of "$image") - $(bytes_of "$base"))) bytes to $base"
+  echo "$image"
+}
+
+digest_here() {
+  "$docker" image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$image" | grep -F "$repository@"
+}
+
+# A tag of an immutable repository can't be pushed twice, not even with the same image.
+pushed_before() {
+  "$docker" pull --quiet --platform "${platforms%%,*}" "$image" >/dev/null 2>&1 || return 1
+  say "$image is there already"
+  digest_here
+}
+
+# zstd unpacks faster than gzip, and Fargate, which keeps no images, unpacks all layers at each start: so those
+# of the base too (force-compression). Attestations are left out, because they would make an index of an image
+# for one processor, and ECR would keep an untagged part of it for each.
+push_by_buildx() {
+  metadata="$context/metadata.json"
+  build buildx build --platform "$platforms" --provenance=false --sbom=false --metadata-file "$metadata" \
+    --output "type=image,name=$image,push=true,oci-mediatypes=true,compression=zstd,force-compression=true"
+  digest="$(sed -n 's/.*"containerimage\.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$metadata")"
+  [ -n "$digest" ] || refuse "buildx has told no digest: $(cat "$metadata")"
+  echo "$repository@$digest"
+}
+
+# The classic builder makes an image for one processor, with gzip.
+push_by_engine() {
+  case "$platforms" in *,*) refuse "PLATFORMS=$platforms: an image for several processors needs docker buildx" ;; esac
+  build build --platform "$platforms" --tag "$image"
+  "$docker" push --quiet "$image" >/dev/null
+  digest_here
+}
+
+check
+if ! "$push"; then
+  base="$(choose_base)"
+  stage
+  build_here
+elif ! pushed_before; then
+  base="$(choose_base)"
+  stage
+  if has_buildx; then push_by_buildx; else push_by_engine; fi
+fi

@@ -15,6 +15,8 @@ export interface Built {
 const chosen = (process.env['BASE_IMAGE'] ??=
   process.platform === 'linux' ? 'stand-in' : AWS_IMAGE);
 
+const platform = process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64';
+
 /** The runner on what BASE_IMAGE names, on the stand-in where there is one, or on AWS's image. */
 export async function buildImage(): Promise<Built> {
   const base = chosen === 'stand-in' ? await standIn() : chosen;
@@ -28,6 +30,20 @@ export async function buildImageWithNode(): Promise<Built> {
     TARGET: 'with-node',
     RUNTIMES: 'python3.13',
   });
+}
+
+/**
+ * The runner in a registry, by the command of .github/workflows/deploy.yml.
+ *
+ * @returns its name with its digest; @throws if it can't be pushed
+ */
+export async function pushImage(tagged: string): Promise<string> {
+  const base = chosen === 'stand-in' ? await standIn() : chosen;
+  // Another builder of buildx than the usual one may be asked for, such as the one that the workflow has.
+  const { PUSH_BUILDER } = process.env;
+  const builder = PUSH_BUILDER === undefined ? {} : { BUILDX_BUILDER: PUSH_BUILDER };
+  const variables = { ...process.env, ...builder, BASE_IMAGE: base, PLATFORMS: platform };
+  return run(path.join(SCRIPTS, 'build-image.sh'), ['--push', tagged], variables);
 }
 
 function standIn(...args: string[]): Promise<string> {

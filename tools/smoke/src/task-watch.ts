@@ -1,0 +1,48 @@
+// Tells what becomes of the containers that are started for a request, each change once.
+import { type Task } from '@aws-sdk/client-ecs';
+import { type Aws } from './aws';
+
+export interface TaskNews {
+  readonly arn: string;
+  /** Such as `Fargate task 0a1b2c3d is RUNNING`. */
+  readonly text: string;
+}
+
+export class TaskWatch {
+  /** A task that died is followed by another attempt. */
+  private attempt = 1;
+  private latest: TaskNews | undefined;
+
+  constructor(
+    private readonly aws: Pick<Aws, 'findTask'>,
+    private readonly cluster: string,
+    private readonly requestId: string,
+  ) {}
+
+  /** The last news, or that there have been none. */
+  get summary(): string {
+    return this.latest?.text ?? 'no container has been started';
+  }
+
+  /** @returns undefined if nothing has changed */
+  async news(): Promise<TaskNews | undefined> {
+    // The secondary gives each task this name: apps/service/src/rescue/run-task-input.ts
+    const task = await this.aws.findTask(this.cluster, `${this.requestId}/${this.attempt}`);
+    if (!task) return undefined;
+    if (task.lastStatus === 'STOPPED') this.attempt += 1;
+    const news = { arn: task.taskArn ?? '', text: describe(task) };
+    if (news.text === this.latest?.text) return undefined;
+    this.latest = news;
+    return news;
+  }
+}
+
+function describe({ taskArn = '', lastStatus, stoppedReason, containers }: Task): string {
+  const exitCode = containers?.[0]?.exitCode;
+  const details = [
+    ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
+    ...[stoppedReason, containers?.[0]?.reason].filter((reason) => reason !== undefined),
+  ];
+  const why = lastStatus === 'STOPPED' && details.length > 0 ? `: ${details.join(', ')}` : '';
+  return `Fargate task ${taskArn.split('/').at(-1)} is ${lastStatus}${why}`;
+}

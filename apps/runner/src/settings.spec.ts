@@ -1,3 +1,4 @@
+import { RESCUE_KEYS } from '@immortal/shared';
 import { SettingError } from './errors';
 import { readSettings } from './settings';
 
@@ -32,6 +33,15 @@ describe('the settings', () => {
       runtimes: ['nodejs22.x', 'nodejs24.x'],
       traceId: 'Root=1',
     });
+  });
+
+  it('take the longest time that a rescue policy may set, and no longer one', () => {
+    const { maximum } = RESCUE_KEYS.maximumSeconds;
+
+    expect(readSettings({ RUNNER_MAX_SECONDS: `${maximum}` })).toMatchObject({
+      maxSeconds: maximum,
+    });
+    expect(() => readSettings({ RUNNER_MAX_SECONDS: `${maximum + 1}` })).toThrow(SettingError);
   });
 
   it.each([

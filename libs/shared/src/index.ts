@@ -25,6 +25,7 @@ export {
 } from './failure-message';
 export { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
 export { quote } from './quote';
+export { RESCUE_KEYS, type RescueKey, type RescueKeyName } from './rescue-keys';
 export { parseRescuePolicy, type RescuePolicy } from './rescue-policy';
 export { formatS3Uri, parseS3Uri, type S3Location } from './s3-uri';
 export { TASK_VARIABLES } from './task-variables';

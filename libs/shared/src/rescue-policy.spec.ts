@@ -33,6 +33,7 @@ describe('parseRescuePolicy', () => {
       'functions.orders.rescue.resuceOn does not exist. Use any of rescueOn, cpu, memory, spot, ' +
         'maximumTaskAttempts, maximumSeconds, handOver.',
     ],
+    ['a key that every object has', { constructor: {} }, 'rescue.constructor does not exist.'],
     [
       'an unknown failure',
       { rescueOn: 'error' },
@@ -43,13 +44,13 @@ describe('parseRescuePolicy', () => {
     [
       'a part of a second',
       { maximumSeconds: 0.5 },
-      'is 0.5. Use a whole number from 1 to 2147483.',
+      'is 0.5. Use a whole number from 1 to 2073600.',
     ],
     ['text for a number', { maximumSeconds: '60' }, 'maximumSeconds is "60". Use a whole number'],
     [
-      'a deadline that overflows timers',
-      { maximumSeconds: 2_147_484 },
-      'is 2147484. Use a whole number',
+      'a longer time than the runner takes',
+      { maximumSeconds: 2_073_601 },
+      'is 2073601. Use a whole number',
     ],
     ['cpu alone', { cpu: 1024 }, 'has cpu without memory. Fargate has sizes in pairs: set both.'],
     ['memory alone', { memory: 2048 }, 'has memory without cpu.'],

@@ -1,6 +1,7 @@
 // How one function is rescued: written in serverless.yml, checked when it is packaged, followed by the secondary.
 import { PolicyError } from './errors';
 import { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
+import { RESCUE_KEYS, type RescueKeyName } from './rescue-keys';
 
 /** The `rescue:` of a function in serverless.yml, with every default filled in. */
 export interface RescuePolicy {
@@ -18,13 +19,7 @@ export interface RescuePolicy {
   readonly handOver: 'large' | 'always';
 }
 
-const KEYS = [
-  ...['rescueOn', 'cpu', 'memory', 'spot', 'maximumTaskAttempts', 'maximumSeconds', 'handOver'],
-] as const;
-const DEFAULT_TASK_ATTEMPTS = 3;
-const MAX_TASK_ATTEMPTS = 20;
-/** A deadline has to lie less than 2^31 ms ahead, or timers that handlers set by it fire at once. */
-const MAX_SECONDS = 2_147_483;
+const KEYS = Object.keys(RESCUE_KEYS) as RescueKeyName[];
 
 /**
  * Reads the policy of one function.
@@ -37,24 +32,19 @@ const MAX_SECONDS = 2_147_483;
 export function parseRescuePolicy(value: unknown, label: string): RescuePolicy {
   const given = objectOf(value, label);
   const size = sizeOf(given, label);
-  const maximumSeconds = given['maximumSeconds'];
+  const maximumTaskAttempts = wholeNumber(given, 'maximumTaskAttempts', label);
+  const maximumSeconds = wholeNumber(given, 'maximumSeconds', label);
   return {
-    rescueOn: oneOf(given, 'rescueOn', ['any', 'timeout'], label),
+    rescueOn: choice(given, 'rescueOn', label),
     ...(size && { size }),
-    spot: booleanOf(given, 'spot', label),
-    maximumTaskAttempts: wholeNumber(
-      given['maximumTaskAttempts'] ?? DEFAULT_TASK_ATTEMPTS,
-      `${label}.maximumTaskAttempts`,
-      MAX_TASK_ATTEMPTS,
-    ),
-    ...(maximumSeconds !== undefined && {
-      maximumSeconds: wholeNumber(maximumSeconds, `${label}.maximumSeconds`, MAX_SECONDS),
-    }),
-    handOver: oneOf(given, 'handOver', ['large', 'always'], label),
+    spot: choice(given, 'spot', label),
+    maximumTaskAttempts: maximumTaskAttempts ?? RESCUE_KEYS.maximumTaskAttempts.whenLeftOut,
+    ...(maximumSeconds !== undefined && { maximumSeconds }),
+    handOver: choice(given, 'handOver', label),
   };
 }
 
-type Given = Readonly<Record<string, unknown>>;
+type Given = Readonly<{ [name in RescueKeyName]?: unknown }>;
 
 function objectOf(value: unknown, label: string): Given {
   if (value === null || value === undefined) return {};
@@ -63,40 +53,40 @@ function objectOf(value: unknown, label: string): Given {
       `${label} is ${JSON.stringify(value)}. Write an object with any of ${KEYS.join(', ')}.`,
     );
   }
-  const unknown = Object.keys(value).find((key) => !(KEYS as readonly string[]).includes(key));
-  if (unknown === undefined) return value as Given;
+  const unknown = Object.keys(value).find((key) => !Object.hasOwn(RESCUE_KEYS, key));
+  if (unknown === undefined) return value;
   throw new PolicyError(`${label}.${unknown} does not exist. Use any of ${KEYS.join(', ')}.`);
 }
 
-/** @param allowed the first one is the default */
-function oneOf<T extends string>(
+type ChoiceName = 'rescueOn' | 'spot' | 'handOver';
+
+function choice<Name extends ChoiceName>(
   given: Given,
-  key: (typeof KEYS)[number],
-  allowed: readonly [T, ...T[]],
+  name: Name,
   label: string,
-): T {
-  const value = given[key] ?? allowed[0];
-  const found = allowed.find((one) => one === value);
-  if (found !== undefined) return found;
+): RescuePolicy[Name] {
+  const { choices, whenLeftOut } = RESCUE_KEYS[name];
+  const value = given[name] ?? whenLeftOut;
+  if (choices.some((one) => one === value)) return value as RescuePolicy[Name];
   throw new PolicyError(
-    `${label}.${key} is ${JSON.stringify(value)}. Use ${allowed.join(' or ')} (${allowed[0]} if it is left out).`,
+    `${label}.${name} is ${JSON.stringify(value)}. Use ${choices.join(' or ')} (${whenLeftOut} if it is left out).`,
   );
 }
 
-function booleanOf(given: Given, key: (typeof KEYS)[number], label: string): boolean {
-  const value = given[key] ?? false;
-  if (typeof value === 'boolean') return value;
-  throw new PolicyError(
-    `${label}.${key} is ${JSON.stringify(value)}. Use true or false (false if it is left out).`,
-  );
-}
-
-function wholeNumber(value: unknown, label: string, maximum: number): number {
+/** @returns undefined if it is left out */
+function wholeNumber(
+  given: Given,
+  name: 'maximumTaskAttempts' | 'maximumSeconds',
+  label: string,
+): number | undefined {
+  const { maximum } = RESCUE_KEYS[name];
+  const value = given[name] ?? undefined;
+  if (value === undefined) return undefined;
   if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= maximum) {
     return Number(value);
   }
   throw new PolicyError(
-    `${label} is ${JSON.stringify(value)}. Use a whole number from 1 to ${maximum}.`,
+    `${label}.${name} is ${JSON.stringify(value)}. Use a whole number from 1 to ${maximum}.`,
   );
 }
 

@@ -1,0 +1,30 @@
+// The sections of the documentation that are generated from code, and where they stand.
+import { MarkError } from './errors';
+import { fargateSizesTable } from './fargate-sizes-table';
+import { rescueKeysTable } from './rescue-keys-table';
+
+/** Which file, from the root of the workspace, has which sections. */
+export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  'docs/configuration.md': { 'rescue-keys': rescueKeysTable, 'fargate-sizes': fargateSizesTable },
+};
+
+/**
+ * The text with its generated sections written anew. A section stands between `<!-- generated: its-name -->` and
+ * `<!-- /generated -->`.
+ *
+ * @throws {MarkError} if a section has no place
+ */
+export function withGenerated(
+  text: string,
+  sections: Readonly<Record<string, () => string>>,
+): string {
+  return Object.entries(sections).reduce((written, [name, content]) => {
+    const begin = `<!-- generated: ${name} -->`;
+    const end = '<!-- /generated -->';
+    const start = written.indexOf(begin);
+    const stop = written.indexOf(end, start);
+    if (start < 0 || stop < 0) throw new MarkError(`There is no "${begin}" with an "${end}".`);
+    const before = written.slice(0, start + begin.length);
+    return `${before}\n\n${content()}\n\n${written.slice(stop)}`;
+  }, text);
+}

@@ -1,0 +1,25 @@
+// The reference of `rescue:`, from the table that the parser follows.
+import { RESCUE_KEYS, type RescueKey } from '@immortal/shared';
+import { table } from './table';
+
+export function rescueKeysTable(): string {
+  const rows = Object.entries<RescueKey>(RESCUE_KEYS).map(([name, key]) => [
+    `\`${name}\``,
+    valuesOf(key),
+    leftOut(key),
+    key.meaning,
+  ]);
+  return table(['key', 'values', 'if it is left out', 'meaning'], rows);
+}
+
+function valuesOf(key: RescueKey): string {
+  if ('choices' in key) return key.choices.map((choice) => `\`${choice}\``).join(' or ');
+  if ('maximum' in key) return `a whole number from 1 to ${key.maximum}`;
+  return `${key.unit}, [a size of Fargate](#sizes-of-a-task)`;
+}
+
+/** What can be written stands as code, what can't in words. */
+function leftOut(key: RescueKey): string {
+  const isValue = 'choices' in key || typeof key.whenLeftOut === 'number';
+  return isValue ? `\`${key.whenLeftOut}\`` : key.whenLeftOut;
+}

@@ -1,0 +1,39 @@
+// The commands of a Markdown file that are marked to be run by a test.
+import { MarkError } from './errors';
+import { blocksOf, type Block } from './markdown';
+
+/** A block of commands under `<!-- runnable -->` or `<!-- runnable, prints -->`; neither is shown by GitHub. */
+export interface Runnable {
+  /** For a shell. */
+  readonly commands: string;
+  /** The next block, of which every line is printed, in this order; see output.ts. */
+  readonly prints?: string;
+  readonly line: number;
+}
+
+const MARK = /^<!--\s*(runnable\b.*?)\s*-->\s*$/s;
+
+/** @throws {MarkError} if a mark is misspelt or stands over nothing that can be run */
+export function runnablesOf(markdown: string): Runnable[] {
+  const blocks = blocksOf(markdown);
+  return blocks.flatMap(({ token, line }, index) => {
+    const mark = token.type === 'html_block' ? MARK.exec(token.content)?.[1] : undefined;
+    return mark === undefined ? [] : [runnable(mark, line, blocks.slice(index + 1))];
+  });
+}
+
+function runnable(mark: string, line: number, [block, ...others]: readonly Block[]): Runnable {
+  if (block?.token.type !== 'fence' || block.token.info.trim() !== 'sh') {
+    throw new MarkError(`Line ${line}: "${mark}" stands over no block of sh.`);
+  }
+  const commands = block.token.content;
+  if (mark === 'runnable') return { commands, line };
+  if (mark !== 'runnable, prints') {
+    throw new MarkError(
+      `Line ${line}: "${mark}" is no mark. Use "runnable" or "runnable, prints".`,
+    );
+  }
+  const output = others.find(({ token }) => token.type === 'fence');
+  if (output === undefined) throw new MarkError(`Line ${line}: no block follows with the output.`);
+  return { commands, prints: output.token.content, line };
+}

@@ -37,6 +37,11 @@ export const MAX_DESCRIBED_TASKS = 100;
 /** Tasks on a page of ListTasks. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html */
 export const MAX_LISTED_TASKS = 100;
 
+/** Events that FilterLogEvents and GetLogEvents give at once. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+export const MAX_LOG_EVENTS = 10_000;
+/** Groups or streams that are described at once. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
+export const MAX_DESCRIBED_LOGS = 50;
+
 /** Seconds from SIGTERM to SIGKILL. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
 export const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
 export const MAX_STOP_TIMEOUT_SECONDS = 120;

@@ -2,7 +2,6 @@
 import { LOCAL_ACCOUNT_ID } from './aws-limits';
 import { Callers } from './callers';
 import { CleanUp } from './clean-up';
-import { EcsApi } from './ecs/ecs-api';
 import type { EcsSettings } from './ecs/ecs-settings';
 import { type Fault, Faults } from './faults/faults';
 import { operationFaults } from './faults/operation-faults';
@@ -10,13 +9,11 @@ import type { EventSourceMapping } from './event-sources/event-source-mapping';
 import { Gateway } from './gateway';
 import { Instance } from './instance';
 import type { Functions } from './lambda/functions';
-import { LambdaApi } from './lambda/lambda-api';
-import { LocalFiles } from './local-files';
 import { movedEntry } from './moved-entry';
-import { refuseOtherServices } from './other-services';
 import { readTemplate } from './package-folder';
+import { routesTo } from './routes';
 import { composeServices, type Services } from './services';
-import { startStorage, type Storage, type WireRequest } from './storage';
+import { startStorage, type Storage } from './storage';
 import { loadStack, type Stack } from './template';
 import { TimeScale } from './time-scale';
 import type { Timeline } from './timeline';
@@ -92,15 +89,13 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   const scale = new TimeScale(timeScale);
   const callers = new Callers();
   const faults = armed(options);
-  const services = await composeServices({
-    ...options,
-    ...{ origin, stack, storage, scale, callers, faults },
-    folder: instance.folder,
-  });
+  const { folder } = instance;
+  const ground = { ...options, origin, stack, storage, scale, callers, faults, folder };
+  const services = await composeServices(ground);
   cleanUp.add(() => stopServices(services, storage));
   // Last, so first at the end: nothing new comes in, and nobody hears of the rest.
   cleanUp.add(() => gateway.close());
-  gateway.serve(routes(services, storage, origin, faults), operationFaults(faults, callers));
+  gateway.serve(routesTo(services, ground), operationFaults(faults, callers));
   for (const mapping of services.mappings) mapping.start();
   const { functions, mappings } = services;
   return {
@@ -120,20 +115,6 @@ function armed({ timeline, faults: orders = [] }: CloudOptions): Faults {
   const faults = new Faults(timeline);
   for (const fault of orders) faults.arm(fault);
   return faults;
-}
-
-function routes(services: Services, storage: Storage, origin: string, faults: Faults) {
-  const { functions, layers, lambda, ecs } = services;
-  const ecsApi = new EcsApi(ecs);
-  const lambdaApi = new LambdaApi({ functions, layers, lambda, origin });
-  const files = new LocalFiles({ functions, layers, ecs, origin, faults });
-  return [
-    refuseOtherServices,
-    ecsApi.handle.bind(ecsApi),
-    lambdaApi.handle.bind(lambdaApi),
-    ({ url }: WireRequest) => files.handle(url),
-    storage.handle.bind(storage),
-  ];
 }
 
 /** All at once: an end of one is what another waits for. */

@@ -7,9 +7,12 @@ function requestFor(service: string | undefined, type = 'application/x-amz-json-
   return { method: 'POST', url: '/', headers, body: Buffer.alloc(0) };
 }
 
-it.each(['s3', 'sqs', 'lambda', 'ecs', undefined])('lets requests for %s pass', (service) => {
-  expect(refuseOtherServices(requestFor(service))).toBeUndefined();
-});
+it.each(['s3', 'sqs', 'lambda', 'ecs', 'logs', undefined])(
+  'lets requests for %s pass',
+  (service) => {
+    expect(refuseOtherServices(requestFor(service))).toBeUndefined();
+  },
+);
 
 it('refuses another service by name, as its JSON clients understand', () => {
   const answer = refuseOtherServices(requestFor('dynamodb'));

@@ -19,6 +19,7 @@ import { FailureDestinations } from './lambda/failure-destinations';
 import { Functions } from './lambda/functions';
 import { Lambda } from './lambda/lambda';
 import { Layers } from './lambda/layers';
+import { Logs } from './logs/logs';
 import type { Storage } from './storage';
 import type { Stack } from './template';
 import type { TimeScale } from './time-scale';
@@ -29,6 +30,7 @@ export interface Services {
   readonly lambda: Lambda;
   readonly bus: EventBus;
   readonly ecs: Ecs;
+  readonly logs: Logs;
   readonly mappings: readonly EventSourceMapping[];
 }
 
@@ -58,20 +60,21 @@ export async function composeServices(ground: Ground): Promise<Services> {
   const layers = new Layers(stack, packageFolder);
   const code = new CodeStore(ground.folder, layers);
   for (const fn of functions.all) await code.check(fn);
-  const lambda = lambdaOn(ground, code);
+  const logs = new Logs(stack);
+  const lambda = lambdaOn(ground, code, logs);
   const rules = readRules(stack, functions);
   const bus = new EventBus({ rules, storage, functions, lambda, timeline, faults: ground.faults });
-  const ecs = await ecsOn(ground, bus);
+  const ecs = await ecsOn(ground, bus, logs);
   const mappings = readMappings(stack, functions).map(
     (settings) => new EventSourceMapping(settings, { ...ground, lambda }),
   );
-  return { functions, layers, lambda, bus, ecs, mappings };
+  return { functions, layers, lambda, bus, ecs, logs, mappings };
 }
 
-function lambdaOn(ground: Ground, code: CodeStore): Lambda {
+function lambdaOn(ground: Ground, code: CodeStore, logs: Logs): Lambda {
   const { timeline, scale, storage, runtimeDir, callers } = ground;
   const environments = new ExecutionEnvironments({
-    ...{ code, timeline, scale, runtimeDir, callers },
+    ...{ code, timeline, scale, runtimeDir, callers, logs },
     endpoint: ground,
     cap: FUNCTION_CAP,
   });
@@ -79,14 +82,13 @@ function lambdaOn(ground: Ground, code: CodeStore): Lambda {
   return new Lambda({ environments, destinations, timeline, scale });
 }
 
-async function ecsOn(ground: Ground, bus: EventBus): Promise<Ecs> {
+async function ecsOn(ground: Ground, bus: EventBus, logs: Logs): Promise<Ecs> {
   const { stack, timeline, region, faults } = ground;
   return new Ecs({
     clusters: new Clusters(stack),
     definitions: new TaskDefinitions(stack),
     settings: { ...DEFAULT_ECS_SETTINGS, ...ground.ecs },
-    timeline,
-    faults,
+    ...{ timeline, faults, logs },
     launch: await taskLauncher({ ...ground, endpoint: ground }),
     cap: TASK_CAP,
     onChange: (task) => {

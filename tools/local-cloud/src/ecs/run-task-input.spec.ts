@@ -5,7 +5,14 @@ import type { TaskDefinition } from './task-definitions';
 const DEFINITION: TaskDefinition = {
   ...{ arn: 'arn', family: 'runner', cpu: '1024', memory: '2048', networkMode: 'awsvpc' },
   taskRoleArn: undefined,
-  container: { name: 'runner', image: 'i', command: [], environment: {}, stopTimeoutSeconds: 30 },
+  container: {
+    name: 'runner',
+    image: 'i',
+    command: [],
+    environment: {},
+    stopTimeoutSeconds: 30,
+    logs: undefined,
+  },
 };
 const NETWORK = { awsvpcConfiguration: { subnets: ['subnet-1'] } };
 

@@ -13,6 +13,13 @@ export interface Container {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly stopTimeoutSeconds: number;
+  /** Where its output goes in CloudWatch; nowhere with another log driver than awslogs. */
+  readonly logs: ContainerLogs | undefined;
+}
+
+export interface ContainerLogs {
+  readonly group: string;
+  readonly streamPrefix: string;
 }
 
 export interface TaskDefinition {
@@ -87,5 +94,20 @@ function readContainer(properties: Record<string, unknown>, logicalId: string): 
     command: ((properties['Command'] ?? []) as unknown[]).map(String),
     environment: Object.fromEntries(environment.map(({ Name, Value }) => [Name, String(Value)])),
     stopTimeoutSeconds,
+    logs: readLogs(properties['LogConfiguration'], logicalId),
   };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html */
+function readLogs(configuration: unknown, logicalId: string): ContainerLogs | undefined {
+  const { LogDriver, Options = {} } = (configuration ?? {}) as {
+    LogDriver?: string;
+    Options?: Record<string, string | undefined>;
+  };
+  if (LogDriver !== 'awslogs') return undefined;
+  const { 'awslogs-group': group, 'awslogs-stream-prefix': streamPrefix } = Options;
+  if (group !== undefined && streamPrefix !== undefined) return { group, streamPrefix };
+  throw new TemplateError(
+    `resource "${logicalId}" has awslogs without awslogs-group or awslogs-stream-prefix: Fargate wants both`,
+  );
 }

@@ -1,5 +1,6 @@
 // The lives of tasks, from PROVISIONING to STOPPED: so many at once.
 import type { ArmedFault, Faults } from '../faults/faults';
+import type { Logs } from '../logs/logs';
 import { Semaphore } from '../semaphore';
 import type { LaunchTask, RunningTask, TaskEnd } from './running-task';
 import type { Stop, Task } from './task';
@@ -8,6 +9,7 @@ import { requestIdOf, TaskReports, type TaskReportsOptions } from './task-report
 
 export interface TaskLivesOptions extends TaskReportsOptions {
   readonly faults: Faults;
+  readonly logs: Pick<Logs, 'write'>;
   readonly launch: LaunchTask;
   /** How many tasks may run at once; further ones stay in PROVISIONING. */
   readonly cap: number;
@@ -92,10 +94,15 @@ export class TaskLives {
   }
 
   private launch(task: Task, onBegin: () => void): Promise<RunningTask> {
-    const { launch, timeline } = this.options;
+    const { launch, timeline, logs } = this.options;
+    const { container } = task.definition;
     const about = { ...requestIdOf(task), source: 'task' as const, name: task.id };
     return launch(task, (line) => {
       timeline.add({ type: 'log', ...about, line });
+      if (container.logs) {
+        const { group, streamPrefix } = container.logs;
+        logs.write(group, `${streamPrefix}/${container.name}/${task.id}`, line);
+      }
       if (beginShownIn(line)) onBegin();
     });
   }

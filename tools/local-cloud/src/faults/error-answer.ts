@@ -51,6 +51,7 @@ export function errorAnswer(
   const status = statusOf(service, code);
   switch (service) {
     case 'ecs':
+    case 'logs':
       return jsonRefusal(new ApiError(code, message, status));
     case 'lambda':
       return lambdaRefusal(new ApiError(code, message, status));

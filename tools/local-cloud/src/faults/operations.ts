@@ -1,6 +1,7 @@
 // Which operation of AWS a request is, by the name that AWS's API reference has for it.
 import { ECS_OPERATIONS, ecsOperationOf } from '../ecs/ecs-api';
 import { LAMBDA_OPERATIONS, lambdaOperationOf } from '../lambda/lambda-operations';
+import { LOGS_OPERATIONS, logsOperationOf } from '../logs/logs-api';
 import { signatureOf } from '../signature';
 import {
   S3_OPERATIONS,
@@ -10,12 +11,13 @@ import {
   type WireRequest,
 } from '../storage';
 
-export type ServiceName = 'ecs' | 'lambda' | 'sqs' | 's3';
+export type ServiceName = 'ecs' | 'lambda' | 'logs' | 'sqs' | 's3';
 
 /** What the local cloud plays, by service. */
 export const OPERATIONS: Readonly<Record<ServiceName, readonly string[]>> = {
   ecs: ECS_OPERATIONS,
   lambda: LAMBDA_OPERATIONS,
+  logs: LOGS_OPERATIONS,
   sqs: SQS_OPERATIONS,
   s3: S3_OPERATIONS,
 };
@@ -28,6 +30,7 @@ export interface Operation {
 /** S3 comes last, since it takes every path. */
 const READERS: readonly [ServiceName, (request: WireRequest) => string | undefined][] = [
   ['ecs', ecsOperationOf],
+  ['logs', logsOperationOf],
   ['sqs', sqsOperationOf],
   ['lambda', lambdaOperationOf],
   ['s3', s3OperationOf],

@@ -4,10 +4,11 @@ import { isCustomRuntime, type Outcome, Runtime } from '@immortal/runtime-api';
 import { INIT_TIMEOUT_SECONDS } from '../aws-limits';
 import type { Callers } from '../callers';
 import type { Endpoint } from '../child-environment';
+import type { Logs } from '../logs/logs';
 import type { TimeScale } from '../time-scale';
 import type { Timeline } from '../timeline';
 import type { CodeStore } from './code-store';
-import { functionEnvironment } from './function-environment';
+import { functionEnvironment, newLogStreamName } from './function-environment';
 import type { LambdaFunction } from './functions';
 
 export interface EnvironmentOptions {
@@ -16,6 +17,7 @@ export interface EnvironmentOptions {
   readonly scale: TimeScale;
   readonly endpoint: Endpoint;
   readonly callers: Callers;
+  readonly logs: Pick<Logs, 'write'>;
   /** The folder with the `bootstrap` that stands in for AWS's runtime. */
   readonly runtimeDir: string;
 }
@@ -114,19 +116,21 @@ async function startRuntime(
   options: EnvironmentOptions,
   speaker: Speaker,
 ): Promise<Runtime> {
-  const { code, runtimeDir, endpoint, callers, timeline } = options;
+  const { code, runtimeDir, endpoint, callers, timeline, logs } = options;
+  const logStream = newLogStreamName();
   const folders = await code.unpacked(fn);
   const kill = () => starting.then(killRuntime);
   const keyId = callers.add({ kind: 'function', name: fn.name, roleArn: fn.role, kill });
   const starting = Runtime.start({
     command: path.join(isCustomRuntime(fn.runtime) ? folders.taskRoot : runtimeDir, 'bootstrap'),
     cwd: folders.taskRoot,
-    env: functionEnvironment(fn, { ...folders, runtimeDir }, endpoint, keyId),
+    env: functionEnvironment(fn, { ...folders, runtimeDir }, endpoint, keyId, logStream),
     initTimeoutMs: INIT_TIMEOUT_SECONDS * 1000,
     output: (line) => {
       const { timelineId: requestId } = speaker;
       const about = requestId === undefined ? {} : { requestId };
       timeline.add({ type: 'log', ...about, source: 'function', name: fn.name, line });
+      logs.write(fn.logging.logGroup, logStream, line);
       speaker.onLine?.();
     },
   });

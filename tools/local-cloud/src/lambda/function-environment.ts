@@ -15,9 +15,9 @@ export function functionEnvironment(
   folders: Folders,
   endpoint: Endpoint,
   accessKeyId: string,
+  logStreamName: string,
 ): Record<string, string> {
   const { format, logGroup, level = 'INFO' } = fn.logging;
-  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
   return lambdaEnvironment(
     {
       functionName: fn.name,
@@ -27,11 +27,17 @@ export function functionEnvironment(
       memoryMb: fn.memoryMb,
       region: endpoint.region,
       logGroupName: logGroup,
-      logStreamName: `${day}/[$LATEST]${randomUUID().replaceAll('-', '')}`,
+      logStreamName,
       ...(format === 'JSON' && { jsonLogLevel: level }),
       ...folders,
     },
     fn.variables,
     { ...awsEnvironment(endpoint, accessKeyId), PATH: programPath() },
   );
+}
+
+/** The name of the log stream of one execution environment: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */
+export function newLogStreamName(): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+  return `${day}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
 }

@@ -20,9 +20,16 @@ export const ECS_ASSOCIATIONS: KnownProperties = {
 };
 
 const CONTAINER_DEFINITION: KnownProperties = {
-  played: ['Name', 'Image', 'Command', 'Environment', 'Essential', 'StopTimeout'],
+  played: [
+    'Name',
+    'Image',
+    'Command',
+    'Environment',
+    'Essential',
+    'StopTimeout',
+    'LogConfiguration',
+  ],
   inert: {
-    LogConfiguration: 'a local task’s output goes to the timeline',
     Cpu: ONE_MACHINE,
     Memory: ONE_MACHINE,
     MemoryReservation: ONE_MACHINE,

@@ -65,12 +65,7 @@ export const INERT_TYPES: Readonly<Record<string, ResourceType>> = {
   },
   'AWS::KMS::Alias': { nameProperty: 'AliasName', ...PLAIN },
 
-  // Logs and monitoring: the local cloud prints a timeline instead.
-  'AWS::Logs::LogGroup': {
-    nameProperty: 'LogGroupName',
-    ref: byName,
-    attributes: { Arn: (of) => arn(of, 'logs', `log-group:${of.name}:*`) },
-  },
+  // Monitoring: there is none locally, and log groups have the streams that are written to.
   'AWS::Logs::LogStream': { nameProperty: 'LogStreamName', ...PLAIN },
   'AWS::Logs::MetricFilter': { nameProperty: 'FilterName', ...PLAIN },
   'AWS::Logs::QueryDefinition': {

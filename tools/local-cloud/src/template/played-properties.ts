@@ -88,6 +88,16 @@ const LAYER_VERSION: KnownProperties = {
   },
 };
 
+const LOG_GROUP: KnownProperties = {
+  played: ['LogGroupName'],
+  inert: {
+    RetentionInDays: 'shown, but a local run keeps so many lines instead of days',
+    KmsKeyId: NO_KMS,
+    LogGroupClass: 'a matter of prices, and of features that are not played',
+    Tags: TAGS,
+  },
+};
+
 const EVENTS_RULE: KnownProperties = {
   played: ['Name', 'EventPattern', 'State', 'EventBusName'],
   inert: { Description: TAGS, RoleArn: NO_IAM, Tags: TAGS },
@@ -113,5 +123,6 @@ export const PLAYED_PROPERTIES: Readonly<Record<PlayedType, KnownProperties>> = 
   'AWS::ECS::Cluster': ECS_CLUSTER,
   'AWS::ECS::ClusterCapacityProviderAssociations': ECS_ASSOCIATIONS,
   'AWS::ECS::TaskDefinition': ECS_TASK_DEFINITION,
+  'AWS::Logs::LogGroup': LOG_GROUP,
   'AWS::Events::Rule': EVENTS_RULE,
 };

@@ -76,6 +76,11 @@ export const PLAYED_TYPES = {
     ref: taskDefinitionArn,
     attributes: { TaskDefinitionArn: taskDefinitionArn },
   },
+  'AWS::Logs::LogGroup': {
+    nameProperty: 'LogGroupName',
+    ref: (of) => of.name,
+    attributes: { Arn: (of) => arn(of, 'logs', `log-group:${of.name}:*`) },
+  },
   'AWS::Events::Rule': {
     nameProperty: 'Name',
     ref: (of) => {

@@ -1,0 +1,60 @@
+// One log group: the last lines that were written, whatever stream they belong to, and its streams.
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilteredLogEvent.html */
+export interface LogEvent {
+  /** Grows with every event. */
+  readonly id: number;
+  readonly stream: string;
+  /** Milliseconds since 1970; here, an event comes in when it happens. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+export interface LogStream {
+  readonly name: string;
+  readonly createdAt: number;
+  readonly firstEventAt: number;
+  lastEventAt: number;
+}
+
+/** What a group keeps; what is older is gone. Unlike AWS's retention, this is no matter of days. */
+export const MAX_KEPT_LINES = 10_000;
+const MAX_KEPT_BYTES = 16 * 1024 * 1024;
+
+export class LogGroup {
+  readonly createdAt = Date.now();
+  private readonly kept: LogEvent[] = [];
+  private readonly streamsByName = new Map<string, LogStream>();
+  private bytes = 0;
+  private lastId = 0;
+
+  constructor(
+    readonly name: string,
+    readonly retentionDays: number | undefined,
+  ) {}
+
+  write(streamName: string, message: string): void {
+    const timestamp = Date.now();
+    const stream = this.streamsByName.get(streamName);
+    if (stream) stream.lastEventAt = timestamp;
+    else {
+      const times = { createdAt: timestamp, firstEventAt: timestamp, lastEventAt: timestamp };
+      this.streamsByName.set(streamName, { name: streamName, ...times });
+    }
+    this.lastId += 1;
+    this.kept.push({ id: this.lastId, stream: streamName, timestamp, message });
+    this.bytes += message.length;
+    while (this.kept.length > MAX_KEPT_LINES || this.bytes > MAX_KEPT_BYTES) {
+      this.bytes -= this.kept.shift()?.message.length ?? 0;
+    }
+  }
+
+  /** The oldest first. */
+  get events(): readonly LogEvent[] {
+    return this.kept;
+  }
+
+  get streams(): readonly LogStream[] {
+    return [...this.streamsByName.values()];
+  }
+}

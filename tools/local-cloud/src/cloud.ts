@@ -3,6 +3,7 @@ import { LOCAL_ACCOUNT_ID } from './aws-limits';
 import { Callers } from './callers';
 import { CleanUp } from './clean-up';
 import type { EcsSettings } from './ecs/ecs-settings';
+import type { LaunchTask } from './ecs/running-task';
 import { type Fault, Faults } from './faults/faults';
 import { operationFaults } from './faults/operation-faults';
 import type { EventSourceMapping } from './event-sources/event-source-mapping';
@@ -34,6 +35,8 @@ export interface CloudOptions {
   readonly timeline: Timeline;
   readonly region: string;
   readonly stackName: string;
+  /** What a task is, for suites that only want to know that it was launched. */
+  readonly launchTask?: LaunchTask;
   /** How ECS is played, where it is not as by default. */
   readonly ecs?: Partial<EcsSettings>;
   /** What is to go wrong from the start on. */

@@ -89,7 +89,7 @@ async function ecsOn(ground: Ground, bus: EventBus, logs: Logs): Promise<Ecs> {
     definitions: new TaskDefinitions(stack),
     settings: { ...DEFAULT_ECS_SETTINGS, ...ground.ecs },
     ...{ timeline, faults, logs },
-    launch: await taskLauncher({ ...ground, endpoint: ground }),
+    launch: ground.launchTask ?? (await taskLauncher({ ...ground, endpoint: ground })),
     cap: TASK_CAP,
     onChange: (task) => {
       bus.put(taskStateChange(task, region, LOCAL_ACCOUNT_ID));

@@ -51,6 +51,9 @@ export function runTaskInput(
 
 /** Whether ECS takes the overrides of this invocation, its event included. */
 export function fitsOverrides(invocation: FailedInvocation, policy: RescuePolicy): boolean {
+  const { event } = invocation;
+  // Without more ado for what is larger by itself.
+  if ('text' in event && event.text.length > MAX_OVERRIDES_LENGTH) return false;
   return JSON.stringify(taskOverride(invocation, policy)).length <= MAX_OVERRIDES_LENGTH;
 }
 

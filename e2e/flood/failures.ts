@@ -1,0 +1,41 @@
+// The failures of the flood, as Lambda would put them into the queues: sizes from 100 bytes to 1 MB, each order of magnitude as often.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LOCAL_ACCOUNT_ID } from '@immortal/local-cloud/src/aws-limits';
+import { type Cloud } from '@immortal/local-cloud/src/cloud';
+import { QUEUES } from './service';
+
+const SMALLEST = 100;
+/** A little less than what a message of SQS may have with its attributes. */
+const LARGEST = 1_000_000;
+/** Messages that wait at most: more of them would only fill this process's memory. */
+const WAITING = 1000;
+const PAUSE_MS = 10;
+
+/** Sends as fast as they are taken. @param launched how many have been launched so far */
+export async function sendFailures(
+  { storage, stack }: Cloud,
+  count: number,
+  launched: () => number,
+): Promise<void> {
+  for (let index = 0; index < count; index += 1) {
+    while (index - launched() > WAITING) await sleep(PAUSE_MS);
+    const name = QUEUES[index % QUEUES.length] ?? '';
+    const arn = `arn:aws:sqs:${stack.region}:${LOCAL_ACCOUNT_ID}:${name}`;
+    await storage.sendMessage(arn, eventOf(index, count), {
+      RequestID: { DataType: 'String', StringValue: requestIdOf(index) },
+      ErrorCode: { DataType: 'Number', StringValue: '200' },
+      ErrorMessage: { DataType: 'String', StringValue: 'Task timed out after 900.00 seconds' },
+    });
+  }
+}
+
+export function requestIdOf(index: number): string {
+  return `flood-${index}`;
+}
+
+function eventOf(index: number, count: number): string {
+  // All sizes in a mixed order: 7919 is a prime number.
+  const share = ((index * 7919) % count) / count;
+  const bytes = Math.round(SMALLEST * (LARGEST / SMALLEST) ** share);
+  return JSON.stringify({ index, filling: 'x'.repeat(Math.max(0, bytes - 30)) });
+}

@@ -1,0 +1,110 @@
+// Plays the flood and keeps account of it.
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Cloud, startCloud } from '@immortal/local-cloud/src/cloud';
+import { type RunningTask, type TaskEnd } from '@immortal/local-cloud/src/ecs/running-task';
+import { Timeline } from '@immortal/local-cloud/src/timeline';
+import { WORKSPACE } from '@immortal/local-cloud/src/workspace';
+import { PARKED_QUEUE } from '../testbed/service';
+import { requestIdOf, sendFailures } from './failures';
+import { secondaryMb } from './memory';
+import { Mishaps } from './mishaps';
+import { type FloodResult, resultOf } from './report';
+import { packageFloodedService } from './service';
+
+export interface FloodOptions {
+  readonly failures: number;
+  /** Calls of RunTask per second, and so many at once after a rest. */
+  readonly rate: number;
+  readonly onProgress: (launched: number, seconds: number) => void;
+}
+
+const POLL_MS = 100;
+const PROGRESS_MS = 10_000;
+/** Without a launch for so long, it is stuck. */
+const PATIENCE_MS = 120_000;
+/** Pauses of half a minute and more pass in a second or less. */
+const TIME_SCALE = 60;
+
+/** A task that is recorded and not run: it lasts until the local cloud is stopped. */
+function recordedTask(): Promise<RunningTask> {
+  let end: (end: TaskEnd) => void = () => undefined;
+  const ended = new Promise<TaskEnd>((resolve) => (end = resolve));
+  const stop = () => {
+    end({ exitCode: 143 });
+  };
+  const done = ended.then(() => undefined);
+  return Promise.resolve({ ended, stop, kill: () => done, killChildren: () => done });
+}
+
+/** How often each attempt was launched, by `startedBy`. */
+type Launches = Map<string, number>;
+
+export async function flood(options: FloodOptions): Promise<FloodResult> {
+  const { failures, rate } = options;
+  const launches: Launches = new Map();
+  const timeline = new Timeline();
+  timeline.subscribe((entry) => {
+    if (entry.type !== 'task' || entry.status !== 'PROVISIONING') return;
+    const { startedBy = '' } = entry;
+    launches.set(startedBy, (launches.get(startedBy) ?? 0) + 1);
+  });
+  const packageFolder = packageFloodedService();
+  const cloud = await startCloud({
+    ...WORKSPACE,
+    packageFolder,
+    ...{ port: 0, timeScale: TIME_SCALE, timeline, region: 'eu-west-1', stackName: 'flood' },
+    ecs: { runTaskRate: { perSecond: rate, burst: rate } },
+    launchTask: recordedTask,
+  });
+  try {
+    const course = await play(cloud, launches, options);
+    const doubled = [...launches.values()].filter((count) => count > 1).length;
+    const ids = Array.from({ length: failures }, (_, index) => requestIdOf(index));
+    const missing = ids.filter((id) => !launches.has(`${id}/1`)).length;
+    return resultOf({ failures, rate, ...course, duplicated: doubled, missing });
+  } finally {
+    await cloud.stop();
+    rmSync(packageFolder, { recursive: true });
+  }
+}
+
+async function play(cloud: Cloud, launches: Launches, options: FloodOptions) {
+  const { failures, onProgress } = options;
+  const mishaps = new Mishaps(cloud.faults);
+  const memory: number[] = [];
+  const began = performance.now();
+  const sending = sendFailures(cloud, failures, () => launches.size);
+  let [told, last, seen] = [began, began, 0];
+  let parked = 0;
+  while (launches.size + parked < failures) {
+    await sleep(POLL_MS);
+    const now = performance.now();
+    mishaps.arm(launches.size);
+    if (launches.size > seen) [seen, last] = [launches.size, now];
+    if (now - last > PATIENCE_MS) break;
+    if (now - told < PROGRESS_MS) continue;
+    told = now;
+    parked = await parkedMessages(cloud);
+    const mb = await secondaryMb(cloud.origin);
+    if (mb !== undefined) memory.push(mb);
+    onProgress(launches.size, (now - began) / 1000);
+  }
+  const seconds = (performance.now() - began) / 1000;
+  await sending;
+  return {
+    launched: launches.size,
+    parked: await parkedMessages(cloud),
+    seconds,
+    mishaps: mishaps.counts,
+    memory,
+  };
+}
+
+async function parkedMessages({ storage, stack }: Cloud): Promise<number> {
+  const queue = stack
+    .ofType('AWS::SQS::Queue')
+    .find(({ attributes }) => attributes['QueueName'] === PARKED_QUEUE);
+  const { visible, inFlight } = await storage.queueDepth(String(queue?.attributes['Arn']));
+  return visible + inFlight;
+}

@@ -1,0 +1,75 @@
+// The figures of a flood, for programs and for people.
+
+export interface Course {
+  readonly failures: number;
+  /** Calls of RunTask per second. */
+  readonly rate: number;
+  readonly launched: number;
+  readonly parked: number;
+  /** Attempts that were launched more than once. */
+  readonly duplicated: number;
+  /** Failures that were not launched. */
+  readonly missing: number;
+  readonly seconds: number;
+  readonly mishaps: Readonly<Record<string, number>>;
+  /** MB of the largest process of the secondary, from time to time. */
+  readonly memory: readonly number[];
+}
+
+export interface FloodResult {
+  readonly failures: number;
+  readonly launched: number;
+  readonly lost: number;
+  readonly duplicated: number;
+  readonly parked: number;
+  readonly seconds: number;
+  /** With nothing but one call of RunTask for each failure, at the rate that it allows. */
+  readonly idealSeconds: number;
+  readonly efficiency: number;
+  readonly mishaps: Readonly<Record<string, number>>;
+  /** In the first and in the last third of the time; null where the system does not tell. */
+  readonly secondaryMb: { readonly first: number; readonly last: number } | null;
+}
+
+export function resultOf(course: Course): FloodResult {
+  const { failures, rate, launched, parked, duplicated, missing, seconds, mishaps } = course;
+  // The first ones pass at once: so many calls are allowed after a rest.
+  const idealSeconds = Math.max(0, failures - rate) / rate;
+  return {
+    ...{ failures, launched, lost: Math.max(0, missing - parked), duplicated, parked },
+    seconds: rounded(seconds),
+    idealSeconds: rounded(idealSeconds),
+    efficiency: rounded(idealSeconds / seconds),
+    mishaps,
+    secondaryMb: memoryOf(course.memory),
+  };
+}
+
+export function describe(result: FloodResult): string {
+  const { failures, launched, lost, duplicated, parked, mishaps, secondaryMb } = result;
+  const memory = secondaryMb
+    ? `the secondary took ${secondaryMb.first} MB at first and ${secondaryMb.last} MB in the end`
+    : 'what memory the secondary took is not known here';
+  return [
+    `${failures} failures: ${launched} launched, ${lost} lost, ${duplicated} duplicated, ${parked} parked`,
+    `${result.seconds} s, ideally ${result.idealSeconds} s: efficiency ${result.efficiency}`,
+    Object.entries(mishaps)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(', '),
+    memory,
+  ].join('\n');
+}
+
+function memoryOf(samples: readonly number[]): FloodResult['secondaryMb'] {
+  const third = Math.ceil(samples.length / 3);
+  if (third === 0) return null;
+  return { first: largest(samples.slice(0, third)), last: largest(samples.slice(-third)) };
+}
+
+function largest(samples: readonly number[]): number {
+  return Math.round(Math.max(...samples));
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -8,6 +8,7 @@ import { type Fault, Faults } from './faults/faults';
 import { operationFaults } from './faults/operation-faults';
 import type { EventSourceMapping } from './event-sources/event-source-mapping';
 import { Gateway } from './gateway';
+import { enforcement } from './iam/enforcement';
 import { Instance } from './instance';
 import type { Functions } from './lambda/functions';
 import { movedEntry } from './moved-entry';
@@ -98,7 +99,11 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   cleanUp.add(() => stopServices(services, storage));
   // Last, so first at the end: nothing new comes in, and nobody hears of the rest.
   cleanUp.add(() => gateway.close());
-  gateway.serve(routesTo(services, ground), operationFaults(faults, callers));
+  const fail = operationFaults(faults, callers);
+  const check = enforcement(services.permissions, callers, stack, options.timeline);
+  gateway.serve(routesTo(services, ground), (request, answer) =>
+    fail(request, () => check(request, answer)),
+  );
   for (const mapping of services.mappings) mapping.start();
   const { functions, mappings } = services;
   return {

@@ -13,6 +13,9 @@ import { readMappings } from './event-sources/mapping-settings';
 import { EventBus } from './events/event-bus';
 import { readRules } from './events/rules';
 import type { Faults } from './faults/faults';
+import { checkRolesOfFunctions } from './iam/check-stack';
+import { whyNotStarted } from './iam/check-task';
+import { Permissions } from './iam/permissions';
 import { CodeStore } from './lambda/code-store';
 import { ExecutionEnvironments } from './lambda/execution-environments';
 import { FailureDestinations } from './lambda/failure-destinations';
@@ -31,6 +34,7 @@ export interface Services {
   readonly bus: EventBus;
   readonly ecs: Ecs;
   readonly logs: Logs;
+  readonly permissions: Permissions;
   readonly mappings: readonly EventSourceMapping[];
 }
 
@@ -60,21 +64,23 @@ export async function composeServices(ground: Ground): Promise<Services> {
   const layers = new Layers(stack, packageFolder);
   const code = new CodeStore(ground.folder, layers);
   for (const fn of functions.all) await code.check(fn);
+  const permissions = new Permissions(stack);
+  const settings = readMappings(stack, functions);
+  checkRolesOfFunctions(functions.all, settings, permissions);
   const logs = new Logs(stack);
-  const lambda = lambdaOn(ground, code, logs);
+  const lambda = lambdaOn(ground, code, logs, permissions);
   const rules = readRules(stack, functions);
-  const bus = new EventBus({ rules, storage, functions, lambda, timeline, faults: ground.faults });
-  const ecs = await ecsOn(ground, bus, logs);
-  const mappings = readMappings(stack, functions).map(
-    (settings) => new EventSourceMapping(settings, { ...ground, lambda }),
-  );
-  return { functions, layers, lambda, bus, ecs, logs, mappings };
+  const { faults } = ground;
+  const bus = new EventBus({ rules, storage, functions, lambda, timeline, faults, permissions });
+  const ecs = await ecsOn(ground, bus, logs, permissions);
+  const mappings = settings.map((one) => new EventSourceMapping(one, { ...ground, lambda }));
+  return { functions, layers, lambda, bus, ecs, logs, permissions, mappings };
 }
 
-function lambdaOn(ground: Ground, code: CodeStore, logs: Logs): Lambda {
+function lambdaOn(ground: Ground, code: CodeStore, logs: Logs, permissions: Permissions): Lambda {
   const { timeline, scale, storage, runtimeDir, callers } = ground;
   const environments = new ExecutionEnvironments({
-    ...{ code, timeline, scale, runtimeDir, callers, logs },
+    ...{ code, timeline, scale, runtimeDir, callers, logs, permissions },
     endpoint: ground,
     cap: FUNCTION_CAP,
   });
@@ -82,7 +88,12 @@ function lambdaOn(ground: Ground, code: CodeStore, logs: Logs): Lambda {
   return new Lambda({ environments, destinations, timeline, scale });
 }
 
-async function ecsOn(ground: Ground, bus: EventBus, logs: Logs): Promise<Ecs> {
+async function ecsOn(
+  ground: Ground,
+  bus: EventBus,
+  logs: Logs,
+  permissions: Permissions,
+): Promise<Ecs> {
   const { stack, timeline, region, faults } = ground;
   return new Ecs({
     clusters: new Clusters(stack),
@@ -90,6 +101,7 @@ async function ecsOn(ground: Ground, bus: EventBus, logs: Logs): Promise<Ecs> {
     settings: { ...DEFAULT_ECS_SETTINGS, ...ground.ecs },
     ...{ timeline, faults, logs },
     launch: ground.launchTask ?? (await taskLauncher({ ...ground, endpoint: ground })),
+    hindrance: ({ definition }) => whyNotStarted(definition, permissions, stack),
     cap: TASK_CAP,
     onChange: (task) => {
       bus.put(taskStateChange(task, region, LOCAL_ACCOUNT_ID));

@@ -84,6 +84,14 @@ export type TimelineEntry =
       /** What the message says of it. */
       readonly reason?: string;
     }
+  /** A call that the caller's role does not allow. */
+  | {
+      readonly type: 'denied';
+      /** Such as `function orders`. */
+      readonly caller: string;
+      /** In AWS's words: who may not do what. */
+      readonly message: string;
+    }
   /** What was told to go wrong, and does. */
   | {
       readonly type: 'fault';

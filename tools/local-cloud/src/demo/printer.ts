@@ -44,6 +44,8 @@ function describe(entry: Exclude<TimedEntry, { type: 'log' }>): string {
   switch (entry.type) {
     case 'cloud':
       return entry.message;
+    case 'denied':
+      return colors.red(`✗ ${entry.caller} is denied: ${entry.message}`);
     case 'invocation':
       return `Lambda takes an event of ${entry.bytes} bytes for ${entry.function}`;
     case 'attempt':

@@ -16,6 +16,7 @@ import {
   lambdaFunction,
   queue,
   queueArn,
+  queuePolicy,
 } from '../testing/fixture';
 import { type SpecCloud, startSpecCloud } from '../testing/spec-cloud';
 
@@ -39,6 +40,7 @@ beforeAll(async () => {
       StopTimeout: 2,
     }),
     Stopped: queue('stopped'),
+    StoppedPolicy: queuePolicy('stopped', 'events.amazonaws.com'),
     All: queue('all'),
     Echo: lambdaFunction('echo', 'echo'),
     ToQueue: rule({ lastStatus: ['STOPPED'], ...failed }, queueArn('stopped')),

@@ -5,6 +5,7 @@ import type { TaskDefinition } from './task-definitions';
 const DEFINITION: TaskDefinition = {
   ...{ arn: 'arn', family: 'runner', cpu: '1024', memory: '2048', networkMode: 'awsvpc' },
   taskRoleArn: undefined,
+  executionRoleArn: undefined,
   container: {
     name: 'runner',
     image: 'i',

@@ -30,6 +30,7 @@ export interface TaskDefinition {
   readonly memory: string;
   readonly networkMode: string;
   readonly taskRoleArn: string | undefined;
+  readonly executionRoleArn: string | undefined;
   /** The only one: a task with further containers is refused. */
   readonly container: Container;
 }
@@ -71,6 +72,7 @@ function readTaskDefinition({ logicalId, ref, properties }: Resource): TaskDefin
     memory: String(properties['Memory']),
     networkMode: String(properties['NetworkMode']),
     taskRoleArn: properties['TaskRoleArn'] as string | undefined,
+    executionRoleArn: properties['ExecutionRoleArn'] as string | undefined,
     container: readContainer(container, logicalId),
   };
 }

@@ -1,7 +1,7 @@
 // What can go wrong with tasks, as ECS's API and the events of tasks show it.
 import { DescribeTasksCommand, RunTaskCommand, type Task } from '@aws-sdk/client-ecs';
 import { POINTS } from '../faults/fault-points';
-import { cluster, queue, queueArn } from '../testing/fixture';
+import { cluster, queue, queueArn, queuePolicy } from '../testing/fixture';
 import { type SpecCloud, startSpecCloud } from '../testing/spec-cloud';
 import { beginShownIn, NOT_STARTED, STRIKES } from './task-faults';
 
@@ -10,6 +10,7 @@ beforeAll(async () => {
   spec = await startSpecCloud({
     ...cluster({ StopTimeout: 2 }),
     Stopped: queue('stopped'),
+    StoppedPolicy: queuePolicy('stopped', 'events.amazonaws.com'),
     Rule: {
       Type: 'AWS::Events::Rule',
       Properties: {

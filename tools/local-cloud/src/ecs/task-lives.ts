@@ -11,6 +11,8 @@ export interface TaskLivesOptions extends TaskReportsOptions {
   readonly faults: Faults;
   readonly logs: Pick<Logs, 'write'>;
   readonly launch: LaunchTask;
+  /** In ECS's words, why a task can't be started; undefined if it can. */
+  readonly hindrance: (task: Task) => string | undefined;
   /** How many tasks may run at once; further ones stay in PROVISIONING. */
   readonly cap: number;
 }
@@ -71,9 +73,10 @@ export class TaskLives {
   }
 
   private async run(task: Task, fault: ArmedFault | undefined): Promise<TaskEnd> {
-    const notStarted = fault && NOT_STARTED[fault.kind]?.(task);
-    if (notStarted) {
-      this.tell(task, fault);
+    const faulty = fault && NOT_STARTED[fault.kind]?.(task);
+    if (faulty) this.tell(task, fault);
+    const notStarted = faulty ?? this.options.hindrance(task);
+    if (notStarted !== undefined) {
       task.stop = { stopCode: 'TaskFailedToStart', stoppedReason: notStarted };
       return { exitCode: undefined, reason: notStarted };
     }

@@ -1,9 +1,10 @@
 // The default bus of EventBridge: hands an event to the targets of every rule that it matches.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../faults/faults';
+import type { Permissions } from '../iam/permissions';
 import type { Functions } from '../lambda/functions';
 import type { Lambda } from '../lambda/lambda';
-import type { Storage } from '../storage';
+import type { Attributes, Storage } from '../storage';
 import type { Timeline } from '../timeline';
 import type { Rule, Target } from './rules';
 
@@ -28,6 +29,7 @@ export interface EventBusDeps {
   readonly lambda: Pick<Lambda, 'accept'>;
   readonly timeline: Timeline;
   readonly faults: Faults;
+  readonly permissions: Pick<Permissions, 'allowsService'>;
 }
 
 /** How long an event is held that is to come after the next one, if none comes. */
@@ -74,16 +76,58 @@ export class EventBus {
     await sleep(HOLD_MS, undefined, { signal }).catch(() => undefined);
   }
 
-  private async hand(json: string, rule: Rule, { kind, arn }: Target): Promise<void> {
+  private async hand(json: string, rule: Rule, target: Target): Promise<void> {
     if (this.isClosed()) return;
-    const { storage, functions, lambda, timeline } = this.deps;
+    const { functions, lambda } = this.deps;
+    const { kind, arn } = target;
     try {
-      if (kind === 'queue') await storage.sendMessage(arn, json);
+      if (kind === 'queue') await this.send(json, rule, arn);
       else lambda.accept(functions.get(arn), Buffer.from(json));
     } catch (error) {
-      if (this.isClosed()) return;
-      const message = `the rule ${rule.name} can't reach ${arn}: ${String(error)}`;
-      timeline.add({ type: 'cloud', message });
+      if (!this.isClosed()) await this.giveUp(json, rule, target, error);
     }
+  }
+
+  /** Into the target's dead-letter queue, if it has one: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
+  private async giveUp(json: string, rule: Rule, target: Target, error: unknown): Promise<void> {
+    const { arn, deadLetterArn } = target;
+    const failure = `the rule ${rule.name} can't reach ${arn}: ${String(error)}`;
+    const tell = (message: string) => {
+      this.deps.timeline.add({ type: 'cloud', message });
+    };
+    if (deadLetterArn === undefined) {
+      tell(failure);
+      return;
+    }
+    const text = (StringValue: string) => ({ DataType: 'String' as const, StringValue });
+    const attributes = {
+      RULE_ARN: text(rule.arn),
+      TARGET_ARN: text(arn),
+      ERROR_CODE: text('NO_PERMISSIONS'),
+      ERROR_MESSAGE: text(String(error)),
+    };
+    try {
+      await this.send(json, rule, deadLetterArn, attributes);
+    } catch (second) {
+      tell(`${failure}; and its dead-letter queue does not take it: ${String(second)}`);
+    }
+  }
+
+  /** @throws {Error} if the queue's policy does not let EventBridge send for this rule */
+  private async send(
+    json: string,
+    rule: Rule,
+    queueArn: string,
+    attributes: Attributes = {},
+  ): Promise<void> {
+    const { storage, permissions } = this.deps;
+    const context = { 'aws:SourceArn': rule.arn };
+    const need = { action: 'sqs:SendMessage', resource: queueArn, context };
+    if (!permissions.allowsService('events.amazonaws.com', need)) {
+      throw new Error(
+        `its policy does not allow events.amazonaws.com to send for ${rule.arn}: add an AWS::SQS::QueuePolicy`,
+      );
+    }
+    await storage.sendMessage(queueArn, json, attributes);
   }
 }

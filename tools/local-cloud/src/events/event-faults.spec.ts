@@ -18,12 +18,14 @@ function busWith(kind: string, count = 1) {
     },
   };
   const target = { kind: 'queue' as const, arn: QUEUE };
-  const rules = [{ name: 'all', matches: () => true, targets: [target] }];
+  const rules = [{ name: 'all', arn: 'rule', matches: () => true, targets: [target] }];
   const nobody = () => {
     throw new Error('no rule has a function as its target');
   };
   const [functions, lambda] = [{ get: nobody }, { accept: nobody }];
-  const bus = new EventBus({ rules, storage, functions, lambda, timeline, faults });
+  const permissions = { allowsService: () => true };
+  const deps = { rules, storage, functions, lambda, timeline, faults, permissions };
+  const bus = new EventBus(deps);
   const put = (id: string) => {
     bus.put({ id } as AwsEvent);
   };

@@ -6,10 +6,13 @@ import { type EventPattern, readPattern } from './event-pattern';
 export interface Target {
   readonly kind: 'queue' | 'function';
   readonly arn: string;
+  /** The queue that takes what can't be delivered. */
+  readonly deadLetterArn?: string;
 }
 
 export interface Rule {
   readonly name: string;
+  readonly arn: string;
   readonly matches: EventPattern;
   readonly targets: readonly Target[];
 }
@@ -30,7 +33,7 @@ export function readRules(stack: Stack, functions: Functions): Rule[] {
 }
 
 function readRule(
-  { logicalId, ref, properties }: Resource,
+  { logicalId, ref, properties, attributes }: Resource,
   stack: Stack,
   functions: Functions,
 ): Rule {
@@ -44,19 +47,37 @@ function readRule(
   if (properties['EventPattern'] === undefined) {
     throw new TemplateError(`${where} has no EventPattern: say which events it is for`);
   }
-  const targets = (properties['Targets'] ?? []) as { Arn?: unknown }[];
+  const targets = (properties['Targets'] ?? []) as TargetProperties[];
   return {
     name: ref,
+    arn: String(attributes['Arn']),
     matches: readPattern(properties['EventPattern'], where),
-    targets: targets.map(({ Arn }) => readTarget(String(Arn), where, stack, functions)),
+    targets: targets.map((target) => readTarget(target, where, stack, functions)),
   };
 }
 
-function readTarget(arn: string, where: string, stack: Stack, functions: Functions): Target {
-  const queue = stack.byArn('AWS::SQS::Queue', arn);
-  if (queue && String(queue.properties['FifoQueue']) !== 'true') return { kind: 'queue', arn };
-  if (functions.all.some((fn) => fn.arn === arn)) return { kind: 'function', arn };
+interface TargetProperties {
+  readonly Arn?: unknown;
+  readonly DeadLetterConfig?: { readonly Arn?: unknown };
+}
+
+function readTarget(
+  { Arn, DeadLetterConfig }: TargetProperties,
+  where: string,
+  stack: Stack,
+  functions: Functions,
+): Target {
+  const arn = String(Arn);
+  const dead = DeadLetterConfig?.Arn;
+  const more = typeof dead === 'string' ? { deadLetterArn: dead } : {};
+  if (isQueue(arn, stack)) return { kind: 'queue', arn, ...more };
+  if (functions.all.some((fn) => fn.arn === arn)) return { kind: 'function', arn, ...more };
   throw new TemplateError(
     `${where} has the target ${arn}, but the local cloud plays standard queues and functions of this stack only: take it out for local runs`,
   );
+}
+
+function isQueue(arn: string, stack: Stack): boolean {
+  const queue = stack.byArn('AWS::SQS::Queue', arn);
+  return queue !== undefined && String(queue.properties['FifoQueue']) !== 'true';
 }

@@ -42,12 +42,13 @@ const MESSAGES: Readonly<Record<string, string>> = {
   ThrottlingException: 'Rate exceeded',
 };
 
+/** @param message what services say, or that the error was asked for, if it is not given */
 export function errorAnswer(
   { service, name }: Operation,
   code: string,
   request: WireRequest,
+  message = MESSAGES[code] ?? `${name} was told to fail with ${code}.`,
 ): WireResponse {
-  const message = MESSAGES[code] ?? `${name} was told to fail with ${code}.`;
   const status = statusOf(service, code);
   switch (service) {
     case 'ecs':

@@ -4,6 +4,7 @@ import { isCustomRuntime, type Outcome, Runtime } from '@immortal/runtime-api';
 import { INIT_TIMEOUT_SECONDS } from '../aws-limits';
 import type { Callers } from '../callers';
 import type { Endpoint } from '../child-environment';
+import type { Permissions } from '../iam/permissions';
 import type { Logs } from '../logs/logs';
 import type { TimeScale } from '../time-scale';
 import type { Timeline } from '../timeline';
@@ -18,6 +19,7 @@ export interface EnvironmentOptions {
   readonly endpoint: Endpoint;
   readonly callers: Callers;
   readonly logs: Pick<Logs, 'write'>;
+  readonly permissions: Pick<Permissions, 'mayLog'>;
   /** The folder with the `bootstrap` that stands in for AWS's runtime. */
   readonly runtimeDir: string;
 }
@@ -116,7 +118,9 @@ async function startRuntime(
   options: EnvironmentOptions,
   speaker: Speaker,
 ): Promise<Runtime> {
-  const { code, runtimeDir, endpoint, callers, timeline, logs } = options;
+  const { code, runtimeDir, endpoint, callers, timeline, logs, permissions } = options;
+  const { logGroup } = fn.logging;
+  const mayLog = permissions.mayLog(fn.role, logGroup);
   const logStream = newLogStreamName();
   const folders = await code.unpacked(fn);
   const kill = () => starting.then(killRuntime);
@@ -130,7 +134,7 @@ async function startRuntime(
       const { timelineId: requestId } = speaker;
       const about = requestId === undefined ? {} : { requestId };
       timeline.add({ type: 'log', ...about, source: 'function', name: fn.name, line });
-      logs.write(fn.logging.logGroup, logStream, line);
+      if (mayLog) logs.write(logGroup, logStream, line);
       speaker.onLine?.();
     },
   });

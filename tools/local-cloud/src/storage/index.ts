@@ -12,6 +12,7 @@ export type {
   ReceiveOptions,
 } from './queues';
 export { S3_OPERATIONS, s3OperationOf } from './s3-operation';
+export { readS3Request } from './s3-request';
 export { s3Refusal } from './s3-wire';
 export { SQS_OPERATIONS } from './sqs-service';
 export { sqsOperationOf, sqsRefusal } from './sqs-wire';

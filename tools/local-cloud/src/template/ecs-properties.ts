@@ -44,10 +44,8 @@ const CONTAINER_DEFINITION: KnownProperties = {
 };
 
 export const ECS_TASK_DEFINITION: KnownProperties = {
-  played: ['Family', 'Cpu', 'Memory'],
+  played: ['Family', 'Cpu', 'Memory', 'TaskRoleArn', 'ExecutionRoleArn'],
   inert: {
-    TaskRoleArn: 'every call is allowed locally; a task is known to act in it',
-    ExecutionRoleArn: 'every call is allowed locally',
     NetworkMode: ONE_MACHINE,
     RequiresCompatibilities: ONE_MACHINE,
     RuntimePlatform: ONE_MACHINE,

@@ -4,12 +4,11 @@ import { type KnownProperties } from './played-properties';
 export const LAMBDA_FUNCTION: KnownProperties = {
   played: [
     ...['FunctionName', 'Code', 'Handler', 'Runtime', 'Architectures', 'PackageType', 'Layers'],
-    ...['Timeout', 'MemorySize', 'Environment', 'DeadLetterConfig', 'LoggingConfig'],
+    ...['Timeout', 'MemorySize', 'Environment', 'DeadLetterConfig', 'LoggingConfig', 'Role'],
   ],
   inert: {
     Description: 'names things for people',
     Tags: 'names things for people and bills',
-    Role: 'every call is allowed locally; GetFunction shows it',
     KmsKeyArn: 'nothing is encrypted locally, and the function sees plain variables on AWS too',
     CodeSigningConfigArn: 'checked by AWS when code is uploaded',
     EphemeralStorage: 'a size of /tmp; this machine has its own',

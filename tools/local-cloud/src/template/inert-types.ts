@@ -1,4 +1,4 @@
-// The resource types that are accepted and do nothing locally: there is no IAM, network or monitoring
+// The resource types that are accepted and do nothing locally by themselves: there is no network or monitoring
 // to play. Only how their Ref and attributes look matters, since other resources carry it on.
 // Each entry follows "Return values" of the type's page in
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
@@ -41,7 +41,7 @@ const ALARM: ResourceType = {
 };
 
 export const INERT_TYPES: Readonly<Record<string, ResourceType>> = {
-  // Permissions: every call is allowed locally.
+  // Permissions: src/iam reads the policies of roles, queues and buckets, and enforces them.
   'AWS::IAM::Role': {
     nameProperty: 'RoleName',
     ref: byName,

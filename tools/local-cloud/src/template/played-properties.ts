@@ -15,7 +15,10 @@ export interface KnownProperties {
 }
 
 const TAGS = 'names things for people and bills';
-const NO_IAM = 'every call is allowed locally';
+const ONE_ACCOUNT =
+  'governs other accounts and the public; there is one account locally, on the loopback';
+const NO_ROLE_OF_EVENTBRIDGE =
+  'EventBridge sends to queues and functions as itself, by their policies';
 const NO_KMS = 'nothing is encrypted locally, and callers see no difference';
 const NO_MONITORING = 'there are no metrics and no access logs locally';
 
@@ -30,7 +33,7 @@ const SQS_QUEUE: KnownProperties = {
     KmsMasterKeyId: NO_KMS,
     KmsDataKeyReusePeriodSeconds: NO_KMS,
     SqsManagedSseEnabled: NO_KMS,
-    RedriveAllowPolicy: NO_IAM,
+    RedriveAllowPolicy: ONE_ACCOUNT,
     Tags: TAGS,
   },
 };
@@ -38,9 +41,9 @@ const SQS_QUEUE: KnownProperties = {
 const S3_BUCKET: KnownProperties = {
   played: ['BucketName'],
   inert: {
-    AccessControl: NO_IAM,
-    OwnershipControls: NO_IAM,
-    PublicAccessBlockConfiguration: NO_IAM,
+    AccessControl: ONE_ACCOUNT,
+    OwnershipControls: ONE_ACCOUNT,
+    PublicAccessBlockConfiguration: ONE_ACCOUNT,
     BucketEncryption: NO_KMS,
     LifecycleConfiguration: 'expires objects after days at least; a local run is shorter',
     IntelligentTieringConfigurations: 'moves objects to cheaper storage; reads see no difference',
@@ -100,15 +103,15 @@ const LOG_GROUP: KnownProperties = {
 
 const EVENTS_RULE: KnownProperties = {
   played: ['Name', 'EventPattern', 'State', 'EventBusName'],
-  inert: { Description: TAGS, RoleArn: NO_IAM, Tags: TAGS },
+  inert: { Description: TAGS, RoleArn: NO_ROLE_OF_EVENTBRIDGE, Tags: TAGS },
   inside: {
     Targets: {
       played: ['Arn', 'Id'],
       inert: {
-        RoleArn: NO_IAM,
-        RetryPolicy: 'governs failed deliveries, and a local delivery does not fail',
-        DeadLetterConfig: 'takes failed deliveries, and a local delivery does not fail',
+        RoleArn: NO_ROLE_OF_EVENTBRIDGE,
+        RetryPolicy: 'a delivery that fails locally, for want of a permission, fails every time',
       },
+      inside: { DeadLetterConfig: { played: ['Arn'], inert: {} } },
     },
   },
 };

@@ -38,6 +38,16 @@ export function queue(name: string, more: object = {}): FixtureResource {
   return { Type: 'AWS::SQS::Queue', Properties: { QueueName: name, ...more } };
 }
 
+/** Lets a service of AWS send to a queue. */
+export function queuePolicy(queueName: string, service: string): FixtureResource {
+  const Statement = {
+    ...{ Effect: 'Allow', Principal: { Service: service } },
+    ...{ Action: 'sqs:SendMessage', Resource: queueArn(queueName) },
+  };
+  const Queues = [`http://127.0.0.1/${ACCOUNT}/${queueName}`];
+  return { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues, PolicyDocument: { Statement } } };
+}
+
 export function mapping(queueName: string, fn: string, more: object = {}): FixtureResource {
   return {
     Type: 'AWS::Lambda::EventSourceMapping',

@@ -1,0 +1,23 @@
+// Which permissions a request needs: https://docs.aws.amazon.com/service-authorization/latest/reference/
+import type { Operation, ServiceName } from '../faults/operations';
+import type { WireRequest } from '../storage';
+import type { Stack } from '../template';
+import type { Need } from './decide';
+import { ecsNeeds } from './ecs-needs';
+import { lambdaNeeds } from './lambda-needs';
+import { s3Needs } from './s3-needs';
+import { sqsNeeds } from './sqs-needs';
+
+/** @param operation the name of the API's operation, which is not always that of the action */
+export type Needs = (operation: string, request: WireRequest, stack: Stack) => Need[];
+
+const BY_SERVICE: Readonly<Partial<Record<ServiceName, Needs>>> = {
+  ecs: ecsNeeds,
+  lambda: lambdaNeeds,
+  s3: s3Needs,
+  sqs: sqsNeeds,
+};
+
+export function needsOf({ service, name }: Operation, request: WireRequest, stack: Stack): Need[] {
+  return BY_SERVICE[service]?.(name, request, stack) ?? [];
+}

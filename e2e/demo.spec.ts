@@ -125,6 +125,23 @@ describe('npm start with another event or function', () => {
   }, 60_000);
 });
 
+describe('npm start with faults', () => {
+  it('rescues the event in spite of what goes wrong on the way, and tells of it', async () => {
+    const event = fileWith('smoke.json', '{"id":"faults","sleepSeconds":4}');
+    const faults = ['--fault', 'ecs.RunTask=crash-after', '--fault', 'task=pull'];
+    const ended = await run('demo', '--json', '--function', 'smoke', '--event', event, ...faults);
+    const lines = linesOf(ended);
+    expect(lines.filter(({ type }) => type === 'fault')).toMatchObject([
+      { point: 'ecs.RunTask', kind: 'crash-after', struck: 'the function immortal-dev-secondary' },
+      { point: 'task', kind: 'pull', requestId: lines.at(-1)?.['requestId'] },
+    ]);
+    expect(lines.at(-1)).toMatchObject({
+      ...{ rescued: true, attempts: 1, tasks: 2, taskExitCode: 0, queuesEmpty: true },
+    });
+    expect(ended.exitCode).toBe(0);
+  }, 60_000);
+});
+
 describe('npm start with bad input', () => {
   it.each([
     [
@@ -141,7 +158,7 @@ describe('npm start with bad input', () => {
     [
       'an unknown function',
       ['--function', 'orders'],
-      '--function orders is not in the stack local: use one of immortal-dev-immortal-handler, immortal-dev-secondary',
+      '--function orders is not in the stack local: use one of immortal-dev-immortal-handler, immortal-dev-smoke, immortal-dev-secondary',
     ],
     [
       'a function without its event',
@@ -169,6 +186,16 @@ describe('npm start with bad input', () => {
       'a fault of no kind',
       ['--fault', 'task=spott:2'],
       '--fault task=spott:2: the fault task=spott has an unknown kind: use pull, eni, spot,',
+    ],
+    [
+      'a memory of client tokens that is none',
+      ['--token-failures', 'maybe'],
+      '--token-failures is "maybe": pass remembered or forgotten',
+    ],
+    [
+      'a rate that is none',
+      ['--run-task-rate', '20/0'],
+      '--run-task-rate is "20/0": pass calls per second as N or N/BURST, such as 20/100',
     ],
     [
       'a fault that never strikes',

@@ -57,9 +57,9 @@ export function describeRun(run: Run): string {
   const lines = [headline(run), `  total time        ${duration(run.totalSeconds)}`];
   const { fate, result, nonEmptyQueues } = run;
   if (result) lines.push(`  result            ${result.address} ${verdict(result)}`);
-  if (fate.taskExitCode !== undefined) {
+  if (fate.tasks > 0) {
     const took = fate.taskSeconds === undefined ? '' : ` after ${duration(fate.taskSeconds)}`;
-    lines.push(`  ${containers(fate)}exit code ${fate.taskExitCode}${took}`);
+    lines.push(`  ${containers(fate)}exit code ${fate.taskExitCode ?? '-'}${took}`);
   }
   lines.push(`  attempts          ${fate.attempts} in Lambda`);
   lines.push(

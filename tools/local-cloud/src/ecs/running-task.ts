@@ -15,6 +15,8 @@ export interface RunningTask {
   stop(timeoutSeconds: number): void;
   /** SIGKILL to all of it, at once. Resolves when nothing of it runs any more. */
   kill(): Promise<void>;
+  /** Whether its first process has started others. */
+  hasChildren(): Promise<boolean>;
   /** SIGKILL to all of it but its first process. */
   killChildren(): Promise<void>;
 }

@@ -78,6 +78,34 @@ describe('a task as a container', () => {
     expect(calls()).toContain('stop -t 120 immortal-abc');
   });
 
+  it('has children when more than its first process runs', async () => {
+    const end = { wait: { stdout: '0\n' }, inspect: { stdout: 'false\n' } };
+    for (const [stdout, has] of [
+      ['PID\n1\n', false],
+      ['PID\n1\n2\n', true],
+    ] as const) {
+      answer({ ...end, top: { stdout } });
+      const container = await start();
+      expect(await container.hasChildren()).toBe(has);
+      await container.ended;
+    }
+  });
+
+  it.each([
+    ['all of it', 'kill' as const, 'kill immortal-abc'],
+    [
+      'all but its first process',
+      'killChildren' as const,
+      'exec immortal-abc /bin/sh -c kill -KILL -1',
+    ],
+  ])('is killed: %s', async (_title, how, call) => {
+    answer({ wait: { stdout: '137\n' }, inspect: { stdout: 'false\n' } });
+    const container = await start();
+    await container[how]();
+    await container.ended;
+    expect(calls()).toContain(call);
+  });
+
   it('leaves nothing when it cannot be started', async () => {
     answer({ run: { stderr: 'Unable to find it\ndocker: no such image.\n', exitCode: 125 } });
     await expect(start()).rejects.toThrow('docker: no such image.');

@@ -60,6 +60,12 @@ export class TaskContainer implements RunningTask {
     await this.docker.call('kill', this.name).catch(() => undefined);
   }
 
+  async hasChildren(): Promise<boolean> {
+    // A header, and a line for each process. One that has just ended has none.
+    const table = await this.docker.call('top', this.name, '-o', 'pid').catch(() => '');
+    return table.split('\n').length > 2;
+  }
+
   async killChildren(): Promise<void> {
     // -1 is everybody but the container's first process and the shell itself.
     await this.docker

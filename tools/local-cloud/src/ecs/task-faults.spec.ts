@@ -3,7 +3,8 @@ import { DescribeTasksCommand, RunTaskCommand, type Task } from '@aws-sdk/client
 import { POINTS } from '../faults/fault-points';
 import { cluster, queue, queueArn, queuePolicy } from '../testing/fixture';
 import { type SpecCloud, startSpecCloud } from '../testing/spec-cloud';
-import { beginShownIn, NOT_STARTED, STRIKES } from './task-faults';
+import { isOfFunction } from './task-begin';
+import { NOT_STARTED, STRIKES } from './task-faults';
 
 let spec: SpecCloud;
 beforeAll(async () => {
@@ -113,6 +114,12 @@ it('kills what runs in a task, which then ends by itself', async () => {
   expect(linesOf(task)).toContain('the runtime was ended by SIGKILL');
 });
 
+it('strikes a task that writes nothing, once it has started its runtime', async () => {
+  const task = await endUnder('spot', { waits: 1, runtime: 1, silent: 1 });
+  expect(task).toMatchObject({ stopCode: 'SpotInterruption', containers: [{ exitCode: 143 }] });
+  expect(linesOf(task)).toStrictEqual([]);
+});
+
 it('strikes the next task only, and tells of it', async () => {
   const struck = await endUnder('oom', { waits: 1 });
   const { requestId, struck: whom } = spec.recorder.all('fault').at(-1)!;
@@ -150,5 +157,5 @@ it.each([
   ['the last line of the runner', '{"level":"INFO","message":"…","service":"runner"}', true],
   ['a warning of the runner', '{"level":"WARN","message":"no metadata","service":"runner"}', false],
 ])('takes %s for a sign that the function has begun, or not', (_title, line, begun) => {
-  expect(beginShownIn(line)).toBe(begun);
+  expect(isOfFunction(line)).toBe(begun);
 });

@@ -55,11 +55,3 @@ export const STRIKES: Readonly<Record<string, Strike>> = {
     stop: { stopCode: 'UserInitiated', stoppedReason: 'Task stopped by user' },
   },
 };
-
-/**
- * Whether the function in a task has begun when the task writes this line. Before that, the runner
- * itself may warn, in JSON; the first line of anybody else is the function's, or comes after its end.
- */
-export function beginShownIn(line: string): boolean {
-  return !/^\{"level":"WARN",.*"service":"runner"/.test(line);
-}

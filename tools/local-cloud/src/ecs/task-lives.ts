@@ -4,7 +4,8 @@ import type { Logs } from '../logs/logs';
 import { Semaphore } from '../semaphore';
 import type { LaunchTask, RunningTask, TaskEnd } from './running-task';
 import type { Stop, Task } from './task';
-import { beginShownIn, NOT_STARTED, type Strike, STRIKES } from './task-faults';
+import { TaskBegin } from './task-begin';
+import { NOT_STARTED, type Strike, STRIKES } from './task-faults';
 import { requestIdOf, TaskReports, type TaskReportsOptions } from './task-reports';
 
 export interface TaskLivesOptions extends TaskReportsOptions {
@@ -80,8 +81,7 @@ export class TaskLives {
       task.stop = { stopCode: 'TaskFailedToStart', stoppedReason: notStarted };
       return { exitCode: undefined, reason: notStarted };
     }
-    let begin: () => void = () => undefined;
-    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const begin = new TaskBegin();
     const starting = this.launch(task, begin);
     this.running.set(task, starting);
     try {
@@ -90,13 +90,13 @@ export class TaskLives {
       task.startedAt = Date.now();
       this.reports.moved(task);
       const strike = fault && STRIKES[fault.kind];
-      return await (strike ? this.strike(task, running, fault, strike, begun) : running.ended);
+      return await (strike ? this.strike(task, running, fault, strike, begin) : running.ended);
     } finally {
       this.running.delete(task);
     }
   }
 
-  private launch(task: Task, onBegin: () => void): Promise<RunningTask> {
+  private launch(task: Task, begin: TaskBegin): Promise<RunningTask> {
     const { launch, timeline, logs } = this.options;
     const { container } = task.definition;
     const about = { ...requestIdOf(task), source: 'task' as const, name: task.id };
@@ -106,7 +106,7 @@ export class TaskLives {
         const { group, streamPrefix } = container.logs;
         logs.write(group, `${streamPrefix}/${container.name}/${task.id}`, line);
       }
-      if (beginShownIn(line)) onBegin();
+      begin.hear(line);
     });
   }
 
@@ -116,11 +116,12 @@ export class TaskLives {
     running: RunningTask,
     fault: ArmedFault,
     { stop, by, end }: Strike,
-    begun: Promise<void>,
+    begin: TaskBegin,
   ): Promise<TaskEnd> {
-    const seen = await Promise.race([begun, running.ended]);
-    // One that is stopped already, or has ended without a line, is past it.
-    if (seen !== undefined || task.stop) return running.ended;
+    void begin.watch(running);
+    await begin.shown;
+    // One that is stopped already is past it.
+    if (task.stop) return running.ended;
     this.tell(task, fault);
     if (stop) this.beginStop(task, stop);
     if (by === 'stop') running.stop(task.definition.container.stopTimeoutSeconds);

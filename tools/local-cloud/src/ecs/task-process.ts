@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { forEachLine } from '@immortal/runtime-api';
 import { type Endpoint, programPath } from '../child-environment';
-import { killProcessesOf } from '../processes';
+import { killProcessesOf, processesWith } from '../processes';
 import type { RunningTask, TaskEnd } from './running-task';
 import type { Task } from './task';
 import { taskEnvironment } from './task-environment';
@@ -69,6 +69,10 @@ export class TaskProcess implements RunningTask {
 
   kill(): Promise<void> {
     return killProcessesOf(this.folder);
+  }
+
+  async hasChildren(): Promise<boolean> {
+    return (await processesWith(this.folder)).some((pid) => pid !== this.child.pid);
   }
 
   async killChildren(): Promise<void> {

@@ -7,7 +7,10 @@ const {
   stubborn,
   child,
   runtime,
+  silent,
 } = JSON.parse(process.env.AWS_LAMBDA_FUNCTION_EVENT ?? '{}');
+
+if (silent) console.log = () => undefined;
 
 process.on('SIGTERM', () => {
   console.log('got SIGTERM');

@@ -4,7 +4,7 @@ import { loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { installArticle } from './article';
-import { measureBareNode } from './bare-node';
+import { measureFloor } from './floor';
 import { imageBytes } from './image-bytes';
 import { caseOf, jsonOf, printCase, printFloor, printImage } from './report';
 import { measureRounds } from './rounds';
@@ -30,14 +30,15 @@ async function main(): Promise<void> {
     `Node.js ${process.version}, load ${loadavg()[0]?.toFixed(1) ?? '?'} before. Medians.\n`,
   );
   try {
+    const floor = measureFloor(Number(values.rounds));
+    printFloor(floor);
     const cases = [];
     for (const zip of ZIPS) {
       const rounds = Math.max(1, Math.ceil(Number(values.rounds) * zip.shareOfRounds));
       const measured = caseOf(zip, await measureRounds(zip.name, ways, server.url, rounds));
-      printCase(measured, rounds);
+      printCase(measured, floor, rounds);
       cases.push(measured);
     }
-    printFloor(measureBareNode());
     printImage(imageBytes(RUNNER));
     if (values.json) console.log(jsonOf(cases));
   } finally {

@@ -1,5 +1,5 @@
 // What the bench says: times, ratios against their targets, and where the runner's time goes.
-import { type BareNode } from './bare-node';
+import { type Floor } from './floor';
 import { type Measured } from './measure';
 import { median } from './median';
 import { type Measurements } from './rounds';
@@ -18,9 +18,12 @@ export interface Case {
   readonly steps: Readonly<Record<string, number>>;
 }
 
+const START = 'Node.js and the program';
+const RUNTIME = 'runtime and handler';
+
 /** The steps that end with a note of the runner, in its words and in ours. */
 const STEPS = {
-  process: 'Node.js and the bundle',
+  process: START,
   arguments: 'arguments',
   function: 'GetFunction',
   download: 'download',
@@ -56,24 +59,35 @@ function stepsOf(runs: readonly Measured[]): Record<string, number> {
     return [words, Math.round(median(lengths(names[index - 1], name)))] as const;
   });
   const last = Math.round(median(lengths(names.at(-1), undefined)));
-  return { ...Object.fromEntries(steps), 'runtime and handler': last };
+  return { ...Object.fromEntries(steps), [RUNTIME]: last };
 }
 
-export function printCase(measured: Case, rounds: number): void {
-  const { zip, runnerMs, articleMs, limitMs, runnerMaxRssMb, articleMaxRssMb, steps } = measured;
+export function printCase(measured: Case, floor: Floor, rounds: number): void {
+  const { zip, runnerMs, articleMs, limitMs, runnerMaxRssMb, articleMaxRssMb } = measured;
   const { targets } = zip;
   const limit = limitMs === null ? 'not measured' : `${limitMs} ms`;
   console.log(`${zip.name} (${zip.files + 1} files, ${rounds} rounds)`);
   console.log(`  runner ${runnerMs} ms, article ${articleMs} ms, limit ${limit}`);
   console.log(`  to the article ${against(runnerMs / articleMs, targets.article)}`);
-  if (limitMs !== null) console.log(`  to the limit ${against(runnerMs / limitMs, targets.limit)}`);
+  if (limitMs !== null) {
+    const alone = ((floor.callerMs + floor.runtimeMs) / limitMs).toFixed(2);
+    const ratio = against(runnerMs / limitMs, targets.limit);
+    console.log(`  to the limit ${ratio}, of which Node.js alone ${alone}`);
+  }
   const memory =
     targets.maxRssMb === undefined
       ? `${runnerMaxRssMb} MB`
       : against(runnerMaxRssMb, targets.maxRssMb, ' MB');
   console.log(`  the runner's memory ${memory}, the article's ${articleMaxRssMb} MB`);
-  const parts = Object.entries(steps).map(([step, ms]) => `${step} ${ms}`);
-  console.log(`  the runner's ms: ${parts.join(', ')}\n`);
+  console.log(`  the runner's ms: ${profile(measured, floor)}\n`);
+}
+
+/** The steps, and what Node.js alone takes of those that start it. */
+function profile({ steps }: Case, { callerMs, runtimeMs }: Floor): string {
+  const alone: Readonly<Record<string, number>> = { [START]: callerMs, [RUNTIME]: runtimeMs };
+  return Object.entries(steps)
+    .map(([step, ms]) => `${step} ${ms}${step in alone ? ` (Node.js alone ${alone[step]})` : ''}`)
+    .join(', ');
 }
 
 function against(value: number, target: number, unit = ''): string {
@@ -81,10 +95,11 @@ function against(value: number, target: number, unit = ''): string {
   return `${shown}${unit} (target ${target}${unit}: ${value <= target ? 'met' : 'MISSED'})`;
 }
 
-/** Why the ratios to the limit, which starts Node.js once and plainly, cannot come near to 1. */
-export function printFloor({ plainMs, sizedMs }: BareNode): void {
-  const floor = `${plainMs} ms, and ${sizedMs} ms with a heap size as a runtime starts it`;
-  console.log(`Node.js with nothing but node:http: ${floor}. The runner has to start both.`);
+/** What no way through Node.js can be faster than. */
+export function printFloor({ plainMs, callerMs, runtimeMs }: Floor): void {
+  console.log(`Node.js alone: ${plainMs} ms to its first line, as the limit starts it, once;`);
+  console.log(`  ${callerMs} ms with what it takes to call AWS, as the runner starts it,`);
+  console.log(`  and ${runtimeMs} ms by a shell with a heap size, as the runtime is started.\n`);
 }
 
 export function printImage(bytes: number): void {

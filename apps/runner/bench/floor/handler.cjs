@@ -1,0 +1,1 @@
+// A handler's module that does nothing.

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 
-const WORKSPACE = path.join(__dirname, '../../..');
+export const WORKSPACE = path.join(__dirname, '../../..');
 
 /** @param file from the workspace's folder, such as `.github/bootstrap.yml` */
 export function readText(file: string): string {

@@ -1,20 +1,8 @@
 import { isScalar, visit } from 'yaml';
-import { HANDLER_ACTIONS } from './handler-actions';
+import { BOOTSTRAP, document, Resources, SAMPLES, statementsOfRole } from './bootstrap';
 import { fits, knowsCondition, referenceOf } from './iam-reference';
-import { type PolicyHolder, type Samples, statementsOf, withSamples } from './statements';
-import { readText, readYaml } from './workspace-file';
-
-const FILE = '.github/bootstrap.yml';
-const PACKAGED = 'apps/service/.serverless/cloudformation-template-update-stack.json';
-
-const SAMPLES: Samples = {
-  ...{ Service: 'immortal', 'AWS::Partition': 'aws', 'AWS::Region': 'eu-west-1' },
-  'AWS::AccountId': '000000000000',
-  'AWS::StackId': 'arn:aws:cloudformation:eu-west-1:000000000000:stack/bootstrap-immortal/1',
-  'RunnerRepository.Arn': 'arn:aws:ecr:eu-west-1:000000000000:repository/immortal-runner',
-  'ExecutionRole.Arn': 'arn:aws:iam::000000000000:role/bootstrap/immortal-ExecutionRole',
-  'DeploymentBucket.Arn': 'arn:aws:s3:::deployments-immortal-000000000000-eu-west-1',
-};
+import { withSamples } from './statements';
+import { readText } from './workspace-file';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MAX_TEMPLATE_BYTES = 51_200;
@@ -23,20 +11,6 @@ const MAX_INLINE_CHARACTERS = 10_240;
 /** They know a resource, but none that Fargate has. */
 const ONLY_CONTAINER_INSTANCES = ['ecs:ListTasks'];
 
-/** What of a network has tags. */
-const TAGGED_NETWORK = new Set(
-  ['InternetGateway', 'RouteTable', 'SecurityGroup', 'Subnet', 'VPC'].map(
-    (one) => `AWS::EC2::${one}`,
-  ),
-);
-
-const document = readYaml(FILE);
-const { Resources } = document.toJS() as { Resources: Record<string, PolicyHolder> };
-const packaged = JSON.parse(readText(PACKAGED)) as {
-  Resources: Record<string, { Type: string; Properties: { Tags?: { Key: string }[] } }>;
-};
-
-const statementsOfRole = (name: string) => statementsOf(Resources[name]!, SAMPLES);
 const statements = [...statementsOfRole('DeployRole'), ...statementsOfRole('ExecutionRole')];
 /** Every action of every statement, to be checked one by one. */
 const uses = statements.flatMap((statement) =>
@@ -45,7 +19,7 @@ const uses = statements.flatMap((statement) =>
 
 describe('the bootstrap stack', () => {
   it('is a template that CloudFormation takes: small, and without YAML aliases', () => {
-    expect(readText(FILE).length).toBeLessThan(MAX_TEMPLATE_BYTES);
+    expect(readText(BOOTSTRAP).length).toBeLessThan(MAX_TEMPLATE_BYTES);
     const aliases: unknown[] = [];
     visit(document, { Alias: (_, { source }) => void aliases.push(source) });
     expect(aliases).toEqual([]);
@@ -104,7 +78,9 @@ describe('the bootstrap stack', () => {
         if (value.value === '*' && !value.comment) silent.push(value.range?.[0] ?? 0);
       },
     });
-    expect(silent.map((offset) => readText(FILE).slice(0, offset).split('\n').length)).toEqual([]);
+    expect(silent.map((offset) => readText(BOOTSTRAP).slice(0, offset).split('\n').length)).toEqual(
+      [],
+    );
   });
 
   it('gives each action a resource that it knows, and each resource an action', async () => {
@@ -173,35 +149,6 @@ describe('the bootstrap stack', () => {
       const json = JSON.stringify(Resources[name]!.Properties.Policies);
       const size = withSamples(json, SAMPLES).length;
       expect(size).toBeLessThan(MAX_INLINE_CHARACTERS);
-    }
-  });
-});
-
-describe('the role of CloudFormation', () => {
-  const granted = new Set(statementsOfRole('ExecutionRole').flatMap(({ actions }) => actions));
-
-  it('has what CloudFormation calls for each kind of resource in the packaged template', () => {
-    const types = new Set(Object.values(packaged.Resources).map(({ Type }) => Type));
-    for (const type of types) {
-      const missing = HANDLER_ACTIONS[type]?.filter((action) => !granted.has(action));
-      expect({ type, missing }).toEqual({ type, missing: [] });
-    }
-  });
-
-  it('has nothing else', () => {
-    const needed = new Set(Object.values(HANDLER_ACTIONS).flat());
-    expect([...granted].filter((action) => !needed.has(action))).toEqual([]);
-  });
-
-  it('knows each part of the network by its Name', () => {
-    for (const [id, { Type, Properties }] of Object.entries(packaged.Resources)) {
-      if (!TAGGED_NETWORK.has(Type)) continue;
-      expect({ id, tags: Properties.Tags }).toEqual({
-        id,
-        tags: expect.arrayContaining([
-          { Key: 'Name', Value: expect.stringMatching(/^immortal-/) as unknown },
-        ]) as unknown,
-      });
     }
   });
 });

@@ -52,10 +52,6 @@ export const HANDLER_ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'ecs',
     `${TAGS} CreateCluster DeleteCluster DescribeClusters UpdateCluster UpdateClusterSettings PutClusterCapacityProviders`,
   ),
-  'AWS::ECS::ClusterCapacityProviderAssociations': of(
-    'ecs',
-    'DescribeClusters DescribeCapacityProviders PutClusterCapacityProviders',
-  ),
   'AWS::ECS::TaskDefinition': [
     ...of('ecs', `${TAGS} RegisterTaskDefinition DescribeTaskDefinition DeregisterTaskDefinition`),
     ...of('iam', 'GetRole PassRole'),
@@ -113,6 +109,16 @@ export const HANDLER_ACTIONS: Readonly<Record<string, readonly string[]>> = {
       'GetLifecycleConfiguration GetMetricsConfiguration GetReplicationConfiguration',
   ),
   'AWS::S3::BucketPolicy': of('s3', 'GetBucketPolicy PutBucketPolicy DeleteBucketPolicy'),
+  'AWS::SNS::Subscription': of(
+    'sns',
+    'Subscribe GetSubscriptionAttributes SetSubscriptionAttributes Unsubscribe',
+  ),
+  'AWS::SNS::Topic': of(
+    'sns',
+    `${TAGS} CreateTopic DeleteTopic GetTopicAttributes SetTopicAttributes ListSubscriptionsByTopic ` +
+      'GetDataProtectionPolicy',
+  ),
+  'AWS::SNS::TopicPolicy': of('sns', 'SetTopicAttributes'),
   'AWS::SQS::Queue': of(
     'sqs',
     'CreateQueue GetQueueUrl GetQueueAttributes SetQueueAttributes DeleteQueue ListQueueTags TagQueue UntagQueue',

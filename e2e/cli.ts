@@ -32,6 +32,21 @@ export function start(...args: string[]): ChildProcessByStdio<null, Readable, Re
   });
 }
 
+/** Resolves with the endpoint that the printed `export` line names. */
+export function endpointOf(cloud: ReturnType<typeof start>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    cloud.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      printed += chunk;
+      const endpoint = /export AWS_ENDPOINT_URL=(\S+)[^]*Ctrl-C/.exec(printed)?.[1];
+      if (endpoint !== undefined) resolve(endpoint);
+    });
+    cloud.once('exit', () => {
+      reject(new Error(`the cloud has ended: ${printed}`));
+    });
+  });
+}
+
 export async function run(...args: string[]): Promise<Ended> {
   const child = start(...args);
   const [stdout, stderr, [exitCode]] = await Promise.all([

@@ -3,26 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { run, start } from './cli';
+import { endpointOf, run, start } from './cli';
 import { rmSync } from 'node:fs';
 import { foldersLeft, processesLeft, temporaryFolder } from './left-behind';
 
 const FUNCTION = 'immortal-dev-immortal-handler';
-
-/** Resolves with the endpoint that the printed `export` line names. */
-function endpointOf(cloud: ReturnType<typeof start>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let printed = '';
-    cloud.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      printed += chunk;
-      const endpoint = /export AWS_ENDPOINT_URL=(\S+)[^]*Ctrl-C/.exec(printed)?.[1];
-      if (endpoint !== undefined) resolve(endpoint);
-    });
-    cloud.once('exit', () => {
-      reject(new Error(`the cloud has ended: ${printed}`));
-    });
-  });
-}
 
 /** A handler's process that works for long: the sample, invoked and not waited for. */
 async function invokeSample(endpoint: string): Promise<void> {

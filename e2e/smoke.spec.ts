@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { endpointOf, type Ended, start } from './cli';
+import { temporaryFolder } from './left-behind';
+
+const SMOKE = path.join(__dirname, '../tools/smoke/bin/smoke.cjs');
+
+async function smoke(endpoint: string, ...args: string[]): Promise<Ended> {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, [SMOKE, ...args], {
+    env: {
+      ...{ PATH, HOME, AWS_CONFIG_FILE: '/nowhere', AWS_ENDPOINT_URL: endpoint },
+      ...{ AWS_ACCESS_KEY_ID: 'LOCALCLOUD', AWS_SECRET_ACCESS_KEY: 'local-cloud' },
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  return { exitCode, stdout, stderr };
+}
+
+describe('npm run smoke, on the local cloud', () => {
+  let cloud: ReturnType<typeof start>;
+  let endpoint: string;
+
+  beforeAll(async () => {
+    cloud = start('serve');
+    endpoint = await endpointOf(cloud);
+  }, 60_000);
+
+  afterAll(async () => {
+    cloud.kill('SIGINT');
+    await once(cloud, 'exit');
+    rmSync(temporaryFolder, { recursive: true });
+  });
+
+  it('passes when the deployed function is rescued', async () => {
+    const { stdout, stderr, exitCode } = await smoke(endpoint, '--sleep', '4');
+    expect(stdout).toMatch(/Fargate task \w+ is \w+[^]*✓ rescued: .* in a container/);
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  }, 120_000);
+
+  it('fails when Lambda needs no rescue', async () => {
+    const { stderr, exitCode } = await smoke(endpoint, '--sleep', '0.1');
+    expect(stderr).toContain('has worked to its end in "lambda", not in a container');
+    expect(exitCode).toBe(1);
+  }, 60_000);
+});

@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  anchorsOf,
+  fixedParts,
+  messagesOf,
+  missingLines,
+  relativeLinksOf,
+  runnablesOf,
+} from '@immortal/docs';
+
+const ROOT = path.join(__dirname, '..');
+
+/** Not yet added ones too, so that they are checked before they are committed. */
+function filesLike(...patterns: string[]): string[] {
+  const list = ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns];
+  return execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => file !== '' && existsSync(path.join(ROOT, file)));
+}
+
+const FILES = filesLike('*.md');
+const textOf = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+
+/** What is wrong with the links of a file. */
+function brokenLinks(file: string): string[] {
+  return relativeLinksOf(textOf(file)).flatMap(({ href, path: to, anchor, line }) => {
+    const target = to === '' ? file : path.join(path.dirname(file), to);
+    if (!existsSync(path.join(ROOT, target))) return `line ${line}: there is no ${href}`;
+    if (anchor === undefined) return [];
+    const anchors = target.endsWith('.md') ? anchorsOf(textOf(target)) : [];
+    return anchors.includes(anchor) ? [] : `line ${line}: no heading for ${href}`;
+  });
+}
+
+const COMMANDS = FILES.flatMap((file) =>
+  runnablesOf(textOf(file)).map((one) => [`${file}:${one.line}`, one] as const),
+);
+
+describe('the documentation', () => {
+  it.each(FILES)('%s links to what is there', (file) => {
+    expect(brokenLinks(file)).toEqual([]);
+  });
+
+  it('explains messages that the code has', () => {
+    const code = filesLike('*.ts', '*.cjs')
+      .filter((file) => !file.endsWith('.spec.ts'))
+      .map(textOf)
+      .join('\n');
+    const messages = messagesOf(textOf('README.md'));
+    expect(messages.length).toBeGreaterThan(9);
+    expect(messages.flatMap(fixedParts).filter((part) => !code.includes(part))).toEqual([]);
+  });
+
+  it('has commands that are run here', () => {
+    expect(COMMANDS.length).toBeGreaterThan(3);
+  });
+
+  it.each(COMMANDS)(
+    'the commands of %s run, and print what is shown',
+    (_, { commands, prints = '' }) => {
+      const shell = ['-e', '-u', '-o', 'pipefail', '-c', commands];
+      const env = { ...process.env, NO_COLOR: '1' };
+      const ended = spawnSync('bash', shell, { cwd: ROOT, env, encoding: 'utf8', timeout: 90_000 });
+      expect(ended).toMatchObject({ status: 0 });
+      expect(missingLines(ended.stdout, prints)).toEqual([]);
+    },
+    100_000,
+  );
+});

@@ -1,0 +1,29 @@
+// The messages that a Markdown file explains, in tables that begin with the column "message".
+import { blocksOf, type Block } from './markdown';
+
+/** As they are written, with `…` for what differs each time. */
+export function messagesOf(markdown: string): string[] {
+  const messages: string[] = [];
+  let explains = false;
+  let column = 0;
+  for (const { token } of blocksOf(markdown)) {
+    if (token.type === 'table_open') explains = false;
+    if (token.type === 'tr_open') column = 0;
+    if (token.type === 'th_open' || token.type === 'td_open') column += 1;
+    if (token.type !== 'inline' || column !== 1) continue;
+    if (token.content === 'message') explains = true;
+    else if (explains) messages.push(...codesOf(token));
+  }
+  return messages;
+}
+
+/** The fixed parts of a message, without those that are too short to recognise it by. */
+export function fixedParts(message: string): string[] {
+  return message.split('…').filter((part) => part.trim().length > 4);
+}
+
+function codesOf({ children }: Block['token']): string[] {
+  return (children ?? [])
+    .filter(({ type }) => type === 'code_inline')
+    .map(({ content }) => content);
+}

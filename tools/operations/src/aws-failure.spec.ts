@@ -1,0 +1,92 @@
+// What the SDK itself makes of AWS's answers, and of none.
+import { ListTasksCommand, ECSClient, type ECSClientConfig } from '@aws-sdk/client-ecs';
+import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { explain } from './aws-failure';
+import {
+  type Answer,
+  clientSettings,
+  type HttpServer,
+  startHttpServer,
+} from './testing/http-server';
+
+let server: HttpServer;
+beforeAll(async () => {
+  server = await startHttpServer();
+});
+afterAll(() => server.close());
+
+async function explained(change: ECSClientConfig = {}): Promise<string | undefined> {
+  const client = new ECSClient({ ...clientSettings(server.url), ...change });
+  return client.send(new ListTasksCommand()).then(() => 'no failure', explain);
+}
+
+function refuses(__type: string, message: string): Answer {
+  return { status: 400, body: JSON.stringify({ __type, message }) };
+}
+
+describe('a call that fails', () => {
+  it('for want of a permission is explained by its name', async () => {
+    server.answer = () =>
+      refuses(
+        'AccessDeniedException',
+        'User: x is not authorized to perform: ecs:ListTasks on resource: *',
+      );
+    expect(await explained()).toMatch(
+      /^AWS denies access\. The permission ecs:ListTasks is missing\. \(User: x/,
+    );
+  });
+
+  it('at SQS is explained likewise', async () => {
+    server.answer = () =>
+      refuses(
+        'com.amazon.coral.service#AccessDeniedException',
+        'User: x is not authorized to perform: sqs:getqueueurl on resource: y',
+      );
+    const client = new SQSClient(clientSettings(server.url));
+    const attempt = client.send(new GetQueueUrlCommand({ QueueName: 'q' }));
+    expect(await attempt.catch(explain)).toContain('The permission sqs:getqueueurl is missing.');
+  });
+
+  it.each(['ExpiredTokenException', 'UnrecognizedClientException', 'InvalidSignatureException'])(
+    'by %s says to log in',
+    async (type) => {
+      server.answer = () => refuses(type, 'The security token\nis expired');
+      expect(await explained()).toBe(
+        `AWS refuses the credentials (${type}: The security token is expired): log in (aws sso login, aws configure), or choose a profile by AWS_PROFILE.`,
+      );
+    },
+  );
+
+  it('by another answer of AWS is explained by it, in one line', async () => {
+    server.answer = () => refuses('InvalidParameterException', 'Not\nso.');
+    expect(await explained()).toBe('AWS answers InvalidParameterException: Not so.');
+  });
+
+  it('for want of a region says how to set one', async () => {
+    const region = () => Promise.reject(new Error('Region is missing'));
+    expect(await explained({ region })).toMatch(/^No AWS region is set: pass --region/);
+  });
+});
+
+it.each([
+  [
+    { code: 'ECONNREFUSED', address: '127.0.0.1', port: 9 },
+    'Nothing answers at 127.0.0.1:9 (ECONNREFUSED).',
+  ],
+  [
+    { code: 'ENOTFOUND', hostname: 'sqs.eu-west-9.amazonaws.com' },
+    'Nothing answers at sqs.eu-west-9.amazonaws.com (ENOTFOUND).',
+  ],
+  [{ name: 'TimeoutError' }, 'Nothing answers (TimeoutError).'],
+])('says where nothing answers: %j', (members, message) => {
+  expect(explain(Object.assign(new Error('connect'), members))).toMatch(message);
+});
+
+const misuse = Object.assign(new TypeError('x'), { code: 'ERR_INVALID_ARG_TYPE' });
+
+it.each([new TypeError('x is not a function'), misuse, 'a string', undefined])(
+  'does not explain away the defect %s',
+  (defect) => {
+    expect(explain(defect)).toBeUndefined();
+  },
+);

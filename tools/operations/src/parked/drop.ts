@@ -1,0 +1,25 @@
+// `parked drop`: gives an event up. It is printed first, so that the operator sees it, and a file can keep it.
+import { type ChangingDeps } from './deps';
+import { openParkedQueue } from './parked-queue';
+import { withReading } from './reading';
+import { printMessage } from './show';
+
+/**
+ * @returns the exit code: 1 if the operator has said no
+ * @throws {RefusalError} if the message is not found, or not ours any more
+ */
+export async function drop(messageId: string, deps: ChangingDeps): Promise<number> {
+  const queue = await openParkedQueue(deps.stack, deps.sqs);
+  return withReading(queue, deps, async (reading) => {
+    const message = await reading.find(messageId);
+    await printMessage(message, queue, deps);
+    if (!(await deps.confirm(`Delete this event from ${queue.name} for good?`))) {
+      deps.note('Nothing was deleted.');
+      return 1;
+    }
+    await reading.claim(message);
+    await reading.delete(message);
+    deps.note(`Message ${messageId} was deleted from ${queue.name}.`);
+    return 0;
+  });
+}

@@ -1,0 +1,71 @@
+// Reads a message of the parked queue; libs/shared/src/failure-message.ts tells the form of those that the secondary writes.
+import { type Message, type MessageAttributeValue } from '@aws-sdk/client-sqs';
+import { type FailureAttributes, functionOfQueue, readFailureAttributes } from '@immortal/shared';
+
+export interface ParkedMessage extends Omit<FailureAttributes, 'attempts'> {
+  readonly messageId: string;
+  /** The event, byte for byte, unless `eventS3` says where it lies. */
+  readonly body: string;
+  /** As they came, to be sent on unchanged. */
+  readonly messageAttributes: Readonly<Record<string, MessageAttributeValue>>;
+  /** Since when SQS counts the message's age; of one that SQS has moved itself, that is when it first failed. */
+  readonly parkedAt?: Date;
+  readonly attempts?: number;
+  /** Also of messages that the secondary did not write, as far as they tell. */
+  readonly reason?: string;
+  /** The name of the queue that it came from; undefined if nothing says it. */
+  readonly queue?: string;
+}
+
+/**
+ * What EventBridge says of an event that it could not deliver.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+ */
+const EVENT_BRIDGE = { target: 'TARGET_ARN', code: 'ERROR_CODE', message: 'ERROR_MESSAGE' };
+
+export function readParkedMessage(message: Message): ParkedMessage {
+  const { MessageId = '', Body = '', MessageAttributes = {}, Attributes = {} } = message;
+  const valueOf = (name: string) => MessageAttributes[name]?.StringValue;
+  const { attempts, ...attributes } = readFailureAttributes(valueOf);
+  const parkedAt = Number(Attributes.SentTimestamp);
+  const facts = {
+    ...attributes,
+    ...originOf(attributes, Attributes.DeadLetterQueueSourceArn, valueOf),
+  };
+  const functionName = facts.functionName ?? functionOfQueue(facts.queue ?? '');
+  return {
+    messageId: MessageId,
+    ...facts,
+    body: Body,
+    messageAttributes: MessageAttributes,
+    ...(Attributes.SentTimestamp !== undefined && { parkedAt: new Date(parkedAt) }),
+    ...(attempts !== undefined && { attempts: Number(attempts) }),
+    ...(functionName !== undefined && { functionName }),
+  };
+}
+
+/** Where it came from and why, by whoever has put it here: the secondary, SQS's redrive policy, or EventBridge. */
+function originOf(
+  { queue, reason }: FailureAttributes,
+  sourceArn: string | undefined,
+  valueOf: (name: string) => string | undefined,
+): Pick<ParkedMessage, 'queue' | 'reason'> {
+  if (sourceArn !== undefined) {
+    return {
+      queue: queue ?? nameOf(sourceArn),
+      reason: 'SQS moved it here: it was received too often without success.',
+    };
+  }
+  if (queue !== undefined) return { queue, ...(reason !== undefined && { reason }) };
+  const target = valueOf(EVENT_BRIDGE.target);
+  if (target === undefined) return {};
+  const why = [EVENT_BRIDGE.code, EVENT_BRIDGE.message].map(valueOf).filter(Boolean).join(': ');
+  return {
+    queue: nameOf(target),
+    reason: `EventBridge could not deliver it (${why || 'without a reason'}).`,
+  };
+}
+
+function nameOf(arn: string): string {
+  return arn.replace(/^.*:/, '');
+}

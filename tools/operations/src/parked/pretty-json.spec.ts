@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { prettyJson } from './pretty-json';
+
+describe('prettyJson', () => {
+  it('changes nothing but white space between tokens', () => {
+    const tokens = (text: string) => text.match(/"(?:[^"\\]|\\.)*"|[^\s"]/g)?.join('');
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        const pretty = prettyJson(text);
+        expect(JSON.parse(pretty)).toEqual(JSON.parse(text));
+        expect(tokens(pretty)).toBe(tokens(text));
+      }),
+    );
+  });
+
+  it('indents', () => {
+    expect(prettyJson('{"a":[1,{}],"b":{"c":1e400}}')).toBe(
+      '{\n  "a": [\n    1,\n    {}\n  ],\n  "b": {\n    "c": 1e400\n  }\n}',
+    );
+  });
+
+  it.each(['', 'hello', '{"a":1', '// a comment\n{}', '{"a":1,}'])('leaves %j as it is', (text) => {
+    expect(prettyJson(text)).toBe(text);
+  });
+});

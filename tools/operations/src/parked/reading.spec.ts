@@ -1,0 +1,121 @@
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { RefusalError } from '../errors';
+import { bench, PARKED, parkedMessage } from '../testing/fixtures';
+import { openParkedQueue } from './parked-queue';
+import { type Reading, withReading } from './reading';
+
+async function read<Result>(
+  { sqs, deps }: ReturnType<typeof bench>,
+  use: (reading: Reading) => Promise<Result>,
+): Promise<Result> {
+  return withReading(await openParkedQueue('immortal-dev', sqs.client), deps, use);
+}
+
+async function idsOf(reading: Reading): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const batch of reading.batches()) ids.push(...batch.map((one) => one.messageId));
+  return ids;
+}
+
+function filled(count: number) {
+  const on = bench();
+  for (let id = 1; id <= count; id++) on.sqs.put(PARKED, `m-${id}`, parkedMessage());
+  return on;
+}
+
+describe('reading the parked queue', () => {
+  it('brings everything once, over many receives, and leaves everything visible', async () => {
+    const on = filled(34);
+    const ids = await read(on, idsOf);
+    expect(new Set(ids).size).toBe(34);
+    expect(ids).toHaveLength(34);
+    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
+  });
+
+  it('hides messages while it reads, for longer the more there are', async () => {
+    const on = filled(100);
+    await read(on, async (reading) => {
+      await idsOf(reading);
+      expect(on.sqs.hiddenIn(PARKED)).toHaveLength(100);
+    });
+    const [first] = on.sqs.stub.commandCalls(ReceiveMessageCommand);
+    expect(first?.args[0].input).toMatchObject({ VisibilityTimeout: 62, WaitTimeSeconds: 1 });
+  });
+
+  it('ends although messages come again and again, and brings none twice', async () => {
+    const on = filled(3);
+    const ids = await read(on, async (reading) => {
+      const found: string[] = [];
+      for await (const batch of reading.batches()) {
+        found.push(...batch.map((one) => one.messageId));
+        on.sqs.showAll(PARKED);
+      }
+      return found;
+    });
+    expect(ids).toEqual(['m-1', 'm-2', 'm-3']);
+    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
+  });
+
+  it('gives everything back when it fails', async () => {
+    const on = filled(3);
+    const attempt = read(on, async (reading) => {
+      await idsOf(reading);
+      throw new Error('a defect');
+    });
+    await expect(attempt).rejects.toThrow('a defect');
+    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
+  });
+
+  it('ends at Ctrl-C and gives back what it has got by then', async () => {
+    const on = filled(25);
+    const attempt = read(on, async (reading) => {
+      for await (const batch of reading.batches()) {
+        expect(batch).toHaveLength(10);
+        on.interruption.abort(new Error('Ctrl-C'));
+      }
+    });
+    await expect(attempt).rejects.toThrow('Ctrl-C');
+    expect(on.sqs.stub.commandCalls(ReceiveMessageCommand)).toHaveLength(1);
+    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
+  });
+
+  it('tells for how long messages stay hidden that it could not give back', async () => {
+    const on = filled(1);
+    await read(on, async (reading) => {
+      await idsOf(reading);
+      on.sqs.stub.rejects(Object.assign(new Error('Slow down'), { $fault: 'client' }));
+    });
+    expect(on.notes).toEqual([
+      'What was read could not be given back, and is visible again after 61 seconds: AWS answers Error: Slow down',
+    ]);
+  });
+
+  it('does not bring what it has deleted, even if SQS delivers it once more', async () => {
+    const on = filled(1);
+    const deleted = await read(on, async (reading) => {
+      const message = await reading.find('m-1');
+      await reading.delete(message);
+      on.sqs.put(PARKED, 'm-1', parkedMessage());
+      return idsOf(reading);
+    });
+    expect(on.sqs.stub.commandCalls(DeleteMessageCommand)).toHaveLength(1);
+    expect(deleted).toEqual([]);
+  });
+
+  it('refuses an id that is not there', async () => {
+    const on = filled(1);
+    const attempt = read(on, (reading) => reading.find('m-2'));
+    await expect(attempt).rejects.toThrow(RefusalError);
+    await expect(attempt).rejects.toThrow('No message m-2 is in immortal-dev-parked');
+  });
+
+  it('does not claim a message that has become visible meanwhile', async () => {
+    const on = filled(1);
+    const attempt = read(on, async (reading) => {
+      const message = await reading.find('m-1');
+      on.sqs.showAll(PARKED);
+      await reading.claim(message);
+    });
+    await expect(attempt).rejects.toThrow('Message m-1 was visible again before you answered');
+  });
+});

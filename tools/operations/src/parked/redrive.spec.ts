@@ -1,0 +1,149 @@
+import { DeleteMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { RefusalError } from '../errors';
+import { bench, FAILURES, PARKED, parkedMessage } from '../testing/fixtures';
+import { redriveAll, redriveOne } from './redrive';
+
+/** As SQS refuses what no policy allows. */
+function denied(action: string): Error {
+  const message = `User: arn:aws:iam::123456789012:user/x is not authorized to perform: ${action} on resource: y`;
+  return Object.assign(new Error(message), { name: 'AccessDenied', $fault: 'client' });
+}
+
+const idsIn = ({ sqs }: ReturnType<typeof bench>, queue: string) =>
+  sqs.messagesIn(queue).map(({ MessageId }) => MessageId);
+
+describe('parked redrive ID', () => {
+  it('sends body and attributes unchanged to the queue that the message came from, and deletes it', async () => {
+    const on = bench();
+    const message = parkedMessage({ eventS3: 's3://bucket/key' });
+    on.sqs.put(PARKED, 'm-1', message);
+    on.sqs.put(PARKED, 'm-2', parkedMessage());
+
+    expect(await redriveOne('m-1', undefined, on.deps)).toBe(0);
+
+    const { Body, MessageAttributes } = message;
+    expect(on.sqs.messagesIn(FAILURES)).toMatchObject([{ Body, MessageAttributes }]);
+    expect(idsIn(on, PARKED)).toEqual(['m-2']);
+    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
+    expect(on.written).toEqual([`m-1 was sent back to ${FAILURES}`]);
+    expect(on.questions).toEqual([
+      `Send the event of immortal-dev-orders (request r-1) back to ${FAILURES}, where it runs again?`,
+    ]);
+  });
+
+  it('changes nothing when the answer is no', async () => {
+    const on = bench({ confirm: () => Promise.resolve(false) });
+    on.sqs.put(PARKED, 'm-1', parkedMessage());
+    expect(await redriveOne('m-1', undefined, on.deps)).toBe(1);
+    expect([idsIn(on, PARKED), idsIn(on, FAILURES)]).toEqual([['m-1'], []]);
+    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
+    expect(on.notes).toEqual(['Nothing was sent back.']);
+  });
+
+  it('loses nothing when the message cannot be sent', async () => {
+    const on = bench();
+    on.sqs.put(PARKED, 'm-1', parkedMessage());
+    on.sqs.stub.on(SendMessageCommand).rejects(denied('sqs:sendmessage'));
+    await expect(redriveOne('m-1', undefined, on.deps)).rejects.toThrow('sqs:sendmessage');
+    expect([idsIn(on, PARKED), idsIn(on, FAILURES)]).toEqual([['m-1'], []]);
+    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
+  });
+
+  it('tells that a message is in both queues when it cannot be deleted', async () => {
+    const on = bench();
+    on.sqs.put(PARKED, 'm-1', parkedMessage());
+    on.sqs.stub.on(DeleteMessageCommand).rejects(denied('sqs:deletemessage'));
+    await expect(redriveOne('m-1', undefined, on.deps)).rejects.toThrow(
+      /^It was sent to immortal-dev-orders-failures, but could not be deleted here: AWS denies access.*So it is in both/,
+    );
+    expect([idsIn(on, PARKED).length, idsIn(on, FAILURES).length]).toEqual([1, 1]);
+  });
+
+  it('leaves a message alone that somebody else could have taken while the operator thought', async () => {
+    const on = bench({
+      confirm: () => {
+        on.sqs.showAll(PARKED);
+        return Promise.resolve(true);
+      },
+    });
+    on.sqs.put(PARKED, 'm-1', parkedMessage());
+    await expect(redriveOne('m-1', undefined, on.deps)).rejects.toThrow('was visible again');
+    expect([idsIn(on, PARKED), idsIn(on, FAILURES)]).toEqual([['m-1'], []]);
+  });
+
+  it('refuses a message that belongs nowhere, unless the operator names a queue', async () => {
+    const on = bench();
+    on.sqs.put(PARKED, 'm-1', { Body: '{}' });
+    const attempt = redriveOne('m-1', undefined, on.deps);
+    await expect(attempt).rejects.toThrow(RefusalError);
+    await expect(attempt).rejects.toThrow(
+      'Message m-1 does not say which queue it came from. Name one: npm run parked -- redrive m-1 --to QUEUE',
+    );
+    expect(on.questions).toEqual([]);
+
+    expect(await redriveOne('m-1', FAILURES, on.deps)).toBe(0);
+    expect(idsIn(on, FAILURES)).toHaveLength(1);
+  });
+
+  it.each([
+    ['that does not exist', 'immortal-dev-gone-failures', 'There is no queue immortal-dev-gone'],
+    ['that is the parked queue', PARKED, 'would only come back to immortal-dev-parked'],
+  ])('refuses a queue %s, before it asks', async (_, queue, message) => {
+    const on = bench();
+    on.sqs.put(PARKED, 'm-1', parkedMessage({ queue }));
+    await expect(redriveOne('m-1', undefined, on.deps)).rejects.toThrow(message);
+    expect(on.questions).toEqual([]);
+  });
+});
+
+describe('parked redrive --all', () => {
+  it('sends everything back after one question, and tells each', async () => {
+    const on = bench({ json: true });
+    for (let id = 1; id <= 23; id++) on.sqs.put(PARKED, `m-${id}`, parkedMessage());
+    expect(await redriveAll(on.deps)).toBe(0);
+    expect([idsIn(on, PARKED).length, idsIn(on, FAILURES).length]).toEqual([0, 23]);
+    expect(on.written).toHaveLength(23);
+    expect(JSON.parse(on.written[0]!)).toEqual({
+      messageId: 'm-1',
+      requestId: 'r-1',
+      queue: FAILURES,
+    });
+    expect(on.questions).toHaveLength(1);
+    expect(on.questions[0]).toContain('(about 23)');
+    expect(on.notes).toEqual(['23 sent back.']);
+  });
+
+  it('fails and says which messages stay and why, and sends the others', async () => {
+    const on = bench();
+    on.sqs.put(PARKED, 'm-1', parkedMessage());
+    on.sqs.put(PARKED, 'm-2', { Body: 'by hand' });
+    on.sqs.put(PARKED, 'm-3', parkedMessage({ queue: 'gone' }));
+    on.sqs.put(PARKED, 'm-4', parkedMessage());
+    expect(await redriveAll(on.deps)).toBe(1);
+    expect(idsIn(on, PARKED)).toEqual(['m-2', 'm-3']);
+    expect(idsIn(on, FAILURES)).toHaveLength(2);
+    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
+    expect(on.notes).toEqual([
+      expect.stringMatching(/^m-2 stays: Message m-2 does not say/),
+      expect.stringMatching(/^m-3 stays: There is no queue gone in eu-west-1/),
+      '2 sent back, 2 left in immortal-dev-parked.',
+    ]);
+  });
+
+  it('does not send back what fails again and is parked anew meanwhile', async () => {
+    const on = bench();
+    const SentTimestamp = String(on.deps.now().getTime() + 1);
+    on.sqs.put(PARKED, 'm-1', parkedMessage({}, { Attributes: { SentTimestamp } }));
+    expect(await redriveAll(on.deps)).toBe(0);
+    expect(idsIn(on, PARKED)).toEqual(['m-1']);
+    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
+    expect(on.notes).toEqual(['0 sent back, 1 parked since this began and left as well.']);
+  });
+
+  it('does nothing when the answer is no', async () => {
+    const on = bench({ confirm: () => Promise.resolve(false) });
+    on.sqs.put(PARKED, 'm-1', parkedMessage());
+    expect(await redriveAll(on.deps)).toBe(1);
+    expect(idsIn(on, PARKED)).toEqual(['m-1']);
+  });
+});

@@ -1,0 +1,38 @@
+// Moves one parked message back into the queue where it runs again.
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { explain } from '../aws-failure';
+import { RefusalError } from '../errors';
+import { type ParkedMessage } from './parked-message';
+import { type Reading } from './reading';
+import { type Target } from './targets';
+
+/**
+ * Sends the message and then deletes it here. In this order a crash between the two leaves it in both queues, and in
+ * no case in none. The attributes stay: the reason tells the secondary that somebody has decided.
+ *
+ * @throws {RefusalError} if it was sent and could not be deleted
+ * @throws whatever the SDK throws if it could not be sent
+ */
+export async function sendBack(
+  message: ParkedMessage,
+  target: Target,
+  reading: Reading,
+  sqs: SQSClient,
+): Promise<void> {
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: target.url,
+      MessageBody: message.body,
+      MessageAttributes: message.messageAttributes,
+    }),
+  );
+  try {
+    await reading.delete(message);
+  } catch (cause) {
+    throw new RefusalError(
+      `It was sent to ${target.name}, but could not be deleted here: ${explain(cause) ?? String(cause)} ` +
+        `So it is in both: npm run parked -- drop ${message.messageId}`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,112 @@
+// SQS as far as the specs need it: queues in memory, whose messages are hidden while somebody reads them.
+import {
+  ChangeMessageVisibilityBatchCommand,
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  type Message,
+  MessageNotInflight,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SendMessageCommandInput,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+
+const PAGE = 10;
+const RETENTION_SECONDS = '1209600';
+const $metadata = {};
+
+export class FakeSqs {
+  readonly client = new SQSClient({ region: 'eu-west-1' });
+  readonly stub = mockClient(this.client);
+  private readonly queues: ReadonlyMap<string, Map<string, Message>>;
+  private count = 0;
+
+  /** @param names of the queues that there are */
+  constructor(...names: string[]) {
+    this.queues = new Map(names.map((name) => [name, new Map<string, Message>()]));
+    this.playReading();
+    this.playChanging();
+  }
+
+  put(queue: string, id: string, message: Message = {}): void {
+    this.queue(queue).set(id, { Body: '{}', ...message, MessageId: id });
+  }
+
+  /** All of a queue, hidden or not. */
+  messagesIn(queue: string): readonly Message[] {
+    return [...this.queue(queue).values()];
+  }
+
+  /** The ids of those that can't be received just now. */
+  hiddenIn(queue: string): readonly (string | undefined)[] {
+    const hidden = this.messagesIn(queue).filter((one) => one.ReceiptHandle !== undefined);
+    return hidden.map(({ MessageId }) => MessageId);
+  }
+
+  /** Makes everything visible, as when a visibility timeout has ended. */
+  showAll(queue: string): void {
+    for (const message of this.queue(queue).values()) delete message.ReceiptHandle;
+  }
+
+  private playReading(): void {
+    this.stub.on(GetQueueUrlCommand).callsFake(({ QueueName = '' }) => {
+      this.queue(String(QueueName));
+      return { $metadata, QueueUrl: `https://sqs/1/${String(QueueName)}` };
+    });
+    this.stub.on(GetQueueAttributesCommand).callsFake(({ QueueUrl }) => ({
+      $metadata,
+      Attributes: {
+        ApproximateNumberOfMessages: String(this.at(QueueUrl).size),
+        MessageRetentionPeriod: RETENTION_SECONDS,
+      },
+    }));
+    this.stub.on(ReceiveMessageCommand).callsFake(({ QueueUrl }) => {
+      const visible = [...this.at(QueueUrl).values()].filter((one) => !one.ReceiptHandle);
+      const Messages = visible.slice(0, PAGE);
+      for (const message of Messages) message.ReceiptHandle = `handle-${++this.count}`;
+      return { $metadata, Messages: Messages.map((message) => ({ ...message })) };
+    });
+  }
+
+  private playChanging(): void {
+    this.stub.on(SendMessageCommand).callsFake((input: SendMessageCommandInput) => {
+      const { QueueUrl, MessageBody: Body, MessageAttributes } = input;
+      const MessageId = `sent-${++this.count}`;
+      this.at(QueueUrl).set(MessageId, { MessageId, Body, MessageAttributes });
+      return { $metadata, MessageId };
+    });
+    this.stub.on(DeleteMessageCommand).callsFake(({ QueueUrl, ReceiptHandle }) => {
+      this.at(QueueUrl).delete(this.heldBy(QueueUrl, ReceiptHandle)?.MessageId ?? '');
+      return { $metadata };
+    });
+    this.stub.on(ChangeMessageVisibilityCommand).callsFake(({ QueueUrl, ReceiptHandle }) => {
+      if (this.heldBy(QueueUrl, ReceiptHandle)) return { $metadata };
+      throw new MessageNotInflight({ $metadata, message: 'It is not in flight.' });
+    });
+    this.stub.on(ChangeMessageVisibilityBatchCommand).callsFake(({ QueueUrl, Entries = [] }) => {
+      for (const { ReceiptHandle } of Entries as { ReceiptHandle: string }[]) {
+        const message = this.heldBy(QueueUrl, ReceiptHandle);
+        if (message) delete message.ReceiptHandle;
+      }
+      return { $metadata, Successful: [], Failed: [] };
+    });
+  }
+
+  private heldBy(url: unknown, handle: unknown): Message | undefined {
+    return [...this.at(url).values()].find(({ ReceiptHandle }) => ReceiptHandle === handle);
+  }
+
+  private at(url: unknown): Map<string, Message> {
+    return this.queue(String(url).replace(/^.*\//, ''));
+  }
+
+  private queue(name: string): Map<string, Message> {
+    const queue = this.queues.get(name);
+    if (queue) return queue;
+    throw new QueueDoesNotExist({ $metadata, message: 'The specified queue does not exist.' });
+  }
+}

@@ -1,0 +1,49 @@
+import { rescueOfEvent } from './end-lines';
+
+const TIME = Date.parse('2026-11-24T08:31:00Z');
+/** As the runner writes it. */
+const LINE = {
+  ...{ level: 'ERROR', message: 'The function failed (InputError).', service: 'runner' },
+  ...{ timestamp: '2026-11-24T08:31:00.000Z', requestId: 'r-1', functionName: 'orders' },
+  ...{ outcome: 'failed', exitCode: 1, durationMs: 60_000, peakMemoryMb: 67 },
+};
+const event = (line: unknown) => ({
+  logStreamName: 'rescue/runner/abc',
+  timestamp: TIME,
+  message: typeof line === 'string' ? line : JSON.stringify(line),
+});
+
+it('reads how a rescue ended from the runner’s last line', () => {
+  expect(rescueOfEvent(event(LINE))).toEqual({
+    ...{ taskId: 'abc', functionName: 'orders', requestId: 'r-1', state: 'failed' },
+    ...{ startedAt: new Date('2026-11-24T08:30:00Z'), durationMs: 60_000, exitCode: 1 },
+    end: 'failed: The function failed (InputError).',
+  });
+});
+
+it('needs no words for a success', () => {
+  const rescue = rescueOfEvent(event({ ...LINE, outcome: 'succeeded', exitCode: 0 }));
+  expect(rescue).toMatchObject({ state: 'succeeded', exitCode: 0 });
+  expect(rescue).not.toHaveProperty('end');
+});
+
+it('takes the end for the start of what has not come as far as the function', () => {
+  const refused = { ...LINE, outcome: 'refused', exitCode: 2, durationMs: undefined };
+  const rescue = rescueOfEvent(event(refused));
+  expect(rescue).toMatchObject({ startedAt: new Date(TIME) });
+  expect(rescue).not.toHaveProperty('durationMs');
+});
+
+it('shows a rescue whose runner did not know whom it was for', () => {
+  const blind = { ...LINE, requestId: undefined, functionName: undefined };
+  expect(rescueOfEvent(event(blind))).toMatchObject({ requestId: '-', functionName: '-' });
+});
+
+it.each([
+  ['a warning', { level: 'WARN', message: 'long', service: 'runner', requestId: 'r-1' }],
+  ['a line of the function', 'compared 12 of 120 cities'],
+  ['a line that the log has cut', JSON.stringify(LINE).slice(0, 200)],
+  ['null', 'null'],
+])('does not take %s for an end', (_, line) => {
+  expect(rescueOfEvent(event(line))).toBeUndefined();
+});

@@ -1,0 +1,53 @@
+// Rescues for people: a line each and its log below.
+import { colours } from '../colours';
+import { tableLines } from '../table';
+import { oneLine } from '../terminal-text';
+import { duration, utc } from '../times';
+import { type Rescue, type State } from './rescue';
+
+const HEADER = [
+  ...['function', 'request id', 'attempt', 'state', 'started (UTC)', 'took', 'exit', 'end'],
+];
+
+const COLOUR_OF: Readonly<Record<State, (text: string) => string>> = {
+  PENDING: colours.yellow,
+  RUNNING: colours.cyan,
+  STOPPING: colours.cyan,
+  succeeded: colours.green,
+  failed: colours.red,
+};
+
+export interface Row {
+  readonly rescue: Rescue;
+  /** Where its log is. */
+  readonly log: string;
+}
+
+/** @param width of a line, in characters */
+export function rescueLines(rows: readonly Row[], width: number): string[] {
+  if (rows.length === 0) return [];
+  const cells = rows.map(({ rescue }) => cellsOf(rescue));
+  const [header = '', ...lines] = tableLines([HEADER, ...cells], width);
+  return [
+    colours.bold(header),
+    ...rows.flatMap(({ rescue, log }, index) => [
+      // Colours only now, since they take no room on the screen.
+      COLOUR_OF[rescue.state](lines[index] ?? ''),
+      colours.dim(`  ${log}`),
+    ]),
+  ];
+}
+
+function cellsOf(rescue: Rescue): string[] {
+  const { functionName, requestId, attempt, state, startedAt, durationMs, exitCode, end } = rescue;
+  return [
+    functionName,
+    requestId,
+    attempt?.toString() ?? '-',
+    state,
+    utc(startedAt),
+    durationMs === undefined ? '-' : duration(durationMs),
+    exitCode?.toString() ?? '-',
+    end ?? '',
+  ].map(oneLine);
+}

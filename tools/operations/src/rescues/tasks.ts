@@ -1,0 +1,102 @@
+// The rescues that ECS knows: what is pending or running, and what has stopped within about an hour.
+import {
+  ClusterNotFoundException,
+  DescribeTasksCommand,
+  type ECSClient,
+  paginateListTasks,
+  type Task,
+} from '@aws-sdk/client-ecs';
+import { RefusalError } from '../errors';
+import { type Rescue, type State } from './rescue';
+
+/** Tasks that one DescribeTasks takes. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
+const MAX_DESCRIBED = 100;
+
+/** The secondary starts a task so: the request's id and the attempt. */
+const STARTED_BY = /^(?<requestId>.+)\/(?<attempt>\d+)$/;
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
+const STATES_OF_ECS: Readonly<Record<string, State>> = {
+  PROVISIONING: 'PENDING',
+  PENDING: 'PENDING',
+  ACTIVATING: 'PENDING',
+  RUNNING: 'RUNNING',
+  DEACTIVATING: 'STOPPING',
+  STOPPING: 'STOPPING',
+  DEPROVISIONING: 'STOPPING',
+};
+
+/**
+ * @throws {RefusalError} if there is no such cluster
+ * @throws whatever else the SDK throws
+ */
+export async function rescuesOfTasks(
+  cluster: string,
+  ecs: ECSClient,
+  now: Date,
+  signal: AbortSignal,
+): Promise<Rescue[]> {
+  const arns = await listTasks(cluster, ecs, signal);
+  const rescues: Rescue[] = [];
+  for (let start = 0; start < arns.length; start += MAX_DESCRIBED) {
+    const tasks = arns.slice(start, start + MAX_DESCRIBED);
+    const answer = await ecs.send(new DescribeTasksCommand({ cluster, tasks }), {
+      abortSignal: signal,
+    });
+    rescues.push(...(answer.tasks ?? []).flatMap((task) => rescueOfTask(task, now) ?? []));
+  }
+  return rescues;
+}
+
+async function listTasks(cluster: string, ecs: ECSClient, signal: AbortSignal): Promise<string[]> {
+  const arns: string[] = [];
+  try {
+    for (const desiredStatus of ['RUNNING', 'STOPPED'] as const) {
+      const pages = paginateListTasks(
+        { client: ecs },
+        { cluster, desiredStatus },
+        { abortSignal: signal },
+      );
+      for await (const { taskArns = [] } of pages) arns.push(...taskArns);
+    }
+  } catch (cause) {
+    if (!(cause instanceof ClusterNotFoundException)) throw cause;
+    throw new RefusalError(
+      `There is no cluster ${cluster} in ${await ecs.config.region()}. Pass the right --stage, --service and --region.`,
+      { cause },
+    );
+  }
+  return [...new Set(arns)];
+}
+
+/** @returns undefined for a task that somebody else has started */
+export function rescueOfTask(task: Task, now: Date): Rescue | undefined {
+  const { taskArn = '', group, startedBy, createdAt, startedAt, stoppedAt, containers = [] } = task;
+  const { requestId, attempt } = STARTED_BY.exec(startedBy ?? '')?.groups ?? {};
+  if (requestId === undefined || group === undefined) return undefined;
+  const exitCode = containers[0]?.exitCode;
+  const state = stateOf(task, exitCode);
+  const until = stoppedAt ?? now;
+  return {
+    taskId: taskArn.replace(/^.*\//, ''),
+    functionName: group,
+    requestId,
+    attempt: Number(attempt),
+    state,
+    startedAt: startedAt ?? createdAt ?? now,
+    ...(startedAt !== undefined && { durationMs: until.getTime() - startedAt.getTime() }),
+    ...(exitCode !== undefined && { exitCode }),
+    ...(state === 'failed' && { end: endOf(task) }),
+  };
+}
+
+function stateOf({ lastStatus = '' }: Task, exitCode: number | undefined): State {
+  const state = STATES_OF_ECS[lastStatus];
+  if (state !== undefined) return state;
+  return exitCode === 0 ? 'succeeded' : 'failed';
+}
+
+function endOf({ stopCode, stoppedReason, containers: [container] = [] }: Task): string {
+  const facts = [stopCode, stoppedReason, container?.reason];
+  return facts.filter((fact) => fact !== undefined && fact !== '').join(': ');
+}

@@ -108,9 +108,20 @@ describe('a template is refused with', () => {
       'resource "Rule" is a rule on the event bus orders, but the local cloud has the default bus',
     ],
     [
-      'a rule without a pattern',
+      'a rule without a pattern and a schedule',
       { Rule: rule({ EventPattern: undefined }) },
-      'resource "Rule" has no EventPattern',
+      'resource "Rule" has neither an EventPattern nor a ScheduleExpression',
+    ],
+    [
+      'a schedule for nobody',
+      {
+        Rule: rule({
+          EventPattern: undefined,
+          ScheduleExpression: 'rate(1 day)',
+          Targets: [{ Id: 't', Arn: functionArn('nobody') }],
+        }),
+      },
+      `resource "Rule" has the target ${functionArn('nobody')}`,
     ],
     [
       'a rule with an unknown operator',

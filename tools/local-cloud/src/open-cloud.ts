@@ -5,6 +5,7 @@ import type { EcsSettings } from './ecs/ecs-settings';
 import type { Fault } from './faults/faults';
 import { prepare, type TaskKind } from './prepare';
 import { Timeline } from './timeline';
+import { unplayedTriggers } from './unplayed-triggers';
 import { WORKSPACE } from './workspace';
 
 /** What every command can be told. */
@@ -48,5 +49,6 @@ export async function openCloud(
   const settings = { ...WORKSPACE, ...options, ...prepared, timeline, stackName: 'local' };
   const cloud = await startCloud(settings);
   reporter.started(cloud.origin, options.timeScale);
+  for (const trigger of unplayedTriggers(cloud.stack)) reporter.step(trigger);
   return { cloud, timeline };
 }

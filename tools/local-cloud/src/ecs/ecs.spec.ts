@@ -46,6 +46,10 @@ beforeAll(async () => {
     ToQueue: rule({ lastStatus: ['STOPPED'], ...failed }, queueArn('stopped')),
     ToFunction: rule({ stopCode: ['UserInitiated'] }, functionArn('echo')),
     Disabled: rule({ lastStatus: ['STOPPED'] }, queueArn('all'), { State: 'DISABLED' }),
+    Scheduled: rule({}, queueArn('all'), {
+      EventPattern: undefined,
+      ScheduleExpression: 'rate(1 minute)',
+    }),
   });
 });
 afterAll(() => spec.stop());

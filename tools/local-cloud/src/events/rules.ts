@@ -20,7 +20,7 @@ export interface Rule {
 const DEFAULT_BUS = /^(arn:[^:]+:events:[^:]*:\d*:event-bus\/)?default$/;
 
 /**
- * The rules that are not disabled.
+ * The rules for events that are not disabled. One that has a schedule alone is none: nothing waits for its hour here.
  *
  * @throws {TemplateError} for a rule that can't be played
  */
@@ -29,14 +29,14 @@ export function readRules(stack: Stack, functions: Functions): Rule[] {
     .ofType('AWS::Events::Rule')
     .map((resource) => ({ resource, rule: readRule(resource, stack, functions) }))
     .filter(({ resource }) => resource.properties['State'] !== 'DISABLED')
-    .map(({ rule }) => rule);
+    .flatMap(({ rule }) => rule ?? []);
 }
 
 function readRule(
   { logicalId, ref, properties, attributes }: Resource,
   stack: Stack,
   functions: Functions,
-): Rule {
+): Rule | undefined {
   const where = `resource "${logicalId}"`;
   const bus = (properties['EventBusName'] as string | undefined) ?? 'default';
   if (!DEFAULT_BUS.test(bus)) {
@@ -44,16 +44,17 @@ function readRule(
       `${where} is a rule on the event bus ${bus}, but the local cloud has the default bus only: take it out for local runs`,
     );
   }
-  if (properties['EventPattern'] === undefined) {
-    throw new TemplateError(`${where} has no EventPattern: say which events it is for`);
+  const targets = ((properties['Targets'] ?? []) as TargetProperties[]).map((target) =>
+    readTarget(target, where, stack, functions),
+  );
+  if (properties['EventPattern'] !== undefined) {
+    const matches = readPattern(properties['EventPattern'], where);
+    return { name: ref, arn: String(attributes['Arn']), matches, targets };
   }
-  const targets = (properties['Targets'] ?? []) as TargetProperties[];
-  return {
-    name: ref,
-    arn: String(attributes['Arn']),
-    matches: readPattern(properties['EventPattern'], where),
-    targets: targets.map((target) => readTarget(target, where, stack, functions)),
-  };
+  if (properties['ScheduleExpression'] !== undefined) return undefined;
+  throw new TemplateError(
+    `${where} has neither an EventPattern nor a ScheduleExpression: say what it is for`,
+  );
 }
 
 interface TargetProperties {

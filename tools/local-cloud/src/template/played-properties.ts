@@ -20,6 +20,7 @@ const ONE_ACCOUNT =
 const NO_ROLE_OF_EVENTBRIDGE =
   'EventBridge sends to queues and functions as itself, by their policies';
 const NO_KMS = 'nothing is encrypted locally, and callers see no difference';
+const SAID_AT_START = 'a trigger that is not played, as unplayed-triggers.ts says at the start';
 const NO_MONITORING = 'there are no metrics and no access logs locally';
 
 const SQS_QUEUE: KnownProperties = {
@@ -47,6 +48,7 @@ const S3_BUCKET: KnownProperties = {
     BucketEncryption: NO_KMS,
     LifecycleConfiguration: 'expires objects after days at least; a local run is shorter',
     IntelligentTieringConfigurations: 'moves objects to cheaper storage; reads see no difference',
+    NotificationConfiguration: SAID_AT_START,
     CorsConfiguration: 'a matter between browsers and AWS; SDK clients do not ask for it',
     AccelerateConfiguration: 'another endpoint for the same bucket',
     LoggingConfiguration: NO_MONITORING,
@@ -103,7 +105,12 @@ const LOG_GROUP: KnownProperties = {
 
 const EVENTS_RULE: KnownProperties = {
   played: ['Name', 'EventPattern', 'State', 'EventBusName'],
-  inert: { Description: TAGS, RoleArn: NO_ROLE_OF_EVENTBRIDGE, Tags: TAGS },
+  inert: {
+    ScheduleExpression: SAID_AT_START,
+    Description: TAGS,
+    RoleArn: NO_ROLE_OF_EVENTBRIDGE,
+    Tags: TAGS,
+  },
   inside: {
     Targets: {
       played: ['Arn', 'Id'],

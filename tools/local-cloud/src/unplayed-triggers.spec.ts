@@ -1,0 +1,29 @@
+import { loadStack } from './template';
+import { unplayedTriggers } from './unplayed-triggers';
+
+const location = { region: 'eu-west-1', accountId: '000000000000', stackName: 'spec', origin: '' };
+const triggersIn = (Resources: object) => unplayedTriggers(loadStack({ Resources }, location));
+const rule = (properties: object) => ({ Type: 'AWS::Events::Rule', Properties: properties });
+const bucket = (properties: object) => ({ Type: 'AWS::S3::Bucket', Properties: properties });
+
+describe('unplayedTriggers', () => {
+  it('names schedules and buckets that tell of their objects', () => {
+    const triggers = triggersIn({
+      Daily: rule({ Name: 'daily', ScheduleExpression: 'rate(1 day)', State: 'ENABLED' }),
+      Inbox: bucket({ BucketName: 'inbox', NotificationConfiguration: {} }),
+    });
+    expect(triggers).toEqual([
+      'Not played: the schedule rate(1 day) of daily. Instead: npm start -- --function NAME --event FILE',
+      'Not played: the notifications of s3://inbox. Instead: npm start -- --function NAME --event FILE',
+    ]);
+  });
+
+  it('is silent about what is played, and about what does not happen on AWS either', () => {
+    const triggers = triggersIn({
+      Stopped: rule({ EventPattern: { source: ['aws.ecs'] } }),
+      Off: rule({ ScheduleExpression: 'rate(1 day)', State: 'DISABLED' }),
+      Plain: bucket({ BucketName: 'plain' }),
+    });
+    expect(triggers).toEqual([]);
+  });
+});

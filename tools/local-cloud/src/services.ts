@@ -78,14 +78,14 @@ export async function composeServices(ground: Ground): Promise<Services> {
 }
 
 function lambdaOn(ground: Ground, code: CodeStore, logs: Logs, permissions: Permissions): Lambda {
-  const { timeline, scale, storage, runtimeDir, callers } = ground;
+  const { timeline, scale, storage, runtimeDir, callers, faults } = ground;
   const environments = new ExecutionEnvironments({
     ...{ code, timeline, scale, runtimeDir, callers, logs, permissions },
     endpoint: ground,
     cap: FUNCTION_CAP,
   });
   const destinations = new FailureDestinations(storage, timeline);
-  return new Lambda({ environments, destinations, timeline, scale });
+  return new Lambda({ environments, destinations, timeline, scale, faults });
 }
 
 async function ecsOn(

@@ -57,24 +57,23 @@ export class Deliveries {
       event: eventOf(batch),
       requestId: randomUUID(),
       ...(timelineId !== undefined && { timelineId }),
-      ...this.crash(timelineId),
+      ...this.kill(timelineId),
     });
     const ids = new Set(batch.map(({ messageId }) => messageId));
     if (result.kind !== 'success') return { failed: ids, errorMessage: result.message };
     return this.settings.partial ? readBatchResponse(result.payload, ids) : { failed: new Set() };
   }
 
-  private crash(requestId: string | undefined): Pick<Run, 'crash'> {
+  private kill(requestId: string | undefined): Pick<Run, 'kill'> {
     const { faults } = this.deps;
     const fault = faults.take('function');
     if (!fault) return {};
     const struck = `the function ${this.settings.function.name}`;
     const about = { ...(requestId !== undefined && { requestId }), struck };
-    return {
-      crash: () => {
-        faults.tell(fault, about);
-      },
+    const onKill = () => {
+      faults.tell(fault, about);
     };
+    return { kill: { as: 'crash', onKill } };
   }
 
   private async settle(record: SqsRecord, failed: ReadonlySet<string>): Promise<void> {

@@ -32,6 +32,10 @@ export const POINTS: Readonly<Record<string, Kinds>> = {
     duplicate: 'EventBridge delivers an event twice.',
     reorder: 'EventBridge delivers an event after the next one, or a second late.',
   },
+  attempt: {
+    timeout:
+      'The next attempt of an asynchronous invocation is ended as if by its timeout, once the function has begun.',
+  },
   function: {
     crash:
       'A function that reads a queue is killed in the middle: it has begun, and never answers.',

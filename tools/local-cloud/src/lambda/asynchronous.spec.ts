@@ -72,6 +72,19 @@ it('kills what exceeds its timeout, and says so in the dead letter', async () =>
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 });
 
+it('ends attempts as if by the timeout when it is told to, whatever the function does', async () => {
+  spec.cloud.faults.arm({ point: 'attempt', kind: 'timeout', count: 3 });
+  const requestId = await invoke('echo', '{"order":1}');
+  const message = await receive('dead');
+  expect(message.Body).toBe('{"order":1}');
+  const error = `RequestId: ${requestId} Error: Task timed out after 3.00 seconds`;
+  expect(message.MessageAttributes?.['ErrorMessage']?.StringValue).toBe(error);
+  const struck = spec.recorder.all('fault').filter((entry) => entry.requestId === requestId);
+  expect(struck.map(({ point, kind, left }) => [point, kind, left])).toStrictEqual([
+    ...[2, 1, 0].map((left) => ['attempt', 'timeout', left]),
+  ]);
+});
+
 it('does not try again when maximumRetryAttempts is 0', async () => {
   const requestId = await invoke('once', '{"order":1}');
   await receive('dead');

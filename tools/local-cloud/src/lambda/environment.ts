@@ -32,8 +32,15 @@ export interface Run {
   /** The original invocation that this run serves, as the timeline groups by it. */
   readonly timelineId?: string;
   readonly clientContext?: string;
-  /** Has the process killed in the middle of the run, and is called when that happens. */
-  readonly crash?: () => void;
+  /** Has the process killed in the middle of the run. */
+  readonly kill?: Kill;
+}
+
+export interface Kill {
+  /** What it looks like: an end of its own, or one by the timeout. */
+  readonly as: 'crash' | 'timeout';
+  /** Called when it happens. */
+  readonly onKill: () => void;
 }
 
 /** Whose output it is at the moment: lines may come late, so it stays so until the next event. */
@@ -76,14 +83,13 @@ export class Environment {
   async invoke(run: Run): Promise<Outcome> {
     const { event, requestId, timelineId, clientContext } = run;
     this.speaker.timelineId = timelineId;
+    const timeoutMs = this.scale.timeoutMs(this.fn.timeoutSeconds);
     const answer = this.runtime.invoke({
-      event,
-      requestId,
+      ...{ event, requestId, timeoutMs },
       invokedFunctionArn: this.fn.arn,
-      timeoutMs: this.scale.timeoutMs(this.fn.timeoutSeconds),
       ...(clientContext !== undefined && { clientContext }),
     });
-    const outcome = await (run.crash ? this.crash(answer, run.crash) : answer);
+    const outcome = await (run.kill ? this.killWhenBegun(answer, run.kill, timeoutMs) : answer);
     // After a timeout, a crash or a failed start it is of no further use.
     if (outcome.kind !== 'response' && outcome.kind !== 'error') this.usable = false;
     return outcome;
@@ -93,7 +99,11 @@ export class Environment {
    * Kills the process as soon as it has written a line, which shows that the function has begun, and
    * at the latest when it answers.
    */
-  private async crash(answer: Promise<Outcome>, onCrash: () => void): Promise<Outcome> {
+  private async killWhenBegun(
+    answer: Promise<Outcome>,
+    { as, onKill }: Kill,
+    timeoutMs: number,
+  ): Promise<Outcome> {
     const line = new Promise<undefined>((resolve) => {
       this.speaker.onLine = () => {
         resolve(undefined);
@@ -101,9 +111,9 @@ export class Environment {
     });
     const early = await Promise.race([line, answer]);
     if (early?.kind === 'timeout' || early?.kind === 'exit') return early;
-    onCrash();
+    onKill();
     await killRuntime(this.runtime);
-    return this.runtime.exited;
+    return as === 'timeout' ? { kind: 'timeout', timeoutMs } : this.runtime.exited;
   }
 
   /** Kills the process and what it has started. Resolves when all that it wrote is passed on. */

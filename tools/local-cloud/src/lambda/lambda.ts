@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RETRY_WAITS_SECONDS } from '../aws-limits';
+import type { Faults } from '../faults/faults';
 import type { TimeScale } from '../time-scale';
 import type { Timeline } from '../timeline';
 import type { Run } from './environment';
@@ -15,6 +16,7 @@ export interface LambdaDeps {
   readonly destinations: FailureDestinations;
   readonly timeline: Timeline;
   readonly scale: TimeScale;
+  readonly faults: Faults;
 }
 
 /** How an attempt ended, and how long it would have taken on AWS. */
@@ -95,7 +97,7 @@ export class Lambda {
     const { function: fn, requestId } = run;
     const about = { requestId, function: fn.name, attempt };
     let began = 0;
-    const outcome = await environments.run(run, () => {
+    const outcome = await environments.run({ ...run, ...this.kill(run) }, () => {
       began = Date.now();
       timeline.add({
         type: 'attempt',
@@ -116,6 +118,16 @@ export class Lambda {
       ...(result.kind !== 'success' && { errorMessage: result.message }),
     });
     return { result, awsSeconds: result.kind === 'timeout' ? fn.timeoutSeconds : seconds };
+  }
+
+  private kill({ function: fn, requestId }: Run): Pick<Run, 'kill'> {
+    const { faults } = this.deps;
+    const fault = faults.take('attempt');
+    if (!fault) return {};
+    const onKill = () => {
+      faults.tell(fault, { requestId, struck: `the function ${fn.name}` });
+    };
+    return { kill: { as: 'timeout', onKill } };
   }
 
   private async waitForRetry({ function: fn, requestId }: Run, awsSeconds: number): Promise<void> {

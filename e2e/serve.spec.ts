@@ -7,22 +7,22 @@ import { endpointOf, run, start } from './cli';
 import { rmSync } from 'node:fs';
 import { foldersLeft, processesLeft, temporaryFolder } from './left-behind';
 
-const FUNCTION = 'immortal-dev-immortal-handler';
+const FUNCTION = 'immortal-dev-smoke';
 
-/** A handler's process that works for long: the sample, invoked and not waited for. */
-async function invokeSample(endpoint: string): Promise<void> {
+/** A handler's process that works for long: the smoke function, invoked and not waited for. */
+async function invokeSmoke(endpoint: string): Promise<void> {
   const credentials = { accessKeyId: 'LOCALCLOUD', secretAccessKey: 'local-cloud' };
   const client = new LambdaClient({ endpoint, region: 'eu-west-1', credentials });
   const { Configuration } = await client.send(new GetFunctionCommand({ FunctionName: FUNCTION }));
   expect(Configuration).toMatchObject({
     FunctionName: FUNCTION,
     Runtime: 'nodejs24.x',
-    Timeout: 900,
+    Timeout: 3,
   });
   await fetch(`${endpoint}/2015-03-31/functions/${FUNCTION}/invocations`, {
     method: 'POST',
     headers: { 'x-amz-invocation-type': 'Event' },
-    body: '{}',
+    body: '{"id":"serve","sleepSeconds":60}',
   });
 }
 
@@ -34,7 +34,7 @@ describe('npm run cloud', () => {
   it('prints its endpoint, serves unchanged clients, and leaves nothing behind after Ctrl-C', async () => {
     const cloud = start('serve');
     const stderr = text(cloud.stderr);
-    await invokeSample(await endpointOf(cloud));
+    await invokeSmoke(await endpointOf(cloud));
     cloud.kill('SIGINT');
     const [exitCode] = (await once(cloud, 'exit')) as [number | null];
     expect({ exitCode, stderr: await stderr }).toEqual({ exitCode: 0, stderr: '' });
@@ -44,7 +44,7 @@ describe('npm run cloud', () => {
 
   it('is swept up by the next start when it was killed hard', async () => {
     const killed = start('serve');
-    await invokeSample(await endpointOf(killed));
+    await invokeSmoke(await endpointOf(killed));
     killed.kill('SIGKILL');
     await once(killed, 'exit');
     expect(foldersLeft()).not.toEqual([]);

@@ -41,7 +41,7 @@ export const COMMON_OPTIONS = {
 } as const;
 
 export const DEMO_OPTIONS = {
-  event: { ...TEXT, describe: 'file with the event (default: the sample’s)' },
+  event: { ...TEXT, describe: 'file with the event (default: that of the sample)' },
   function: { ...TEXT, describe: 'function to invoke (default: the sample)' },
 } as const;
 

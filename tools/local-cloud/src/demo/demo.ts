@@ -10,8 +10,9 @@ import type { Timeline } from '../timeline';
 import { readEventFile } from './event-file';
 import { JsonReporter, type Reporter, TextReporter } from './reporter';
 import { RescueWatch } from './rescue-watch';
-import { SAMPLE_FUNCTION, type Upload, uploadSample } from './sample';
+import type { Sample, Upload } from './sample';
 import { isGood, type Run } from './summary';
+import { SAMPLE } from './the-sample';
 
 export interface DemoOptions extends CommonOptions {
   readonly event: string | undefined;
@@ -43,11 +44,12 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
 }
 
 /** @throws {UsageError} if there is no such function */
-function chooseFunction({ functions, stack }: Cloud, name = SAMPLE_FUNCTION): LambdaFunction {
+function chooseFunction({ functions, stack }: Cloud, name = SAMPLE?.function): LambdaFunction {
+  const known = functions.all.map((fn) => fn.name).join(', ');
+  if (name === undefined) throw new UsageError(`--function is missing: pass one of ${known}`);
   const found = functions.all.filter((fn) => fn.name === name || fn.name.endsWith(`-${name}`));
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
-  const known = functions.all.map((fn) => fn.name).join(', ');
   throw new UsageError(`--function ${name} is not in the stack ${stack.name}: use one of ${known}`);
 }
 
@@ -60,7 +62,7 @@ async function play(
   reporter: Reporter,
 ): Promise<Omit<Run, 'totalSeconds'>> {
   const clients = clientsFor(cloud.origin, region);
-  const sample = await uploadSample(cloud.stack, clients);
+  const sample = SAMPLE && isOf(SAMPLE, fn) ? await SAMPLE.upload(cloud.stack, clients) : undefined;
   if (sample) reporter.step(`Uploaded ${sample.description}`);
   const readQueues = new Set(cloud.mappings.map(({ queueArn }) => queueArn));
   const watch = new RescueWatch({
@@ -70,9 +72,9 @@ async function play(
   });
   const requestId = await invoke(clients, fn, eventFor(fn, ownEvent, sample));
   const fate = await watch.fateOf(requestId);
-  const isSample = sample && ownEvent === undefined && fate.kind !== 'lost';
-  if (isSample) reporter.step('\nChecking the result …');
-  const result = isSample ? await sample.check() : undefined;
+  const check = ownEvent === undefined && fate.kind !== 'lost' ? sample?.check : undefined;
+  if (check) reporter.step('\nChecking the result …');
+  const result = await check?.();
   return {
     function: fn.name,
     requestId,
@@ -82,10 +84,14 @@ async function play(
   };
 }
 
+function isOf(sample: Sample, { name }: LambdaFunction): boolean {
+  return name.endsWith(`-${sample.function}`);
+}
+
 function eventFor(fn: LambdaFunction, own: Buffer | undefined, sample: Upload | undefined): Buffer {
-  if (own) return own;
-  if (sample && fn.name.endsWith(`-${SAMPLE_FUNCTION}`)) return sample.event;
-  throw new UsageError(`${fn.name} is not the sample: pass its event by --event FILE`);
+  const event = own ?? sample?.event;
+  if (event) return event;
+  throw new UsageError(`${fn.name} has no sample event: pass its event by --event FILE`);
 }
 
 async function invoke(

@@ -11,13 +11,13 @@ export interface Template {
   readonly Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
 }
 
-export const PRIMARY = 'immortal-dev-immortal-handler';
+/** The smoke function, which every service has, and which Lambda does not try again. */
+export const PRIMARY = 'immortal-dev-smoke';
 export const FAILURE_QUEUE = `${PRIMARY}-failures`;
 export const PARKED_QUEUE = 'immortal-dev-parked';
 
 /**
- * A copy of the package in a temporary folder, whose primary is the handler of `handlers/primary.cjs` and is not tried again by
- * Lambda.
+ * A copy of the package in a temporary folder, whose primary is the handler of `handlers/primary.cjs`.
  *
  * @param change changes the template
  */
@@ -25,14 +25,10 @@ export function packageTestService(change: (template: Template) => void = () => 
   const folder = mkdtempSync(path.join(os.tmpdir(), 'testbed-'));
   cpSync(WORKSPACE.packageFolder, folder, { recursive: true });
   const data = readFileSync(path.join(__dirname, 'handlers/primary.cjs'), 'utf8');
-  const entry = { name: 'src/immortal-handler.js', data, method: 8, mode: 0o100644 } as const;
-  writeFileSync(path.join(folder, 'immortal-handler.zip'), buildZip([entry]));
+  const entry = { name: 'src/smoke-handler.js', data, method: 8, mode: 0o100644 } as const;
+  writeFileSync(path.join(folder, 'smoke.zip'), buildZip([entry]));
   const file = path.join(folder, TEMPLATE);
   const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
-  template.Resources['PrimaryOnce'] = {
-    Type: 'AWS::Lambda::EventInvokeConfig',
-    Properties: { FunctionName: PRIMARY, Qualifier: '$LATEST', MaximumRetryAttempts: 0 },
-  };
   const primary = Object.values(template.Resources).find(
     ({ Properties }) => Properties['FunctionName'] === PRIMARY && 'Handler' in Properties,
   );

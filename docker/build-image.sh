@@ -62,7 +62,9 @@ stage() {
   case "$platforms" in *,*) return 0 ;; esac
   node_image="$base"
   [ "${TARGET:-runner}" = runner ] || node_image="${NODE_IMAGE:-$aws_image}"
-  "$docker" run --rm --network none --volume "$runner/dist:/immortal:ro" \
+  set -- run --rm --network none
+  ! "$push" || set -- "$@" --platform "$platforms"
+  "$docker" "$@" --volume "$runner/dist:/immortal:ro" \
     --entrypoint "${NODE_FILE:-/var/lang/bin/node}" "$node_image" /immortal/make-code-cache.cjs \
     >"$context/dist/program.cache" 2>"$context/refusal" || {
     rm "$context/dist/program.cache"

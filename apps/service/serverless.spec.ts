@@ -1,4 +1,6 @@
 // What is packaged is what will be deployed: rules on the compiled template and on the zips.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { MAXIMUM_DELIVERIES } from './src/rescue/deliveries';
 import {
   allowedStatements,
@@ -87,6 +89,16 @@ describe('the packaged service', () => {
     expect(Cpu).toBe('1024');
     expect([2, 3, 4, 5, 6, 7, 8].map((gigabytes) => gigabytes * 1024)).toContain(Number(Memory));
     expect(ContainerDefinitions.map(({ Name }) => Name)).toEqual(['runner']);
+  });
+
+  it('lets a deployment limit every role by its boundary', () => {
+    // A role without it could not be made by the role that the pipeline deploys with.
+    const source = readFileSync(path.join(__dirname, 'resources/roles.yml'), 'utf8');
+    const roles = source.split(/^ {2}(?=\w+:$)/m).slice(1);
+    expect(roles.length).toBe(Object.keys(resources('AWS::IAM::Role')).length);
+    for (const role of roles) {
+      expect(role).toContain('PermissionsBoundary: ${self:custom.permissionsBoundary}');
+    }
   });
 
   it('separates what primaries, secondary and containers may do', () => {

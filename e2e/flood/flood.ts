@@ -34,7 +34,8 @@ function recordedTask(): Promise<RunningTask> {
     end({ exitCode: 143 });
   };
   const done = ended.then(() => undefined);
-  return Promise.resolve({ ended, stop, kill: () => done, killChildren: () => done });
+  const hasChildren = () => Promise.resolve(true);
+  return Promise.resolve({ ended, stop, hasChildren, kill: () => done, killChildren: () => done });
 }
 
 /** How often each attempt was launched, by `startedBy`. */

@@ -3,11 +3,12 @@ const preset = require('../jest.preset.cjs');
 module.exports = {
   ...preset,
   displayName: 'e2e',
-  // `npm run test:container`, `test:faults` and `test:parity` run these.
+  // `npm run test:container`, `test:faults`, `test:permissions` and `test:parity` run these.
   testPathIgnorePatterns: [
     ...preset.testPathIgnorePatterns,
     '<rootDir>/container/',
     '<rootDir>/faults/',
+    '<rootDir>/permissions/',
     '<rootDir>/parity/',
   ],
 };

@@ -49,6 +49,7 @@ export const ROWS: readonly Row[] = [
   { point: 'sqs.deliver', kind: 'late' },
   { point: 'events.deliver', kind: 'duplicate', inPairs: true },
   { point: 'events.deliver', kind: 'reorder' },
+  { point: 'events.deliver', kind: 'bare', event: 'fails' },
   { point: 'function', kind: 'crash', inPairs: true },
   { point: 'task', kind: 'pull', inPairs: true },
   { point: 'task', kind: 'eni' },

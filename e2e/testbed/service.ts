@@ -16,6 +16,12 @@ export const PRIMARY = 'immortal-dev-smoke';
 export const FAILURE_QUEUE = `${PRIMARY}-failures`;
 export const PARKED_QUEUE = 'immortal-dev-parked';
 
+/** The template as `serverless package` has left it. */
+export function readPackagedTemplate(): Template {
+  const file = path.join(WORKSPACE.packageFolder, TEMPLATE);
+  return JSON.parse(readFileSync(file, 'utf8')) as Template;
+}
+
 /**
  * A copy of the package in a temporary folder, whose primary is the handler of `handlers/primary.cjs`.
  *
@@ -28,7 +34,7 @@ export function packageTestService(change: (template: Template) => void = () => 
   const entry = { name: 'src/smoke-handler.js', data, method: 8, mode: 0o100644 } as const;
   writeFileSync(path.join(folder, 'smoke.zip'), buildZip([entry]));
   const file = path.join(folder, TEMPLATE);
-  const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
+  const template = readPackagedTemplate();
   const primary = Object.values(template.Resources).find(
     ({ Properties }) => Properties['FunctionName'] === PRIMARY && 'Handler' in Properties,
   );

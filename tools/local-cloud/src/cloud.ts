@@ -11,6 +11,7 @@ import { Gateway } from './gateway';
 import { enforcement } from './iam/enforcement';
 import { Instance } from './instance';
 import type { Functions } from './lambda/functions';
+import type { Logs } from './logs/logs';
 import { movedEntry } from './moved-entry';
 import { readTemplate } from './package-folder';
 import { routesTo } from './routes';
@@ -50,6 +51,7 @@ export interface Cloud {
   readonly stack: Stack;
   readonly functions: Functions;
   readonly storage: Storage;
+  readonly logs: Logs;
   readonly mappings: readonly EventSourceMapping[];
   /** The processes that run for it at the moment, by their access keys. */
   readonly callers: Callers;
@@ -105,9 +107,9 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
     fail(request, () => check(request, answer)),
   );
   for (const mapping of services.mappings) mapping.start();
-  const { functions, mappings } = services;
+  const { functions, mappings, logs } = services;
   return {
-    ...{ origin, stack, functions, storage, mappings, callers, faults },
+    ...{ origin, stack, functions, storage, logs, mappings, callers, faults },
     stop: () => cleanUp.run(),
   };
 }

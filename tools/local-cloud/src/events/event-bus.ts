@@ -64,7 +64,7 @@ export class EventBus {
     const fault = this.deps.faults.strike('events.deliver', { struck });
     if (fault === 'reorder') await this.hold();
     for (let times = fault === 'duplicate' ? 2 : 1; times > 0; times -= 1) {
-      await this.hand(JSON.stringify(event), rule, target);
+      await this.hand(fault === 'bare' ? bare(event) : JSON.stringify(event), rule, target);
     }
     if (fault === 'reorder') return;
     this.release.abort();
@@ -130,4 +130,12 @@ export class EventBus {
     }
     await storage.sendMessage(queueArn, json, attributes);
   }
+}
+
+/**
+ * Without the variables of a task's overrides: real events have them, AWS's sample has none.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+ */
+function bare(event: AwsEvent): string {
+  return JSON.stringify(event, (key, value: unknown) => (key === 'environment' ? [] : value));
 }

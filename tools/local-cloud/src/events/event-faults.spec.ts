@@ -11,9 +11,11 @@ function busWith(kind: string, count = 1) {
   const faults = new Faults(timeline);
   faults.arm({ point: 'events.deliver', kind, count });
   const delivered: string[] = [];
+  const bodies: string[] = [];
   const storage = {
     sendMessage: (_arn: string, json: string) => {
       delivered.push((JSON.parse(json) as AwsEvent).id);
+      bodies.push(json);
       return Promise.resolve('');
     },
   };
@@ -34,7 +36,7 @@ function busWith(kind: string, count = 1) {
       () => [...delivered],
       (all) => all.length >= count,
     );
-  return { bus, put, delivered, after };
+  return { bus, put, delivered, bodies, after };
 }
 
 it('delivers an event twice', async () => {
@@ -63,6 +65,19 @@ it('delivers an event late when no next one comes', async () => {
   const { put, after } = busWith('reorder');
   put('a');
   expect(await after(1)).toStrictEqual(['a']);
+});
+
+it('delivers an event without the variables of its overrides', async () => {
+  const { bus, bodies, after } = busWith('bare');
+  const containerOverrides = [{ name: 'runner', environment: [{ name: 'A', value: '1' }] }];
+  bus.put({ id: 'a', detail: { overrides: { containerOverrides } } } as unknown as AwsEvent);
+  await after(1);
+  expect(bodies.map((body) => JSON.parse(body) as unknown)).toStrictEqual([
+    {
+      id: 'a',
+      detail: { overrides: { containerOverrides: [{ name: 'runner', environment: [] }] } },
+    },
+  ]);
 });
 
 it('delivers nothing any more when it is closed meanwhile', async () => {

@@ -31,6 +31,7 @@ export const POINTS: Readonly<Record<string, Kinds>> = {
   'events.deliver': {
     duplicate: 'EventBridge delivers an event twice.',
     reorder: 'EventBridge delivers an event after the next one, or a second late.',
+    bare: 'An event of a task lacks the variables of its overrides, as in AWS’s sample of it.',
   },
   attempt: {
     timeout:

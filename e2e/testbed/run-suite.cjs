@@ -1,4 +1,5 @@
-// `npm run test:faults`: the fault matrix; with `-- --update` it also writes what it saw into docs/faults.md.
+// Runs one of the slower suites: builds what it plays, then starts its specs. With `--update` the suite also writes
+// what it sees into the documentation.
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 
@@ -7,11 +8,12 @@ const NX = path.join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');
 const JEST = path.join(WORKSPACE, 'node_modules/jest/bin/jest.js');
 const UPDATE = '--update';
 
-const args = process.argv.slice(2).filter((argument) => argument !== UPDATE);
-if (process.argv.includes(UPDATE)) process.env.UPDATE_DOCS = 'true';
+const [suite, ...given] = process.argv.slice(2);
+if (given.includes(UPDATE)) process.env.UPDATE_DOCS = 'true';
 runNode(NX, 'run-many', '-t', 'build', '--projects=runner,runtime-api', '--outputStyle=static');
 runNode(NX, 'run', 'service:package', '--outputStyle=static');
-runNode(JEST, '--config', path.join(__dirname, 'jest.config.cjs'), ...args);
+const config = path.join(__dirname, '..', suite, 'jest.config.cjs');
+runNode(JEST, '--config', config, ...given.filter((argument) => argument !== UPDATE));
 
 function runNode(...command) {
   const { status } = spawnSync(process.execPath, command, { cwd: WORKSPACE, stdio: 'inherit' });

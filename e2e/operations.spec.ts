@@ -1,0 +1,262 @@
+// The operators' commands against the local cloud: an event is parked for real, looked at, sent back and dropped.
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { type Ended, endpointOf, start } from './cli';
+import { CloudOutput } from './cloud-output';
+import { temporaryFolder } from './left-behind';
+import { type Command, operate, startOperation } from './operations';
+
+const FUNCTION = 'immortal-dev-smoke';
+const FAILURES = `${FUNCTION}-failures`;
+const PARKED = 'immortal-dev-parked';
+/** The smoke function refuses it, in Lambda and in the container. It has a number that a parser would round. */
+const EVENT = '{"order":12345678901234567890}';
+const CREDENTIALS = { accessKeyId: 'LOCALCLOUD', secretAccessKey: 'local-cloud' };
+
+let cloud: ReturnType<typeof start>;
+let output: CloudOutput;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  cloud = start('serve', '--time-scale', '3600');
+  output = new CloudOutput(cloud);
+  env = {
+    AWS_ENDPOINT_URL: await endpointOf(cloud),
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+  };
+}, 60_000);
+
+afterAll(async () => {
+  cloud.kill('SIGINT');
+  await once(cloud, 'exit');
+  rmSync(temporaryFolder, { recursive: true });
+});
+
+const run = (command: Command, ...args: string[]) => operate(command, env, ...args);
+
+/** The secondary is done with the task that has stopped. */
+const untilParked = () => output.until(/✓ 1 message done, deleted from immortal-dev-stopped-tasks/);
+
+interface Parked {
+  readonly messageId: string;
+  readonly [member: string]: unknown;
+}
+
+const jsonOf = ({ stdout }: Ended) =>
+  stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Parked);
+
+async function parked(): Promise<Parked[]> {
+  const ended = await run('parked', 'list', '--json');
+  expect(ended.exitCode).toBe(0);
+  return jsonOf(ended);
+}
+
+/** Parks an event of the smoke function. @returns its request id */
+async function parkOne(): Promise<string> {
+  const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = env;
+  const client = new LambdaClient({ endpoint, region, credentials: CREDENTIALS });
+  const input = { FunctionName: FUNCTION, InvocationType: 'Event', Payload: EVENT } as const;
+  const { $metadata } = await client.send(new InvokeCommand(input));
+  await untilParked();
+  return $metadata.requestId ?? '';
+}
+
+describe('npm run parked', () => {
+  it('finds nothing where nothing is parked', async () => {
+    expect(await run('parked', 'list')).toEqual({
+      ...{ exitCode: 0, stdout: '', stderr: `Nothing was found in ${PARKED}.\n` },
+    });
+  }, 60_000);
+
+  describe('when an event could not be rescued', () => {
+    let requestId: string;
+    let messageId: string;
+
+    beforeAll(async () => {
+      requestId = await parkOne();
+      [{ messageId } = { messageId: '' }] = await parked();
+    }, 60_000);
+
+    it('lists it', async () => {
+      const { exitCode, stdout, stderr } = await run('parked', 'list');
+      const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
+      expect(rows).toEqual([
+        ['message', 'function', 'request id', 'attempts', 'parked at (UTC)', 'reason'],
+        [
+          ...[messageId, FUNCTION, requestId, '1'],
+          expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+          expect.stringMatching(/^The function failed in the container/),
+        ],
+        [''],
+      ]);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `1 parked in ${PARKED}.\n` });
+    }, 60_000);
+
+    it('shows everything about it, with the event’s tokens as they were', async () => {
+      const { exitCode, stdout, stderr } = await run('parked', 'show', messageId);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(stdout).toContain(`request id     ${requestId}\n`);
+      expect(stdout).toContain(`from queue     ${FAILURES}\n`);
+      expect(stdout).toMatch(/\n\n\{\n {2}"order": 12345678901234567890\n\}\n$/);
+    }, 60_000);
+
+    it.each([['redrive'], ['drop']])(
+      'does not %s it when nobody can be asked',
+      async (command) => {
+        const ended = await run('parked', command, messageId);
+        expect(ended).toEqual({
+          exitCode: 1,
+          stdout: '',
+          stderr:
+            'parked: nobody can be asked here, because the input is no terminal: pass --yes to go ahead\n',
+        });
+        expect(await parked()).toMatchObject([{ messageId }]);
+      },
+      60_000,
+    );
+
+    it('gives back what it has read when Ctrl-C ends it', async () => {
+      const child = startOperation('parked', env, 'list', '--json');
+      await once(child.stdout, 'data');
+      child.kill('SIGINT');
+      const [exitCode] = (await once(child, 'exit')) as [number | null];
+      expect(exitCode).toBe(130);
+      expect(await parked()).toMatchObject([{ messageId }]);
+    }, 60_000);
+
+    it('sends it back to run again, and to be parked again if it fails again', async () => {
+      const ended = await run('parked', 'redrive', messageId, '--yes');
+      expect(ended).toEqual({
+        ...{ exitCode: 0, stdout: `${messageId} was sent back to ${FAILURES}\n`, stderr: '' },
+      });
+      await untilParked();
+      const after = await parked();
+      expect(after).toMatchObject([{ requestId, attempts: 2, body: EVENT, queue: FAILURES }]);
+      expect(after[0]?.messageId).not.toBe(messageId);
+    }, 60_000);
+
+    it('sends everything back at once', async () => {
+      const ended = await run('parked', 'redrive', '--all', '--yes', '--json');
+      // It may fail again, and be parked anew, before the command has ended.
+      expect(ended.stderr).toMatch(/^1 sent back/);
+      expect(ended.exitCode).toBe(0);
+      expect(jsonOf(ended)).toMatchObject([{ requestId, queue: FAILURES }]);
+      await untilParked();
+      expect(await parked()).toMatchObject([{ requestId, attempts: 3 }]);
+    }, 60_000);
+
+    it('prints and deletes it', async () => {
+      const [only] = await parked();
+      const ended = await run('parked', 'drop', only?.messageId ?? '', '--yes', '--json');
+      expect(ended.exitCode).toBe(0);
+      expect(jsonOf(ended)).toMatchObject([{ requestId, event: EVENT }]);
+      expect(await parked()).toEqual([]);
+    }, 60_000);
+  });
+});
+
+describe('npm run rescues', () => {
+  it('lists every container of the event, the newest first, and how it ended', async () => {
+    const ended = await run('rescues', '--json', '--function', 'smoke');
+    expect(ended).toMatchObject({ exitCode: 0, stderr: '3 rescues.\n' });
+    expect(jsonOf(ended)).toMatchObject(
+      [3, 2, 1].map((attempt) => ({
+        ...{ functionName: FUNCTION, attempt, state: 'failed', exitCode: 1 },
+        end: 'failed: The function failed (TypeError).',
+        log: expect.stringMatching(
+          /^aws logs tail \/aws\/ecs\/immortal-dev-runner .*rescue\/runner\/[\da-f]{32}$/,
+        ) as unknown,
+      })),
+    );
+  }, 60_000);
+
+  it('shows a table and leaves out what was not asked for', async () => {
+    const { exitCode, stdout, stderr } = await run('rescues', '--state', 'failed', '--limit', '1');
+    const [header, row, log, end] = stdout.split('\n');
+    expect(header?.split(/ {2,}/).slice(0, 4)).toEqual([
+      ...['function', 'request id', 'attempt', 'state'],
+    ]);
+    expect(row).toMatch(/ 3 +failed +.* s +1 +failed: The function failed \(TypeError\)\.$/);
+    expect(log).toMatch(/^ {2}aws logs tail /);
+    expect(end).toBe('');
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: '3 rescues, of which the newest 1 are shown (--limit).\n',
+    });
+    expect((await run('rescues', '--state', 'RUNNING')).stdout).toBe('');
+  }, 60_000);
+});
+
+describe('a mistake is told in one line', () => {
+  const without = (name: string) =>
+    Object.fromEntries(Object.entries(env).filter(([key]) => key !== name));
+
+  it.each<[string, [Command, ...string[]], string]>([
+    [
+      'another stage, to parked',
+      ['parked', 'list', '--stage', 'prod'],
+      'There is no queue immortal-prod-parked in eu-west-1, or you may not see it (sqs:GetQueueUrl). Pass the right --stage, --service and --region.',
+    ],
+    [
+      'another stage, to rescues',
+      ['rescues', '--stage', 'prod'],
+      'There is no cluster immortal-prod in eu-west-1. Pass the right --stage, --service and --region.',
+    ],
+    [
+      'an ID that is not there',
+      ['parked', 'redrive', 'nobody', '--yes'],
+      `No message nobody is in ${PARKED}, or somebody else is reading it just now. npm run parked -- list shows those that are there.`,
+    ],
+    [
+      'an endpoint where nobody listens',
+      ['rescues', '--endpoint-url', 'http://127.0.0.1:9'],
+      'Nothing answers at 127.0.0.1:9 (ECONNREFUSED). Look at the network, at the region, and at AWS_ENDPOINT_URL if that is set.',
+    ],
+    [
+      'neither an ID nor --all',
+      ['parked', 'redrive', '--yes'],
+      'redrive takes either the ID of a message or --all',
+    ],
+    [
+      'an unknown state',
+      ['rescues', '--state', 'x'],
+      'Invalid values: Argument: state, Given: "x", Choices: "PENDING", "RUNNING", "STOPPING", "succeeded", "failed" (--help shows all options)',
+    ],
+  ])(
+    '%s',
+    async (_, [command, ...args], message) => {
+      expect(await run(command, ...args)).toEqual(refusal(command, message));
+    },
+    60_000,
+  );
+
+  it.each([
+    [
+      'no credentials',
+      'AWS_SECRET_ACCESS_KEY',
+      'There are no AWS credentials (Could not load credentials from any providers): log in (aws sso login, aws configure), or choose a profile by AWS_PROFILE.',
+    ],
+    [
+      'no region',
+      'AWS_REGION',
+      'No AWS region is set: pass --region, or set AWS_REGION or a region in your profile.',
+    ],
+  ])(
+    '%s',
+    async (_, name, message) => {
+      const ended = await operate('parked', without(name), 'list');
+      expect(ended).toEqual(refusal('parked', message));
+    },
+    60_000,
+  );
+
+  const refusal = (command: Command, message: string): Ended => ({
+    ...{ exitCode: 1, stdout: '', stderr: `${command}: ${message}\n` },
+  });
+});

@@ -1,0 +1,65 @@
+// A rescued function as it stands in serverless.yml.
+import { type ServerlessYml } from '../serverless-yml/serverless-yml';
+import { eventLines, type EventSource, eventSourceOf } from './event-source';
+import { bucketItem } from './input-bucket';
+import { failureQueueId } from './names';
+
+export interface RescuedFunction {
+  /** Under `functions:`. */
+  readonly name: string;
+  /** File and export: `src/orders.handler`. */
+  readonly handler: string;
+  readonly eventSource: EventSource;
+  /** Seconds. */
+  readonly timeout: number;
+  /** MB. */
+  readonly memorySize: number;
+  readonly maximumRetryAttempts?: number;
+  /** Whether it has the variable DATA_BUCKET. */
+  readonly hasDataBucket: boolean;
+  /** The policy as it is written: what is left out has its default. */
+  readonly rescue: Readonly<Record<string, unknown>>;
+}
+
+/** Its entry under `functions:`. */
+export function functionLines(fn: RescuedFunction): string[] {
+  const events = eventLines(fn.eventSource, fn.name);
+  return [
+    `${fn.name}:`,
+    `  handler: ${fn.handler}`,
+    `  timeout: ${fn.timeout}`,
+    `  memorySize: ${fn.memorySize}`,
+    ...(fn.maximumRetryAttempts === undefined
+      ? []
+      : [`  maximumRetryAttempts: ${fn.maximumRetryAttempts}`]),
+    ...(fn.hasDataBucket ? ['  environment:', '    DATA_BUCKET: !Ref DataBucket'] : []),
+    '  deadLetter:',
+    '    targetArn:',
+    `      GetResourceArn: ${failureQueueId(fn.name)}`,
+    ...rescueLines(fn.rescue),
+    ...(events.length === 0 ? [] : ['  events:', ...events.map((line) => `    ${line}`)]),
+  ];
+}
+
+function rescueLines(rescue: RescuedFunction['rescue']): string[] {
+  const keys = Object.entries(rescue).map(([key, value]) => `    ${key}: ${String(value)}`);
+  return keys.length === 0 ? ['  rescue: {}'] : ['  rescue:', ...keys];
+}
+
+/** Reads an entry back, as far as it is of the kind that the generators write. */
+export function readRescuedFunction(yml: ServerlessYml, name: string): RescuedFunction {
+  const entry = yml.get(['functions', name]) as Readonly<Record<string, unknown>>;
+  const { maximumRetryAttempts, environment, rescue } = entry;
+  return {
+    name,
+    handler: String(entry['handler']),
+    eventSource: eventSourceOf(entry['events'], bucketItem(yml, name) !== undefined),
+    timeout: Number(entry['timeout']),
+    memorySize: Number(entry['memorySize']),
+    ...(maximumRetryAttempts !== undefined && {
+      maximumRetryAttempts: Number(maximumRetryAttempts),
+    }),
+    hasDataBucket: environment !== undefined,
+    rescue: (rescue ?? {}) as Readonly<Record<string, unknown>>,
+  };
+}

@@ -1,0 +1,50 @@
+// Whole lines of a text: where they begin and end, and what it is without some or with more of them.
+
+/** Whole lines, as offsets; `end` is where the next line begins. */
+export interface Lines {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** @param to an offset within the last line, or the beginning of the line behind it */
+export function linesBetween(text: string, from: number, to: number): Lines {
+  const start = lineStart(text, from);
+  const endsLine = to > from && text[to - 1] === '\n';
+  return { start, end: endsLine ? to : lineEnd(text, to) };
+}
+
+/** The lines, and the comment that stands directly over them. */
+export function withComment(text: string, { start, end }: Lines): Lines {
+  let first = start;
+  while (first > 0) {
+    const above = lineStart(text, first - 1);
+    if (!/^\s*#/.test(text.slice(above, first))) break;
+    first = above;
+  }
+  return { start: first, end };
+}
+
+/** @param separated whether the lines are set apart from what follows by an empty one */
+export function insertLines(text: string, at: number, lines: string, separated: boolean): string {
+  return text.slice(0, at) + lines + (separated ? '\n' : '') + text.slice(at);
+}
+
+/** @param separated whether an empty line that follows goes with them */
+export function cutLines(text: string, { start, end }: Lines, separated: boolean): string {
+  const rest = separated && text[end] === '\n' ? end + 1 : end;
+  return text.slice(0, start) + text.slice(rest);
+}
+
+/** The column, counted from 0, at which the text of the line begins. */
+export function columnOf(text: string, { start }: Lines): number {
+  return text.slice(start).search(/\S/);
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end + 1;
+}

@@ -1,0 +1,26 @@
+// Writes down each message of its topic, in the data bucket.
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { type SNSEvent, type SNSMessage } from 'aws-lambda';
+
+const s3 = new S3Client({});
+
+/**
+ * @param event every record is worked on, one after the other
+ *
+ * An event that Lambda gives up is worked on again, from the beginning: the same event writes the same objects.
+ */
+export async function handler({ Records }: SNSEvent): Promise<void> {
+  for (const { Sns } of Records) await writeDown(Sns);
+}
+
+async function writeDown({ MessageId: id, Message: message }: SNSMessage): Promise<void> {
+  console.log(`working on message ${id}`);
+  await s3.send(
+    new PutObjectCommand({
+      Bucket: process.env['DATA_BUCKET'],
+      Key: `example/${id}.json`,
+      Body: JSON.stringify({ id, message }),
+      ContentType: 'application/json',
+    }),
+  );
+}

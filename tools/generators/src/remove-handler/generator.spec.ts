@@ -1,0 +1,152 @@
+import { type Tree } from '@nx/devkit';
+import adoptGenerator from '../adopt/generator';
+import handlerGenerator, { type HandlerOptions } from '../handler/generator';
+import { ServerlessYml } from '../serverless-yml/serverless-yml';
+import { SERVERLESS_YML } from '../service-files';
+import { contentOf, serviceTree } from '../testing/service-tree';
+import removeHandlerGenerator, { type RemoveHandlerOptions } from './generator';
+
+const HANDLER = 'apps/service/src/specimen.ts';
+const original = contentOf(serviceTree());
+
+async function withHandler(options: Partial<HandlerOptions> = {}): Promise<Tree> {
+  const tree = serviceTree();
+  await handlerGenerator(tree, { name: 'specimen', ...options });
+  return tree;
+}
+
+function change(tree: Tree, file: string, from: string | RegExp, to: string): void {
+  const before = tree.read(file, 'utf8')!;
+  const after = before.replace(from, to);
+  expect(after).not.toBe(before);
+  tree.write(file, after);
+}
+
+async function refusal(tree: Tree, options: RemoveHandlerOptions): Promise<string> {
+  const before = contentOf(tree);
+  const error: unknown = await removeHandlerGenerator(tree, options).catch((one: unknown) => one);
+  expect(contentOf(tree)).toEqual(before);
+  expect((error as Error).name).toBe('GeneratorError');
+  return (error as Error).message;
+}
+
+describe('remove-handler', () => {
+  it.each(['none', 's3', 'schedule', 'sns', 'eventbridge'])(
+    'leaves everything as it was before a handler of %s was added',
+    async (eventSource) => {
+      const tree = await withHandler({ eventSource });
+      await removeHandlerGenerator(tree, { name: 'specimen' });
+      expect(contentOf(tree)).toEqual(original);
+    },
+  );
+
+  it('undoes every option', async () => {
+    const tree = await withHandler({
+      ...{ timeout: 60, memory: 512, maximumRetryAttempts: 0, rescueOn: 'timeout', taskCpu: 256 },
+      ...{ taskMemory: 512, spot: true, maximumTaskAttempts: 5, maximumSeconds: 60 },
+      handOver: 'always',
+    });
+    await removeHandlerGenerator(tree, { name: 'specimen' });
+    expect(contentOf(tree)).toEqual(original);
+  });
+
+  it('leaves other handlers alone, in whatever order they were added', async () => {
+    const tree = await withHandler({ eventSource: 's3' });
+    const between = contentOf(tree);
+    await handlerGenerator(tree, { name: 'new-specimen', eventSource: 's3' });
+    await removeHandlerGenerator(tree, { name: 'specimen' });
+    await removeHandlerGenerator(tree, { name: 'new-specimen' });
+    expect(contentOf(tree)).toEqual(original);
+
+    await handlerGenerator(tree, { name: 'specimen', eventSource: 's3' });
+    expect(contentOf(tree)).toEqual(between);
+  });
+
+  it('undoes adopt, and leaves the handler’s file', async () => {
+    const tree = serviceTree();
+    tree.write('apps/service/src/own/work.ts', 'export const handler = () => 1;\n');
+    const before = contentOf(tree);
+    await adoptGenerator(tree, { path: 'src/own/work.ts', name: 'specimen', eventSource: 's3' });
+    await removeHandlerGenerator(tree, { name: 'specimen' });
+    expect(contentOf(tree)).toEqual(before);
+  });
+
+  it('takes a file that is only formatted differently for unchanged', async () => {
+    const tree = await withHandler();
+    change(tree, HANDLER, /;\n/g, ';\r\n');
+    await removeHandlerGenerator(tree, { name: 'specimen' });
+    expect(contentOf(tree)).toEqual(original);
+  });
+
+  describe('refuses, and changes nothing,', () => {
+    it.each(['secondary', 'nothing', ''])('the function %j', async (name) => {
+      const message = await refusal(await withHandler(), { name });
+      expect(message).toMatch(/^".*" is no rescued function in .*: use one of .*specimen\.$/);
+    });
+
+    it.each<[string, string, string | RegExp, string, string]>([
+      ['handler', HANDLER, 'working on', 'busy with', `${HANDLER} has been changed`],
+      [
+        'comment',
+        SERVERLESS_YML,
+        '  specimen:\n',
+        '  # Mine.\n  specimen:\n',
+        'functions.specimen is not as',
+      ],
+      [
+        'remark',
+        SERVERLESS_YML,
+        /(src\/specimen.handler)/,
+        '$1 # mine',
+        'functions.specimen is not as',
+      ],
+      [
+        'queue',
+        SERVERLESS_YML,
+        /(-specimen-failures\n.*: )1209600/,
+        '$160',
+        'SpecimenFailures is not as',
+      ],
+      [
+        'subscription',
+        SERVERLESS_YML,
+        /(SpecimenFailures.Arn\n +batchSize: )10/,
+        '$11',
+        'the subscription of the secondary to SpecimenFailures is not as',
+      ],
+      [
+        'bucket',
+        'apps/service/resources/specimen-bucket.yml',
+        'BlockPublicAcls: true',
+        'BlockPublicAcls: false',
+        'specimen-bucket.yml has been changed',
+      ],
+      [
+        'right',
+        SERVERLESS_YML,
+        'Action: s3:GetObject\n',
+        'Action: s3:*\n',
+        'ReadSpecimenBucket of',
+      ],
+    ])('what has a changed %s, without --force', async (_, file, from, to, message) => {
+      const tree = await withHandler({ eventSource: 's3' });
+      change(tree, file, from, to);
+      expect(await refusal(tree, { name: 'specimen' })).toContain(message);
+
+      await removeHandlerGenerator(tree, { name: 'specimen', force: true });
+      expect(contentOf(tree)).toEqual(original);
+    });
+
+    it('what lacks a file, without --keep-files', async () => {
+      const tree = await withHandler();
+      tree.delete('apps/service/events/specimen.json');
+      expect(await refusal(tree, { name: 'specimen' })).toContain('specimen.json is gone');
+
+      await removeHandlerGenerator(tree, { name: 'specimen', keepFiles: true });
+      expect(tree.exists(HANDLER)).toBe(true);
+      expect(new ServerlessYml(tree.read(SERVERLESS_YML, 'utf8')!).text).toBe(
+        original[SERVERLESS_YML],
+      );
+    });
+  });
+});

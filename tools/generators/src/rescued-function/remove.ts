@@ -1,0 +1,62 @@
+// Removes a rescued function from the service: exactly what the generators would write for it.
+import { type Tree } from '@nx/devkit';
+import { GeneratorError } from '../errors';
+import { format } from '../format';
+import { type ServerlessYml } from '../serverless-yml/serverless-yml';
+import { SERVERLESS_YML } from '../service-files';
+import { filesOf } from './files';
+import { type Part, partsOf } from './parts';
+import { type RescuedFunction } from './rescued-function';
+
+export interface RemoveOptions {
+  /** Also what has been changed since. */
+  readonly force?: boolean;
+  /** Leaves the files that are not CloudFormation's. */
+  readonly keepFiles?: boolean;
+}
+
+/** @throws {GeneratorError} if something was changed since it was generated; the tree is as it was then */
+export async function removeRescuedFunction(
+  tree: Tree,
+  yml: ServerlessYml,
+  fn: RescuedFunction,
+  { force = false, keepFiles = false }: RemoveOptions,
+): Promise<void> {
+  const parts = partsOf(fn);
+  const files = await filesOf(tree, yml, fn, keepFiles ? 'resources' : 'all');
+  if (!force) await refuseChanged(tree, yml, parts, files);
+  const changed = parts.reduce((text, { find, separated }) => {
+    const path = find(text);
+    return path ? text.remove(path, separated) : text;
+  }, yml);
+  tree.write(SERVERLESS_YML, changed.text);
+  for (const file of files.keys()) if (tree.exists(file)) tree.delete(file);
+}
+
+async function refuseChanged(
+  tree: Tree,
+  yml: ServerlessYml,
+  parts: readonly Part[],
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  const part = parts.find((one) => !isAsGenerated(yml, one));
+  if (part) {
+    throw new GeneratorError(
+      `In ${SERVERLESS_YML}, ${part.what} is not as it was generated. Pass --force to remove it all the same.`,
+    );
+  }
+  for (const [file, content] of files) {
+    const found = tree.read(file, 'utf8');
+    // Formatted differently is not changed.
+    if (found !== null && (await format(tree, file, found)) === content) continue;
+    const how = found === null ? 'is gone' : 'has been changed since it was generated';
+    throw new GeneratorError(
+      `${file} ${how}. Pass --keep-files to leave the handler’s files, or --force to delete what is there.`,
+    );
+  }
+}
+
+function isAsGenerated(yml: ServerlessYml, { find, lines }: Part): boolean {
+  const path = find(yml);
+  return path !== undefined && yml.linesAt(path).join('\n') === lines.join('\n');
+}

@@ -31,15 +31,40 @@ describe('the attributes of a failed invocation', () => {
     );
   });
 
-  it('are cut after 1024 characters, and not into half a character', () => {
-    const reason = `${'x'.repeat(1023)}\u{1f680}`;
+  it('are cut after 2048 characters, and not into half a character', () => {
+    const reason = `${'x'.repeat(2047)}\u{1f680}`;
     expect(writeFailureAttributes({ reason })['Reason']?.StringValue).toBe(
-      `${'x'.repeat(1023)}\ufffd`,
+      `${'x'.repeat(2047)}\ufffd`,
     );
   });
 });
 
+describe('an attribute that is a number to us', () => {
+  it.each(['none', '-1', '1.5', '1e400', '9'.repeat(21)])(
+    'is text if it says "%s"',
+    (errorCode) => {
+      expect(writeFailureAttributes({ errorCode })).toEqual({
+        ErrorCode: { DataType: 'String', StringValue: errorCode },
+      });
+    },
+  );
+});
+
+describe('an attribute that is no text', () => {
+  it.each([[undefined], [null], [7], [new Uint8Array(1)]])('is not read: %j', (value) => {
+    expect(readFailureAttributes(() => value as never)).toEqual({});
+  });
+});
+
 describe('messageBytes', () => {
+  it('counts the bytes of binary values, and nothing for values that are missing', () => {
+    const attributes = {
+      Seal: { DataType: 'Binary', BinaryValue: new Uint8Array(100) },
+      Odd: { DataType: undefined },
+    };
+    expect(messageBytes('', attributes)).toBe(4 + 6 + 100 + 3);
+  });
+
   it('counts the body and name, type and value of each attribute in bytes', () => {
     const attributes = { Reason: { DataType: 'String', StringValue: 'é' } };
     expect(messageBytes('{"é":1}', attributes)).toBe(8 + 6 + 6 + 2);

@@ -47,8 +47,8 @@ export interface SentAttribute {
 export const MAX_MESSAGE_BYTES = 1_048_576;
 /** Attributes of a message, from the same page. */
 export const MAX_MESSAGE_ATTRIBUTES = 10;
-/** Characters of one value that we write: as much as Lambda writes of an error. */
-const MAX_VALUE_LENGTH = 1024;
+/** Characters of one value that we write: the longest address in S3 fits, and twice what Lambda writes of an error. */
+const MAX_VALUE_LENGTH = 2048;
 /** What SQS does not take in a value: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const NOT_ALLOWED = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
@@ -66,7 +66,7 @@ export function functionOfQueue(queueName: string): string | undefined {
 
 const FAILURE_QUEUE_SUFFIX = '-failures';
 
-/** @param valueOf gives the text of an attribute of a message by its name */
+/** @param valueOf gives the text of an attribute of a message by its name; none for what is missing or binary */
 export function readFailureAttributes(
   valueOf: (name: string) => string | undefined,
 ): FailureAttributes {
@@ -74,10 +74,13 @@ export function readFailureAttributes(
   return Object.fromEntries(
     entries.flatMap(([key, { name }]) => {
       const value = valueOf(name);
-      return value === undefined ? [] : [[key, value]];
+      return typeof value === 'string' ? [[key, value]] : [];
     }),
   );
 }
+
+/** Of text that is none, SQS says that it can't be cast to a number. */
+const NUMBER = /^\d{1,20}$/;
 
 /** Attributes for SendMessage: what is empty is left out, what SQS would refuse is replaced, what is long is cut. */
 export function writeFailureAttributes(values: FailureAttributes): Record<string, SentAttribute> {
@@ -87,18 +90,28 @@ export function writeFailureAttributes(values: FailureAttributes): Record<string
       const { name, type } = FAILURE_ATTRIBUTES[key];
       // A pair that the cut goes through is replaced as well.
       const StringValue = value.slice(0, MAX_VALUE_LENGTH).replace(NOT_ALLOWED, '\uFFFD');
-      return StringValue === '' ? [] : [[name, { DataType: type, StringValue }]];
+      const DataType = NUMBER.test(StringValue) ? type : 'String';
+      return StringValue === '' ? [] : [[name, { DataType, StringValue }]];
     }),
   );
+}
+
+/** An attribute of any message. */
+interface AnyAttribute {
+  readonly DataType: string | undefined;
+  readonly StringValue?: string | undefined;
+  readonly BinaryValue?: Uint8Array | undefined;
 }
 
 /** Bytes that a message takes of what SQS allows: its body, and name, type and value of each attribute. */
 export function messageBytes(
   body: string,
-  attributes: Readonly<Record<string, { readonly DataType: string; readonly StringValue: string }>>,
+  attributes: Readonly<Record<string, AnyAttribute>>,
 ): number {
-  const parts = Object.entries(attributes).flatMap(([name, { DataType, StringValue }]) => [
-    ...[name, DataType, StringValue],
-  ]);
-  return [body, ...parts].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const parts = Object.entries(attributes).flatMap(
+    ([name, { DataType = '', StringValue = '', BinaryValue = '' }]) => [
+      ...[name, DataType, StringValue, BinaryValue],
+    ],
+  );
+  return [body, ...parts].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 }

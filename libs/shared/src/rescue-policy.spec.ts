@@ -24,6 +24,13 @@ describe('parseRescuePolicy', () => {
     expect(parse(given)).toEqual({ ...rest, size: { cpu, memory } });
   });
 
+  it.each([
+    { maximumTaskAttempts: 1, maximumSeconds: 1 },
+    { maximumTaskAttempts: 20, maximumSeconds: 2_073_600 },
+  ])('takes the bounds of numbers: %j', (given) => {
+    expect(parse(given)).toEqual({ ...DEFAULTS, ...given });
+  });
+
   it.each<[string, unknown, string]>([
     ['no object', 'timeout', 'functions.orders.rescue is "timeout". Write an object with any of'],
     ['a list', [], 'functions.orders.rescue is []. Write an object'],
@@ -40,6 +47,7 @@ describe('parseRescuePolicy', () => {
       'functions.orders.rescue.rescueOn is "error". Use any or timeout',
     ],
     ['text for a switch', { spot: 'yes' }, 'rescue.spot is "yes". Use true or false'],
+    ['too many attempts', { maximumTaskAttempts: 21 }, 'is 21. Use a whole number from 1 to 20.'],
     ['no attempts', { maximumTaskAttempts: 0 }, 'is 0. Use a whole number from 1 to 20.'],
     [
       'a part of a second',

@@ -9,9 +9,11 @@ import { type FailedInvocation } from './failed-invocation';
 import { deleteEvent } from './hand-over';
 import { nextAttempt } from './letters';
 import { sendTo } from './queues';
-import { keysOf, parkInvocation, type RescueDeps } from './rescue';
-import { invocationOf, readStoppedTask, type StoppedTask, type TaskDetail } from './stopped-task';
-import { judgeEnd } from './task-end';
+import { parkInvocation, type RescueDeps } from './rescue';
+import { invocationOf, readStoppedTask, type StoppedTask } from './stopped-task';
+import { judgeEnd, type Verdict } from './task-end';
+
+type Failure = Exclude<Verdict, { kind: 'succeeded' }>;
 
 /**
  * Ends, continues or parks the rescue whose task has stopped.
@@ -33,74 +35,77 @@ export async function recover(record: SQSRecord, deps: RescueDeps, log: Logger):
   const { taskArn } = detail;
   log.appendPersistentKeys({ requestId, rescuedFunction: functionName, attempt, taskArn });
   const verdict = judgeEnd(detail);
-  if (verdict.kind === 'succeeded') {
-    await succeed(task, deps, log);
-    return;
-  }
-  log.warn('a task ended without success', { reason: verdict.reason });
-  deps.metrics.count('RescuesFailed', functionName);
-  if (detail.stopCode === 'TaskFailedToStart') deps.metrics.taskFailedToStart();
-  const invocation = await invocationBehind(task, deps);
-  if (verdict.kind === 'again') await again(invocation, verdict.reason, taskArn, deps, log);
-  else await parkInvocation(invocation, verdict.reason, deps, log, taskArn);
+  await (verdict.kind === 'succeeded' ? succeed(task, deps, log) : fail(task, verdict, deps, log));
 }
 
 async function succeed(task: StoppedTask, deps: RescueDeps, log: Logger): Promise<void> {
   const { detail, functionName } = task;
-  const invocation = invocationOf(task, detail);
-  if (invocation !== undefined) await deleteEvent(invocation.event, deps);
+  await forgetEvent(task, deps, log);
   const seconds = (Date.parse(detail.stoppedAt ?? '') - Date.parse(detail.createdAt ?? '')) / 1000;
   log.info('the invocation was rescued', { seconds });
   deps.metrics.count('RescuesSucceeded', functionName);
   if (!Number.isNaN(seconds)) deps.metrics.time('TimeToRescue', functionName, seconds);
 }
 
-/** @throws {UnreadableMessageError} if neither the event nor ECS says what the task was to run */
-async function invocationBehind(task: StoppedTask, deps: RescueDeps): Promise<FailedInvocation> {
-  const told = invocationOf(task, task.detail) ?? invocationOf(task, await describe(task, deps));
-  if (told !== undefined) return told;
-  throw new UnreadableMessageError(
-    `Neither the event of task ${task.detail.taskArn} nor ECS says which event it had. Its log has the request id ${task.requestId}.`,
-  );
-}
-
-/** ECS knows a stopped task for about an hour. */
-async function describe(
-  { detail }: StoppedTask,
-  { ecs, environment }: RescueDeps,
-): Promise<TaskDetail> {
-  const { tasks } = await ecs.send(
-    new DescribeTasksCommand({ cluster: environment.cluster, tasks: [detail.taskArn] }),
-  );
-  return {
-    taskArn: detail.taskArn,
-    ...(tasks?.[0]?.overrides && { overrides: overridesOf(tasks[0]) }),
-  };
-}
-
-function overridesOf({ overrides }: { overrides?: TaskDetail['overrides'] }) {
-  return overrides ?? {};
-}
-
-/** Asks for another attempt, unless the policy has no more of them. */
-async function again(
-  stopped: FailedInvocation,
-  reason: string,
-  taskArn: string,
-  deps: RescueDeps,
-  log: Logger,
-): Promise<void> {
-  const { functionName, attempt, firstAttempt } = stopped;
-  const policy = deps.environment.policies.get(functionName);
-  const used = attempt - firstAttempt + 1;
-  if (policy === undefined || used >= policy.maximumTaskAttempts) {
-    const why = policy
-      ? `That was attempt ${used} of ${policy.maximumTaskAttempts}.`
-      : 'The function has no rescue policy any more.';
-    await parkInvocation(stopped, `${reason} ${why}`, deps, log, taskArn);
-    return;
+async function forgetEvent(task: StoppedTask, deps: RescueDeps, log: Logger): Promise<void> {
+  const invocation = invocationOf(task, task.detail.overrides);
+  try {
+    if (invocation !== undefined) await deleteEvent(invocation.event, deps);
+  } catch (error) {
+    // The bucket's own rule will take it away. Nobody should have to look at a rescue that has succeeded.
+    log.warn('the event could not be deleted from S3', { error });
   }
-  const seconds = pauseBeforeAttempt(used + 1);
+}
+
+async function fail(task: StoppedTask, verdict: Failure, deps: RescueDeps, log: Logger) {
+  const { detail, functionName } = task;
+  log.warn('a task ended without success', { reason: verdict.reason });
+  const invocation = await invocationBehind(task, deps);
+  const against = verdict.kind === 'again' ? reasonAgainst(invocation, deps) : '';
+  if (against === undefined) await askForAnother(invocation, deps, log);
+  else {
+    const reason = `${verdict.reason} ${against}`.trim();
+    await parkInvocation(invocation, reason, deps, log, detail.taskArn);
+  }
+  deps.metrics.count('RescuesFailed', functionName);
+  if (detail.stopCode === 'TaskFailedToStart') deps.metrics.taskFailedToStart();
+}
+
+/**
+ * By the task's event, or else by ECS, which knows a stopped task for about an hour.
+ *
+ * @throws {UnreadableMessageError} if neither says what the task was to run
+ */
+async function invocationBehind(
+  task: StoppedTask,
+  { ecs, environment: { cluster } }: RescueDeps,
+): Promise<FailedInvocation> {
+  const { taskArn, overrides } = task.detail;
+  const told = invocationOf(task, overrides);
+  if (told !== undefined) return told;
+  const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: [taskArn] }));
+  const found = invocationOf(task, tasks?.[0]?.overrides);
+  if (found !== undefined) return found;
+  throw new UnreadableMessageError(
+    `Neither the event of task ${taskArn} nor ECS says which event it had. Its log has the request id ${task.requestId}.`,
+  );
+}
+
+/** Why there is no other attempt; undefined if there is. */
+function reasonAgainst(
+  { functionName, attempt, firstAttempt }: FailedInvocation,
+  { environment }: RescueDeps,
+): string | undefined {
+  const policy = environment.policies.get(functionName);
+  if (policy === undefined) return 'The function has no rescue policy any more.';
+  const used = attempt - firstAttempt + 1;
+  const { maximumTaskAttempts: maximum } = policy;
+  return used < maximum ? undefined : `That was attempt ${used} of ${maximum}.`;
+}
+
+async function askForAnother(stopped: FailedInvocation, deps: RescueDeps, log: Logger) {
+  const { functionName, attempt, firstAttempt } = stopped;
+  const seconds = pauseBeforeAttempt(attempt - firstAttempt + 2);
   await sendTo(failureQueueOf(functionName), nextAttempt(stopped), seconds, deps);
-  log.warn('another container will be started', { ...keysOf(stopped), inSeconds: seconds });
+  log.warn('another container will be started', { inSeconds: seconds });
 }

@@ -65,6 +65,23 @@ describe('runTaskInput', () => {
     expect(fitsOverrides(withEvent(largest.replace(/"$/, 'x"')), aPolicy())).toBe(false);
   });
 
+  it('counts the bytes of what is longer in UTF-8', () => {
+    const withEvent = (text: string) => ({ ...FAILED, event: { text } });
+    expect(fitsOverrides(withEvent(`"${'é'.repeat(3000)}"`), aPolicy())).toBe(true);
+    expect(fitsOverrides(withEvent(`"${'é'.repeat(5000)}"`), aPolicy())).toBe(false);
+  });
+
+  it('notes with which attempt the round began, unless it was the first', () => {
+    const noteOf = (firstAttempt: number) =>
+      runTaskInput({ ...FAILED, attempt: 4, firstAttempt }, aPolicy(), ENVIRONMENT)
+        .overrides?.containerOverrides?.[0]?.environment?.filter(
+          ({ name }) => name === 'RESCUE_FIRST_ATTEMPT',
+        )
+        .map(({ value }) => value);
+    expect(noteOf(3)).toEqual(['3']);
+    expect(noteOf(1)).toEqual([]);
+  });
+
   it('follows the policy', () => {
     const policy = aPolicy({ cpu: 2048, memory: 8192, spot: true, maximumSeconds: 60 });
     const { capacityProviderStrategy, overrides } = runTaskInput(FAILED, policy, ENVIRONMENT);

@@ -4,10 +4,13 @@ import { encodeContract, type RescuePolicy, TASK_VARIABLES } from '@immortal/sha
 import { type Environment } from './environment';
 import { type FailedInvocation } from './failed-invocation';
 
-/** The container of the task definition: resources/runner.yml. */
-const CONTAINER = 'runner';
+/** The container of the task definition: resources/runner.yml. AWS may add containers of its own, such as GuardDuty's agent. */
+export const CONTAINER = 'runner';
 
-/** Characters of all overrides, JSON formatting included. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html */
+/**
+ * Characters of all overrides, JSON formatting included. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+ * In which encoding is not said, so bytes are counted, which are never fewer.
+ */
 const MAX_OVERRIDES_LENGTH = 8192;
 
 /** The request without its token: see launch-task.ts. */
@@ -54,7 +57,8 @@ export function fitsOverrides(invocation: FailedInvocation, policy: RescuePolicy
   const { event } = invocation;
   // Without more ado for what is larger by itself.
   if ('text' in event && event.text.length > MAX_OVERRIDES_LENGTH) return false;
-  return JSON.stringify(taskOverride(invocation, policy)).length <= MAX_OVERRIDES_LENGTH;
+  const overrides = JSON.stringify(taskOverride(invocation, policy));
+  return Buffer.byteLength(overrides) <= MAX_OVERRIDES_LENGTH;
 }
 
 function taskOverride(invocation: FailedInvocation, { size, maximumSeconds }: RescuePolicy) {

@@ -1,4 +1,5 @@
 // Reads the event that ECS sends when a task has stopped: which rescue it was, and how it ended.
+import { type Container, type TaskOverride } from '@aws-sdk/client-ecs';
 import {
   ContractError,
   decodeContract,
@@ -9,11 +10,11 @@ import {
 import { type SQSRecord } from 'aws-lambda';
 import { UnreadableMessageError } from './errors';
 import { type FailedInvocation } from './failed-invocation';
+import { CONTAINER } from './run-task-input';
 
-/** A task as ECS describes it, in its events and in DescribeTasks alike; the parts that matter here. */
+/** A task as the event tells of it; the parts that matter here. */
 export interface TaskDetail {
   readonly taskArn: string;
-  readonly lastStatus?: string;
   readonly startedBy?: string;
   /** The name of the function: see run-task-input.ts. */
   readonly group?: string;
@@ -22,12 +23,8 @@ export interface TaskDetail {
   /** ISO 8601. */
   readonly createdAt?: string;
   readonly stoppedAt?: string;
-  readonly containers?: readonly { readonly exitCode?: number; readonly reason?: string }[];
-  readonly overrides?: {
-    readonly containerOverrides?: readonly {
-      readonly environment?: readonly { readonly name?: string; readonly value?: string }[];
-    }[];
-  };
+  readonly containers?: readonly Pick<Container, 'name' | 'exitCode' | 'reason'>[];
+  readonly overrides?: TaskOverride;
 }
 
 /** The task of a rescue that has come to an end. */
@@ -45,8 +42,9 @@ interface EventBridgeEvent {
   readonly detail?: TaskDetail | null;
 }
 
-/** As run-task-input.ts writes it. */
+/** As run-task-input.ts writes them. A task that was started by hand belongs to the group `family:…`. */
 const STARTED_BY = /^(?<requestId>[\w-]{1,100})\/(?<attempt>\d{1,6})$/;
+const GROUP = /^[\w-]+$/;
 
 /**
  * @returns undefined for a task that is no rescue: somebody has started one by hand in the same cluster
@@ -60,9 +58,10 @@ export function readStoppedTask({ messageId, body }: SQSRecord): StoppedTask | u
       `Message ${messageId} is no "ECS Task State Change" of EventBridge. The queue of stopped tasks takes nothing else.`,
     );
   }
+  const functionName = detail.group ?? '';
   const { requestId, attempt } = STARTED_BY.exec(detail.startedBy ?? '')?.groups ?? {};
-  if (requestId === undefined || detail.group === undefined) return undefined;
-  return { detail, functionName: detail.group, requestId, attempt: Number(attempt), region };
+  if (requestId === undefined || !GROUP.test(functionName)) return undefined;
+  return { detail, functionName, requestId, attempt: Number(attempt), region };
 }
 
 function parse(body: string): EventBridgeEvent | undefined {
@@ -75,33 +74,40 @@ function parse(body: string): EventBridgeEvent | undefined {
 }
 
 /**
- * The invocation that the task was to run, by the variables that it was started with.
+ * The invocation that a task was to run, by the variables that it was started with.
  *
  * AWS's sample of the event does not show the values of variables, though real events have them; so there may be none.
  *
- * @returns undefined if the variables are not those of a rescue
+ * @param overrides as the event or DescribeTasks has them
+ * @returns undefined if the variables are not those of this rescue
  */
-export function invocationOf(task: StoppedTask, detail: TaskDetail): FailedInvocation | undefined {
-  const variables = variablesOf(detail);
-  const contract = contractOf(variables, task.region);
-  if (contract?.context.awsRequestId !== task.requestId) return undefined;
-  const { functionName, invokedFunctionArn, functionVersion } = contract.context;
-  if (functionName !== task.functionName || invokedFunctionArn === undefined) return undefined;
+export function invocationOf(
+  { functionName, requestId, attempt, region }: StoppedTask,
+  overrides: TaskOverride | undefined,
+): FailedInvocation | undefined {
+  const variables = variablesOf(overrides);
+  const { context, event } = contractOf(variables, region) ?? {};
+  if (context?.awsRequestId !== requestId || context.functionName !== functionName)
+    return undefined;
+  const { invokedFunctionArn: functionArn, functionVersion } = context;
+  const firstAttempt = Number(variables[TASK_VARIABLES.firstAttempt] ?? 1);
+  if (!event || functionArn === undefined || Number.isNaN(firstAttempt)) return undefined;
   return {
     functionName,
-    functionArn: invokedFunctionArn,
+    functionArn,
     ...(functionVersion !== undefined && { functionVersion }),
-    event: contract.event,
-    requestId: task.requestId,
-    attempt: task.attempt,
-    firstAttempt: Number(variables[TASK_VARIABLES.firstAttempt] ?? 1),
+    event,
+    requestId,
+    attempt,
+    firstAttempt,
     isFresh: false,
   };
 }
 
-function variablesOf({ overrides }: TaskDetail): Record<string, string> {
-  const environment = overrides?.containerOverrides?.[0]?.environment ?? [];
-  return Object.fromEntries(environment.map(({ name = '', value = '' }) => [name, value]));
+function variablesOf(overrides: TaskOverride | undefined): Record<string, string> {
+  const runner = overrides?.containerOverrides?.find(({ name }) => name === CONTAINER);
+  const variables = runner?.environment ?? [];
+  return Object.fromEntries(variables.map(({ name = '', value = '' }) => [name, value]));
 }
 
 function contractOf(variables: Record<string, string>, region: string): RescueContract | undefined {

@@ -1,4 +1,5 @@
 // What the end of a task means for its event: done, worth another task, or for a person to look at.
+import { CONTAINER } from './run-task-input';
 import { type TaskDetail } from './stopped-task';
 
 export type Verdict =
@@ -8,13 +9,16 @@ export type Verdict =
   /** Another task would end in the same way, or somebody wanted this end. */
   | { readonly kind: 'final'; readonly reason: string };
 
-/** The exit codes of the runner, as its README has them, by what they mean for the event. */
+/** The exit codes of the runner, by what they mean for the event: apps/runner/src/exit-codes.ts. */
 const SUCCEEDED = 0;
 const ENDS_OF_THE_FUNCTION: ReadonlyMap<number, string> = new Map([
   [1, 'The function failed in the container'],
   [2, 'The function could not be started in the container'],
 ]);
 const KILLED = 137;
+
+/** AWS has taken the machine away. What the function then answered to SIGTERM says nothing about its event. */
+const INTERRUPTIONS = ['SpotInterruption', 'TerminationNotice', 'InfrastructureHealth'];
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
 const OUT_OF_MEMORY = /OutOfMemory/;
@@ -24,38 +28,43 @@ const OUT_OF_MEMORY = /OutOfMemory/;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html, `stopCode`
  */
 export function judgeEnd(task: TaskDetail): Verdict {
-  const { stopCode, containers: [container] = [] } = task;
-  const exitCode = container?.exitCode;
+  const { stopCode = '' } = task;
+  const { exitCode = NaN } = containerOf(task);
+  const end = describeEnd(task);
   if (exitCode === SUCCEEDED) return { kind: 'succeeded' };
-  const ofTheFunction = exitCode === undefined ? undefined : ENDS_OF_THE_FUNCTION.get(exitCode);
-  if (ofTheFunction !== undefined) return final(`${ofTheFunction} (${describeEnd(task)}).`);
-  if (stopCode === 'UserInitiated') {
-    return final(`Somebody has stopped the task (${describeEnd(task)}).`);
-  }
   if (ranOutOfMemory(task)) {
     return final(
-      `The container ran out of memory (${describeEnd(task)}). Give it more by memory in the rescue policy.`,
+      `The container ran out of memory (${end}). Give it more by memory in the rescue policy.`,
     );
   }
-  return { kind: 'again', reason: `The task has ended without a result (${describeEnd(task)}).` };
+  if (INTERRUPTIONS.includes(stopCode)) return again(`AWS has interrupted the task (${end}).`);
+  const ofTheFunction = ENDS_OF_THE_FUNCTION.get(exitCode);
+  if (ofTheFunction !== undefined) return final(`${ofTheFunction} (${end}).`);
+  if (stopCode === 'UserInitiated') return final(`Somebody has stopped the task (${end}).`);
+  return again(`The task has ended without a result (${end}).`);
 }
 
 /** ECS says so; or else it has stopped nothing, and the kernel or the runner says so by the exit code. */
-function ranOutOfMemory({ stopCode, containers: [container] = [] }: TaskDetail): boolean {
-  if (OUT_OF_MEMORY.test(container?.reason ?? '')) return true;
-  return container?.exitCode === KILLED && stopCode === 'EssentialContainerExited';
+function ranOutOfMemory(task: TaskDetail): boolean {
+  const { exitCode, reason } = containerOf(task);
+  if (OUT_OF_MEMORY.test(reason ?? '')) return true;
+  return exitCode === KILLED && task.stopCode === 'EssentialContainerExited';
 }
 
-function describeEnd({
-  stopCode,
-  stoppedReason,
-  containers: [container] = [],
-}: TaskDetail): string {
-  const { exitCode, reason } = container ?? {};
-  const facts = [stopCode, exitCode === undefined ? undefined : `exit code ${exitCode}`];
-  return [...facts, stoppedReason, reason]
+function describeEnd(task: TaskDetail): string {
+  const { exitCode, reason } = containerOf(task);
+  const code = exitCode === undefined ? undefined : `exit code ${exitCode}`;
+  return [task.stopCode, code, task.stoppedReason, reason]
     .filter((fact) => fact !== undefined && fact !== '')
     .join(', ');
+}
+
+function containerOf({ containers }: TaskDetail) {
+  return containers?.find(({ name }) => name === CONTAINER) ?? {};
+}
+
+function again(reason: string): Verdict {
+  return { kind: 'again', reason };
 }
 
 function final(reason: string): Verdict {

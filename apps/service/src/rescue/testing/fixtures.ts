@@ -1,7 +1,20 @@
 // Valid values for specs, to be changed where a spec is about the change.
 import { parseRescuePolicy, type RescuePolicy } from '@immortal/shared';
+import { type SQSMessageAttributes, type SQSRecord } from 'aws-lambda';
 import { type Environment } from '../environment';
 import { type FailedInvocation } from '../failed-invocation';
+import { runTaskInput } from '../run-task-input';
+import { type TaskDetail } from '../stopped-task';
+
+export const FUNCTION = 'immortal-dev-orders';
+export const FAILURE_QUEUE = 'immortal-dev-orders-failures';
+export const STOPPED_TASKS = 'immortal-dev-stopped-tasks';
+export const PARKED = 'immortal-dev-parked';
+export const REQUEST_ID = 'e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10';
+export const TASK_ARN = 'arn:aws:ecs:eu-west-1:123456789012:task/immortal-dev/0c1d2e3f';
+
+/** URL of a queue of the stack. */
+export const urlOf = (queue: string) => `https://sqs.eu-west-1.amazonaws.com/123456789012/${queue}`;
 
 export function anEnvironment(change: Partial<Environment> = {}): Environment {
   return {
@@ -10,8 +23,8 @@ export function anEnvironment(change: Partial<Environment> = {}): Environment {
     subnets: ['subnet-0a1', 'subnet-0b2'],
     securityGroups: ['sg-0c3'],
     assignPublicIp: 'ENABLED',
-    policies: new Map([['immortal-dev-orders', aPolicy()]]),
-    parkedQueue: 'https://sqs.eu-west-1.amazonaws.com/123456789012/immortal-dev-parked',
+    policies: new Map([[FUNCTION, aPolicy()]]),
+    parkedQueue: urlOf(PARKED),
     handOverBucket: 'immortal-dev-hand-over',
     ...change,
   };
@@ -19,10 +32,10 @@ export function anEnvironment(change: Partial<Environment> = {}): Environment {
 
 export function aFailedInvocation(change: Partial<FailedInvocation> = {}): FailedInvocation {
   return {
-    functionName: 'immortal-dev-orders',
-    functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:immortal-dev-orders',
+    functionName: FUNCTION,
+    functionArn: `arn:aws:lambda:eu-west-1:123456789012:function:${FUNCTION}`,
     event: { text: '{ "id": 1.0 }' },
-    requestId: 'e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10',
+    requestId: REQUEST_ID,
     attempt: 1,
     firstAttempt: 1,
     isFresh: true,
@@ -33,4 +46,91 @@ export function aFailedInvocation(change: Partial<FailedInvocation> = {}): Faile
 /** @param given what would stand in serverless.yml */
 export function aPolicy(given: object = {}): RescuePolicy {
   return parseRescuePolicy(given, 'rescue');
+}
+
+/** What Lambda writes of an event that it gives up. */
+export const DEAD_LETTER_ATTRIBUTES = {
+  RequestID: REQUEST_ID,
+  ErrorCode: '200',
+  ErrorMessage: 'Task timed out after 900.00 seconds',
+};
+
+export interface RecordChange {
+  readonly messageId?: string;
+  readonly body?: string;
+  /** The name of the queue. */
+  readonly queue?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly messageAttributes?: SQSMessageAttributes;
+  readonly delivery?: number;
+}
+
+/** A message as Lambda hands it to the secondary: a dead letter, unless something else is asked for. */
+export function aRecord(change: RecordChange = {}): SQSRecord {
+  const { queue = FAILURE_QUEUE, delivery = 1, attributes = DEAD_LETTER_ATTRIBUTES } = change;
+  return {
+    messageId: change.messageId ?? '5fea7756-0ea4-451a-a703-a558b933e274',
+    receiptHandle: `handle-${delivery}`,
+    body: change.body ?? '{ "id": 1.0 }',
+    attributes: {
+      ApproximateReceiveCount: String(delivery),
+      SentTimestamp: '1763856000000',
+      SenderId: 'AIDA',
+      ApproximateFirstReceiveTimestamp: '1763856000000',
+    },
+    messageAttributes: change.messageAttributes ?? attributesOf(attributes),
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:eu-west-1:123456789012:${queue}`,
+    awsRegion: 'eu-west-1',
+  };
+}
+
+function attributesOf(values: Readonly<Record<string, string>>): SQSMessageAttributes {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, stringValue]) => [
+      ...[name, { stringValue, dataType: /^\d+$/.test(stringValue) ? 'Number' : 'String' }],
+    ]),
+  ) as SQSMessageAttributes;
+}
+
+/** A task of a rescue that AWS has interrupted, as its event tells of it. */
+export function aTask(
+  change: Partial<TaskDetail> = {},
+  invocation: FailedInvocation = aFailedInvocation(),
+): TaskDetail {
+  const input = runTaskInput(invocation, aPolicy(), anEnvironment());
+  return {
+    taskArn: TASK_ARN,
+    startedBy: input.startedBy,
+    group: FUNCTION,
+    stopCode: 'SpotInterruption',
+    stoppedReason: 'Your Spot Task was interrupted.',
+    createdAt: '2026-11-22T04:42:00.000Z',
+    stoppedAt: '2026-11-22T04:43:30.500Z',
+    containers: [{ name: 'runner', exitCode: 143 }],
+    ...(input.overrides && { overrides: input.overrides }),
+    ...change,
+  };
+}
+
+/** The end of a container by itself. */
+export const ended = (exitCode: number) => ({
+  stopCode: 'EssentialContainerExited',
+  stoppedReason: 'Essential container in task exited',
+  containers: [{ name: 'runner', exitCode }],
+});
+
+/** The message by which the secondary hears of a stopped task. */
+export function aTaskEvent(detail: object | null = aTask(), change: RecordChange = {}): SQSRecord {
+  const body = JSON.stringify({
+    version: '0',
+    id: '3317b2af-7005-947d-b652-f55e762e571a',
+    'detail-type': 'ECS Task State Change',
+    source: 'aws.ecs',
+    account: '123456789012',
+    region: 'eu-west-1',
+    detail,
+  });
+  return aRecord({ queue: STOPPED_TASKS, attributes: {}, body, ...change });
 }

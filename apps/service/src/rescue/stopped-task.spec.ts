@@ -1,0 +1,142 @@
+import { UnreadableMessageError } from './errors';
+import { invocationOf, readStoppedTask } from './stopped-task';
+import { aFailedInvocation, aTask, aTaskEvent, FUNCTION, REQUEST_ID } from './testing/fixtures';
+
+const read = (detail: object | null) => readStoppedTask(aTaskEvent(detail));
+
+/** The invocation that the event of such a task tells of. */
+const behind = (detail: ReturnType<typeof aTask>) => {
+  const task = read(detail);
+  return task && invocationOf(task, task.detail.overrides);
+};
+/** The overrides with one variable changed, or without it. */
+const overridesWith = (variable: string, value?: string) => {
+  const environment = aTask().overrides?.containerOverrides?.[0]?.environment ?? [];
+  const others = environment.filter(({ name }) => name !== variable);
+  const changed = value === undefined ? others : [...others, { name: variable, value }];
+  return { containerOverrides: [{ name: 'runner', environment: changed }] };
+};
+
+describe('readStoppedTask', () => {
+  it('reads which attempt of which request has ended', () => {
+    const detail = aTask();
+    expect(read(detail)).toEqual({
+      detail,
+      functionName: FUNCTION,
+      requestId: REQUEST_ID,
+      attempt: 1,
+      region: 'eu-west-1',
+    });
+  });
+
+  it.each([
+    ['without startedBy', { startedBy: undefined }],
+    ['with null for it', { startedBy: null }],
+    ['of a service', { startedBy: 'ecs-svc/9223370564345678901' }],
+    ['of a person', { startedBy: 'jane' }],
+    [
+      'of a person who counts, in the group that ECS gives it',
+      { startedBy: 'jane/1', group: 'family:immortal-dev-runner' },
+    ],
+    ['without a group', { group: undefined }],
+    ['with null for its group', { group: null }],
+  ])('passes over a task %s', (_, change) => {
+    expect(read({ ...aTask(), ...change })).toBeUndefined();
+  });
+
+  it.each([
+    ['no JSON', 'hello'],
+    ['null', 'null'],
+    ['text', '"ECS Task State Change"'],
+    [
+      'another event',
+      JSON.stringify({ 'detail-type': 'ECS Service Action', region: 'eu-west-1', detail: aTask() }),
+    ],
+    [
+      'an event without a region',
+      JSON.stringify({ 'detail-type': 'ECS Task State Change', detail: aTask() }),
+    ],
+    ['an event without a task', aTaskEvent(null).body],
+    ['an event of a task without a name', aTaskEvent({ startedBy: `${REQUEST_ID}/1` }).body],
+  ])('refuses %s', (_, body) => {
+    const attempt = () => readStoppedTask(aTaskEvent(null, { body }));
+    expect(attempt).toThrow(UnreadableMessageError);
+    expect(attempt).toThrow('is no "ECS Task State Change" of EventBridge');
+  });
+});
+
+describe('invocationOf', () => {
+  it.each([
+    ['of a first attempt', {}],
+    ['of a later attempt', { attempt: 3 }],
+    ['of a later round', { attempt: 5, firstAttempt: 4 }],
+    ['of a published version', { functionVersion: '7' }],
+    ['with its event in S3', { event: { s3: { bucket: 'hand-over', key: 'a/b.json' } } }],
+    [
+      'with an event in a layout of its own',
+      { event: { text: '{\n "id": 12345678901234567890 }' } },
+    ],
+  ])('tells the invocation %s', (_, change) => {
+    const invocation = aFailedInvocation({ ...change, isFresh: false });
+    expect(behind(aTask({}, invocation))).toEqual(invocation);
+  });
+
+  it('finds the runner beside a container that AWS has added', () => {
+    const { containerOverrides = [] } = aTask().overrides ?? {};
+    const overrides = {
+      containerOverrides: [{ name: 'aws-guardduty-agent-Xa1' }, ...containerOverrides],
+    };
+    expect(behind(aTask({ overrides }))).toMatchObject({ requestId: REQUEST_ID });
+  });
+
+  it.each([
+    ['no overrides', undefined],
+    ['null as overrides', null],
+    ['no overrides of a container', {}],
+    ['null for them', { containerOverrides: null }],
+    ['no variables', { containerOverrides: [{ name: 'runner' }] }],
+    [
+      'variables without values',
+      {
+        containerOverrides: [
+          { name: 'runner', environment: [{ name: 'AWS_LAMBDA_FUNCTION_EVENT' }, {}] },
+        ],
+      },
+    ],
+    ['no event', overridesWith('AWS_LAMBDA_FUNCTION_EVENT')],
+    ['an event that is no JSON', overridesWith('AWS_LAMBDA_FUNCTION_EVENT', '{')],
+    ['no context', overridesWith('AWS_LAMBDA_FUNCTION_CONTEXT')],
+    [
+      'another request',
+      overridesWith(
+        'AWS_LAMBDA_FUNCTION_CONTEXT',
+        JSON.stringify({
+          functionName: FUNCTION,
+          awsRequestId: 'other',
+          invokedFunctionArn: 'arn',
+        }),
+      ),
+    ],
+    [
+      'another function',
+      overridesWith(
+        'AWS_LAMBDA_FUNCTION_CONTEXT',
+        JSON.stringify({
+          functionName: 'other',
+          awsRequestId: REQUEST_ID,
+          invokedFunctionArn: 'arn',
+        }),
+      ),
+    ],
+    [
+      'no ARN of the function',
+      overridesWith(
+        'AWS_LAMBDA_FUNCTION_CONTEXT',
+        JSON.stringify({ functionName: FUNCTION, awsRequestId: REQUEST_ID }),
+      ),
+    ],
+    ['a round that began nowhere', overridesWith('RESCUE_FIRST_ATTEMPT', 'first')],
+  ])('tells nothing if there are %s', (_, overrides) => {
+    expect(behind({ ...aTask(), overrides: overrides as never })).toBeUndefined();
+  });
+});

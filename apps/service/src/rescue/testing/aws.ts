@@ -1,0 +1,85 @@
+// AWS for specs: clients that answer what a spec tells them to, and what was asked of them.
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { ECSClient, ListTasksCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type S3Location } from '@immortal/shared';
+import { mockClient } from 'aws-sdk-client-mock';
+import { RescueMetrics } from '../metrics';
+import { type MessageDeps } from '../take-message';
+import { anEnvironment, TASK_ARN } from './fixtures';
+
+const region = 'eu-west-1';
+export const ecs = mockClient(ECSClient);
+export const sqs = mockClient(SQSClient);
+export const s3 = mockClient(S3Client);
+
+/** What was measured, as `RescuesParked immortal-dev-orders` or `TimeToLaunch immortal-dev-orders 1.5`. */
+export const measured: string[] = [];
+
+class RecordedMetrics extends RescueMetrics {
+  override count(...args: Parameters<RescueMetrics['count']>): void {
+    measured.push(args.join(' '));
+  }
+
+  override time(...args: Parameters<RescueMetrics['time']>): void {
+    measured.push(args.join(' '));
+  }
+
+  override taskFailedToStart(): void {
+    measured.push('TasksFailedToStart');
+  }
+}
+
+export const log = new Logger({ logLevel: 'SILENT' });
+const metrics = new RecordedMetrics(new Metrics({ namespace: 'specs' }));
+const clients = {
+  ecs: new ECSClient({ region }),
+  sqs: new SQSClient({ region }),
+  s3: new S3Client({ region }),
+};
+
+/** @param change of the settings */
+export function deps(change: Parameters<typeof anEnvironment>[0] = {}): MessageDeps {
+  return {
+    ...clients,
+    environment: anEnvironment(change),
+    metrics,
+    now: () => 1763856001500,
+    logger: log,
+  };
+}
+
+/** ECS starts whatever it is asked for, and the queues take everything. */
+export function resetAws(): void {
+  measured.length = 0;
+  for (const mock of [ecs, sqs, s3]) mock.reset();
+  ecs.on(ListTasksCommand).resolves({ taskArns: [] });
+  ecs.on(RunTaskCommand).resolves({ tasks: [{ taskArn: TASK_ARN }] });
+}
+
+/** The messages that were sent, in their order; attributes by their text. */
+export function sent() {
+  return sqs.commandCalls(SendMessageCommand).map(({ args: [{ input }] }) => ({
+    queue: input.QueueUrl?.replace(/^.*\//, ''),
+    body: input.MessageBody,
+    attributes: Object.fromEntries(
+      Object.entries(input.MessageAttributes ?? {}).map(([name, { StringValue }]) => {
+        return [name, StringValue];
+      }),
+    ),
+    delaySeconds: input.DelaySeconds,
+  }));
+}
+
+/** Who has asked for the tasks that were asked for. */
+export const launched = () =>
+  ecs.commandCalls(RunTaskCommand).map(({ args: [{ input }] }) => input.startedBy);
+
+/** S3 holds an object. */
+export function stores({ bucket, key }: S3Location, text: string): void {
+  s3.on(GetObjectCommand, { Bucket: bucket, Key: key }).callsFake(() => ({
+    Body: { transformToString: () => Promise.resolve(text) },
+  }));
+}

@@ -1,4 +1,4 @@
-// That one message starts one container, whatever happens between its deliveries: launch-task.ts against a model of ECS.
+// That one attempt starts one container, whatever happens around its messages: launch-task.ts against a model of ECS.
 import {
   ECSClient,
   ListTasksCommand,
@@ -6,8 +6,10 @@ import {
   RunTaskCommand,
   type RunTaskCommandInput,
 } from '@aws-sdk/client-ecs';
+import { S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
+import { type FailedInvocation } from './failed-invocation';
 import { launchTask } from './launch-task';
 import { EcsModel, type Reading } from './testing/ecs-model';
 import { aFailedInvocation, anEnvironment, aPolicy } from './testing/fixtures';
@@ -16,6 +18,7 @@ jest.setTimeout(60_000); // hundreds of runs, on machines that are busy with oth
 
 const mock = mockClient(ECSClient);
 const ecs = new ECSClient({ region: 'eu-west-1' });
+const s3 = new S3Client({ region: 'eu-west-1' });
 
 /** What becomes of one call of the API. */
 type Fate = 'capacity' | 'no capacity' | 'throttled' | 'crash before it' | 'crash after it';
@@ -25,10 +28,15 @@ const anyFate = fc.constantFrom<Fate>(
 
 const next = (fates: fc.Stream<Fate>) => fates.next().value as Fate;
 
-/** One delivery of the message; after a deployment there is another task definition. */
-const deliver = (delivery: number, revision = 7) =>
-  launchTask(aFailedInvocation(), aPolicy(), delivery, {
+const fresh = aFailedInvocation();
+/** What the secondary asks for when the task of attempt 1 has ended without a result, or what was moved back. */
+const attemptOf = (attempt: number) => aFailedInvocation({ attempt, isFresh: false });
+
+/** One delivery of a message; after a deployment there is another task definition. */
+const deliver = (delivery: number, revision = 7, invocation: FailedInvocation = fresh) =>
+  launchTask(invocation, aPolicy(), delivery, {
     ecs,
+    s3,
     environment: anEnvironment({ runner: `immortal-dev-runner:${revision}` }),
   });
 
@@ -55,10 +63,20 @@ function connect(reading: Reading, fate: () => Fate, turn = () => Promise.resolv
   return model;
 }
 
-describe.each<[string, Reading]>([
-  ['remembers', { remembersFailures: true }],
-  ['forgets', { remembersFailures: false }],
-])('launching once, if ECS %s failures', (_, reading) => {
+const READINGS: [string, Reading][] = [
+  ['remembers failures', { remembersFailures: true, refusesSecondFilter: false }],
+  ['forgets failures', { remembersFailures: false, refusesSecondFilter: false }],
+  [
+    'remembers failures and lists no stopped tasks by startedBy',
+    { remembersFailures: true, refusesSecondFilter: true },
+  ],
+  [
+    'forgets failures and lists no stopped tasks by startedBy',
+    { remembersFailures: false, refusesSecondFilter: true },
+  ],
+];
+
+describe.each(READINGS)('launching once, if ECS %s', (_, reading) => {
   it('starts one task in any row of deliveries, crashes, shortages and deployments', async () => {
     const anyRevisions = fc.array(fc.constantFrom(7, 8), { minLength: 1, maxLength: 8 });
     await fc.assert(
@@ -70,7 +88,6 @@ describe.each<[string, Reading]>([
           expect([undefined, model.tasks[0]?.taskArn]).toContain(taskArn);
         }
       }),
-      { numRuns: 500 },
     );
   });
 
@@ -82,8 +99,8 @@ describe.each<[string, Reading]>([
         for (let delivery = 1; delivery <= failures; delivery += 1) await attempt(delivery);
         fates.length = 0;
         last = 'capacity';
-        await expect(deliver(failures + 1)).resolves.toBe('task/0');
-        expect(model.tasks).toHaveLength(1);
+        const taskArn = await deliver(failures + 1);
+        expect(model.tasks.map((task) => task.taskArn)).toEqual([taskArn]);
       }),
     );
   });
@@ -98,20 +115,97 @@ describe.each<[string, Reading]>([
       }),
     );
   });
+
+  it('starts one task when doubled events of a stopped task ask for the next attempt twice', async () => {
+    const anyRow = fc.array(fc.constantFrom(0, 1), { minLength: 2, maxLength: 10 });
+    await fc.assert(
+      fc.asyncProperty(anyRow, fc.infiniteStream(anyFate), async (row, fates) => {
+        const model = connect(reading, () => next(fates));
+        const deliveries = [0, 0];
+        for (const message of row) {
+          deliveries[message]! += 1;
+          await attempt(deliveries[message]!, 7, attemptOf(2));
+          expect(model.tasks.length).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
+  it('starts none for what was moved back while the attempt before still runs', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyFate, { maxLength: 20 }), async (fates) => {
+        const model = connect(reading, () => fates.shift() ?? 'capacity');
+        model.runTask({ taskDefinition: 'runner', startedBy: `${fresh.requestId}/1` }, true);
+        for (const delivery of [1, 2, 3]) await attempt(delivery, 7, attemptOf(2));
+        fates.length = 0;
+        await expect(deliver(4, 7, attemptOf(2))).resolves.toBe(model.tasks[0]!.taskArn);
+        expect(model.tasks).toHaveLength(1);
+      }),
+    );
+  });
+
+  it('starts the next attempt when the attempt before has stopped', async () => {
+    const model = connect(reading, () => 'capacity');
+    await deliver(1);
+    model.tasks[0]!.isRunning = false;
+    const taskArn = await deliver(1, 7, attemptOf(2));
+    expect(model.running.map((task) => task.taskArn)).toEqual([taskArn]);
+  });
 });
 
+describe.each(READINGS.slice(0, 3))(
+  'launching once when tasks stop early, if ECS %s',
+  (_, reading) => {
+    it('starts none beside or after the one that an earlier message of the attempt has started', async () => {
+      const anyRow = fc.array(fc.constantFrom(0, 1, 'stop'), { minLength: 2, maxLength: 10 });
+      await fc.assert(
+        fc.asyncProperty(anyRow, fc.infiniteStream(anyFate), async (row, fates) => {
+          const model = connect(reading, () => next(fates));
+          const deliveries = [0, 0];
+          for (const step of row) {
+            if (typeof step === 'string') {
+              for (const task of model.running) task.isRunning = false;
+            } else {
+              deliveries[step]! += 1;
+              await attempt(deliveries[step]!, 7, attemptOf(2));
+            }
+            expect(model.tasks.length).toBeLessThanOrEqual(1);
+          }
+        }),
+      );
+    });
+  },
+);
+
 describe('launching once, if ECS remembers failures', () => {
+  const reading = { remembersFailures: true, refusesSecondFilter: false };
+
   it('starts one task when ten deliveries run at the same time, around a deployment and without lists', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.infiniteStream(anyFate), async (scheduler, fates) => {
         const turn = () => scheduler.schedule(Promise.resolve());
-        const model = connect({ remembersFailures: true }, () => next(fates), turn);
+        const model = connect(reading, () => next(fates), turn);
         mock.on(ListTasksCommand).resolves({ taskArns: [] });
         const deliveries = [1, 2, 2, 3, 4, 5, 6, 7, 8, 9].map((delivery, index) =>
           attempt(delivery, index % 3 === 0 ? 7 : 8),
         );
         await scheduler.waitFor(Promise.all(deliveries));
         expect(model.tasks.length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('starts one task when Lambda has written two dead letters for one request', async () => {
+    const anyRow = fc.array(fc.constantFrom(0, 1), { minLength: 2, maxLength: 10 });
+    await fc.assert(
+      fc.asyncProperty(anyRow, fc.infiniteStream(anyFate), async (row, fates) => {
+        const model = connect(reading, () => next(fates));
+        const deliveries = [0, 0];
+        for (const message of row) {
+          deliveries[message]! += 1;
+          await attempt(deliveries[message]!);
+          expect(model.tasks.length).toBeLessThanOrEqual(1);
+        }
       }),
     );
   });

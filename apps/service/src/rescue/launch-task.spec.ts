@@ -1,21 +1,22 @@
 import {
   ConflictException,
-  ECSClient,
   ECSServiceException,
   ListTasksCommand,
   RunTaskCommand,
 } from '@aws-sdk/client-ecs';
-import { mockClient } from 'aws-sdk-client-mock';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { clientToken } from './client-token';
 import { NoTaskStartedError } from './errors';
+import { type FailedInvocation } from './failed-invocation';
 import { launchTask } from './launch-task';
-import { anEnvironment, aFailedInvocation, aPolicy } from './testing/fixtures';
+import { runTaskInput } from './run-task-input';
+import { deps, ecs, resetAws, s3 } from './testing/aws';
+import { aFailedInvocation, anEnvironment, aPolicy } from './testing/fixtures';
 
-const ecs = mockClient(ECSClient);
-const deps = { ecs: new ECSClient({ region: 'eu-west-1' }), environment: anEnvironment() };
 const failed = aFailedInvocation();
 
-const launch = (delivery: number) => launchTask(failed, aPolicy(), delivery, deps);
+const launch = (delivery: number, invocation: FailedInvocation = failed, policy = aPolicy()) =>
+  launchTask(invocation, policy, delivery, deps());
 const task = (taskArn: string) => ({ tasks: [{ taskArn }] });
 const failure = (reason: string, detail?: string) => ({ failures: [{ reason, detail }] });
 const token = (generation: number) => clientToken(failed.requestId, failed.attempt, generation);
@@ -23,10 +24,7 @@ const tokensUsed = () =>
   ecs.commandCalls(RunTaskCommand).map(({ args }) => args[0].input.clientToken);
 
 describe('launchTask', () => {
-  beforeEach(() => {
-    ecs.reset();
-    ecs.on(ListTasksCommand).resolves({ taskArns: [] });
-  });
+  beforeEach(resetAws);
 
   it('starts a task on the first delivery, without looking for one', async () => {
     ecs.on(RunTaskCommand).resolves(task('task/a'));
@@ -45,23 +43,26 @@ describe('launchTask', () => {
     expect(tokensUsed()).toEqual([token(0)]);
   });
 
-  it.each(['RUNNING', 'STOPPED'] as const)(
-    'finds the %s task of an earlier delivery and starts none',
-    async (desiredStatus) => {
-      const { cluster } = deps.environment;
-      const startedBy = `${failed.requestId}/1`;
-      ecs
-        .on(ListTasksCommand, { cluster, startedBy, desiredStatus })
-        .resolves({ taskArns: ['task/a'] });
-      await expect(launch(2)).resolves.toBe('task/a');
-      expect(ecs.commandCalls(RunTaskCommand)).toHaveLength(0);
-    },
-  );
+  it('finds the task of an earlier delivery, and neither starts one nor hands the event over again', async () => {
+    ecs.on(ListTasksCommand).resolves({ taskArns: ['task/a'] });
+    await expect(launch(2, failed, aPolicy({ handOver: 'always' }))).resolves.toBe('task/a');
+    expect(ecs.commandCalls(RunTaskCommand)).toHaveLength(0);
+    expect(s3.calls()).toHaveLength(0);
+  });
 
-  it('finds a task on a later page', async () => {
-    ecs.on(ListTasksCommand).resolves({ taskArns: [], nextToken: '2' });
-    ecs.on(ListTasksCommand, { nextToken: '2' }).resolves({ taskArns: ['task/a'] });
-    await expect(launch(2)).resolves.toBe('task/a');
+  it.each([
+    ['of another attempt', { attempt: 2 }],
+    ['that was moved back before it had a container', {}],
+  ])('looks for a task before the first delivery %s', async (_, change) => {
+    ecs.on(ListTasksCommand).resolves({ taskArns: ['task/a'] });
+    const invocation = aFailedInvocation({ ...change, isFresh: false });
+    await expect(launch(1, invocation)).resolves.toBe('task/a');
+    expect(ecs.commandCalls(RunTaskCommand)).toHaveLength(0);
+  });
+
+  it('starts nothing when it can not look', async () => {
+    ecs.on(ListTasksCommand).rejects(new Error('Rate exceeded'));
+    await expect(launch(2)).rejects.toThrow('Rate exceeded');
     expect(ecs.commandCalls(RunTaskCommand)).toHaveLength(0);
   });
 
@@ -120,5 +121,49 @@ describe('launchTask', () => {
     ecs.on(RunTaskCommand).rejectsOnce(new ConflictException(conflict)).resolves(task('task/b'));
     await expect(launch(2)).resolves.toBe('task/b');
     expect(tokensUsed()).toEqual([token(0), token(1)]);
+  });
+
+  /** An event of as many characters as make the overrides as long as that. */
+  const eventFor = (overridesLength: number) => {
+    const without = { ...failed, event: { text: '""' } };
+    const { overrides } = runTaskInput(without, aPolicy(), anEnvironment());
+    // A quotation mark inside of a JSON string takes two characters, so the event's own ones count already.
+    return `"${'x'.repeat(overridesLength - JSON.stringify(overrides).length)}"`;
+  };
+  const overridesAsked = () => ecs.commandCalls(RunTaskCommand)[0]?.args[0].input.overrides;
+
+  it('passes an event on in a variable that fills the 8192 characters of overrides', async () => {
+    const text = eventFor(8192);
+    await launch(1, { ...failed, event: { text } });
+    expect(JSON.stringify(overridesAsked())).toHaveLength(8192);
+    expect(overridesAsked()?.containerOverrides?.[0]?.environment).toContainEqual({
+      name: 'AWS_LAMBDA_FUNCTION_EVENT',
+      value: text,
+    });
+    expect(s3.calls()).toHaveLength(0);
+  });
+
+  it('passes an event on by S3 that needs one character more', async () => {
+    const text = eventFor(8193);
+    await launch(1, { ...failed, event: { text } });
+    const place = {
+      Bucket: 'immortal-dev-hand-over',
+      Key: `immortal-dev-orders/${failed.requestId}.json`,
+    };
+    expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toEqual([
+      { ...place, Body: text, ContentType: 'application/json' },
+    ]);
+    const variables = overridesAsked()?.containerOverrides?.[0]?.environment;
+    expect(variables).toContainEqual({
+      name: 'AWS_LAMBDA_FUNCTION_EVENT_S3',
+      value: `s3://${place.Bucket}/${place.Key}`,
+    });
+    expect(variables?.map(({ name }) => name)).not.toContain('AWS_LAMBDA_FUNCTION_EVENT');
+  });
+
+  it('starts nothing while S3 does not take the event', async () => {
+    s3.on(PutObjectCommand).rejects(new Error('Slow down'));
+    await expect(launch(1, failed, aPolicy({ handOver: 'always' }))).rejects.toThrow('Slow down');
+    expect(ecs.calls()).toHaveLength(0);
   });
 });

@@ -1,11 +1,8 @@
 // Starts the container of a failed invocation, and only one, however often its message is delivered.
 import {
   ConflictException,
-  DesiredStatus,
   type ECSClient,
   type Failure,
-  InvalidParameterException,
-  paginateListTasks,
   RunTaskCommand,
 } from '@aws-sdk/client-ecs';
 import { type RescuePolicy } from '@immortal/shared';
@@ -13,9 +10,11 @@ import { clientToken } from './client-token';
 import { type Environment } from './environment';
 import { NoTaskStartedError } from './errors';
 import { type FailedInvocation } from './failed-invocation';
-import { type RunTaskInput, runTaskInput, startedBy } from './run-task-input';
+import { findTask } from './find-task';
+import { handOver, type HandOverDeps } from './hand-over';
+import { type RunTaskInput, runTaskInput } from './run-task-input';
 
-export interface LaunchDeps {
+export interface LaunchDeps extends HandOverDeps {
   readonly ecs: ECSClient;
   readonly environment: Environment;
 }
@@ -29,13 +28,13 @@ export interface LaunchDeps {
  * started under one of them is found again there. A remembered failure costs one cheap call.
  *
  * Should ECS not remember failures, an earlier token would start a second task beside that of a later
- * one. That is why a later delivery first asks for tasks by `startedBy`. Only two deliveries of one
- * message at the same instant, while capacity comes and goes, could then still start two.
+ * one. That is why every delivery first asks for tasks by `startedBy`, except for the first one of what
+ * Lambda has just given up. Then only two deliveries at the same instant, or two dead letters that Lambda
+ * has written for one request, could still start two, and only while capacity comes and goes.
  *
  * A task that is found may have stopped already. Then what becomes of its event is decided by how it
  * stopped (recover.ts), and not here.
  *
- * @param invocation whose event ECS can pass on: see hand-over.ts
  * @param delivery how often SQS has delivered the message, this time included: 1, 2, …
  * @returns the ARN of the task
  * @throws {NoTaskStartedError} if ECS had no capacity: another delivery may find some
@@ -45,61 +44,20 @@ export async function launchTask(
   invocation: FailedInvocation,
   policy: RescuePolicy,
   delivery: number,
-  { ecs, environment }: LaunchDeps,
+  deps: LaunchDeps,
 ): Promise<string> {
-  const { requestId, attempt } = invocation;
-  const input = runTaskInput(invocation, policy, environment);
-  const known = await findTask(invocation, delivery, input, ecs);
+  const { requestId, attempt, isFresh } = invocation;
+  const known = isFresh && delivery === 1 ? undefined : await findTask(invocation, deps);
   if (known !== undefined) return known;
+  const passable = await handOver(invocation, policy, deps);
+  const input = runTaskInput(passable, policy, deps.environment);
   const failures: Failure[] = [];
   for (let generation = 0; generation < delivery; generation += 1) {
-    const outcome = await runTask(input, clientToken(requestId, attempt, generation), ecs);
+    const outcome = await runTask(input, clientToken(requestId, attempt, generation), deps.ecs);
     if (typeof outcome === 'string') return outcome;
     failures.push(outcome);
   }
   throw new NoTaskStartedError(requestId, failures);
-}
-
-/**
- * A task of this attempt, or one of the attempt before that still runs: somebody may have moved the event back too early.
- * Nothing is asked for the first delivery of what Lambda has just given up.
- */
-async function findTask(
-  { requestId, attempt }: FailedInvocation,
-  delivery: number,
-  { cluster }: RunTaskInput,
-  ecs: ECSClient,
-): Promise<string | undefined> {
-  if (delivery === 1 && attempt === 1) return undefined;
-  const { RUNNING, STOPPED } = DesiredStatus;
-  const own = { cluster, startedBy: startedBy(requestId, attempt) };
-  return (
-    (await firstTask({ ...own, desiredStatus: RUNNING }, ecs)) ??
-    (await firstTask({ ...own, desiredStatus: STOPPED }, ecs)) ??
-    (attempt > 1
-      ? firstTask(
-          { cluster, startedBy: startedBy(requestId, attempt - 1), desiredStatus: RUNNING },
-          ecs,
-        )
-      : undefined)
-  );
-}
-
-/** ECS lists tasks that run, and those that have stopped within the last hour. */
-async function firstTask(
-  filter: { cluster: string; startedBy: string; desiredStatus: DesiredStatus },
-  client: ECSClient,
-): Promise<string | undefined> {
-  try {
-    for await (const { taskArns: [taskArn] = [] } of paginateListTasks({ client }, filter)) {
-      if (taskArn !== undefined) return taskArn;
-    }
-  } catch (error) {
-    // AWS's page says that startedBy "must be the only filter". Should ECS ever mean that of desiredStatus,
-    // the tokens still find the task.
-    if (!(error instanceof InvalidParameterException)) throw error;
-  }
-  return undefined;
 }
 
 /** @returns the ARN of the task that the token stands for, or why there is none */

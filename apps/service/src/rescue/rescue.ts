@@ -2,14 +2,13 @@
 import { type Logger } from '@aws-lambda-powertools/logger';
 import { type SQSRecord } from 'aws-lambda';
 import { type FailedInvocation, readFailedInvocation } from './failed-invocation';
-import { handOver, type HandOverDeps } from './hand-over';
 import { type LaunchDeps, launchTask } from './launch-task';
 import { parkedInvocation } from './letters';
 import { type RescueMetrics } from './metrics';
 import { park, type QueueDeps } from './queues';
 import { reasonAgainst } from './rescue-on';
 
-export interface RescueDeps extends LaunchDeps, HandOverDeps, QueueDeps {
+export interface RescueDeps extends LaunchDeps, QueueDeps {
   readonly environment: LaunchDeps['environment'];
   readonly metrics: RescueMetrics;
   /** Milliseconds since 1970. */
@@ -35,10 +34,10 @@ export async function rescue(record: SQSRecord, deps: RescueDeps, log: Logger): 
     await parkInvocation(failed, against, deps, log);
     return;
   }
-  const invocation = await handOver(failed, policy, deps);
-  const taskArn = await launchTask(invocation, policy, deliveryOf(record), deps);
+  const taskArn = await launchTask(failed, policy, deliveryOf(record), deps);
   log.info('a container was started for the invocation', { taskArn, lambdaError: errorMessage });
-  if (attempt === firstAttempt) metrics.count('RescuesStarted', functionName);
+  if (attempt !== firstAttempt) return;
+  metrics.count('RescuesStarted', functionName);
   const waited = deps.now() - Number(record.attributes.SentTimestamp);
   metrics.time('TimeToLaunch', functionName, waited / 1000);
 }

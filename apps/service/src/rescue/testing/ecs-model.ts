@@ -1,6 +1,7 @@
 // A model of ECS for specs: client tokens and what they stand for, tasks and who started them.
 import {
   ConflictException,
+  InvalidParameterException,
   type ListTasksCommandInput,
   type ListTasksCommandOutput,
   type RunTaskCommandInput,
@@ -12,19 +13,26 @@ import { isDeepStrictEqual } from 'node:util';
 export interface Reading {
   /** Whether a token for which there was no capacity goes on to answer with that failure. */
   readonly remembersFailures: boolean;
+  /** Whether `startedBy` must be the only filter of ListTasks. */
+  readonly refusesSecondFilter: boolean;
 }
 
-interface Task {
+export interface ModelTask {
   readonly taskArn: string;
-  readonly startedBy?: string | undefined;
+  readonly input: RunTaskCommandInput;
+  isRunning: boolean;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html */
 export class EcsModel {
-  readonly tasks: Task[] = [];
-  private readonly remembered = new Map<string, { input: RunTaskCommandInput; task?: Task }>();
+  readonly tasks: ModelTask[] = [];
+  private readonly remembered = new Map<string, { input: RunTaskCommandInput; task?: ModelTask }>();
 
   constructor(private readonly reading: Reading) {}
+
+  get running(): ModelTask[] {
+    return this.tasks.filter(({ isRunning }) => isRunning);
+  }
 
   runTask(input: RunTaskCommandInput, hasCapacity: boolean): RunTaskCommandOutput {
     const token = String(input.clientToken);
@@ -36,27 +44,31 @@ export class EcsModel {
     }
     return {
       $metadata: {},
-      ...(task ? { tasks: [task] } : { failures: [{ reason: 'Capacity is unavailable' }] }),
+      ...(task
+        ? { tasks: [{ taskArn: task.taskArn }] }
+        : { failures: [{ reason: 'Capacity is unavailable' }] }),
     };
   }
 
-  /** Every task counts as running: that stopped ones are asked for as well is for the examples to show. */
   listTasks({ startedBy, desiredStatus }: ListTasksCommandInput): ListTasksCommandOutput {
-    const tasks = this.tasks.filter((task) => task.startedBy === startedBy);
-    return {
-      $metadata: {},
-      taskArns: desiredStatus === 'RUNNING' ? tasks.map(({ taskArn }) => taskArn) : [],
-    };
+    if (desiredStatus !== undefined && this.reading.refusesSecondFilter) {
+      const message = 'startedBy must be the only filter';
+      throw new InvalidParameterException({ message, $metadata: {} });
+    }
+    const isWanted = (task: ModelTask) =>
+      task.input.startedBy === startedBy && task.isRunning === (desiredStatus !== 'STOPPED');
+    return { $metadata: {}, taskArns: this.tasks.filter(isWanted).map(({ taskArn }) => taskArn) };
   }
 
-  private start({ startedBy }: RunTaskCommandInput): Task {
-    const task = { taskArn: `task/${this.tasks.length}`, startedBy };
+  private start(input: RunTaskCommandInput): ModelTask {
+    const taskArn = `arn:aws:ecs:eu-west-1:123456789012:task/immortal-dev/${this.tasks.length}`;
+    const task = { taskArn, input, isRunning: true };
     this.tasks.push(task);
     return task;
   }
 }
 
-function conflict(task?: Task): ConflictException {
+function conflict(task?: ModelTask): ConflictException {
   return new ConflictException({
     message: 'the client token was used with other parameters',
     resourceIds: task ? [task.taskArn] : [],

@@ -1,0 +1,85 @@
+import { ListTasksCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
+import { UnreadableMessageError } from './errors';
+import { rescue } from './rescue';
+import { deps, ecs, launched, log, measured, resetAws, s3, sent } from './testing/aws';
+import {
+  aPolicy,
+  aRecord,
+  DEAD_LETTER_ATTRIBUTES,
+  FAILURE_QUEUE,
+  FUNCTION,
+  PARKED,
+  REQUEST_ID,
+  type RecordChange,
+} from './testing/fixtures';
+
+const rescued = (change: RecordChange = {}, policy: object = {}) =>
+  rescue(aRecord(change), deps({ policies: new Map([[FUNCTION, aPolicy(policy)]]) }), log);
+const FAILED_BY_ITSELF = { ...DEAD_LETTER_ATTRIBUTES, ErrorMessage: 'boom' };
+
+describe('rescue', () => {
+  beforeEach(resetAws);
+
+  it('starts a container for what Lambda has given up', async () => {
+    await rescued();
+    expect(launched()).toEqual([`${REQUEST_ID}/1`]);
+    expect(ecs.commandCalls(ListTasksCommand)).toHaveLength(0);
+    expect(sent()).toEqual([]);
+    expect(measured).toEqual([`RescuesStarted ${FUNCTION}`, `TimeToLaunch ${FUNCTION} 1.5`]);
+  });
+
+  it('starts the next attempt, and does not count it as another rescue', async () => {
+    await rescued({ attributes: { ...DEAD_LETTER_ATTRIBUTES, Attempts: '1', FirstAttempt: '1' } });
+    expect(launched()).toEqual([`${REQUEST_ID}/2`]);
+    expect(measured).toEqual([]);
+  });
+
+  it('counts a new round as another rescue', async () => {
+    await rescued({ attributes: { ...DEAD_LETTER_ATTRIBUTES, Attempts: '3', Reason: 'tired' } });
+    expect(launched()).toEqual([`${REQUEST_ID}/4`]);
+    expect(measured).toContain(`RescuesStarted ${FUNCTION}`);
+  });
+
+  it('parks what the policy does not rescue, and starts nothing', async () => {
+    await rescued({ attributes: FAILED_BY_ITSELF }, { rescueOn: 'timeout' });
+    expect(ecs.calls()).toHaveLength(0);
+    expect(sent()).toEqual([
+      {
+        queue: PARKED,
+        body: '{ "id": 1.0 }',
+        attributes: {
+          ...FAILED_BY_ITSELF,
+          Attempts: '1',
+          Reason: expect.stringContaining(
+            '(rescueOn: timeout), and Lambda gave up with: boom',
+          ) as unknown,
+          Function: FUNCTION,
+          Queue: FAILURE_QUEUE,
+        },
+        delaySeconds: undefined,
+      },
+    ]);
+    expect(measured).toEqual([`RescuesParked ${FUNCTION}`]);
+  });
+
+  it.each([
+    ['was sent by hand, without an id', {}],
+    ['was moved back', { ...FAILED_BY_ITSELF, Attempts: '1', Reason: 'rescueOn: timeout' }],
+  ])('starts what %s, even if the policy rescues timeouts only', async (_, attributes) => {
+    await rescued({ attributes }, { rescueOn: 'timeout' });
+    expect(launched()).toHaveLength(1);
+    expect(sent()).toEqual([]);
+  });
+
+  it('fails, and counts nothing, when there is no capacity', async () => {
+    ecs.on(RunTaskCommand).resolves({ failures: [{ reason: 'Capacity is unavailable' }] });
+    await expect(rescued()).rejects.toThrow('Capacity is unavailable');
+    expect(measured).toEqual([]);
+  });
+
+  it('refuses a message of a function without a policy, and touches nothing', async () => {
+    const attempt = rescue(aRecord(), deps({ policies: new Map() }), log);
+    await expect(attempt).rejects.toThrow(UnreadableMessageError);
+    expect([...ecs.calls(), ...s3.calls(), ...sent()]).toEqual([]);
+  });
+});

@@ -1,32 +1,46 @@
-import { type SQSRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { UnreadableMessageError } from './errors';
 import { readFailedInvocation } from './failed-invocation';
+import {
+  aRecord,
+  DEAD_LETTER_ATTRIBUTES,
+  FUNCTION,
+  type RecordChange,
+  REQUEST_ID,
+} from './testing/fixtures';
 
-const FUNCTIONS = new Map([['immortal-dev-orders', {}]]);
-const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:immortal-dev-orders-failures';
-const text = (stringValue: string) => ({ stringValue, dataType: 'String' as const });
+const FUNCTIONS = new Map([[FUNCTION, {}]]);
+const ARN = `arn:aws:lambda:eu-west-1:123456789012:function:${FUNCTION}`;
+const MESSAGE_ID = '5fea7756-0ea4-451a-a703-a558b933e274';
+const read = (change: RecordChange = {}) => readFailedInvocation(aRecord(change), FUNCTIONS);
 
-const deadLetter = (change: Partial<SQSRecord> = {}) =>
-  ({
-    messageId: '5fea7756-0ea4-451a-a703-a558b933e274',
-    body: '{ "id": 1.0 }',
-    eventSourceARN: QUEUE,
-    messageAttributes: {
-      RequestID: text('e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10'),
-      ErrorCode: { stringValue: '200', dataType: 'Number' },
-      ErrorMessage: text('Task timed out after 900.00 seconds'),
-    },
-    ...change,
-  }) as SQSRecord;
+/** What the secondary sends to ask for the third attempt. */
+const ANOTHER_ATTEMPT = { ...DEAD_LETTER_ATTRIBUTES, Attempts: '2', FirstAttempt: '1' };
+/** What it parks: all ten attributes. */
+const PARKED = {
+  ...DEAD_LETTER_ATTRIBUTES,
+  Attempts: '3',
+  EventS3: 's3://immortal-dev-hand-over/immortal-dev-orders/1.json',
+  Function: FUNCTION,
+  FunctionVersion: '7',
+  Reason: 'It ran out of memory.',
+  TaskArn: 'arn:aws:ecs:eu-west-1:123456789012:task/immortal-dev/1',
+  Queue: `${FUNCTION}-failures`,
+};
+const RECORD = JSON.stringify({
+  requestContext: { requestId: 'request-of-the-record', functionArn: `${ARN}:7` },
+  requestPayload: { id: 1 },
+  responseContext: { statusCode: 200, executedVersion: '7' },
+  responsePayload: { errorMessage: 'boom' },
+});
 
 describe('readFailedInvocation', () => {
   it('reads a dead letter of Lambda', () => {
-    expect(readFailedInvocation(deadLetter(), FUNCTIONS)).toEqual({
-      functionName: 'immortal-dev-orders',
-      functionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:immortal-dev-orders',
+    expect(read()).toEqual({
+      functionName: FUNCTION,
+      functionArn: ARN,
       event: { text: '{ "id": 1.0 }' },
-      requestId: 'e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10',
+      requestId: REQUEST_ID,
       errorCode: '200',
       errorMessage: 'Task timed out after 900.00 seconds',
       attempt: 1,
@@ -35,60 +49,173 @@ describe('readFailedInvocation', () => {
     });
   });
 
+  it('reads a record of an OnFailure destination', () => {
+    expect(read({ body: RECORD, attributes: {} })).toEqual({
+      functionName: FUNCTION,
+      functionArn: ARN,
+      functionVersion: '7',
+      event: { text: '{"id":1}' },
+      requestId: 'request-of-the-record',
+      errorCode: '200',
+      errorMessage: 'boom',
+      attempt: 1,
+      firstAttempt: 1,
+      isFresh: true,
+    });
+  });
+
+  it('reads a message for another attempt', () => {
+    expect(read({ attributes: ANOTHER_ATTEMPT })).toMatchObject({
+      requestId: REQUEST_ID,
+      attempt: 3,
+      firstAttempt: 1,
+      isFresh: false,
+    });
+  });
+
+  it('begins a new round with a parked message that was moved back', () => {
+    expect(read({ body: '"The event lies elsewhere"', attributes: PARKED })).toEqual({
+      functionName: FUNCTION,
+      functionArn: ARN,
+      functionVersion: '7',
+      event: { s3: { bucket: 'immortal-dev-hand-over', key: 'immortal-dev-orders/1.json' } },
+      requestId: REQUEST_ID,
+      errorCode: '200',
+      errorMessage: 'Task timed out after 900.00 seconds',
+      attempt: 4,
+      firstAttempt: 4,
+      isFresh: false,
+    });
+  });
+
+  it('begins a new round even if the message still says when the last one began', () => {
+    const attributes = { ...ANOTHER_ATTEMPT, Reason: 'Nobody knows.' };
+    expect(read({ attributes })).toMatchObject({ attempt: 3, firstAttempt: 3, isFresh: false });
+  });
+
+  it('knows that a dead letter was moved back that was parked as it is', () => {
+    const attributes = { ...DEAD_LETTER_ATTRIBUTES, Reason: 'There was no policy.' };
+    expect(read({ attributes })).toMatchObject({ attempt: 1, firstAttempt: 1, isFresh: false });
+  });
+
+  it('takes an event for the event, even if it looks like a destination record', () => {
+    expect(read({ body: RECORD })).toMatchObject({
+      event: { text: RECORD },
+      requestId: REQUEST_ID,
+    });
+  });
+
   it('keeps the event byte for byte', () => {
     const layout = fc.constantFrom(undefined, 1, '\t');
     fc.assert(
       fc.property(fc.json(), layout, (json, indent) => {
         const body = JSON.stringify(JSON.parse(json), null, indent);
-        expect(readFailedInvocation(deadLetter({ body }), FUNCTIONS).event).toEqual({ text: body });
+        expect(read({ body }).event).toEqual({ text: body });
       }),
     );
   });
 
   it('takes the id of a message that was sent by hand', () => {
-    const failed = readFailedInvocation(deadLetter({ messageAttributes: {} }), FUNCTIONS);
-    expect(failed).toMatchObject({ requestId: '5fea7756-0ea4-451a-a703-a558b933e274' });
+    const failed = read({ attributes: {} });
+    expect(failed).toMatchObject({ requestId: MESSAGE_ID, isFresh: false });
     expect(failed).not.toHaveProperty('errorCode');
     expect(failed).not.toHaveProperty('errorMessage');
   });
 
-  it('stays in the partition of the queue', () => {
-    const eventSourceARN = QUEUE.replace('arn:aws:', 'arn:aws-us-gov:');
-    expect(readFailedInvocation(deadLetter({ eventSourceARN }), FUNCTIONS)).toMatchObject({
-      functionArn: 'arn:aws-us-gov:lambda:eu-west-1:123456789012:function:immortal-dev-orders',
+  it('knows what Lambda gave up without a message of the error', () => {
+    expect(read({ attributes: { RequestID: REQUEST_ID, ErrorCode: '429' } }).isFresh).toBe(true);
+    const body = JSON.stringify({
+      requestContext: { requestId: REQUEST_ID, functionArn: ARN, condition: 'EventAgeExceeded' },
+      requestPayload: {},
+    });
+    expect(read({ body, attributes: {} }).isFresh).toBe(true);
+  });
+
+  it('takes a binary attribute, and one without a value, for none', () => {
+    const messageAttributes = {
+      RequestID: { binaryValue: 'AAEC', dataType: 'Binary' },
+      Attempts: { dataType: 'Number' },
+      ErrorMessage: { stringValue: 'boom', dataType: 'String' },
+      Reason: { stringValue: null, dataType: 'String' },
+    };
+    expect(read({ messageAttributes: messageAttributes as never })).toMatchObject({
+      requestId: MESSAGE_ID,
+      attempt: 1,
+      isFresh: true,
     });
   });
 
-  it.each([
+  it('does not count attempts backwards', () => {
+    const attributes = { ...ANOTHER_ATTEMPT, FirstAttempt: '9' };
+    expect(read({ attributes })).toMatchObject({ attempt: 3, firstAttempt: 3 });
+  });
+
+  it('stays in the partition of the queue', () => {
+    const record = aRecord();
+    const eventSourceARN = record.eventSourceARN.replace('arn:aws:', 'arn:aws-us-gov:');
+    expect(readFailedInvocation({ ...record, eventSourceARN }, FUNCTIONS)).toMatchObject({
+      functionArn: ARN.replace('arn:aws:', 'arn:aws-us-gov:'),
+    });
+  });
+
+  it.each<[string, RecordChange, string]>([
     [
       'a queue of another function',
-      { eventSourceARN: QUEUE.replace('orders', 'secondary') },
+      { queue: 'immortal-dev-secondary-failures' },
       'immortal-dev-secondary-failures is no failure queue of a rescued function',
     ],
     [
       'a queue that is no failure queue',
-      { eventSourceARN: QUEUE.replace('-failures', '') },
+      { queue: FUNCTION },
       'A failure queue is called <function>-failures, and the function has a rescue policy in serverless.yml; ' +
         'those that have are: immortal-dev-orders.',
     ],
+    ['a FIFO queue', { queue: `${FUNCTION}-failures.fifo` }, 'is no failure queue'],
     [
       'a body that is not JSON',
       { body: '{id:1}' },
-      'The body of message 5fea7756-0ea4-451a-a703-a558b933e274 is not JSON: "{id:1}"',
+      `The body of message ${MESSAGE_ID} is not JSON: "{id:1}"`,
     ],
     ['an empty body', { body: '' }, 'is not JSON: ""'],
     [
       'a request id that ECS could not store',
-      { messageAttributes: { RequestID: text('a b') } },
+      { attributes: { RequestID: 'a b' } },
       'has the request id "a b"',
     ],
     [
-      'an empty request id',
-      { messageAttributes: { RequestID: text('') } },
-      'has the request id ""',
+      'a request id that is too long',
+      { attributes: { RequestID: 'x'.repeat(101) } },
+      'has the request id "xxx',
+    ],
+    ['an empty request id', { attributes: { RequestID: '' } }, 'has the request id ""'],
+    [
+      'attempts that are no number',
+      { attributes: { ...ANOTHER_ATTEMPT, Attempts: 'two' } },
+      `Message ${MESSAGE_ID} has "two" as Attempts.`,
+    ],
+    ['attempts below zero', { attributes: { ...ANOTHER_ATTEMPT, Attempts: '-1' } }, '"-1"'],
+    [
+      'more attempts than can be told apart in startedBy',
+      { attributes: { ...ANOTHER_ATTEMPT, Attempts: '100000' } },
+      '"100000" as Attempts',
+    ],
+    [
+      'a beginning of the round that is no number',
+      { attributes: { ...ANOTHER_ATTEMPT, FirstAttempt: '' } },
+      '"" as FirstAttempt',
+    ],
+    [
+      'an address that is none in S3',
+      { attributes: { ...PARKED, EventS3: 'https://a/b' } },
+      `EventS3 of message ${MESSAGE_ID} is no address in S3: "https://a/b"`,
+    ],
+    [
+      'an event in S3 without the request id, since a whole message may lie there',
+      { attributes: { EventS3: PARKED.EventS3 } },
+      `has EventS3 (${PARKED.EventS3}) without RequestID`,
     ],
   ])('refuses %s', (_, change, message) => {
-    const attempt = () => readFailedInvocation(deadLetter(change), FUNCTIONS);
+    const attempt = () => read(change);
     expect(attempt).toThrow(UnreadableMessageError);
     expect(attempt).toThrow(message);
   });

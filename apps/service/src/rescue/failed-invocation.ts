@@ -31,7 +31,7 @@ export interface FailedInvocation {
   readonly attempt: number;
   /** The attempt with which the present round began: 1, or the first one after somebody moved the event back. */
   readonly firstAttempt: number;
-  /** Whether Lambda has just given it up. Otherwise it was decided already that it is rescued. */
+  /** Whether Lambda has given it up and nobody has touched it since. Otherwise it was decided already that it is rescued. */
   readonly isFresh: boolean;
 }
 
@@ -71,7 +71,12 @@ export function readFailedInvocation(record: SQSRecord, functions: Functions): F
     ...(errorCode !== undefined && { errorCode }),
     ...(errorMessage !== undefined && { errorMessage }),
     ...roundOf(attributes, record),
+    isFresh: isUntouched(attributes) && (destination ?? errorCode ?? errorMessage) !== undefined,
   };
+}
+
+function isUntouched({ attempts, reason }: FailureAttributes): boolean {
+  return attempts === undefined && reason === undefined;
 }
 
 function functionOf({ eventSourceARN }: SQSRecord, functions: Functions) {
@@ -92,14 +97,28 @@ function functionOf({ eventSourceARN }: SQSRecord, functions: Functions) {
   return { functionName, functionArn };
 }
 
-function eventOf({ messageId, body }: SQSRecord, { eventS3 }: FailureAttributes): EventSource {
+function eventOf(record: SQSRecord, { eventS3, requestId }: FailureAttributes): EventSource {
+  const { messageId, body } = record;
+  if (eventS3 === undefined) return { text: checkedJson(body, messageId) };
+  if (requestId === undefined) {
+    // Such as a parked destination record that was too large for its queue: there lies the record, and not the event.
+    throw new UnreadableMessageError(
+      `Message ${messageId} has EventS3 (${eventS3}) without RequestID. Send the event itself, or with the request id.`,
+    );
+  }
   try {
-    if (eventS3 !== undefined)
-      return { s3: parseS3Uri(eventS3, `EventS3 of message ${messageId}`) };
-    JSON.parse(body);
-    return { text: body };
+    return { s3: parseS3Uri(eventS3, `EventS3 of message ${messageId}`) };
   } catch (cause) {
-    if (cause instanceof ContractError) throw new UnreadableMessageError(cause.message, { cause });
+    if (!(cause instanceof ContractError)) throw cause;
+    throw new UnreadableMessageError(cause.message, { cause });
+  }
+}
+
+function checkedJson(body: string, messageId: string): string {
+  try {
+    JSON.parse(body);
+    return body;
+  } catch (cause) {
     throw new UnreadableMessageError(
       `The body of message ${messageId} is not JSON: ${quote(body)}. A failure queue takes events as Lambda had them.`,
       { cause },
@@ -121,20 +140,17 @@ function checkedRequestId(requestId: string, { messageId }: SQSRecord): string {
 
 /** Which attempt is due. A reason says that the message was parked, and so was moved back by somebody. */
 function roundOf(
-  { attempts, firstAttempt, reason, errorMessage }: FailureAttributes,
+  { attempts = '0', firstAttempt, reason }: FailureAttributes,
   record: SQSRecord,
-): Pick<FailedInvocation, 'attempt' | 'firstAttempt' | 'isFresh'> {
-  const attempt = 1 + count(attempts ?? '0', 'Attempts', record);
-  const goesOn = firstAttempt !== undefined && reason === undefined;
-  return {
-    attempt,
-    firstAttempt: goesOn ? count(firstAttempt, 'FirstAttempt', record) : attempt,
-    isFresh: attempts === undefined && reason === undefined && errorMessage !== undefined,
-  };
+): Pick<FailedInvocation, 'attempt' | 'firstAttempt'> {
+  const attempt = 1 + count(attempts, 'Attempts', record);
+  if (firstAttempt === undefined || reason !== undefined) return { attempt, firstAttempt: attempt };
+  const first = count(firstAttempt, 'FirstAttempt', record);
+  return { attempt, firstAttempt: Math.min(first, attempt) };
 }
 
 function count(text: string, name: string, { messageId }: SQSRecord): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
+  if (/^\d{1,5}$/.test(text)) return Number(text);
   throw new UnreadableMessageError(
     `Message ${messageId} has ${quote(text)} as ${name}. It is a number of attempts, such as 1.`,
   );

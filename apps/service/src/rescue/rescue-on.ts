@@ -29,5 +29,5 @@ export function reasonAgainst(
   if (rescueOn === 'any' || !isFresh || LIMITS.some((limit) => limit.test(errorMessage))) {
     return undefined;
   }
-  return `The function failed by itself, and its policy rescues timeouts and the like only (rescueOn: timeout): ${errorMessage}`;
+  return `The function's policy rescues timeouts and the like only (rescueOn: timeout), and Lambda gave up with: ${errorMessage || 'no message'}`;
 }

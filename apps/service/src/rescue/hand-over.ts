@@ -20,6 +20,9 @@ export interface HandOverDeps {
   readonly environment: Pick<Environment, 'handOverBucket'>;
 }
 
+/** An event that lies in S3. */
+export type StoredEvent = Extract<EventSource, { readonly s3: S3Location }>;
+
 /**
  * The invocation in a form whose event ECS can pass on.
  *
@@ -43,7 +46,7 @@ export async function storeEvent(
   { functionName, requestId }: Pick<FailedInvocation, 'functionName' | 'requestId'>,
   text: string,
   { s3, environment }: HandOverDeps,
-): Promise<EventSource & { readonly s3: S3Location }> {
+): Promise<StoredEvent> {
   const location = { bucket: environment.handOverBucket, key: `${functionName}/${requestId}.json` };
   await s3.send(
     new PutObjectCommand({
@@ -56,7 +59,11 @@ export async function storeEvent(
   return { s3: location };
 }
 
-/** @throws whatever the SDK throws */
+/**
+ * The JSON text of an event in S3.
+ *
+ * @throws whatever the SDK throws: for want of the right to list the bucket, AccessDenied if it is not there
+ */
 export async function loadEvent(
   { bucket, key }: S3Location,
   { s3 }: HandOverDeps,

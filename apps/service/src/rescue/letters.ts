@@ -9,7 +9,7 @@ import {
   writeFailureAttributes,
 } from '@immortal/shared';
 import { type FailedInvocation } from './failed-invocation';
-import { type HandOverDeps, loadEvent, storeEvent } from './hand-over';
+import { type HandOverDeps, loadEvent, storeEvent, type StoredEvent } from './hand-over';
 import { type OutgoingMessage } from './queues';
 
 /** The message that asks for the next attempt; it belongs into the function's failure queue. */
@@ -17,7 +17,7 @@ export function nextAttempt(invocation: FailedInvocation): OutgoingMessage {
   const { event, firstAttempt } = invocation;
   const values = { ...facts(invocation), firstAttempt: String(firstAttempt) };
   if ('text' in event) return { body: event.text, attributes: writeFailureAttributes(values) };
-  return byReference(values, formatS3Uri(event.s3));
+  return byReference(values, event);
 }
 
 /**
@@ -35,14 +35,34 @@ export async function parkedInvocation(
   const { functionName, event } = invocation;
   const queue = failureQueueOf(functionName);
   const values = { ...facts(invocation), ...about, functionName, queue };
-  if ('s3' in event && policy?.handOver === 'always') {
-    return byReference(values, formatS3Uri(event.s3));
+  if ('text' in event) {
+    const letter = { body: event.text, attributes: writeFailureAttributes(values) };
+    if (fits(letter)) return letter;
+    return byReference(values, await storeEvent(invocation, event.text, deps));
   }
-  const body = 'text' in event ? event.text : await loadEvent(event.s3, deps);
-  const attributes = writeFailureAttributes(values);
-  if (messageBytes(body, attributes) <= MAX_MESSAGE_BYTES) return { body, attributes };
-  const stored = 's3' in event ? event : await storeEvent(invocation, event.text, deps);
-  return byReference(values, formatS3Uri(stored.s3));
+  if (policy?.handOver !== 'large') return byReference(values, event);
+  return withEventOf(event, values, deps);
+}
+
+/** An event that can't be read where it should lie (somebody has deleted it, say) must not keep its message from being parked. */
+async function withEventOf(
+  event: StoredEvent,
+  values: FailureAttributes & { readonly reason: string },
+  deps: HandOverDeps,
+): Promise<OutgoingMessage> {
+  try {
+    const body = await loadEvent(event.s3, deps);
+    const letter = { body, attributes: writeFailureAttributes(values) };
+    return fits(letter) ? letter : byReference(values, event);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const reason = `${values.reason} Its event could not be read either: ${why}`;
+    return byReference({ ...values, reason }, event);
+  }
+}
+
+function fits({ body, attributes }: OutgoingMessage): boolean {
+  return messageBytes(body, attributes) <= MAX_MESSAGE_BYTES;
 }
 
 /** An attempt that was asked for counts, whether or not its container came to run: its client tokens are used up. */
@@ -57,7 +77,8 @@ function facts(invocation: FailedInvocation): FailureAttributes {
   };
 }
 
-function byReference(values: FailureAttributes, eventS3: string): OutgoingMessage {
+function byReference(values: FailureAttributes, { s3 }: StoredEvent): OutgoingMessage {
+  const eventS3 = formatS3Uri(s3);
   const body = JSON.stringify(`The event lies in ${eventS3}`);
   return { body, attributes: writeFailureAttributes({ ...values, eventS3 }) };
 }

@@ -6,13 +6,21 @@ import {
   MAX_MESSAGE_ATTRIBUTES,
   MAX_MESSAGE_BYTES,
   messageBytes,
+  readFailureAttributes,
   writeFailureAttributes,
 } from '@immortal/shared';
-import { type SQSRecord } from 'aws-lambda';
+import { type SQSMessageAttribute, type SQSRecord } from 'aws-lambda';
 import { type HandOverDeps, storeEvent } from './hand-over';
 import { type OutgoingMessage, queueNameOf } from './queues';
 
-/** @throws whatever the SDK throws */
+type Attributes = Record<string, MessageAttributeValue>;
+
+/**
+ * What does not fit any more with the reason beside it loses first the attributes that nobody reads, and then puts its
+ * body into S3.
+ *
+ * @throws whatever the SDK throws
+ */
 export async function parkedMessage(
   record: SQSRecord,
   reason: string,
@@ -21,47 +29,42 @@ export async function parkedMessage(
   const { body, messageId } = record;
   const queue = queueNameOf(record);
   const functionName = functionOfQueue(queue) ?? '';
-  const given = originalAttributes(record);
   const own = writeFailureAttributes({ reason, queue, functionName });
-  if (messageBytes(body, { ...textOf(given), ...own }) <= MAX_MESSAGE_BYTES) {
-    return { body, attributes: together(given, own) };
+  const needed = { ...neededAttributes(record), ...own };
+  for (const attributes of [withOthers(needed, originalAttributes(record)), needed]) {
+    if (messageBytes(body, attributes) <= MAX_MESSAGE_BYTES) return { body, attributes };
   }
   const { s3 } = await storeEvent({ functionName: queue, requestId: messageId }, body, deps);
   const eventS3 = formatS3Uri(s3);
   return {
     body: JSON.stringify(`The message lies in ${eventS3}`),
-    attributes: together(given, { ...own, ...writeFailureAttributes({ eventS3 }) }),
+    attributes: { ...needed, ...writeFailureAttributes({ eventS3 }) },
   };
 }
 
-type Attributes = Record<string, MessageAttributeValue>;
+/** Those by which the message is read again when it is moved back; a new round of attempts then begins anyway. */
+function neededAttributes({ messageAttributes }: SQSRecord): Attributes {
+  const values = readFailureAttributes((name) => messageAttributes[name]?.stringValue);
+  return writeFailureAttributes({ ...values, firstAttempt: '' });
+}
 
 function originalAttributes({ messageAttributes }: SQSRecord): Attributes {
-  const entries = Object.entries(messageAttributes).map(([name, attribute]) => {
-    const { dataType: DataType, stringValue, binaryValue } = attribute;
-    const value =
-      binaryValue === undefined
-        ? { StringValue: stringValue ?? '' }
-        : { BinaryValue: Buffer.from(binaryValue, 'base64') };
-    return [name, { DataType, ...value }] as const;
+  const entries = Object.entries(messageAttributes).flatMap(([name, attribute]) => {
+    const value = valueOf(attribute);
+    return value ? [[name, { DataType: attribute.dataType, ...value }] as const] : [];
   });
   return Object.fromEntries(entries);
 }
 
-/** Ours are never dropped; SQS takes ten in all. */
-function together(given: Attributes, own: Attributes): Attributes {
-  const room = MAX_MESSAGE_ATTRIBUTES - Object.keys(own).length;
-  const others = Object.entries(given).filter(([name]) => !(name in own));
-  return { ...Object.fromEntries(others.slice(0, room)), ...own };
+/** SQS takes no attribute without a value. */
+function valueOf({ stringValue, binaryValue }: SQSMessageAttribute) {
+  if (stringValue) return { StringValue: stringValue };
+  return binaryValue ? { BinaryValue: Buffer.from(binaryValue, 'base64') } : undefined;
 }
 
-/** For counting bytes. */
-function textOf(attributes: Attributes) {
-  const entries = Object.entries(attributes).map(
-    ([name, { DataType = '', StringValue, BinaryValue }]) => {
-      const value = StringValue ?? Buffer.from(BinaryValue ?? []).toString('latin1');
-      return [name, { DataType, StringValue: value }] as const;
-    },
-  );
-  return Object.fromEntries(entries);
+/** SQS takes ten in all. */
+function withOthers(needed: Attributes, given: Attributes): Attributes {
+  const room = Math.max(MAX_MESSAGE_ATTRIBUTES - Object.keys(needed).length, 0);
+  const others = Object.entries(given).filter(([name]) => !(name in needed));
+  return { ...Object.fromEntries(others.slice(0, room)), ...needed };
 }

@@ -1,0 +1,92 @@
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { deleteEvent, handOver, loadEvent, storeEvent } from './hand-over';
+import { deps, resetAws, s3, stores } from './testing/aws';
+import { aFailedInvocation, aPolicy, FUNCTION, REQUEST_ID } from './testing/fixtures';
+
+const BUCKET = 'immortal-dev-hand-over';
+const KEY = `${FUNCTION}/${REQUEST_ID}.json`;
+const STORED = { s3: { bucket: BUCKET, key: KEY } };
+const small = aFailedInvocation();
+const large = aFailedInvocation({ event: { text: JSON.stringify('x'.repeat(9000)) } });
+const stored = () => s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
+
+describe('handOver', () => {
+  beforeEach(resetAws);
+
+  it('leaves a small event where it is', async () => {
+    await expect(handOver(small, aPolicy(), deps())).resolves.toBe(small);
+    expect(s3.calls()).toHaveLength(0);
+  });
+
+  it('stores a large event under its request', async () => {
+    await expect(handOver(large, aPolicy(), deps())).resolves.toEqual({ ...large, event: STORED });
+    expect(stored()).toEqual([
+      {
+        Bucket: BUCKET,
+        Key: KEY,
+        Body: 'text' in large.event ? large.event.text : '',
+        ContentType: 'application/json',
+      },
+    ]);
+  });
+
+  it('stores every event if the policy says so', async () => {
+    const policy = aPolicy({ handOver: 'always' });
+    await expect(handOver(small, policy, deps())).resolves.toEqual({ ...small, event: STORED });
+    expect(stored()).toHaveLength(1);
+  });
+
+  it('leaves an event that lies in S3 already', async () => {
+    const invocation = aFailedInvocation({ event: { s3: { bucket: 'mine', key: 'a' } } });
+    await expect(handOver(invocation, aPolicy({ handOver: 'always' }), deps())).resolves.toBe(
+      invocation,
+    );
+    expect(s3.calls()).toHaveLength(0);
+  });
+
+  it('stores the same event in the same place for every delivery and attempt', async () => {
+    await handOver(large, aPolicy(), deps());
+    await handOver({ ...large, attempt: 2, isFresh: false }, aPolicy(), deps());
+    expect(stored()[1]).toEqual(stored()[0]);
+  });
+
+  it('fails when the event could not be stored', async () => {
+    s3.on(PutObjectCommand).rejects(new Error('Slow down'));
+    await expect(storeEvent(small, '{}', deps())).rejects.toThrow('Slow down');
+  });
+});
+
+describe('loadEvent', () => {
+  beforeEach(resetAws);
+
+  it('gives the text of the event', async () => {
+    stores(STORED.s3, '{ "é": 1.0 }');
+    await expect(loadEvent(STORED.s3, deps())).resolves.toBe('{ "é": 1.0 }');
+  });
+
+  it('fails when S3 gives nothing', async () => {
+    s3.on(GetObjectCommand).resolves({});
+    await expect(loadEvent(STORED.s3, deps())).rejects.toThrow(
+      `S3 gave no content of s3://${BUCKET}/${KEY}.`,
+    );
+  });
+});
+
+describe('deleteEvent', () => {
+  beforeEach(resetAws);
+
+  it('deletes what was handed over', async () => {
+    await deleteEvent(STORED, deps());
+    expect(s3.commandCalls(DeleteObjectCommand).map(({ args }) => args[0].input)).toEqual([
+      { Bucket: BUCKET, Key: KEY },
+    ]);
+  });
+
+  it.each([
+    ['has its event in a variable', { text: '{}' }],
+    ['was given an event in a bucket of somebody else', { s3: { bucket: 'mine', key: KEY } }],
+  ])('deletes nothing of a rescue that %s', async (_, event) => {
+    await deleteEvent(event, deps());
+    expect(s3.calls()).toHaveLength(0);
+  });
+});

@@ -1,10 +1,11 @@
 // Takes one message of any queue of the secondary: whatever happens to it, it ends in a task, in a queue, or parked.
 import { type Logger } from '@aws-lambda-powertools/logger';
-import { functionOfQueue } from '@immortal/shared';
+import { ContractError, functionOfQueue } from '@immortal/shared';
 import { type SQSRecord } from 'aws-lambda';
 import { MAXIMUM_DELIVERIES, pauseSeconds } from './deliveries';
 import { UnreadableMessageError } from './errors';
 import { readFailedInvocation } from './failed-invocation';
+import { findTask } from './find-task';
 import { hide, park, queueNameOf } from './queues';
 import { parkedMessage } from './raw-letter';
 import { recover } from './recover';
@@ -14,27 +15,41 @@ export interface MessageDeps extends RescueDeps {
   readonly logger: Logger;
 }
 
-/** @throws why the message could not be handled; it then rests in its queue for a while and comes again */
+/** @throws why the message could be neither handled nor parked; it then rests in its queue for a while and comes again */
 export async function takeMessage(record: SQSRecord, deps: MessageDeps): Promise<void> {
   const { messageId } = record;
   const delivery = deliveryOf(record);
   const log = deps.logger.createChild({ persistentKeys: { messageId, delivery } });
   try {
-    await handle(record, deps, log);
+    await handleOrPark(record, deps, log);
   } catch (error) {
-    if (error instanceof UnreadableMessageError) await parkUnread(record, error.message, deps, log);
-    else if (delivery >= MAXIMUM_DELIVERIES) await giveUp(record, error, deps, log);
-    else {
-      await rest(record, error, deps, log);
-      throw error;
-    }
+    await rest(record, error, deps, log);
+    throw error;
   }
 }
 
-/** Failure queues have the names of functions; every other queue is that of the stopped tasks. */
+async function handleOrPark(record: SQSRecord, deps: MessageDeps, log: Logger): Promise<void> {
+  try {
+    await handle(record, deps, log);
+  } catch (error) {
+    if (isHopeless(error)) await parkUnread(record, error.message, deps, log);
+    else if (deliveryOf(record) >= MAXIMUM_DELIVERIES) await giveUp(record, error, deps, log);
+    else throw error;
+  }
+}
+
 async function handle(record: SQSRecord, deps: MessageDeps, log: Logger): Promise<void> {
-  const isFailureQueue = functionOfQueue(queueNameOf(record)) !== undefined;
-  await (isFailureQueue ? rescue : recover)(record, deps, log);
+  await (isFailureQueue(record) ? rescue : recover)(record, deps, log);
+}
+
+/** Failure queues have the names of functions; every other queue is that of the stopped tasks. */
+function isFailureQueue(record: SQSRecord): boolean {
+  return functionOfQueue(queueNameOf(record)) !== undefined;
+}
+
+/** Another delivery would change nothing. A contract is refused when the runner would refuse it as well. */
+function isHopeless(error: unknown): error is Error {
+  return error instanceof UnreadableMessageError || error instanceof ContractError;
 }
 
 async function rest(record: SQSRecord, error: unknown, deps: MessageDeps, log: Logger) {
@@ -48,15 +63,19 @@ async function rest(record: SQSRecord, error: unknown, deps: MessageDeps, log: L
   }
 }
 
+/** Parks what was tried too often, unless the last try has come to a task without being told so. */
 async function giveUp(record: SQSRecord, error: unknown, deps: MessageDeps, log: Logger) {
+  log.error('the message was tried for the last time', { error });
   const why = error instanceof Error ? error.message : String(error);
   const reason = `It was tried ${deliveryOf(record)} times. The last time: ${why}`;
-  if (functionOfQueue(queueNameOf(record)) === undefined) {
+  if (!isFailureQueue(record)) {
     await parkUnread(record, reason, deps, log);
     return;
   }
   const failed = readFailedInvocation(record, deps.environment.policies);
-  await parkInvocation(failed, reason, deps, log);
+  const taskArn = await findTask(failed, deps);
+  if (taskArn === undefined) await parkInvocation(failed, reason, deps, log);
+  else log.info('the invocation has a container after all', { taskArn });
 }
 
 async function parkUnread(record: SQSRecord, reason: string, deps: MessageDeps, log: Logger) {

@@ -134,6 +134,12 @@ describe('parkedInvocation', () => {
     expect(storedBodies()).toEqual([]);
   });
 
+  it('puts an event into S3 that no container was started for, under a policy that shows events to nobody', async () => {
+    const message = await parkedWith(FULL, { handOver: 'always' });
+    expect(message.body).toBe(`"The event lies in ${ADDRESS}"`);
+    expect(storedBodies()).toEqual(['{ "id": 1.0 }']);
+  });
+
   it.each([
     ['a policy that shows events to nobody', { handOver: 'always' }],
     ['no policy any more', undefined],

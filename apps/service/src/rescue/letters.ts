@@ -37,7 +37,7 @@ export async function parkedInvocation(
   const values = { ...facts(invocation), ...about, functionName, queue };
   if ('text' in event) {
     const letter = { body: event.text, attributes: writeFailureAttributes(values) };
-    if (fits(letter)) return letter;
+    if (fits(letter) && policy?.handOver !== 'always') return letter;
     return byReference(values, await storeEvent(invocation, event.text, deps));
   }
   if (policy?.handOver !== 'large') return byReference(values, event);

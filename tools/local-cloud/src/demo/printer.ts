@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import colors from 'picocolors';
 import type { TimedEntry } from '../timeline';
+import { readableLine } from './log-line';
 
 type Write = (text: string) => void;
 
@@ -26,13 +27,15 @@ export class Printer {
   }
 
   entry(entry: TimedEntry): void {
+    const line = entry.type === 'log' ? readableLine(entry.line) : '';
+    if (line === undefined) return;
     const requestId = 'requestId' in entry ? entry.requestId : undefined;
     if (requestId !== this.group && requestId !== undefined) {
       this.write(`\n${colors.bold(`request ${requestId}`)}\n`);
       this.group = requestId;
     }
     if (entry.type === 'log') {
-      this.write(colors.dim(`${' '.repeat(WIDTH + 1)}│ ${entry.line.replaceAll('\r', ' ')}\n`));
+      this.write(colors.dim(`${' '.repeat(WIDTH + 1)}│ ${line.replaceAll('\r', ' ')}\n`));
     } else {
       const time = `${(entry.at / 1000).toFixed(2)} s`.padStart(WIDTH);
       this.write(`${colors.dim(time)} ${describe(entry)}\n`);

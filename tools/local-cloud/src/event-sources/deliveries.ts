@@ -91,7 +91,15 @@ export class Deliveries {
 /** A batch that serves one original invocation belongs to it in the timeline. */
 function commonRequestId(batch: readonly SqsRecord[]): string | undefined {
   const ids = new Set(
-    batch.map(({ messageAttributes }) => messageAttributes['RequestID']?.stringValue),
+    batch.map(
+      ({ messageAttributes, body }) =>
+        messageAttributes['RequestID']?.stringValue ?? requestIdInTaskEvent(body),
+    ),
   );
   return ids.size === 1 ? [...ids][0] : undefined;
+}
+
+/** Rescues are started by `<request id>/<attempt>`, and the event of their task's end says so. */
+function requestIdInTaskEvent(body: string): string | undefined {
+  return /"startedBy":"([\w-]+)\/\d+"/.exec(body)?.[1];
 }

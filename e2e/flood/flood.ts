@@ -23,8 +23,8 @@ const POLL_MS = 100;
 const PROGRESS_MS = 10_000;
 /** Without a launch for so long, it is stuck. */
 const PATIENCE_MS = 120_000;
-/** Pauses of half a minute and more pass in a second or less. */
-const TIME_SCALE = 60;
+/** Pauses and visibility timeouts, of up to six minutes, pass in less than a second. */
+const TIME_SCALE = 600;
 
 /** A task that is recorded and not run: it lasts until the local cloud is stopped. */
 function recordedTask(): Promise<RunningTask> {

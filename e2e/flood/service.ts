@@ -6,9 +6,9 @@ const OTHERS = ['immortal-dev-second', 'immortal-dev-third'];
 /** The failure queues of the functions. */
 export const QUEUES = [FAILURE_QUEUE, ...OTHERS.map(failureQueueOf)];
 
-const PRIMARY_ID = 'ImmortalDashhandlerLambdaFunction';
+const PRIMARY_ID = 'SmokeLambdaFunction';
 const SECONDARY_ID = 'SecondaryLambdaFunction';
-const QUEUE_ID = 'ImmortalHandlerFailures';
+const QUEUE_ID = 'SmokeFailures';
 
 /** The folder of the package. */
 export function packageFloodedService(): string {
@@ -26,7 +26,8 @@ function addFunction(name: string, id: string, { Resources }: Template): void {
     const { Type, Properties } = Resources[original] ?? { Type: '', Properties: {} };
     return { Type, Properties: { ...Properties, ...changed } };
   };
-  Resources[id] = copy(PRIMARY_ID, { FunctionName: name, DeadLetterConfig: { TargetArn } });
+  // Its failures are put into the queue by the flood, so Lambda needs no right to do it.
+  Resources[id] = copy(PRIMARY_ID, { FunctionName: name, DeadLetterConfig: undefined });
   Resources[queueId] = copy(QUEUE_ID, { QueueName: failureQueueOf(name) });
   Resources[`${id}Mapping`] = copy(mappingOf(QUEUE_ID, Resources), { EventSourceArn: TargetArn });
 }

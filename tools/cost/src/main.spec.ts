@@ -10,7 +10,7 @@ function cost(...args: string[]) {
 }
 
 describe('npm run cost', () => {
-  it('prints an estimate for the sample', () => {
+  it('prints an estimate for its defaults', () => {
     const { status, stdout, stderr } = cost();
     expect(stderr).toBe('');
     expect(stdout).toContain('3 attempts in Lambda of 900 s, 1769 MB');
@@ -19,13 +19,8 @@ describe('npm run cost', () => {
     expect(status).toBe(0);
   });
 
-  it('has the figures of the sample as its defaults', () => {
-    const service = fs.readFileSync(path.join(SERVICE, 'serverless.yml'), 'utf8');
+  it('has the size of the task definition among its defaults', () => {
     const runner = fs.readFileSync(path.join(SERVICE, 'resources/runner.yml'), 'utf8');
-    expect(service).toMatch(
-      /^ {2}immortal-handler:\n.*\n {4}timeout: 900 .*\n {4}memorySize: 1769 /m,
-    );
-    expect(service.match(/^ {4}rescue:/gm)).toHaveLength(2);
     expect(runner).toMatch(/Cpu: '1024'.*\n\s+Memory: '2048'/);
     const { stdout } = cost();
     expect(stdout).toContain('900 s, 1769 MB');

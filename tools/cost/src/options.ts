@@ -15,7 +15,7 @@ export interface Options {
 const text = (byDefault: string, describe: string) =>
   ({ type: 'string', nargs: 1, default: byDefault, describe }) as const;
 
-/** The defaults are those of the sample in apps/service. */
+/** The defaults are those of tools/generators, and the size of apps/service/resources/runner.yml. */
 const OPTIONS = {
   region: text('eu-west-1', 'AWS region'),
   architecture: text('x86_64', 'x86_64 or arm64'),

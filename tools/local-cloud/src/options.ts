@@ -41,8 +41,8 @@ export const COMMON_OPTIONS = {
 } as const;
 
 export const DEMO_OPTIONS = {
-  event: { ...TEXT, describe: 'file with the event (default: that of the sample)' },
-  function: { ...TEXT, describe: 'function to invoke (default: the sample)' },
+  event: { ...TEXT, describe: 'file with the event (default: that of the sample, if there is one)' },
+  function: { ...TEXT, describe: 'function to invoke (default: the sample, if there is one)' },
 } as const;
 
 /** As people write them. */

@@ -1,6 +1,6 @@
 // The fault matrix: each fault alone, and pairs of them, against the whole way of events.
 import { type Outcome, Testbed } from '../testbed/testbed';
-import { EVENTS, nameOf, type Row, ROWS } from './rows';
+import { CRASHES, EVENTS, nameOf, type Row, ROWS } from './rows';
 import { line, TABLE } from './table';
 
 const pairs = ROWS.filter(({ inPairs }) => inPairs).flatMap((first, index, all) =>
@@ -60,6 +60,17 @@ describe('with one fault', () => {
     if (process.env['UPDATE_DOCS'] === 'true') TABLE.write(lines);
     expect(lines).toEqual(TABLE.read());
   });
+});
+
+describe('with a crash of the secondary', () => {
+  it.each(CRASHES.map((rows) => [rows.map(nameOf).join(' and '), rows] as const))(
+    'the account is balanced after %s',
+    async (_, rows) => {
+      const { outcome, unused } = await play(rows, [rows[0]?.event ?? 'large']);
+      expectBalance(outcome);
+      expect(unused).toEqual([]);
+    },
+  );
 });
 
 describe('with two faults at once', () => {

@@ -11,6 +11,9 @@ export interface Row {
   readonly inPairs?: true;
 }
 
+/** A message that comes a second time is looked for first. */
+const FIRST_SHORTAGE: Row = { point: 'ecs.RunTask', kind: 'failures' };
+
 /** It takes longer than a fault that strikes while it runs. */
 const MILLISECONDS = 300;
 
@@ -19,6 +22,7 @@ export const EVENTS = {
   large: { milliseconds: MILLISECONDS, filling: 'x'.repeat(9000) },
   small: { milliseconds: MILLISECONDS },
   fails: { fails: true },
+  largeFails: { filling: 'x'.repeat(9000), fails: true },
 } as const satisfies Record<string, TestEvent>;
 
 export const ROWS: readonly Row[] = [
@@ -66,6 +70,33 @@ export const ROWS: readonly Row[] = [
   { point: 'code', kind: 'missing' },
   { point: 'metadata', kind: 'unavailable' },
 ];
+
+/**
+ * The secondary killed at every point between receiving a message and answering, before and after each of its calls.
+ * The first fault is what leads it there.
+ */
+export const CRASHES: readonly (readonly Row[])[] = ['crash-before', 'crash-after'].flatMap(
+  (kind): Row[][] => [
+    [{ point: 's3.PutObject', kind }],
+    [{ point: 'ecs.RunTask', kind }],
+    [FIRST_SHORTAGE, { point: 'sqs.ChangeMessageVisibility', kind }],
+    [FIRST_SHORTAGE, { point: 'ecs.ListTasks', kind }],
+    [
+      { point: 'events.deliver', kind: 'bare', event: 'fails' },
+      { point: 'ecs.DescribeTasks', kind },
+    ],
+    // The container has read it by then.
+    [
+      { point: 's3.GetObject', kind: 'SlowDown', event: 'largeFails' },
+      { point: 'sqs.SendMessage', kind },
+    ],
+    [
+      { point: 'task', kind: 'spot' },
+      { point: 'sqs.SendMessage', kind },
+    ],
+    [{ point: 's3.DeleteObject', kind }],
+  ],
+);
 
 export function nameOf({ point, kind, count = 1 }: Row): string {
   return `${point}=${kind}:${count}`;

@@ -85,11 +85,7 @@ export const CRASHES: readonly (readonly Row[])[] = ['crash-before', 'crash-afte
       { point: 'events.deliver', kind: 'bare', event: 'fails' },
       { point: 'ecs.DescribeTasks', kind },
     ],
-    // The container has read it by then.
-    [
-      { point: 's3.GetObject', kind: 'SlowDown', event: 'largeFails' },
-      { point: 'sqs.SendMessage', kind },
-    ],
+    [{ point: 'sqs.SendMessage', kind, event: 'largeFails' }],
     [
       { point: 'task', kind: 'spot' },
       { point: 'sqs.SendMessage', kind },

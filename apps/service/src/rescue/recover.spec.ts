@@ -43,9 +43,16 @@ describe('recover, when the task has succeeded', () => {
     expect(deleted()).toEqual([{ Bucket: IN_S3.s3.bucket, Key: IN_S3.s3.key }]);
   });
 
-  it('counts it all the same when the event can not be deleted', async () => {
+  it('comes again, and counts nothing, while the event can not be deleted', async () => {
     s3.on(DeleteObjectCommand).rejects(new Error('Slow down'));
-    await recovered(taskOf({ event: IN_S3 }, ended(0)));
+    await expect(recovered(taskOf({ event: IN_S3 }, ended(0)))).rejects.toThrow('Slow down');
+    expect(measured).toEqual([]);
+  });
+
+  it('leaves the event to the bucket the last time, rather than to park what has succeeded', async () => {
+    s3.on(DeleteObjectCommand).rejects(new Error('Slow down'));
+    const record = aTaskEvent(taskOf({ event: IN_S3 }, ended(0)), { delivery: 20 });
+    await recover(record, deps(), log);
     expect(measured).toContain(`RescuesSucceeded ${FUNCTION}`);
     expect(sent()).toEqual([]);
   });

@@ -3,13 +3,13 @@ import { type Logger } from '@aws-lambda-powertools/logger';
 import { DescribeTasksCommand } from '@aws-sdk/client-ecs';
 import { failureQueueOf } from '@immortal/shared';
 import { type SQSRecord } from 'aws-lambda';
-import { pauseBeforeAttempt } from './deliveries';
+import { MAXIMUM_DELIVERIES, pauseBeforeAttempt } from './deliveries';
 import { UnreadableMessageError } from './errors';
 import { type FailedInvocation } from './failed-invocation';
 import { deleteEvent } from './hand-over';
 import { nextAttempt } from './letters';
 import { sendTo } from './queues';
-import { parkInvocation, type RescueDeps } from './rescue';
+import { deliveryOf, parkInvocation, type RescueDeps } from './rescue';
 import { invocationOf, readStoppedTask, type StoppedTask } from './stopped-task';
 import { judgeEnd, type Verdict } from './task-end';
 
@@ -35,24 +35,27 @@ export async function recover(record: SQSRecord, deps: RescueDeps, log: Logger):
   const { taskArn } = detail;
   log.appendPersistentKeys({ requestId, rescuedFunction: functionName, attempt, taskArn });
   const verdict = judgeEnd(detail);
-  await (verdict.kind === 'succeeded' ? succeed(task, deps, log) : fail(task, verdict, deps, log));
+  await (verdict.kind === 'succeeded'
+    ? succeed(task, deliveryOf(record), deps, log)
+    : fail(task, verdict, deps, log));
 }
 
-async function succeed(task: StoppedTask, deps: RescueDeps, log: Logger): Promise<void> {
+async function succeed(task: StoppedTask, delivery: number, deps: RescueDeps, log: Logger) {
   const { detail, functionName } = task;
-  await forgetEvent(task, deps, log);
+  await forgetEvent(task, delivery, deps, log);
   const seconds = (Date.parse(detail.stoppedAt ?? '') - Date.parse(detail.createdAt ?? '')) / 1000;
   log.info('the invocation was rescued', { seconds });
   deps.metrics.count('RescuesSucceeded', functionName);
   if (!Number.isNaN(seconds)) deps.metrics.time('TimeToRescue', functionName, seconds);
 }
 
-async function forgetEvent(task: StoppedTask, deps: RescueDeps, log: Logger): Promise<void> {
+async function forgetEvent(task: StoppedTask, delivery: number, deps: RescueDeps, log: Logger) {
   const invocation = invocationOf(task, task.detail.overrides);
   try {
     if (invocation !== undefined) await deleteEvent(invocation.event, deps);
   } catch (error) {
-    // The bucket's own rule will take it away. Nobody should have to look at a rescue that has succeeded.
+    if (delivery < MAXIMUM_DELIVERIES) throw error;
+    // Nobody should have to look at a rescue that has succeeded: the bucket's own rule will take the event away.
     log.warn('the event could not be deleted from S3', { error });
   }
 }

@@ -12,7 +12,7 @@ import { enforcement } from './iam/enforcement';
 import { Instance } from './instance';
 import type { Functions } from './lambda/functions';
 import type { Logs } from './logs/logs';
-import { movedEntry } from './moved-entry';
+import { movedEntry, takenOutEntry } from './moved-entry';
 import { readTemplate } from './package-folder';
 import { routesTo } from './routes';
 import { composeServices, type Services } from './services';
@@ -84,15 +84,18 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   const { region, stackName, timeScale } = options;
   const location = { region, accountId: LOCAL_ACCOUNT_ID, stackName, origin };
   const stack = loadStack(template, location);
+  const scale = new TimeScale(timeScale);
   const storage = await startStorage({
-    ...{ ...location, timeScale },
+    ...{ ...location, timeScale: scale },
     onMoved: (message) => {
       options.timeline.add(movedEntry(message));
+    },
+    onTakenOut: (message) => {
+      options.timeline.add(takenOutEntry(message));
     },
   });
   cleanUp.add(() => storage.close());
   await createStorage(stack, storage);
-  const scale = new TimeScale(timeScale);
   const callers = new Callers();
   const faults = armed(options);
   const { folder } = instance;

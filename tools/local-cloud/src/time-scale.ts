@@ -4,8 +4,8 @@
 const KEPT_TIMEOUT_SECONDS = 60;
 
 export class TimeScale {
-  /** @param factor how many seconds of AWS pass in one second here; 1 is real time */
-  constructor(readonly factor: number) {}
+  /** @param factor how many seconds of AWS pass in one second here; 1 is real time. It counts for what begins from then on */
+  constructor(public factor: number) {}
 
   /** Milliseconds to wait here for something that takes this many seconds on AWS. */
   waitMs(awsSeconds: number): number {

@@ -1,123 +1,13 @@
 // What happens in the local cloud, as a stream of typed entries: printed for people, or as JSON lines.
+import type { TimedEntry, TimelineEntry } from '@immortal/timeline';
 
-/** The request id is that of the original invocation, also in what its rescue does. */
-export type TimelineEntry =
-  /** A defect; with a request id, one that this request has fallen victim to. */
-  | { readonly type: 'cloud'; readonly requestId?: string; readonly message: string }
-  | {
-      readonly type: 'invocation';
-      readonly requestId: string;
-      readonly function: string;
-      readonly bytes: number;
-    }
-  | {
-      readonly type: 'attempt';
-      readonly requestId: string;
-      readonly function: string;
-      readonly attempt: number;
-      readonly maximumAttempts: number;
-      readonly timeoutSeconds: number;
-      readonly awsTimeoutSeconds: number;
-    }
-  | {
-      readonly type: 'attempt-ended';
-      readonly requestId: string;
-      readonly function: string;
-      readonly attempt: number;
-      readonly outcome: 'success' | 'error' | 'timeout';
-      readonly seconds: number;
-      readonly errorMessage?: string;
-    }
-  | {
-      readonly type: 'retry';
-      readonly requestId: string;
-      readonly function: string;
-      readonly waitSeconds: number;
-      readonly awsWaitSeconds: number;
-    }
-  /** The event is given up: it went into a queue, or nowhere because none is configured. */
-  | {
-      readonly type: 'given-up';
-      readonly requestId: string;
-      readonly function: string;
-      readonly destination?: string;
-      readonly errorMessage: string;
-    }
-  | {
-      readonly type: 'delivery';
-      readonly requestId?: string;
-      readonly queue: string;
-      readonly function: string;
-      readonly messages: number;
-      readonly receiveCount: number;
-    }
-  | {
-      readonly type: 'delivery-ended';
-      readonly requestId?: string;
-      readonly queue: string;
-      readonly function: string;
-      readonly deleted: number;
-      readonly kept: number;
-      readonly errorMessage?: string;
-    }
-  | {
-      readonly type: 'task';
-      readonly requestId?: string;
-      readonly taskArn: string;
-      readonly status: string;
-      readonly startedBy?: string;
-      readonly stopCode?: string;
-      readonly stoppedReason?: string;
-      readonly exitCode?: number;
-      /** Seconds since the container was started; once it has stopped. */
-      readonly seconds?: number;
-    }
-  /** A message has got into a dead-letter queue: by a redrive policy, or because it was sent there. */
-  | {
-      readonly type: 'moved';
-      readonly requestId?: string;
-      /** The name of the dead-letter queue. */
-      readonly queue: string;
-      /** The name of the queue with the redrive policy; undefined when it was sent. */
-      readonly from?: string;
-      readonly messageId: string;
-      /** What the message says of it. */
-      readonly reason?: string;
-    }
-  /** A call that the caller's role does not allow. */
-  | {
-      readonly type: 'denied';
-      /** Such as `function orders`. */
-      readonly caller: string;
-      /** In AWS's words: who may not do what. */
-      readonly message: string;
-    }
-  /** What was told to go wrong, and does. */
-  | {
-      readonly type: 'fault';
-      readonly requestId?: string;
-      readonly point: string;
-      readonly kind: string;
-      /** How often it will strike still. */
-      readonly left: number;
-      /** Whom or what it strikes, in words. */
-      readonly struck: string;
-    }
-  | {
-      readonly type: 'log';
-      readonly requestId?: string;
-      readonly source: 'function' | 'task';
-      readonly name: string;
-      readonly line: string;
-    };
-
-/** An entry with the milliseconds since the local cloud was started. */
-export type TimedEntry = TimelineEntry & { readonly at: number };
+export type { TimedEntry, TimelineEntry } from '@immortal/timeline';
 
 export type Listener = (entry: TimedEntry) => void;
 
 export class Timeline {
-  private readonly started = Date.now();
+  /** Milliseconds since 1970. */
+  readonly started = Date.now();
   private readonly listeners = new Set<Listener>();
 
   add(entry: TimelineEntry): void {

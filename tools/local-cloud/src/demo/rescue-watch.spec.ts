@@ -4,6 +4,7 @@ import { RescueWatch } from './rescue-watch';
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:orders-failures';
 const id = { requestId: 'r-1' };
 const about = { ...id, function: 'orders' };
+const requestIds = ['r-1'];
 const attempt: TimelineEntry = {
   ...{ type: 'attempt', ...about, attempt: 3, maximumAttempts: 3 },
   ...{ timeoutSeconds: 1, awsTimeoutSeconds: 900 },
@@ -13,7 +14,8 @@ const givenUp = (destination?: string): TimelineEntry => ({
   ...(destination !== undefined && { destination }),
 });
 const taken = (kept: number): TimelineEntry => ({
-  ...{ type: 'delivery-ended', ...about, queue: 'orders-failures', deleted: 1 - kept, kept },
+  ...{ type: 'delivery-ended', ...about, requestIds, queue: 'orders-failures' },
+  ...{ deleted: 1 - kept, kept },
 });
 const task = (taskArn: string, status: string, more: object = {}): TimelineEntry => ({
   ...{ type: 'task', ...id, taskArn, status, ...more },

@@ -1,6 +1,6 @@
 // How the demo ends: in figures for programs, in words for people.
+import { duration } from '@immortal/timeline';
 import colors from 'picocolors';
-import { duration } from './printer';
 import type { Fate } from './rescue-watch';
 import type { CheckedResult } from './sample';
 

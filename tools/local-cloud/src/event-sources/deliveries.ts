@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Faults } from '../faults/faults';
 import type { Run } from '../lambda/environment';
 import type { Lambda } from '../lambda/lambda';
-import type { Storage } from '../storage';
+import type { Storage, Wait } from '../storage';
 import type { Timeline } from '../timeline';
 import { type BatchResult, eventOf, readBatchResponse, type SqsRecord } from './batch';
 import type { DeliveryFaults } from './delivery-faults';
@@ -30,9 +30,11 @@ export class Deliveries {
   }
 
   async deliver(batch: readonly SqsRecord[]): Promise<void> {
-    const requestId = commonRequestId(batch);
+    const requestIds = requestIdsOf(batch);
+    const requestId = isOfOne(batch, requestIds) ? requestIds[0] : undefined;
     const about = {
       ...(requestId !== undefined && { requestId }),
+      requestIds,
       queue: this.queue,
       function: this.settings.function.name,
     };
@@ -42,10 +44,17 @@ export class Deliveries {
     timeline.add({ type: 'delivery', ...about, messages: batch.length, receiveCount });
     const { failed, errorMessage } = await this.invoke(batch, requestId);
     if (this.stopping.aborted) return;
-    await Promise.all(batch.map((record) => this.settle(record, failed)));
+    const waits = await Promise.all(batch.map((record) => this.settle(record, failed)));
     const kept = failed.size;
     const why = errorMessage === undefined ? {} : { errorMessage };
-    timeline.add({ type: 'delivery-ended', ...about, deleted: batch.length - kept, kept, ...why });
+    timeline.add({
+      type: 'delivery-ended',
+      ...about,
+      deleted: batch.length - kept,
+      kept,
+      ...longest(waits),
+      ...why,
+    });
   }
 
   private async invoke(
@@ -76,27 +85,37 @@ export class Deliveries {
     return { kill: { as: 'crash', onKill } };
   }
 
-  private async settle(record: SqsRecord, failed: ReadonlySet<string>): Promise<void> {
+  /** @returns when the message comes back, if it has failed */
+  private async settle(record: SqsRecord, failed: ReadonlySet<string>): Promise<Wait | undefined> {
     const { storage } = this.deps;
     const { queueArn } = this.settings;
     const { messageId, receiptHandle } = record;
-    if (failed.has(messageId)) storage.giveBack(queueArn, receiptHandle);
+    if (failed.has(messageId)) return storage.giveBack(queueArn, receiptHandle);
     // As if the deletion had not reached all of SQS: the message comes back, with its count.
-    else if (this.faults.isDuplicate(record))
-      await storage.changeVisibility(queueArn, receiptHandle, 0);
+    if (this.faults.isDuplicate(record)) await storage.changeVisibility(queueArn, receiptHandle, 0);
     else await storage.deleteMessage(queueArn, receiptHandle);
+    return undefined;
   }
 }
 
+/** The requests that the messages of a batch say that they are of. */
+function requestIdsOf(batch: readonly SqsRecord[]): string[] {
+  return [...new Set(batch.flatMap((record) => requestIdOf(record) ?? []))];
+}
+
+function requestIdOf({ messageAttributes, body }: SqsRecord): string | undefined {
+  return messageAttributes['RequestID']?.stringValue ?? requestIdInTaskEvent(body);
+}
+
 /** A batch that serves one original invocation belongs to it in the timeline. */
-function commonRequestId(batch: readonly SqsRecord[]): string | undefined {
-  const ids = new Set(
-    batch.map(
-      ({ messageAttributes, body }) =>
-        messageAttributes['RequestID']?.stringValue ?? requestIdInTaskEvent(body),
-    ),
-  );
-  return ids.size === 1 ? [...ids][0] : undefined;
+function isOfOne(batch: readonly SqsRecord[], requestIds: readonly string[]): boolean {
+  return requestIds.length === 1 && batch.every((record) => requestIdOf(record) !== undefined);
+}
+
+/** The longest one counts. */
+function longest(waits: readonly (Wait | undefined)[]): Partial<Wait> {
+  const known = waits.filter((wait) => wait !== undefined);
+  return known.sort((a, b) => b.awsWaitSeconds - a.awsWaitSeconds)[0] ?? {};
 }
 
 /** Rescues are started by `<request id>/<attempt>`, and the event of their task's end says so. */

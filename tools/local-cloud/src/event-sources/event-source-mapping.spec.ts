@@ -123,6 +123,24 @@ it('brings all back when the function fails, until they are parked', async () =>
   expect(errorMessage).toMatch(/^batch of "c"/);
 });
 
+it('tells whose messages a batch has, and when those that are kept come back', async () => {
+  const entries = ['r-1', 'r-2'].map((requestId) => ({
+    ...{ Id: requestId, MessageBody: JSON.stringify({ order: requestId, fails: 1 }) },
+    MessageAttributes: { RequestID: { DataType: 'String', StringValue: requestId } },
+  }));
+  const QueueUrl = urlOf('orders');
+  await spec.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: entries }));
+  const ended = await spec.recorder.until('delivery-ended', ({ requestIds }) =>
+    requestIds.includes('r-1'),
+  );
+  expect(ended).toMatchObject({ requestIds: ['r-1', 'r-2'], kept: 2 });
+  expect(ended.requestId).toBeUndefined();
+  // Seconds of the queue's visibility timeout that are left when the function has answered.
+  expect(ended.awsWaitSeconds).toBeGreaterThan(30);
+  expect(ended.waitSeconds).toBe(ended.awsWaitSeconds! / TIME_SCALE);
+  await empty('orders');
+});
+
 it('gathers a batch, as long as its window lasts', async () => {
   const window = { BatchSize: 3, MaximumBatchingWindowInSeconds: 300 };
   const other = await startSpecCloud(

@@ -9,7 +9,7 @@ type Attributes = Readonly<Record<string, string>>;
 export class Delays {
   constructor(
     /** Seconds of AWS that pass in one second here. */
-    private readonly scale: number,
+    private readonly scale: { readonly factor: number },
     private readonly attributesOf: (queueUrl: unknown) => Promise<Attributes>,
   ) {}
 
@@ -25,10 +25,10 @@ export class Delays {
         'InvalidParameterValue',
         `Value ${given} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= ${SQS_MAX_DELAY_SECONDS}.`,
       );
-    if (this.scale === 1) return message;
+    if (this.scale.factor === 1) return message;
     const attributes = await this.attributesOf(queueUrl);
     if (attributes['FifoQueue'] === 'true') return message;
     const seconds = given ?? Number(attributes['DelaySeconds']);
-    return { ...message, DelaySeconds: seconds / this.scale };
+    return { ...message, DelaySeconds: seconds / this.scale.factor };
   }
 }

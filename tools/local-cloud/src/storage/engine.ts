@@ -1,7 +1,8 @@
 // fauxqs in this process: requests go in and responses come out without a socket.
 import { setImmediate } from 'node:timers/promises';
 import { loadFauxqs, type FauxqsApp, type SqsStore } from './load-fauxqs';
-import { type MovedMessage, spyOnMoves } from './moved-messages';
+import { type DeadLetterListeners, spyOnMoves, textsOf } from './moved-messages';
+import { type LyingMessage, messagesOf, removeMessage } from './stored-messages';
 import { endToEndHeaders, type WireResponse } from './wire';
 
 /** A request for fauxqs; its body is handed over as it is, SQS's as an object, S3's as bytes. */
@@ -14,8 +15,21 @@ export interface EngineRequest {
 
 export interface Engine {
   call(request: EngineRequest): Promise<WireResponse>;
-  /** Divides what is left of a received message's visibility timeout; one that is gone stays so. */
-  shorten(queueUrl: string, receiptHandle: string, divisor: number): void;
+  /**
+   * Divides what is left of a received message's visibility timeout; one that is gone stays so.
+   *
+   * @returns the seconds that were left
+   */
+  shorten(queueUrl: string, receiptHandle: string, divisor: number): number;
+  /** All messages of a queue. */
+  messages(queueUrl: string): readonly LyingMessage[];
+  /**
+   * Deletes a message that nobody has received.
+   *
+   * @param to the queue that it was sent back to
+   * @returns whether it was there
+   */
+  remove(queueUrl: string, messageId: string, to: string | undefined): boolean;
   /** Ends all long polls, empty-handed. */
   close(): Promise<void>;
 }
@@ -26,18 +40,15 @@ const BODY_HEADER = 'x-local-cloud-body';
 /**
  * Starts fauxqs.
  *
- * @param onMoved hears of messages that get into dead-letter queues
+ * @param listeners hear of messages that get into dead-letter queues and out of them
  *
  * Bodies pass beside the request instead of in it. In it, fauxqs would cut them at 11 MiB and parse
  * S3 objects whose content type is that of an SQS call.
  */
-export async function startEngine(
-  region: string,
-  onMoved: (message: MovedMessage) => void,
-): Promise<Engine> {
+export async function startEngine(region: string, listeners: DeadLetterListeners): Promise<Engine> {
   const { buildApp, SqsStore } = loadFauxqs();
   const sqsStore = new SqsStore();
-  sqsStore.spy = spyOnMoves(sqsStore, onMoved);
+  sqsStore.spy = spyOnMoves(sqsStore, listeners);
   const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore } });
   const waiting = new Map<string, Waiting>();
   app.addHook('preValidation', (request, _reply, done) => {
@@ -49,7 +60,7 @@ export async function startEngine(
     done();
   });
   await app.ready();
-  return new RunningEngine(app, sqsStore, waiting);
+  return new RunningEngine(app, sqsStore, waiting, listeners);
 }
 
 interface Waiting {
@@ -65,6 +76,7 @@ class RunningEngine implements Engine {
     private readonly app: FauxqsApp,
     private readonly sqsStore: SqsStore,
     private readonly waiting: Map<string, Waiting>,
+    private readonly listeners: DeadLetterListeners,
   ) {}
 
   async call({ method, url, headers, body }: EngineRequest): Promise<WireResponse> {
@@ -84,12 +96,30 @@ class RunningEngine implements Engine {
   }
 
   // SQS has no call that says how long a message is hidden still, so this reads where fauxqs keeps it.
-  shorten(queueUrl: string, receiptHandle: string, divisor: number): void {
+  shorten(queueUrl: string, receiptHandle: string, divisor: number): number {
     const received = this.sqsStore.getQueue(queueUrl)?.inflightMessages.get(receiptHandle);
-    if (received === undefined) return;
+    if (received === undefined) return 0;
     const now = Date.now();
     const rest = Math.max(0, received.visibilityDeadline - now);
     received.visibilityDeadline = now + rest / divisor;
+    return rest / 1000;
+  }
+
+  messages(queueUrl: string): readonly LyingMessage[] {
+    const queue = this.sqsStore.getQueue(queueUrl);
+    return queue ? messagesOf(queue) : [];
+  }
+
+  remove(queueUrl: string, messageId: string, to: string | undefined): boolean {
+    const queue = this.sqsStore.getQueue(queueUrl);
+    const removed = queue && removeMessage(queue, messageId);
+    if (!removed) return false;
+    const attributes = textsOf(removed.messageAttributes);
+    this.listeners.onTakenOut?.({
+      ...{ queue: queue.name, messageId, attributes },
+      ...(to !== undefined && { to }),
+    });
+    return true;
   }
 
   async close(): Promise<void> {

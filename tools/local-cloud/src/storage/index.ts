@@ -3,7 +3,9 @@ export { startStorage, type Storage } from './start-storage';
 export type { StorageOptions } from './queue-names';
 export type { QueueDeclaration } from './queue-properties';
 export type { MessageAttribute } from './message-attributes';
-export type { MovedMessage } from './moved-messages';
+export type { Wait } from './sqs-service';
+export type { MovedMessage, TakenMessage } from './moved-messages';
+export type { LyingMessage } from './stored-messages';
 export type {
   Attributes,
   QueueDepth,

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Module } from 'node:module';
 import path from 'node:path';
+import type { MessageAttribute } from './message-attributes';
 
 /** The version whose faults the adapter knows and makes up for. */
 const VERSION = '1.9.2';
@@ -30,8 +31,24 @@ export interface SqsStore {
 }
 
 export interface SqsQueue {
+  readonly name: string;
   readonly attributes: Readonly<Record<string, string | undefined>>;
   readonly inflightMessages: Map<string, Received>;
+  /** Those that wait in a queue that is not FIFO. */
+  readonly messages: StoredMessage[];
+  inspectMessages(): {
+    readonly ready: readonly StoredMessage[];
+    readonly delayed: readonly StoredMessage[];
+    readonly inflight: readonly { readonly message: StoredMessage }[];
+  };
+}
+
+export interface StoredMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly messageAttributes: Readonly<Record<string, MessageAttribute>>;
+  /** Milliseconds since 1970. */
+  readonly sentTimestamp: number;
 }
 
 export interface SqsSpy {

@@ -1,5 +1,6 @@
-// Notices messages that get into dead-letter queues: by a redrive policy, or because somebody sends them there.
-import type { SqsQueue, SqsSpy, SqsStore } from './load-fauxqs';
+// Notices messages that get into dead-letter queues, by a redrive policy or because somebody sends them there, and
+// those that are deleted from them.
+import type { SpiedMessage, SqsQueue, SqsSpy, SqsStore } from './load-fauxqs';
 
 export interface MovedMessage {
   /** The name of the dead-letter queue. */
@@ -11,21 +12,40 @@ export interface MovedMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+export interface TakenMessage extends Omit<MovedMessage, 'from'> {
+  /** The queue that it was sent back to, if whoever has taken it out says so. */
+  readonly to?: string;
+}
+
+export interface DeadLetterListeners {
+  readonly onMoved?: (message: MovedMessage) => void;
+  readonly onTakenOut?: (message: TakenMessage) => void;
+}
+
 /** fauxqs tells a spy of a redrive first, and then that the message is published in the other queue. */
-export function spyOnMoves(store: SqsStore, onMoved: (message: MovedMessage) => void): SqsSpy {
+export function spyOnMoves(store: SqsStore, { onMoved, onTakenOut }: DeadLetterListeners): SqsSpy {
   let redriven: { readonly messageId: string; readonly from: string } | undefined;
   return {
     addMessage({ status, queueName: queue, messageId, messageAttributes }) {
       if (status === 'dlq') redriven = { messageId, from: queue };
-      if (status !== 'published' || !isDeadLetterQueue(queue, store)) return;
+      if (status === 'dlq' || !isDeadLetterQueue(queue, store)) return;
+      const message = { queue, messageId, attributes: textsOf(messageAttributes) };
+      if (status === 'consumed') {
+        onTakenOut?.(message);
+        return;
+      }
       const from = redriven?.messageId === messageId ? redriven.from : undefined;
-      const texts = Object.entries(messageAttributes).flatMap(([name, { StringValue: text }]) =>
-        text === undefined ? [] : [[name, text]],
-      );
-      const attributes = Object.fromEntries(texts) as Record<string, string>;
-      onMoved({ queue, messageId, attributes, ...(from !== undefined && { from }) });
+      onMoved?.({ ...message, ...(from !== undefined && { from }) });
     },
   };
+}
+
+/** Attributes that are text or numbers. */
+export function textsOf(attributes: SpiedMessage['messageAttributes']): Record<string, string> {
+  const texts = Object.entries(attributes).flatMap(([name, { StringValue: text }]) =>
+    text === undefined ? [] : [[name, text]],
+  );
+  return Object.fromEntries(texts) as Record<string, string>;
 }
 
 function isDeadLetterQueue(name: string, { queues }: SqsStore): boolean {

@@ -1,9 +1,9 @@
 // Queue URLs and ARNs, as clients see them and as fauxqs makes them.
 import { partitionOf } from '../template/parameters';
 import { StorageError } from './errors';
-import type { MovedMessage } from './moved-messages';
+import type { DeadLetterListeners } from './moved-messages';
 
-export interface StorageOptions {
+export interface StorageOptions extends DeadLetterListeners {
   readonly region: string;
   /** Twelve digits. */
   readonly accountId: string;
@@ -12,11 +12,9 @@ export interface StorageOptions {
   /**
    * Seconds of AWS that pass in one second here, for delays and for what is left of a visibility
    * timeout when a message is given back; 1 by default. Attributes keep showing AWS's values.
-   * Neither waiting for messages nor working on them is scaled.
+   * Neither waiting for messages nor working on them is scaled. It may change while the storage is used.
    */
-  readonly timeScale?: number;
-  /** Hears of every message that gets into a dead-letter queue. */
-  readonly onMoved?: (message: MovedMessage) => void;
+  readonly timeScale?: { readonly factor: number };
 }
 
 // fauxqs has one account of its own, whatever it is told.

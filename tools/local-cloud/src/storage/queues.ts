@@ -1,7 +1,7 @@
 // The queues as the other services of the local cloud use them: typed calls, no HTTP.
 import { type MessageAttribute } from './message-attributes';
 import { readQueueProperties, type QueueDeclaration } from './queue-properties';
-import { type Call, type SqsService } from './sqs-service';
+import { type Call, type SqsService, type Wait } from './sqs-service';
 
 /** A message attribute to send: text, or a number with `DataType: 'Number'`. */
 export type Attributes = Readonly<Record<string, MessageAttribute>>;
@@ -98,8 +98,8 @@ export class Queues {
     await this.#call('ChangeMessageVisibility', queueArn, call);
   }
 
-  giveBack(queueArn: string, receiptHandle: string): void {
-    this.service.giveBack(queueArn, receiptHandle);
+  giveBack(queueArn: string, receiptHandle: string): Wait {
+    return this.service.giveBack(queueArn, receiptHandle);
   }
 
   async depth(queueArn: string): Promise<QueueDepth> {

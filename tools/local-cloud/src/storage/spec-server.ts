@@ -19,11 +19,11 @@ export interface SpecServer {
   stop(): Promise<void>;
 }
 
-export async function startSpecServer(options: { timeScale?: number } = {}): Promise<SpecServer> {
+export async function startSpecServer(): Promise<SpecServer> {
   const server = http.createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const storage = await startStorage({ region: REGION, accountId: ACCOUNT, origin, ...options });
+  const storage = await startStorage({ region: REGION, accountId: ACCOUNT, origin });
   server.on('request', (request, response) => void answer(storage, request, response));
   const client = {
     region: REGION,

@@ -19,6 +19,12 @@ export const SQS_OPERATIONS: readonly string[] = [
   ...['ChangeMessageVisibility', 'ChangeMessageVisibilityBatch'],
 ];
 
+/** How long a message that was given back stays hidden: here, and on AWS. */
+export interface Wait {
+  readonly waitSeconds: number;
+  readonly awsWaitSeconds: number;
+}
+
 const JSON_TYPE = 'application/x-amz-json-1.0';
 
 export class SqsService {
@@ -30,7 +36,7 @@ export class SqsService {
     private readonly options: StorageOptions,
   ) {
     this.names = new QueueNames(options);
-    this.#delays = new Delays(options.timeScale ?? 1, (url) => this.#attributes(url));
+    this.#delays = new Delays(options.timeScale ?? { factor: 1 }, (url) => this.#attributes(url));
   }
 
   /**
@@ -49,9 +55,16 @@ export class SqsService {
   }
 
   /** Ends the work on a message: it comes back after the scaled rest of its visibility timeout. */
-  giveBack(queueArn: string, receiptHandle: string): void {
-    const url = this.names.inner(this.names.ofArn(queueArn));
-    this.engine.shorten(url, receiptHandle, this.options.timeScale ?? 1);
+  giveBack(queueArn: string, receiptHandle: string): Wait {
+    const url = this.innerUrlOf(queueArn);
+    const factor = this.options.timeScale?.factor ?? 1;
+    const awsWaitSeconds = this.engine.shorten(url, receiptHandle, factor);
+    return { waitSeconds: awsWaitSeconds / factor, awsWaitSeconds };
+  }
+
+  /** The queue's URL as fauxqs has it. */
+  innerUrlOf(queueArn: string): string {
+    return this.names.inner(this.names.ofArn(queueArn));
   }
 
   /** Whether there is a queue with this ARN. */

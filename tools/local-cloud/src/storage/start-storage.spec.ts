@@ -1,7 +1,7 @@
 // The storage as the other services of the local cloud use it: typed calls, no HTTP.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import type { MovedMessage } from './moved-messages';
+import type { MovedMessage, TakenMessage } from './moved-messages';
 import { startStorage, type Storage } from './start-storage';
 import { ACCOUNT, queueArn, REGION } from './spec-server';
 
@@ -92,10 +92,16 @@ describe('queues', () => {
 
 describe('messages that get into a dead-letter queue', () => {
   const moved: MovedMessage[] = [];
+  const takenOut: TakenMessage[] = [];
   beforeEach(async () => {
     moved.length = 0;
     await storage.close();
-    storage = await startStorage({ ...options, onMoved: (message) => moved.push(message) });
+    takenOut.length = 0;
+    storage = await startStorage({
+      ...options,
+      onMoved: (message) => moved.push(message),
+      onTakenOut: (message) => takenOut.push(message),
+    });
     await storage.createQueues([
       { name: 'jobs', properties: redrive('parked', 1) },
       { name: 'parked', properties: {} },
@@ -119,6 +125,40 @@ describe('messages that get into a dead-letter queue', () => {
     const messageId = await storage.sendMessage(queueArn('parked'), 'order', attributes);
     expect(moved).toStrictEqual([{ queue: 'parked', messageId, attributes: { RequestID: 'r-1' } }]);
   });
+
+  it('and are deleted there are told of once more, those of other queues are not', async () => {
+    await storage.sendMessage(queueArn('parked'), 'order', attributes);
+    await storage.sendMessage(queueArn('jobs'), 'order', attributes);
+    for (const arn of [queueArn('parked'), queueArn('jobs')]) {
+      const [message] = await storage.receiveMessages(arn, { max: 1, waitSeconds: 0 });
+      await storage.deleteMessage(arn, message!.receiptHandle);
+    }
+    expect(takenOut).toStrictEqual([
+      { queue: 'parked', messageId: moved[0]?.messageId, attributes: { RequestID: 'r-1' } },
+    ]);
+  });
+
+  it('can be looked at and taken out without receiving them', async () => {
+    const arn = queueArn('parked');
+    const [first, second] = [
+      await storage.sendMessage(arn, 'a', attributes),
+      await storage.sendMessage(arn, 'b'),
+    ];
+    expect(storage.takeOut(arn, first, 'jobs')).toBe(true);
+    expect(storage.takeOut(arn, first)).toBe(false);
+    expect(takenOut).toMatchObject([{ queue: 'parked', messageId: first, to: 'jobs' }]);
+    expect(storage.messagesIn(arn)).toMatchObject([
+      { message: { messageId: second, body: 'b' }, isHeld: false },
+    ]);
+  });
+
+  it('can’t be taken away from somebody who has received them', async () => {
+    const arn = queueArn('parked');
+    const messageId = await storage.sendMessage(arn, 'a');
+    await storage.receiveMessages(arn, { max: 1, waitSeconds: 0 });
+    expect(storage.messagesIn(arn)).toMatchObject([{ isHeld: true }]);
+    expect(storage.takeOut(arn, messageId)).toBe(false);
+  });
 });
 
 describe('a time scale', () => {
@@ -126,7 +166,7 @@ describe('a time scale', () => {
   const MINUTES_30 = 1800;
   beforeEach(async () => {
     await storage.close();
-    storage = await startStorage({ ...options, timeScale: 100_000 });
+    storage = await startStorage({ ...options, timeScale: { factor: 100_000 } });
   });
 
   const ARN = queueArn('jobs');
@@ -153,7 +193,9 @@ describe('a time scale', () => {
     await create({ VisibilityTimeout: MINUTES_30 });
     await storage.sendMessage(ARN, 'a');
     const [first] = await receive();
-    storage.giveBack(ARN, first!.receiptHandle);
+    const { waitSeconds, awsWaitSeconds } = storage.giveBack(ARN, first!.receiptHandle);
+    expect(Math.round(awsWaitSeconds)).toBe(MINUTES_30);
+    expect(waitSeconds).toBe(awsWaitSeconds / 100_000);
     const [second] = await receive();
     await storage.changeVisibility(ARN, second!.receiptHandle, 43_200);
     storage.giveBack(ARN, second!.receiptHandle);

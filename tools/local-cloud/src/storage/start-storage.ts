@@ -10,7 +10,8 @@ import {
 import { type QueueDeclaration } from './queue-properties';
 import { type StorageOptions } from './queue-names';
 import { S3Service } from './s3-wire';
-import { SqsService } from './sqs-service';
+import { SqsService, type Wait } from './sqs-service';
+import type { LyingMessage } from './stored-messages';
 import { handleSqs, refuseQueryProtocol, sqsOperationOf } from './sqs-wire';
 import { header, type WireRequest, type WireResponse } from './wire';
 
@@ -30,8 +31,17 @@ export interface Storage {
    * Ends the work on a message that has failed: it comes back when its visibility timeout ends,
    * whoever has set that last. Only from here on is the rest of it scaled.
    */
-  giveBack(queueArn: string, receiptHandle: string): void;
+  giveBack(queueArn: string, receiptHandle: string): Wait;
   queueDepth(queueArn: string): Promise<QueueDepth>;
+  /** All messages of a queue, without receiving them; none if there is no such queue. */
+  messagesIn(queueArn: string): readonly LyingMessage[];
+  /**
+   * Deletes a message that nobody has received just now, without a receipt handle.
+   * Gives whether it was there; one of a FIFO queue never is.
+   *
+   * @param to the queue that it was sent back to
+   */
+  takeOut(queueArn: string, messageId: string, to?: string): boolean;
   /** Ends all waiting for messages, which then gives none. */
   close(): Promise<void>;
 }
@@ -44,7 +54,7 @@ export interface Storage {
  * await storage.createQueues([{ name: 'jobs', properties: { VisibilityTimeout: 60 } }]);
  */
 export async function startStorage(options: StorageOptions): Promise<Storage> {
-  const engine = await startEngine(options.region, options.onMoved ?? (() => undefined));
+  const engine = await startEngine(options.region, options);
   const sqs = new SqsService(engine, options);
   const queues = new Queues(sqs);
   const s3 = new S3Service(engine, new URL(options.origin).host);
@@ -57,10 +67,10 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
     deleteMessage: (arn, receiptHandle) => queues.delete(arn, receiptHandle),
     changeVisibility: (arn, receiptHandle, seconds) =>
       queues.changeVisibility(arn, receiptHandle, seconds),
-    giveBack: (arn, receiptHandle) => {
-      queues.giveBack(arn, receiptHandle);
-    },
+    giveBack: (arn, receiptHandle) => queues.giveBack(arn, receiptHandle),
     queueDepth: (arn) => queues.depth(arn),
+    messagesIn: (arn) => engine.messages(sqs.innerUrlOf(arn)),
+    takeOut: (arn, messageId, to) => engine.remove(sqs.innerUrlOf(arn), messageId, to),
     close: () => engine.close(),
   };
 }

@@ -1,0 +1,58 @@
+import { describe as inWords, duration, type ToldEntry } from './words';
+
+const about = { at: 0, requestId: 'r-1', function: 'orders' } as const;
+const task = {
+  at: 0,
+  type: 'task',
+  taskArn: 'arn:aws:ecs:eu-west-1:0:task/runner/0123456789abcdef',
+};
+
+it.each<[string, ToldEntry, object]>([
+  [
+    'an attempt with its time limits, here and on AWS',
+    {
+      ...{ ...about, type: 'attempt', attempt: 1, maximumAttempts: 3 },
+      ...{ timeoutSeconds: 1, awsTimeoutSeconds: 900 },
+    },
+    { tone: 'plain', text: 'attempt 1 of 3, at most 1.00 s', onAws: '15 min' },
+  ],
+  [
+    'a wait that takes as long on AWS without AWS’s time',
+    { ...about, type: 'retry', waitSeconds: 60, awsWaitSeconds: 60 },
+    { tone: 'plain', text: 'Lambda tries again in 1 min' },
+  ],
+  [
+    'an event that is lost as bad',
+    { ...about, type: 'given-up', errorMessage: 'it failed' },
+    { tone: 'bad', text: '✗ Lambda gives up and drops the event: it failed' },
+  ],
+  [
+    'messages that are kept with the time after which they come back',
+    {
+      ...{ ...about, type: 'delivery-ended', requestIds: ['r-1'], queue: 'q', deleted: 0, kept: 2 },
+      ...{ waitSeconds: 0.4, awsWaitSeconds: 360, errorMessage: 'it crashed' },
+    },
+    { tone: 'bad', text: '✗ 2 messages kept in q: it crashed; back in 0.40 s', onAws: '6 min' },
+  ],
+  [
+    'a task that has done its work as good',
+    { ...task, type: 'task', status: 'STOPPED', seconds: 14.52, exitCode: 0 },
+    { tone: 'good', text: '✓ Fargate task 01234567 STOPPED after 14.5 s, exit code 0' },
+  ],
+  [
+    'a message that was sent back with where it went',
+    { at: 0, type: 'taken-out', queue: 'parked', messageId: 'm', to: 'orders-failures' },
+    { tone: 'plain', text: 'a message is sent from parked back to orders-failures' },
+  ],
+  [
+    'a fault with how often it strikes still',
+    { at: 0, type: 'fault', point: 'task', kind: 'spot', left: 1, struck: 'the task 1' },
+    { tone: 'fault', text: '⚡ task=spot strikes the task 1 (1 more)' },
+  ],
+])('says %s', (_, entry, said) => {
+  expect(inWords(entry)).toEqual(said);
+});
+
+it('shows whole minutes in minutes', () => {
+  expect([0.5, 60, 61, 900].map(duration)).toEqual(['0.50 s', '1 min', '61.0 s', '15 min']);
+});

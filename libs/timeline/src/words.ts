@@ -1,0 +1,135 @@
+// An entry of the timeline in words, as the terminal and the console say it.
+import type { TimedEntry } from './entries';
+
+export type Tone = 'plain' | 'good' | 'warning' | 'bad' | 'fault';
+
+export interface Said {
+  readonly tone: Tone;
+  readonly text: string;
+  /** What takes another time on AWS takes so long there. */
+  readonly onAws?: string;
+}
+
+/** What functions and tasks write speaks for itself. */
+export type ToldEntry = Exclude<TimedEntry, { readonly type: 'log' }>;
+
+export function describe(entry: ToldEntry): Said {
+  switch (entry.type) {
+    case 'cloud':
+      return plain(entry.message);
+    case 'denied':
+      return bad(`✗ ${entry.caller} is denied: ${entry.message}`);
+    case 'invocation':
+      return plain(`Lambda takes an event of ${entry.bytes} bytes for ${entry.function}`);
+    case 'attempt':
+      return {
+        ...plain(
+          `attempt ${entry.attempt} of ${entry.maximumAttempts}, at most ${duration(entry.timeoutSeconds)}`,
+        ),
+        ...onAws(entry.timeoutSeconds, entry.awsTimeoutSeconds),
+      };
+    case 'attempt-ended':
+      return describeEnd(entry);
+    case 'retry':
+      return {
+        ...plain(`Lambda tries again in ${duration(entry.waitSeconds)}`),
+        ...onAws(entry.waitSeconds, entry.awsWaitSeconds),
+      };
+    case 'given-up':
+      return entry.destination === undefined
+        ? bad(`✗ Lambda gives up and drops the event: ${entry.errorMessage}`)
+        : plain(`Lambda gives up: the event goes into the queue ${nameOf(entry.destination)}`);
+    case 'delivery':
+      return plain(
+        `${entry.function} takes ${count(entry.messages, 'message')} from ${entry.queue}${entry.receiveCount > 1 ? ` (delivery ${entry.receiveCount})` : ''}`,
+      );
+    case 'delivery-ended':
+      return describeDelivery(entry);
+    case 'task':
+      return describeTask(entry);
+    case 'moved':
+      return describeMove(entry);
+    case 'taken-out':
+      return plain(
+        entry.to === undefined
+          ? `a message is deleted from ${entry.queue}`
+          : `a message is sent from ${entry.queue} back to ${entry.to}`,
+      );
+    case 'time-scale':
+      return plain(
+        `from now on, ${count(entry.timeScale, 'second')} of waiting on AWS pass in one here`,
+      );
+    case 'fault':
+      return {
+        tone: 'fault',
+        text: `⚡ ${entry.point}=${entry.kind} strikes ${entry.struck}${entry.left > 0 ? ` (${entry.left} more)` : ''}`,
+      };
+  }
+}
+
+/** @param seconds shown in minutes where that is a whole number of them */
+export function duration(seconds: number): string {
+  if (seconds >= 60 && seconds % 60 === 0) return `${seconds / 60} min`;
+  return `${seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(1)} s`;
+}
+
+/** The last part of an ARN. */
+export function nameOf(arn: string): string {
+  return arn.replace(/^.*[:/]/, '');
+}
+
+function describeEnd({
+  outcome,
+  attempt,
+  seconds,
+  errorMessage,
+}: TimedEntry & { type: 'attempt-ended' }): Said {
+  if (outcome === 'success') return good(`✓ attempt ${attempt} done after ${duration(seconds)}`);
+  return outcome === 'timeout'
+    ? warning(`✗ attempt ${attempt} killed by the timeout after ${duration(seconds)}`)
+    : warning(`✗ attempt ${attempt} failed: ${errorMessage ?? ''}`);
+}
+
+function describeDelivery(entry: TimedEntry & { type: 'delivery-ended' }): Said {
+  const { queue, deleted, kept, errorMessage, waitSeconds, awsWaitSeconds } = entry;
+  if (kept === 0) return good(`✓ ${count(deleted, 'message')} done, deleted from ${queue}`);
+  const why = errorMessage === undefined ? '' : `: ${errorMessage}`;
+  const what = `✗ ${count(kept, 'message')} kept in ${queue}${why}`;
+  if (waitSeconds === undefined || awsWaitSeconds === undefined) return bad(what);
+  return {
+    ...bad(`${what}; back in ${duration(waitSeconds)}`),
+    ...onAws(waitSeconds, awsWaitSeconds),
+  };
+}
+
+function describeTask(entry: TimedEntry & { type: 'task' }): Said {
+  const task = `Fargate task ${nameOf(entry.taskArn).slice(0, 8)}`;
+  if (entry.status !== 'STOPPED') return plain(`${task} is ${entry.status}`);
+  const took = entry.seconds === undefined ? '' : ` after ${duration(entry.seconds)}`;
+  return entry.exitCode === 0
+    ? good(`✓ ${task} STOPPED${took}, exit code 0`)
+    : bad(
+        `✗ ${task} STOPPED${took}, exit code ${entry.exitCode ?? '-'} (${entry.stopCode ?? ''}: ${entry.stoppedReason ?? ''})`,
+      );
+}
+
+function describeMove({ queue, from, reason }: TimedEntry & { type: 'moved' }): Said {
+  return bad(
+    from === undefined
+      ? `✗ a message is put into ${queue}${reason === undefined ? '' : `: ${reason}`}`
+      : `✗ SQS moves a message from ${from} to ${queue}: it was received too often`,
+  );
+}
+
+function onAws(seconds: number, awsSeconds: number): { onAws?: string } {
+  return seconds === awsSeconds ? {} : { onAws: duration(awsSeconds) };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+const plain = (text: string): Said => ({ tone: 'plain', text });
+const good = (text: string): Said => ({ tone: 'good', text });
+const warning = (text: string): Said => ({ tone: 'warning', text });
+const bad = (text: string): Said => ({ tone: 'bad', text });

@@ -147,6 +147,14 @@ describe('the rescue policies', () => {
     }).toThrow(message);
   });
 
+  it('refuses a name that the contract would read as another one', () => {
+    const stack = service();
+    const functions = { ...stack.functions, orders: { name: 'shop-dev-ordersDlq', rescue: {} } };
+    expect(() => {
+      apply({ ...stack, functions });
+    }).toThrow('functions.orders is called shop-dev-ordersDlq. A name that ends in Dlq means');
+  });
+
   it('refuses a service without a secondary, or with two', () => {
     const { functions, template } = service();
     const secondary = functions['secondary']!;

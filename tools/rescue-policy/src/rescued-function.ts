@@ -4,6 +4,9 @@ import { resourceOfArn, resourcesOf } from './compiled';
 import { RescuePolicyError } from './errors';
 import { type FunctionConfig, type Template } from './framework';
 
+/** As parseContextData of libs/shared has it. */
+const DLQ_SUFFIX = 'Dlq';
+
 export interface RescuedFunction {
   /** Under `functions:`. */
   readonly key: string;
@@ -33,6 +36,11 @@ export function readRescuedFunction(
     return undefined;
   }
   checkPolicy(key, rescue);
+  if (name.endsWith(DLQ_SUFFIX)) {
+    throw new RescuePolicyError(
+      `functions.${key} is called ${name}. A name that ends in ${DLQ_SUFFIX} means the function without it, so another one would be run. Rename it.`,
+    );
+  }
   if (queueId === undefined || queueName !== failureQueueOf(name)) {
     const found = queueName === undefined ? 'none of this stack' : `the queue ${queueName}`;
     throw new RescuePolicyError(

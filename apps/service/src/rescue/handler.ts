@@ -11,10 +11,10 @@ import { readEnvironment } from './environment';
 import { RescueMetrics } from './metrics';
 import { type MessageDeps, takeMessage } from './take-message';
 
-/** A call that hangs must not cost the whole batch its time. Milliseconds. */
+/** Three tries of one call, and of the one that lets the message rest, have to fit into the function's timeout. Milliseconds. */
 const requestHandler = {
   connectionTimeout: 2_000,
-  requestTimeout: 10_000,
+  requestTimeout: 5_000,
   throwOnRequestTimeout: true,
 };
 

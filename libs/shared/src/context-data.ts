@@ -24,7 +24,7 @@ export interface LambdaContextData {
 }
 
 /** The suffix by which the secondary's own name marks the function it stands in for. */
-const DLQ_SUFFIX = 'Dlq';
+export const DLQ_SUFFIX = 'Dlq';
 const REQUIRED = ['functionName', 'awsRequestId'] as const;
 const OPTIONAL_TEXT = [
   'functionVersion',

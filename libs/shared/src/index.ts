@@ -1,5 +1,5 @@
 // What apps and tools share: the contract between secondary and runner, the message of a failed invocation, the policy.
-export { parseContextData, type LambdaContextData } from './context-data';
+export { DLQ_SUFFIX, parseContextData, type LambdaContextData } from './context-data';
 export {
   CONTRACT_VARIABLES,
   decodeContract,

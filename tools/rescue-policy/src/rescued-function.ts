@@ -1,11 +1,14 @@
 // The functions that are rescued, each with its failure queue; and every reason why one could not be.
-import { failureQueueOf, functionOfQueue, parseRescuePolicy, PolicyError } from '@immortal/shared';
+import {
+  DLQ_SUFFIX,
+  failureQueueOf,
+  functionOfQueue,
+  parseRescuePolicy,
+  PolicyError,
+} from '@immortal/shared';
 import { resourceOfArn, resourcesOf } from './compiled';
 import { RescuePolicyError } from './errors';
 import { type FunctionConfig, type Template } from './framework';
-
-/** As parseContextData of libs/shared has it. */
-const DLQ_SUFFIX = 'Dlq';
 
 export interface RescuedFunction {
   /** Under `functions:`. */

@@ -41,7 +41,10 @@ export const COMMON_OPTIONS = {
 } as const;
 
 export const DEMO_OPTIONS = {
-  event: { ...TEXT, describe: 'file with the event (default: that of the sample, if there is one)' },
+  event: {
+    ...TEXT,
+    describe: 'file with the event (default: that of the sample, if there is one)',
+  },
   function: { ...TEXT, describe: 'function to invoke (default: the sample, if there is one)' },
 } as const;
 

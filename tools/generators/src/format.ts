@@ -6,13 +6,35 @@ import * as estree from 'prettier/plugins/estree';
 import * as markdown from 'prettier/plugins/markdown';
 import * as typescript from 'prettier/plugins/typescript';
 import * as yaml from 'prettier/plugins/yaml';
-import { format as prettierFormat } from 'prettier/standalone';
+import { check, format as prettierFormat } from 'prettier/standalone';
 
 const SETTINGS = '.prettierrc.json';
 const plugins = [babel, estree as Plugin, markdown, typescript, yaml];
 
+/** What the plugins can read. */
+const LANGUAGES = /\.([cm]?[jt]s|json|md|ya?ml)$/;
+
 /** @param file decides the language by its extension */
 export function format(tree: Tree, file: string, text: string): Promise<string> {
+  return prettierFormat(text, optionsFor(tree, file));
+}
+
+/** False as well for what is in no language that can be formatted. */
+export async function isFormatted(tree: Tree, file: string, text: string): Promise<boolean> {
+  return LANGUAGES.test(file) && (await check(text, optionsFor(tree, file)));
+}
+
+/** What a change has left, formatted if the text was formatted before. */
+export async function keepFormatted(
+  tree: Tree,
+  file: string,
+  before: string,
+  after: string,
+): Promise<string> {
+  return (await isFormatted(tree, file, before)) ? format(tree, file, after) : after;
+}
+
+function optionsFor(tree: Tree, file: string): Options {
   const settings = JSON.parse(tree.read(SETTINGS, 'utf8') ?? '{}') as Options;
-  return prettierFormat(text, { ...settings, filepath: file, plugins });
+  return { ...settings, filepath: file, plugins };
 }

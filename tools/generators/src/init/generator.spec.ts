@@ -1,0 +1,120 @@
+import { logger, readJson, type Tree } from '@nx/devkit';
+import { isFormatted } from '../format';
+import { ServerlessYml } from '../serverless-yml/serverless-yml';
+import { SERVERLESS_YML } from '../service-files';
+import { contentOf, serviceTree } from '../testing/service-tree';
+import { workspaceTree } from '../testing/workspace-tree';
+import initGenerator from './generator';
+import { readProjectName } from './project-name';
+
+/** In two words, so that this file is not taken for one that has the name. */
+const NAME = ['zenith', 'shop'].join('-');
+/** Of the kit itself. */
+const UNTOUCHED = ['LICENSE', 'CODE_OF_CONDUCT.md'];
+
+const before = contentOf(workspaceTree());
+const { scope, service } = readProjectName(workspaceTree());
+const filesWith = (content: Record<string, string>, text: string | RegExp) =>
+  Object.keys(content).filter((file) => content[file]?.match(text));
+
+describe('init', () => {
+  let tree: Tree;
+  let content: Record<string, string>;
+
+  beforeAll(async () => {
+    tree = workspaceTree();
+    await initGenerator(tree, { name: NAME });
+    content = contentOf(tree);
+  }, 60_000);
+
+  it('gives every package and every import the new scope', () => {
+    expect(filesWith(before, `@${scope}/`).length).toBeGreaterThan(50);
+    expect(filesWith(content, `@${scope}/`)).toEqual([]);
+    expect(readJson<{ name: string }>(tree, 'package.json').name).toBe(`@${NAME}/source`);
+    expect(new ServerlessYml(content[SERVERLESS_YML]!).get(['plugins'])).toEqual(
+      expect.arrayContaining([`@${NAME}/dead-letter`, `@${NAME}/rescue-policy`]),
+    );
+  });
+
+  it('gives the service the new name, and everything that is called after it', () => {
+    expect(new ServerlessYml(content[SERVERLESS_YML]!).get(['service'])).toBe(NAME);
+    expect(content['.github/bootstrap.yml']).toContain(`    Default: ${NAME}\n`);
+    const calledAfter = new RegExp(
+      `\\b${service}-(dev|prod|runner|<stage>|\\*)|(bootstrap|deployments)-${service}\\b`,
+    );
+    expect(filesWith(before, calledAfter).length).toBeGreaterThan(10);
+    expect(filesWith(content, calledAfter)).toEqual([]);
+  });
+
+  it('gives the README the new title', () => {
+    expect(content['README.md']).toMatch(/^# Zenith Shop\n/);
+  });
+
+  it('leaves the names of the sample’s function, of the kit and of its license alone', () => {
+    for (const name of [/immortal-handler/g, /ImmortalLambda/g, /'immortal:function'/g]) {
+      const count = (all: Record<string, string>) =>
+        Object.values(all).flatMap((text) => text.match(name) ?? []).length;
+      expect(count(content)).toBe(count(before));
+    }
+    for (const file of UNTOUCHED) expect(content[file]).toBe(before[file]);
+  });
+
+  it('leaves formatted what was formatted', async () => {
+    const changed = Object.keys(content).filter((file) => content[file] !== before[file]);
+    for (const file of changed) {
+      const was = await isFormatted(tree, file, before[file]!);
+      expect([file, await isFormatted(tree, file, content[file]!)]).toEqual([file, was]);
+    }
+  }, 60_000);
+
+  it('writes the lockfile in npm’s order', () => {
+    const { packages } = JSON.parse(content['package-lock.json']!) as { packages: object };
+    const names = Object.keys(packages);
+    expect(names).toContain(`node_modules/@${NAME}/shared`);
+    expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+  });
+
+  it('can be done again: back to the former name, nothing but titles and the breaking of lines is different', async () => {
+    await initGenerator(tree, { name: service });
+    const bare = (file: string, text: string) => {
+      const isTitled = file === 'README.md' || file === '.devcontainer/devcontainer.json';
+      return isTitled ? '' : text.replace(/[\s,|()-]/g, '');
+    };
+    for (const [file, text] of Object.entries(contentOf(tree))) {
+      expect([file, bare(file, text)]).toEqual([file, bare(file, before[file]!)]);
+    }
+  }, 60_000);
+});
+
+describe('init of a small project', () => {
+  const smallTree = () => {
+    const tree = serviceTree();
+    tree.write('package.json', '{ "name": "@shop/source" }');
+    return tree;
+  };
+  const refusal = async (name: string) => {
+    const tree = smallTree();
+    const error: unknown = await initGenerator(tree, { name }).catch((one: unknown) => one);
+    expect(contentOf(tree)).toEqual(contentOf(smallTree()));
+    return (error as Error).message;
+  };
+
+  it.each(['ab', 'Acme', '1acme', 'acme-', 'acme_orders', 'a'.repeat(21), '@acme'])(
+    'refuses the name %j, changes nothing, and says which are allowed',
+    async (name) => {
+      expect(await refusal(name)).toMatch(/^The name ".*" is not allowed\. Use 3 to 20 lower-case/);
+    },
+  );
+
+  it('refuses the name that the project has', async () => {
+    expect(await refusal('shop')).toBe('The project is called shop already. Pass another name.');
+  });
+
+  it('says what is next, and that packages are to be installed if it does not do so itself', async () => {
+    const said = jest.spyOn(logger, 'info').mockReturnValue();
+    const done = await initGenerator(smallTree(), { name: NAME, skipInstall: true });
+    await done();
+    expect(said.mock.calls.join()).toContain(`The project is called ${NAME} now.`);
+    expect(said.mock.calls.join()).toContain('\n  npm install\n  npm test\n');
+  });
+});

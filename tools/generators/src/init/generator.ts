@@ -1,0 +1,45 @@
+// `nx g …:init --name acme`: makes a clone a project of its own.
+import { type GeneratorCallback, installPackagesTask, logger, type Tree } from '@nx/devkit';
+import { GeneratorError } from '../errors';
+import { checkProjectName, readProjectName } from './project-name';
+import { removeSample } from './remove-sample';
+import { rename } from './rename';
+
+export interface InitOptions {
+  readonly name: string;
+  readonly removeSample?: boolean;
+  readonly skipInstall?: boolean;
+}
+
+/**
+ * @returns installs the packages under their new names, and prints what can be done next
+ * @throws {GeneratorError} for a name that is not allowed, and if there is nothing to do
+ */
+export default async function initGenerator(
+  tree: Tree,
+  { name, removeSample: withoutSample = false, skipInstall = false }: InitOptions,
+): Promise<GeneratorCallback> {
+  checkProjectName(name);
+  const from = readProjectName(tree);
+  const isNew = from.scope !== name || from.service !== name;
+  if (!isNew && !withoutSample) {
+    throw new GeneratorError(`The project is called ${name} already. Pass another name.`);
+  }
+  if (withoutSample) await removeSample(tree);
+  if (isNew) await rename(tree, from, { scope: name, service: name });
+  return () => {
+    if (!skipInstall) installPackagesTask(tree, true);
+    logger.info(nextSteps(name, skipInstall));
+  };
+}
+
+function nextSteps(name: string, skipInstall: boolean): string {
+  return [
+    '',
+    `The project is called ${name} now. Next:`,
+    ...(skipInstall ? ['  npm install'] : []),
+    '  npm test',
+    `  npx nx g @${name}/generators:handler`,
+    '  git diff, and a commit',
+  ].join('\n');
+}

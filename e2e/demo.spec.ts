@@ -95,8 +95,8 @@ describe('npm start with bad input', () => {
     ],
     [
       'an unknown function',
-      ['--function', 'orders'],
-      '--function orders is not in the stack local: use one of immortal-dev-',
+      ['--function', 'nothing'],
+      '--function nothing is not in the stack local: use one of immortal-dev-',
     ],
     [
       'a function without its event',

@@ -124,8 +124,8 @@ describe('remove-handler', () => {
       [
         'right',
         SERVERLESS_YML,
-        'Action: s3:GetObject\n',
-        'Action: s3:*\n',
+        /(ReadSpecimenBucket\n.*\n +Action: )s3:GetObject/,
+        '$1s3:*',
         'ReadSpecimenBucket of',
       ],
     ])('what has a changed %s, without --force', async (_, file, from, to, message) => {

@@ -1,0 +1,129 @@
+// A clone of this repository in a temporary folder, with the dependencies of this one.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type Ended } from '../cli';
+
+const ROOT = path.join(__dirname, '../..');
+const WORKSPACES = ['apps', 'libs', 'tools'];
+const AUTHOR = ['-c', 'user.name=spec', '-c', 'user.email=spec@example.com'];
+
+export class Clone {
+  readonly folder = mkdtempSync(path.join(os.tmpdir(), 'clone-'));
+
+  constructor() {
+    for (const file of filesHere()) {
+      cpSync(path.join(ROOT, file), path.join(this.folder, file));
+    }
+    this.git('init', '--quiet');
+    this.linkDependencies();
+    this.linkPackages();
+    this.commit();
+  }
+
+  /** The scope of its packages, with the @. */
+  get scope(): string {
+    return scopeIn(this.folder);
+  }
+
+  has(file: string): boolean {
+    return existsSync(path.join(this.folder, file));
+  }
+
+  /** What `npm install` does for the packages of the workspace. */
+  linkPackages(): void {
+    const links = path.join(this.folder, 'node_modules', this.scope);
+    mkdirSync(links);
+    for (const folder of this.packages()) {
+      const { name } = JSON.parse(
+        readFileSync(path.join(this.folder, folder, 'package.json'), 'utf8'),
+      ) as { name: string };
+      symlinkSync(path.join(this.folder, folder), path.join(links, path.basename(name)));
+    }
+  }
+
+  commit(): void {
+    this.git('add', '--all');
+    this.git(...AUTHOR, 'commit', '--quiet', '--message', 'spec');
+  }
+
+  /** What differs from the last commit; empty if nothing does. */
+  changes(): string {
+    return this.git('status', '--porcelain');
+  }
+
+  nx(...args: string[]): Promise<Ended> {
+    return this.node('node_modules/nx/dist/bin/nx.js', ...args);
+  }
+
+  /** In an environment of its own: the tests of a clone know nothing of those that have started them. */
+  async node(script: string, ...args: string[]): Promise<Ended> {
+    const { PATH, HOME } = process.env;
+    const child = spawn(process.execPath, [path.join(this.folder, script), ...args], {
+      cwd: this.folder,
+      env: { PATH, HOME, TMPDIR: os.tmpdir(), NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [stdout, stderr, [exitCode]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'exit') as Promise<[number | null]>,
+    ]);
+    return { exitCode, stdout, stderr };
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private git(...args: string[]): string {
+    return execFileSync('git', args, { cwd: this.folder, encoding: 'utf8' });
+  }
+
+  private packages(): string[] {
+    const inside = WORKSPACES.flatMap((folder) =>
+      readdirSync(path.join(this.folder, folder)).map((name) => path.join(folder, name)),
+    );
+    return [...inside, 'e2e'];
+  }
+
+  /** Each by itself, so that the workspace's own packages can be others. */
+  private linkDependencies(): void {
+    const own = scopeIn(ROOT);
+    for (const folder of ['.', ...this.packages()]) {
+      const modules = path.join(ROOT, folder, 'node_modules');
+      if (!existsSync(modules)) continue;
+      mkdirSync(path.join(this.folder, folder, 'node_modules'));
+      for (const name of readdirSync(modules).filter((one) => one !== own)) {
+        symlinkSync(path.join(modules, name), path.join(this.folder, folder, 'node_modules', name));
+      }
+    }
+  }
+}
+
+/** Not yet added ones too, so that they are tested before they are committed. */
+function filesHere(): string[] {
+  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  return execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' })
+    .split('\0')
+    .filter((file) => file !== '' && existsSync(path.join(ROOT, file)));
+}
+
+function scopeIn(folder: string): string {
+  const { name } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+    name: string;
+  };
+  return path.dirname(name);
+}

@@ -1,0 +1,106 @@
+// The first hour of somebody who has cloned the repository.
+import { Clone } from './clone/clone';
+import { type Ended, linesOf } from './cli';
+
+const NAME = 'zenith';
+const EVENT_SOURCES = ['none', 's3', 'schedule', 'sns', 'eventbridge'];
+const MINUTES = 60_000;
+
+/** Shows what it has said, if it has failed. */
+function expectSuccess({ exitCode, stdout, stderr }: Ended): void {
+  if (exitCode !== 0) throw new Error(`exit code ${exitCode ?? '-'}\n${stdout}${stderr}`);
+}
+
+describe('a clone', () => {
+  let clone: Clone;
+  const generate = (generator: string, ...args: string[]) =>
+    clone.nx('g', `${clone.scope}/generators:${generator}`, ...args, '--no-interactive');
+
+  beforeAll(() => {
+    clone = new Clone();
+  });
+  afterAll(() => {
+    clone.remove();
+  });
+
+  it(
+    'becomes a project of one’s own, without the sample',
+    async () => {
+      const former = clone.scope;
+      const sample = clone.has('e2e/sample.spec.ts') ? ['--remove-sample'] : [];
+      expectSuccess(await generate('init', '--name', NAME, ...sample, '--skip-install'));
+      clone.linkPackages();
+      expect(clone.scope).toBe(`@${NAME}`);
+      expect(clone.scope).not.toBe(former);
+      expect(clone.has('apps/service/src/cities')).toBe(false);
+      clone.commit();
+    },
+    MINUTES,
+  );
+
+  it(
+    'refuses a bad name in one line, and writes nothing',
+    async () => {
+      const { exitCode, stdout, stderr } = await generate('handler', 'Specimen');
+      expect(exitCode).toBe(1);
+      const said = (stdout + stderr).split('\n').filter((line) => line.trim() !== '');
+      expect(said.slice(1)).toEqual([
+        expect.stringMatching(/The name "Specimen" is not allowed\. Use lower-case/) as unknown,
+      ]);
+      expect(clone.changes()).toBe('');
+    },
+    MINUTES,
+  );
+
+  it(
+    'shows what it would do, and does it not, with --dry-run',
+    async () => {
+      const ended = await generate('immortal-handler', 'specimen', '--dry-run');
+      expect(ended.stdout).toContain('CREATE apps/service/src/specimen.ts');
+      expect(clone.changes()).toBe('');
+    },
+    MINUTES,
+  );
+
+  it(
+    'gets a handler of each event source, which passes lint, types, tests and packaging at once',
+    async () => {
+      for (const source of EVENT_SOURCES) {
+        expectSuccess(await generate('handler', `specimen-${source}`, '--event-source', source));
+      }
+      const targets = ['lint', 'typecheck', 'test', 'package'];
+      expectSuccess(await clone.nx('run-many', '-t', ...targets, '-p', 'service'));
+      expectSuccess(await clone.nx('run-many', '-t', 'typecheck', '-p', 'local-cloud,e2e'));
+      expectSuccess(await clone.nx('run-many', '-t', 'test', '-p', 'pipeline'));
+    },
+    3 * MINUTES,
+  );
+
+  it.each(EVENT_SOURCES)(
+    'rescues the new handler of %s locally',
+    async (source) => {
+      const name = `specimen-${source}`;
+      const event = `apps/service/events/${name}.json`;
+      const which = ['--function', name, '--event', event, '--fault', 'attempt=timeout:3'];
+      const cli = 'tools/local-cloud/bin/local-cloud.cjs';
+      const ended = await clone.node(cli, 'demo', '--json', ...which);
+      expect(linesOf(ended).at(-1)).toMatchObject({
+        ...{ type: 'summary', rescued: true, function: `${NAME}-dev-${name}` },
+        ...{ attempts: 3, tasks: 1, taskExitCode: 0, queuesEmpty: true },
+      });
+      expect(ended.exitCode).toBe(0);
+    },
+    MINUTES,
+  );
+
+  it(
+    'is as it was before when the handlers are removed',
+    async () => {
+      for (const source of EVENT_SOURCES) {
+        expectSuccess(await generate('remove-handler', `specimen-${source}`));
+      }
+      expect(clone.changes()).toBe('');
+    },
+    MINUTES,
+  );
+});

@@ -1,6 +1,7 @@
 // What a person can do with a function that has just become immortal.
 import { type GeneratorCallback, logger } from '@nx/devkit';
 import { type RescuedFunction } from './rescued-function/rescued-function';
+import { SERVERLESS_YML } from './service-files';
 
 /** Lambda's own default. */
 const DEFAULT_RETRIES = 2;
@@ -13,7 +14,7 @@ export function nextSteps(fn: RescuedFunction, eventFile = 'FILE'): GeneratorCal
     logger.info(
       [
         '',
-        `${name} is immortal now: see functions.${name} in apps/service/serverless.yml. Next:`,
+        `${name} is immortal now: see functions.${name} in ${SERVERLESS_YML}. Next:`,
         '  npx nx run-many -t lint typecheck test package -p service',
         `  ${start}`,
         'The same as if it took too long in Lambda, so that you see it rescued:',

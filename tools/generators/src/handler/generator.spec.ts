@@ -57,6 +57,9 @@ describe('handler', () => {
   it('adds the function with its failure queue, before the secondary and its subscriptions to others', async () => {
     const { yml } = await generated({ name: 'specimen' });
     expect(yml.keys(['functions']).slice(-2)).toEqual(['specimen', 'secondary']);
+    // Not between the secondary and the comment over it.
+    expect(yml.text).toContain('\n\n  specimen:\n');
+    expect(yml.text).toContain('\n\n      SpecimenFailures:\n');
     expect(yml.get(['functions', 'specimen'])).toEqual({
       handler: 'src/specimen.handler',
       timeout: 900,

@@ -99,7 +99,11 @@ const CHANGES: {
     ...{ reason: errorMessage, givenUpAt: at },
     state: destination === undefined ? 'dropped' : 'dead-lettered',
   }),
-  delivery: (_, rescue) => (isAtWork(rescue) ? undefined : { state: 'launching' }),
+  // What was parked has been sent back, if it is delivered before that is told.
+  delivery: ({ at }, { state }) =>
+    state === 'running' || state === 'succeeded'
+      ? undefined
+      : { state: 'launching', ...(state === 'parked' && { givenUpAt: at }) },
   'delivery-ended': ({ kept }, { state, tasks }) =>
     kept > 0 && state === 'launching' && tasks === 0 ? { state: 'dead-lettered' } : undefined,
   task: changeByTask,
@@ -117,11 +121,6 @@ function changeBy(entry: TimedEntry, rescue: Rescue): Change | undefined {
   const change = CHANGES[entry.type] as
     ((entry: TimedEntry, rescue: Rescue) => Change | undefined) | undefined;
   return change?.(entry, rescue);
-}
-
-/** What is delivered while a container runs, or afterwards, is the news of its end. */
-function isAtWork({ state }: Rescue): boolean {
-  return state === 'running' || state === 'succeeded';
 }
 
 function changeByTask(

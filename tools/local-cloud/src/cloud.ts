@@ -2,6 +2,7 @@
 import { LOCAL_ACCOUNT_ID } from './aws-limits';
 import { Callers } from './callers';
 import { CleanUp } from './clean-up';
+import { Console } from './console/console';
 import type { EcsSettings } from './ecs/ecs-settings';
 import type { LaunchTask } from './ecs/running-task';
 import { type Fault, Faults } from './faults/faults';
@@ -41,6 +42,8 @@ export interface CloudOptions {
   readonly launchTask?: LaunchTask;
   /** How ECS is played, where it is not as by default. */
   readonly ecs?: Partial<EcsSettings>;
+  /** Where the page of the console was built; without it, there is no console. */
+  readonly consoleFolder?: string | undefined;
   /** What is to go wrong from the start on. */
   readonly faults?: readonly Fault[];
 }
@@ -78,6 +81,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 async function compose(options: CloudOptions, template: unknown, cleanUp: CleanUp): Promise<Cloud> {
   const instance = await Instance.create();
   cleanUp.add(() => instance.remove());
+  const { consoleFolder, timeline } = options;
+  const browser = consoleFolder === undefined ? undefined : new Console(consoleFolder, timeline);
   const gateway = gatewayFor(options.timeline);
   const origin = await gateway.listen(options.port);
   cleanUp.add(() => gateway.close());
@@ -99,8 +104,9 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   const callers = new Callers();
   const faults = armed(options);
   const { folder } = instance;
-  const ground = { ...options, origin, stack, storage, scale, callers, faults, folder };
-  const services = await composeServices(ground);
+  const onAccepted = browser && { onAccepted: browser.keepEvent };
+  const ground = { ...options, ...{ origin, stack, storage, scale, callers, faults, folder } };
+  const services = await composeServices({ ...ground, ...onAccepted });
   cleanUp.add(() => stopServices(services, storage));
   // Last, so first at the end: nothing new comes in, and nobody hears of the rest.
   cleanUp.add(() => gateway.close());
@@ -109,6 +115,12 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   gateway.serve(routesTo(services, ground), (request, answer) =>
     fail(request, () => check(request, answer)),
   );
+  if (browser) {
+    gateway.open(browser.open(ground, services));
+    cleanUp.add(() => {
+      browser.close();
+    });
+  }
   for (const mapping of services.mappings) mapping.start();
   const { functions, mappings, logs } = services;
   return {

@@ -23,15 +23,23 @@ export type Interceptor = (
   answer: () => Promise<WireResponse>,
 ) => Promise<WireResponse | typeof NO_ANSWER>;
 
+/**
+ * Takes a request before its body is read, and answers it by itself.
+ *
+ * @returns false if it is for the services
+ */
+export type FrontDoor = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** A synchronous invocation may take 15 minutes to answer. */
 const NO_HTTP_TIMEOUTS = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
 
 export class Gateway {
   private services: readonly Service[] = [];
   private intercept: Interceptor = (_request, answer) => answer();
+  private frontDoor: FrontDoor = () => false;
   private closing: Promise<void> | undefined;
   private readonly server = http.createServer(NO_HTTP_TIMEOUTS, (request, response) => {
-    void this.handle(request, response);
+    if (!this.frontDoor(request, response)) void this.handle(request, response);
   });
 
   /** @param onError hears of what should not happen; the client gets a 500 */
@@ -61,6 +69,11 @@ export class Gateway {
   serve(services: readonly Service[], intercept: Interceptor): void {
     this.services = services;
     this.intercept = intercept;
+  }
+
+  /** @param frontDoor stands before the services */
+  open(frontDoor: FrontDoor): void {
+    this.frontDoor = frontDoor;
   }
 
   /** Any time, and any number of times. */

@@ -32,9 +32,9 @@ async function main(): Promise<void> {
       'demo',
       'invokes a function asynchronously and shows how it is rescued',
       { ...COMMON_OPTIONS, ...DEMO_OPTIONS },
-      async ({ event, function: name, ...options }) => {
+      async ({ event, function: name, keep, ...options }) => {
         if (printsFaults(options)) return;
-        const all = { ...readOptions(options), event, function: name };
+        const all = { ...readOptions(options), event, function: name, keep };
         process.exitCode = await demo(all, interruption.signal);
       },
     )

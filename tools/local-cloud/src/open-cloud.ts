@@ -6,7 +6,8 @@ import type { Fault } from './faults/faults';
 import { prepare, type TaskKind } from './prepare';
 import { Timeline } from './timeline';
 import { unplayedTriggers } from './unplayed-triggers';
-import { WORKSPACE } from './workspace';
+import { CONSOLE_FOLDER, WORKSPACE } from './workspace';
+import { CONSOLE_PATHS } from '@immortal/console';
 
 /** What every command can be told. */
 export interface CommonOptions {
@@ -28,12 +29,14 @@ export interface OpenCloud {
 
 /**
  * @param signal ends the building early
+ * @param withConsole whether there is a page to look at it in the browser
  * @throws {UsageError | TemplateError} if something can't be built or used; nothing is left behind then
  */
 export async function openCloud(
   options: CommonOptions,
   reporter: Reporter,
   signal: AbortSignal,
+  withConsole: boolean,
 ): Promise<OpenCloud> {
   reporter.step(
     'Packaging the service and bundling the runner (from the cache if nothing changed) …',
@@ -46,9 +49,11 @@ export async function openCloud(
   timeline.subscribe((entry) => {
     reporter.entry(entry);
   });
+  const consoleFolder = withConsole ? CONSOLE_FOLDER : undefined;
   const settings = { ...WORKSPACE, ...options, ...prepared, timeline, stackName: 'local' };
-  const cloud = await startCloud(settings);
-  reporter.started(cloud.origin, options.timeScale);
+  const cloud = await startCloud({ ...settings, consoleFolder });
+  const consoleUrl = withConsole ? cloud.origin + CONSOLE_PATHS.page : undefined;
+  reporter.started(cloud.origin, options.timeScale, consoleUrl);
   for (const trigger of unplayedTriggers(cloud.stack)) reporter.step(trigger);
   return { cloud, timeline };
 }

@@ -5,6 +5,7 @@ import type { Rate } from './ecs/token-bucket';
 import { readFault } from './faults/fault-option';
 import type { CommonOptions } from './open-cloud';
 import { taskKind } from './prepare';
+import { MAX_TIME_SCALE } from './time-scale';
 
 const TEXT = { type: 'string', nargs: 1 } as const;
 
@@ -46,6 +47,11 @@ export const DEMO_OPTIONS = {
     describe: 'file with the event (default: that of the sample, if there is one)',
   },
   function: { ...TEXT, describe: 'function to invoke (default: the sample, if there is one)' },
+  keep: {
+    type: 'boolean',
+    default: false,
+    describe: 'serve on after the summary, with the console in the browser, until Ctrl-C',
+  },
 } as const;
 
 /** As people write them. */
@@ -67,7 +73,7 @@ export function readOptions(given: GivenOptions): CommonOptions {
     ...{ region, json },
     tasks: taskKind(given.tasks),
     port: wholeNumber('--port', given.port, 0, 65_535),
-    timeScale: wholeNumber('--time-scale', given.timeScale, 1, 100_000),
+    timeScale: wholeNumber('--time-scale', given.timeScale, 1, MAX_TIME_SCALE),
     faults: given.fault.map(readFault),
     ecs: {
       tokenFailures: tokenFailures(given.tokenFailures),

@@ -3,17 +3,14 @@ import { DEVELOPER_KEY_ID } from './callers';
 import { SECRET_ACCESS_KEY } from './child-environment';
 import { JsonReporter, type Reporter, TextReporter } from './demo/reporter';
 import { type CommonOptions, openCloud } from './open-cloud';
+import { untilAborted } from './until-aborted';
 
 /** Resolves when the signal comes and everything has ended. */
 export async function serve(options: CommonOptions, signal: AbortSignal): Promise<number> {
   const reporter: Reporter = options.json ? new JsonReporter() : new TextReporter();
-  const { cloud } = await openCloud(options, reporter, signal);
+  const { cloud } = await openCloud(options, reporter, signal, true);
   reporter.step(instructions(cloud.origin, options.region));
-  if (!signal.aborted) {
-    await new Promise((resolve) => {
-      signal.addEventListener('abort', resolve, { once: true });
-    });
-  }
+  await untilAborted(signal);
   await cloud.stop();
   return 0;
 }

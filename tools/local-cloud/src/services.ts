@@ -48,6 +48,8 @@ export interface Ground extends Omit<CloudOptions, 'faults'> {
   readonly faults: Faults;
   /** The running instance's own. */
   readonly folder: string;
+  /** Hears of every event that Lambda has accepted. */
+  readonly onAccepted?: (requestId: string, event: Buffer) => void;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface Ground extends Omit<CloudOptions, 'faults'> {
  * tasks of 250 MB, a runner and its runtime each, stay well below 1.5 GB.
  */
 const FUNCTION_CAP = 4;
-const TASK_CAP = 2;
+export const TASK_CAP = 2;
 
 /** @throws {UsageError | TemplateError} for what can't be played; nothing has been started then */
 export async function composeServices(ground: Ground): Promise<Services> {
@@ -85,7 +87,8 @@ function lambdaOn(ground: Ground, code: CodeStore, logs: Logs, permissions: Perm
     cap: FUNCTION_CAP,
   });
   const destinations = new FailureDestinations(storage, timeline);
-  return new Lambda({ environments, destinations, timeline, scale, faults });
+  const { onAccepted = () => undefined } = ground;
+  return new Lambda({ environments, destinations, timeline, scale, faults, onAccepted });
 }
 
 async function ecsOn(

@@ -1,5 +1,8 @@
 // How AWS's minutes become a developer's seconds.
 
+/** The fastest that waits can be made to pass. */
+export const MAX_TIME_SCALE = 100_000;
+
 /** Timeouts of up to a minute are short enough to wait for, and a cold start needs them. */
 const KEPT_TIMEOUT_SECONDS = 60;
 

@@ -13,6 +13,9 @@ export const WORKSPACE = {
   runtimeDir: path.join(ROOT, 'libs/runtime-api/dist/runtime'),
 } as const;
 
+/** The page of the console, for those who want to serve it. */
+export const CONSOLE_FOLDER = path.join(ROOT, 'libs/console/dist');
+
 const NX = path.join(ROOT, 'node_modules/.bin/nx');
 
 /**
@@ -23,7 +26,13 @@ const NX = path.join(ROOT, 'node_modules/.bin/nx');
  * @throws {UsageError} if something does not build; its output has been passed on
  */
 export async function build(onLine: (line: string) => void, signal: AbortSignal): Promise<void> {
-  const targets = ['run-many', '-t', 'package', 'build', '--projects=service,runner,runtime-api'];
+  const targets = [
+    'run-many',
+    '-t',
+    'package',
+    'build',
+    '--projects=service,runner,runtime-api,console',
+  ];
   const child = spawn(NX, [...targets, '--outputStyle=static'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],

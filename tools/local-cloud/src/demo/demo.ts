@@ -7,6 +7,7 @@ import { UsageError } from '../errors';
 import type { LambdaFunction } from '../lambda/functions';
 import { type CommonOptions, openCloud } from '../open-cloud';
 import type { Timeline } from '../timeline';
+import { untilAborted } from '../until-aborted';
 import { readEventFile } from './event-file';
 import { JsonReporter, type Reporter, TextReporter } from './reporter';
 import { RescueWatch } from './rescue-watch';
@@ -17,6 +18,8 @@ import { SAMPLE } from './the-sample';
 export interface DemoOptions extends CommonOptions {
   readonly event: string | undefined;
   readonly function: string | undefined;
+  /** Whether to serve on when the summary is given, with the console. */
+  readonly keep: boolean;
 }
 
 /** How long a message that was handled may take to leave its queue. */
@@ -28,7 +31,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
   const began = Date.now();
   const ownEvent = options.event === undefined ? undefined : readEventFile(options.event);
   const reporter: Reporter = options.json ? new JsonReporter() : new TextReporter();
-  const { cloud, timeline } = await openCloud(options, reporter, signal);
+  const { cloud, timeline } = await openCloud(options, reporter, signal, options.keep);
   try {
     const fn = chooseFunction(cloud, options.function);
     const run = await Promise.race([
@@ -37,6 +40,10 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
     ]);
     const finished = { ...run, totalSeconds: (Date.now() - began) / 1000 };
     reporter.summary(finished);
+    if (options.keep) {
+      reporter.step(`\nIt is served on at ${cloud.origin}. Ctrl-C stops it.`);
+      await untilAborted(signal);
+    }
     return isGood(finished) ? 0 : 1;
   } finally {
     await cloud.stop();

@@ -6,7 +6,8 @@ import { describeRun, type Run, summarize } from './summary';
 export interface Reporter {
   step(text: string): void;
   detail(text: string): void;
-  started(origin: string, timeScale: number): void;
+  /** @param consoleUrl of the page, if there is one */
+  started(origin: string, timeScale: number, consoleUrl?: string): void;
   entry(entry: TimedEntry): void;
   summary(run: Run): void;
 }
@@ -22,10 +23,11 @@ export class TextReporter implements Reporter {
     this.printer.detail(text);
   }
 
-  started(origin: string, timeScale: number): void {
+  started(origin: string, timeScale: number, consoleUrl?: string): void {
     const scaled =
       timeScale === 1 ? '' : `; ${timeScale} seconds of waiting on AWS pass in one here`;
     this.printer.step(`\nThe local cloud serves the packaged service at ${origin}${scaled}`);
+    if (consoleUrl !== undefined) this.printer.step(`Watch it in the browser: ${consoleUrl}`);
   }
 
   entry(entry: TimedEntry): void {
@@ -47,8 +49,9 @@ export class JsonReporter implements Reporter {
     process.stderr.write(`${text}\n`);
   }
 
-  started(origin: string, timeScale: number): void {
-    this.line({ type: 'started', origin, timeScale });
+  started(origin: string, timeScale: number, consoleUrl?: string): void {
+    const page = consoleUrl === undefined ? {} : { console: consoleUrl };
+    this.line({ type: 'started', origin, timeScale, ...page });
   }
 
   entry(entry: TimedEntry): void {

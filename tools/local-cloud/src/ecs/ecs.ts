@@ -54,6 +54,11 @@ export class Ecs {
     });
   }
 
+  /** In the order in which they were launched. */
+  get all(): readonly Task[] {
+    return [...this.tasks.values()];
+  }
+
   byId(id: string): Task | undefined {
     return this.tasks.get(id);
   }

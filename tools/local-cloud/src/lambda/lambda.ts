@@ -17,6 +17,8 @@ export interface LambdaDeps {
   readonly timeline: Timeline;
   readonly scale: TimeScale;
   readonly faults: Faults;
+  /** Hears of every event before anything happens to it. */
+  readonly onAccepted: (requestId: string, event: Buffer) => void;
 }
 
 /** How an attempt ended, and how long it would have taken on AWS. */
@@ -49,6 +51,7 @@ export class Lambda {
    */
   accept(fn: LambdaFunction, event: Buffer): string {
     const requestId = randomUUID();
+    this.deps.onAccepted(requestId, event);
     this.deps.timeline.add({
       type: 'invocation',
       requestId,

@@ -1,0 +1,64 @@
+// Calls of the local cloud's API, from the page that it has served.
+import { CONSOLE_PATHS, type Refusal } from '../api';
+
+/** The local cloud has refused something, and says why; or it does not answer. */
+export class ApiFailure extends Error {
+  override readonly name = 'ApiFailure';
+
+  constructor(
+    message: string,
+    /** HTTP's; 0 if there was no answer. */
+    readonly status: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** @throws {ApiFailure} */
+export async function get<Answer>(path: string): Promise<Answer> {
+  return (await (await ask(path)).json()) as Answer;
+}
+
+/** @throws {ApiFailure} */
+export async function getText(path: string): Promise<string> {
+  return (await ask(path)).text();
+}
+
+/**
+ * @param body JSON text, or what is to become it
+ * @throws {ApiFailure}
+ */
+export async function post<Answer>(path: string, body: string | object = {}): Promise<Answer> {
+  const answer = await ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return (await answer.json()) as Answer;
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(CONSOLE_PATHS.api + path, init);
+  } catch (cause) {
+    throw new ApiFailure('The local cloud does not answer.', 0, { cause });
+  }
+  if (answer.ok) return answer;
+  throw new ApiFailure(await refusalOf(answer), answer.status);
+}
+
+async function refusalOf(answer: Response): Promise<string> {
+  const text = await answer.text();
+  try {
+    return (JSON.parse(text) as Refusal).error;
+  } catch {
+    return text || answer.statusText; // not by the local cloud itself
+  }
+}
+
+/** What went wrong, in words that can be shown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

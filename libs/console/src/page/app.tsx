@@ -1,0 +1,81 @@
+// The page as a whole: its header, and the view that is open.
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import type { Connection } from './connection';
+import { PageProvider } from './context';
+import { FaultsView } from './faults/faults-view';
+import { Header } from './header';
+import { HealthView } from './health/health-view';
+import { Notices, useNotices } from './parts/notices';
+import { ParkedView } from './parked/parked-view';
+import { RescuesView } from './rescues/rescues-view';
+import { formatRoute, parseRoute, type Route } from './route';
+import { SendView } from './send/send-view';
+import { type Store, useStore } from './store';
+
+const VIEWS = {
+  rescues: { title: 'Rescues', View: RescuesView },
+  send: { title: 'Send', View: SendView },
+  faults: { title: 'Break it', View: FaultsView },
+  parked: { title: 'Parked', View: ParkedView },
+  health: { title: 'Health', View: HealthView },
+} as const;
+
+export function App({ store, connection }: { store: Store; connection: Connection }) {
+  useStore(store);
+  const [route, go] = useRoute();
+  const { notices, announce } = useNotices();
+  const { title, View } = VIEWS[route.view];
+  useEffect(() => {
+    document.title = `${title} – Immortal Lambda`;
+  }, [title]);
+  useEffect(() => {
+    void connection.open(route.requestId);
+  }, [connection, route.requestId]);
+  const page = useMemo(() => ({ store, route, go, announce }), [store, route, go, announce]);
+  return (
+    <PageProvider value={page}>
+      <a class="skip" href="#main" onClick={skip}>
+        Skip to the content
+      </a>
+      <Header titles={VIEWS} />
+      <main id="main" tabIndex={-1} class={`view view-${route.view}`}>
+        <h1 class="unseen">{title}</h1>
+        {store.snapshot === undefined ? <Waiting store={store} /> : <View />}
+      </main>
+      <Notices notices={notices} />
+    </PageProvider>
+  );
+}
+
+/** The address behind the # says where one is, so this link must not change it. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function Waiting({ store }: { store: Store }) {
+  return (
+    <p class="empty">
+      {store.connection === 'gone'
+        ? 'The local cloud does not answer. Start it with npm run cloud; this page waits for it.'
+        : 'Connecting …'}
+    </p>
+  );
+}
+
+function useRoute(): [Route, (change: Partial<Route>) => void] {
+  const [route, setRoute] = useState(() => parseRoute(location.hash));
+  useEffect(() => {
+    const follow = () => {
+      setRoute(parseRoute(location.hash));
+    };
+    addEventListener('hashchange', follow);
+    return () => {
+      removeEventListener('hashchange', follow);
+    };
+  }, []);
+  const go = useCallback((change: Partial<Route>) => {
+    location.hash = formatRoute({ ...parseRoute(location.hash), ...change });
+  }, []);
+  return [route, go];
+}

@@ -1,0 +1,59 @@
+// How fast waiting passes.
+import { useState } from 'preact/hooks';
+import { post } from '../api-client';
+import { usePage } from '../context';
+import { ActionButton } from '../parts/action-button';
+import { readTimes } from '../send/check-event';
+
+/** As the local cloud has it. */
+const MAX_SCALE = 100_000;
+const PRESETS = [1, 60, 900] as const;
+
+export function TimeScaleCard() {
+  const { store } = usePage();
+  const { timeScale = 1 } = store.status ?? {};
+  const [text, setText] = useState(String(timeScale));
+  const scale = readTimes(text, MAX_SCALE);
+  return (
+    <section class="card" aria-labelledby="scale-title">
+      <h2 id="scale-title">Time</h2>
+      <p class="hint">
+        {`${timeScale} seconds of waiting on AWS pass in one second here. Timeouts of up to a minute are kept. What waits already goes on as it was.`}
+      </p>
+      <div class="form-end">
+        <label class="field field-small">
+          Scale
+          <input
+            inputMode="numeric"
+            value={text}
+            aria-invalid={scale === undefined}
+            onInput={({ currentTarget: { value } }) => {
+              setText(value);
+            }}
+          />
+        </label>
+        <div class="chips" role="group" aria-label="Scales">
+          {PRESETS.map((preset) => (
+            <button
+              key={preset}
+              type="button"
+              class="chip"
+              onClick={() => {
+                setText(String(preset));
+              }}
+            >
+              {preset === 1 ? 'real time' : `${preset}×`}
+            </button>
+          ))}
+        </div>
+        <ActionButton
+          label="Change"
+          kind="primary"
+          done={`Time passes ${text}× as fast from now on.`}
+          isDisabled={scale === undefined || scale === timeScale}
+          act={() => post('time-scale', { timeScale: scale })}
+        />
+      </div>
+    </section>
+  );
+}

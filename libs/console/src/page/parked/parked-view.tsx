@@ -1,0 +1,120 @@
+// What could not be rescued, and waits for somebody to send it back or to drop it.
+import { useEffect, useState } from 'preact/hooks';
+import type { ParkedMessage, ParkedMessages } from '../../api';
+import { get, messageOf, post } from '../api-client';
+import { usePage } from '../context';
+import { JsonView } from '../json/json-view';
+import { ActionButton } from '../parts/action-button';
+import { Fetched } from '../parts/fetched';
+import { printable } from '../parts/printable';
+import { age, clock } from '../parts/times';
+import { formatRoute, NO_FILTER } from '../route';
+
+export function ParkedView() {
+  const parked = useParked();
+  if (!parked) return <p class="empty">Fetching …</p>;
+  const { messages, total } = parked;
+  return (
+    <section class="card wide" aria-labelledby="parked-title">
+      <h2 id="parked-title">Parked events</h2>
+      <p class="hint">
+        The same as <code>npm run parked</code>: list, show, redrive and drop.
+      </p>
+      {messages.length === 0 && <p class="empty">Nothing is parked: no event waits for you.</p>}
+      <ul class="parked">
+        {messages.map((message) => (
+          <ParkedRow key={message.messageId} message={message} />
+        ))}
+      </ul>
+      {total > messages.length && (
+        <p class="hint">{`These are the newest ${messages.length} of ${total}.`}</p>
+      )}
+    </section>
+  );
+}
+
+function ParkedRow({ message }: { message: ParkedMessage }) {
+  const [shown, setShown] = useState(false);
+  const { messageId, requestId, function: name, reason, errorMessage, attempts, sentAt } = message;
+  const what = `${name ?? 'unknown function'}, request ${requestId ?? 'unknown'}`;
+  return (
+    <li class="parked-row">
+      <div class="parked-head">
+        <h3>{name ?? 'unknown function'}</h3>
+        {requestId !== undefined && (
+          <a
+            class="mono"
+            href={formatRoute({ view: 'rescues', filter: NO_FILTER, requestId })}
+            aria-label={`Open the rescue ${requestId}`}
+          >
+            {requestId.slice(0, 8)}
+          </a>
+        )}
+        <span class="muted">
+          {`${age(Date.now() - sentAt)} ago, at ${clock(sentAt)}`}
+          {attempts !== undefined &&
+            `, after ${attempts} ${attempts === '1' ? 'container' : 'containers'}`}
+        </span>
+      </div>
+      <p class="parked-reason">{printable(reason ?? errorMessage ?? 'Nothing says why.')}</p>
+      <div class="actions">
+        <ActionButton
+          label="Redrive"
+          name={`Redrive ${what}`}
+          kind="primary"
+          done="Sent back to its queue."
+          isDisabled={message.isHeld || message.from === undefined}
+          act={() => post(`parked/${messageId}/redrive`)}
+        />
+        <ActionButton
+          label="Drop"
+          name={`Drop ${what}`}
+          confirm="Drop for good"
+          done="Dropped."
+          isDisabled={message.isHeld}
+          act={() => post(`parked/${messageId}/drop`)}
+        />
+        <button
+          type="button"
+          class="plain"
+          aria-expanded={shown}
+          onClick={() => {
+            setShown(!shown);
+          }}
+        >
+          Event
+        </button>
+        {message.isHeld && <span class="muted">Somebody is reading it just now.</span>}
+        {message.from === undefined && (
+          <span class="muted">Nothing says which queue it came from.</span>
+        )}
+      </div>
+      {shown && (
+        <Fetched path={`parked/${messageId}/body`}>
+          {(text) => <JsonView text={text} what="the event" />}
+        </Fetched>
+      )}
+    </li>
+  );
+}
+
+/** Anew whenever something gets into a dead-letter queue or out of one. */
+function useParked(): ParkedMessages | undefined {
+  const { store, announce } = usePage();
+  const [parked, setParked] = useState<ParkedMessages | undefined>();
+  useEffect(() => {
+    let isWanted = true;
+    get<ParkedMessages>('parked').then(
+      (answer) => {
+        if (isWanted) setParked(answer);
+      },
+      (error: unknown) => {
+        announce(messageOf(error), 'bad');
+      },
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [store.parkedVersion, announce]);
+  return parked;
+}

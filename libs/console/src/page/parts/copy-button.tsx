@@ -1,0 +1,31 @@
+// Copies a text.
+import { usePage } from '../context';
+
+interface Props {
+  readonly text: string;
+  /** What it is: `the event`. */
+  readonly what: string;
+  readonly label?: string;
+}
+
+export function CopyButton({ text, what, label = 'Copy' }: Props) {
+  const { announce } = usePage();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      announce(`Copied ${what}.`);
+    } catch {
+      announce(`The browser does not let ${what} be copied.`, 'bad');
+    }
+  };
+  return (
+    <button
+      type="button"
+      class="quiet copy"
+      aria-label={`Copy ${what}`}
+      onClick={() => void copy()}
+    >
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,49 @@
+// All rescues at the left, and the one that is open at the right; one of the two in a narrow window.
+import { usePage } from '../context';
+import { countStates } from '../health/figures';
+import { HealthView } from '../health/health-view';
+import { RescueDetailView } from '../rescue/rescue-detail-view';
+import { Filters } from './filters';
+import { RescueList } from './rescue-list';
+
+export function RescuesView() {
+  const { store, route } = usePage();
+  const { filter, requestId } = route;
+  const all = [...store.rescues.all()];
+  const ofFunction = all.filter(
+    (one) => filter.function === '' || one.function === filter.function,
+  );
+  const shown = ofFunction
+    .filter((one) => filter.states.length === 0 || filter.states.includes(one.state))
+    .reverse();
+  return (
+    <div class={`rescues ${requestId === undefined ? '' : 'is-open'}`}>
+      <section class="rescues-list" aria-label="All rescues">
+        <Filters counts={countStates(ofFunction)} />
+        <RescueList rescues={shown} total={all.length} />
+      </section>
+      <section class="rescues-detail" aria-label="One rescue">
+        {requestId === undefined ? <NoneOpen /> : <RescueDetailView requestId={requestId} />}
+      </section>
+    </div>
+  );
+}
+
+function NoneOpen() {
+  const { store, go } = usePage();
+  if (store.rescues.size > 0) return <HealthView />;
+  return (
+    <div class="empty">
+      <p>Nothing has been invoked yet.</p>
+      <button
+        type="button"
+        class="primary"
+        onClick={() => {
+          go({ view: 'send' });
+        }}
+      >
+        Send an event
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+// Sends an event to a function, once or many times.
+import { useState } from 'preact/hooks';
+import type { Invoked } from '../../api';
+import { post } from '../api-client';
+import { usePage } from '../context';
+import { ActionButton } from '../parts/action-button';
+import { CopyButton } from '../parts/copy-button';
+import { type Draft, readDraft, writeDraft } from '../settings';
+import { checkEvent, readTimes } from './check-event';
+import { SAMPLES } from './samples';
+
+export function SendView() {
+  const { store } = usePage();
+  const { functions = [], limits } = store.snapshot ?? {};
+  const [draft, change] = useDraft(functions.map(({ name }) => name));
+  const times = readTimes(draft.times, limits?.invocations ?? 1);
+  const { bytes, problem } = checkEvent(draft.event);
+  return (
+    <div class="columns">
+      <section class="card" aria-labelledby="send-title">
+        <h2 id="send-title">Send an event</h2>
+        <p class="hint">Invokes the function asynchronously, as S3, SNS or EventBridge would.</p>
+        <div class="form">
+          <label class="field">
+            Function
+            <select
+              value={draft.function}
+              onChange={({ currentTarget: { value } }) => {
+                change({ function: value });
+              }}
+            >
+              {functions.map(({ name }) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          </label>
+          <Samples
+            choose={(event) => {
+              change({ event });
+            }}
+          />
+          <label class="field">
+            Event
+            <textarea
+              class="mono"
+              rows={16}
+              spellcheck={false}
+              aria-invalid={problem !== undefined}
+              aria-describedby="event-check"
+              value={draft.event}
+              onInput={({ currentTarget: { value } }) => {
+                change({ event: value });
+              }}
+            />
+          </label>
+          <p id="event-check" class={problem === undefined ? 'hint' : 'problem'} role="status">
+            {problem ?? `JSON, ${bytes} bytes.`}
+          </p>
+          <div class="form-end">
+            <label class="field field-small">
+              Times
+              <input
+                inputMode="numeric"
+                value={draft.times}
+                aria-invalid={times === undefined}
+                onInput={({ currentTarget: { value } }) => {
+                  change({ times: value });
+                }}
+              />
+            </label>
+            <SendButton draft={draft} isGood={problem === undefined} times={times} />
+          </div>
+        </div>
+      </section>
+      <Equivalent draft={draft} />
+    </div>
+  );
+}
+
+function Samples({ choose }: { choose: (event: string) => void }) {
+  return (
+    <div class="chips" role="group" aria-label="Sample events">
+      {SAMPLES.map(({ name, event }) => (
+        <button
+          key={name}
+          type="button"
+          class="chip"
+          onClick={() => {
+            choose(JSON.stringify(event, null, 2));
+          }}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface SendProps {
+  readonly draft: Draft;
+  readonly isGood: boolean;
+  readonly times: number | undefined;
+}
+
+function SendButton({ draft, isGood, times }: SendProps) {
+  const { go, announce } = usePage();
+  const send = async () => {
+    const path = `functions/${encodeURIComponent(draft.function)}/invocations?times=${times ?? 1}`;
+    const { requestIds } = await post<Invoked>(path, draft.event);
+    const [first] = requestIds;
+    const many = requestIds.length > 1;
+    announce(many ? `Sent ${requestIds.length} events.` : 'Sent the event.');
+    go({ view: 'rescues', requestId: many ? undefined : first, bar: undefined });
+  };
+  return (
+    <ActionButton
+      label={times !== undefined && times > 1 ? `Send ${times} times` : 'Send'}
+      kind="primary"
+      isDisabled={!isGood || times === undefined || draft.function === ''}
+      act={send}
+    />
+  );
+}
+
+/** What does the same elsewhere. */
+function Equivalent({ draft }: { draft: Draft }) {
+  const aws = `aws lambda invoke --function-name ${draft.function} --invocation-type Event --cli-binary-format raw-in-base64-out --payload file://event.json /dev/null`;
+  const npm = `npm start -- --function ${draft.function} --event event.json`;
+  return (
+    <section class="card" aria-labelledby="same-title">
+      <h2 id="same-title">The same from a terminal</h2>
+      {[aws, npm].map((command) => (
+        <div key={command} class="command">
+          <code class="mono">{command}</code>
+          <CopyButton text={command} what="the command" />
+        </div>
+      ))}
+      <p class="hint">
+        The first one needs the <code>export</code> lines that <code>npm run cloud</code> prints.
+      </p>
+    </section>
+  );
+}
+
+/** What is being written survives a reload. */
+function useDraft(functions: readonly string[]): [Draft, (change: Partial<Draft>) => void] {
+  const [draft, setDraft] = useState(() => beginning(functions));
+  return [
+    draft,
+    (change) => {
+      const changed = { ...draft, ...change };
+      setDraft(changed);
+      writeDraft(changed);
+    },
+  ];
+}
+
+function beginning(functions: readonly string[]): Draft {
+  const { function: name = '', ...kept } = readDraft() ?? {};
+  const known = functions.find((one) => one === name);
+  const first = functions.find((one) => one.endsWith('-smoke')) ?? functions[0];
+  const event = JSON.stringify(SAMPLES[0]?.event, null, 2);
+  return { event, times: '1', ...kept, function: known ?? first ?? '' };
+}

@@ -1,0 +1,86 @@
+// What can be done with the local cloud while it runs. Whatever is wrong with a request is refused with the reason.
+import type { Invoked } from '@immortal/console';
+import type { Ecs } from '../ecs/ecs';
+import { ApiError, UsageError } from '../errors';
+import type { Faults } from '../faults/faults';
+import type { Functions } from '../lambda/functions';
+import { readInvokeInput } from '../lambda/invoke-input';
+import type { Lambda } from '../lambda/lambda';
+import { MAX_TIME_SCALE, type TimeScale } from '../time-scale';
+import type { Timeline } from '../timeline';
+import { RequestError } from './request-error';
+
+export interface ActionsDeps {
+  readonly functions: Pick<Functions, 'get'>;
+  readonly lambda: Pick<Lambda, 'accept'>;
+  readonly ecs: Pick<Ecs, 'byId' | 'stopTask'>;
+  readonly faults: Faults;
+  readonly scale: TimeScale;
+  readonly timeline: Pick<Timeline, 'add'>;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** By one request. */
+export const MAX_INVOCATIONS = 10_000;
+
+export class Actions {
+  constructor(private readonly deps: ActionsDeps) {}
+
+  /**
+   * Invokes a function asynchronously, so many times.
+   *
+   * @throws {RequestError} with Lambda's status and words, or 400 for the number
+   */
+  invoke(name: string, body: Buffer, times: string): Invoked {
+    const count = wholeNumber('times', Number(times), MAX_INVOCATIONS);
+    return inOurWords(() => {
+      const fn = this.deps.functions.get(name);
+      const headers = { 'x-amz-invocation-type': 'Event' };
+      const { event } = readInvokeInput({ method: 'POST', url: '', headers, body });
+      const requestIds = Array.from({ length: count }, () => this.deps.lambda.accept(fn, event));
+      return { requestIds };
+    });
+  }
+
+  /** @throws {RequestError} 404 */
+  stopTask(id: string): void {
+    const task = this.deps.ecs.byId(id);
+    if (!task) throw new RequestError(404, `There is no task ${id}.`);
+    this.deps.ecs.stopTask(task.arn, task.clusterArn, 'Task stopped by user');
+  }
+
+  /** @throws {RequestError} 400, with what there is */
+  arm({ point, kind, count = 1 }: Members): void {
+    inOurWords(() => {
+      this.deps.faults.arm({ point: String(point), kind: String(kind), count: Number(count) });
+    });
+  }
+
+  disarm({ point, kind }: Members): void {
+    this.deps.faults.disarm(String(point), String(kind));
+  }
+
+  /** @throws {RequestError} 400 */
+  setTimeScale({ timeScale }: Members): void {
+    const { scale, timeline } = this.deps;
+    scale.factor = wholeNumber('timeScale', Number(timeScale), MAX_TIME_SCALE);
+    timeline.add({ type: 'time-scale', timeScale: scale.factor });
+  }
+}
+
+function wholeNumber(name: string, value: number, max: number): number {
+  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
+  throw new RequestError(400, `${name} has to be a whole number from 1 to ${max}.`);
+}
+
+/** @throws {RequestError} for what the services refuse */
+function inOurWords<Result>(act: () => Result): Result {
+  try {
+    return act();
+  } catch (cause) {
+    if (cause instanceof ApiError) throw new RequestError(cause.status, cause.message, { cause });
+    if (cause instanceof UsageError) throw new RequestError(400, cause.message, { cause });
+    throw cause;
+  }
+}

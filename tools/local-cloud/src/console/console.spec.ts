@@ -1,0 +1,355 @@
+// The console's HTTP API as programs use it, on a small stack; e2e/console has the page.
+import { rmSync } from 'node:fs';
+import { RunTaskCommand } from '@aws-sdk/client-ecs';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import type { ParkedMessages, RescueDetail, Snapshot, Status } from '@immortal/console';
+import {
+  cluster,
+  invokeConfig,
+  lambdaFunction,
+  mapping,
+  queue,
+  queueArn,
+  REGION,
+} from '../testing/fixture';
+import { pageFolder } from '../testing/page-folder';
+import { rawRequest } from '../testing/raw-request';
+import { eventually } from '../testing/recorder';
+import { type SpecCloud, startSpecCloud } from '../testing/spec-cloud';
+
+const DLQ = { DeadLetterConfig: { TargetArn: queueArn('orders-failures') } };
+const folder = pageFolder();
+let spec: SpecCloud;
+
+beforeAll(async () => {
+  const redrive = { deadLetterTargetArn: queueArn('parked'), maxReceiveCount: 1 };
+  spec = await startSpecCloud(
+    {
+      ...cluster(),
+      Parked: queue('parked'),
+      Failures: queue('orders-failures', { RedrivePolicy: redrive, VisibilityTimeout: 60 }),
+      Echo: lambdaFunction('echo', 'echo'),
+      Orders: lambdaFunction('orders', 'fail', DLQ),
+      Once: invokeConfig('orders', { MaximumRetryAttempts: 0 }),
+      Secondary: lambdaFunction('secondary', 'failOnBatch'),
+      Mapping: mapping('orders-failures', 'secondary'),
+    },
+    { consoleFolder: folder },
+  );
+});
+afterAll(async () => {
+  await spec.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const api = (path: string) => `${spec.cloud.origin}/_local/api/${path}`;
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+async function get<Answer>(path: string): Promise<Answer> {
+  const { status, body } = await rawRequest(api(path));
+  expect({ path, status }).toEqual({ path, status: 200 });
+  return JSON.parse(body) as Answer;
+}
+
+/** @returns the status and the answer */
+async function post(path: string, body: string | object = {}): Promise<[number, unknown]> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const answer = await rawRequest(api(path), JSON_TYPE, { method: 'POST', body: text });
+  return [answer.status ?? 0, JSON.parse(answer.body)];
+}
+
+async function invoke(name: string, event: string): Promise<string> {
+  const [status, answer] = await post(`functions/${name}/invocations`, event);
+  expect(status).toBe(202);
+  return (answer as { requestIds: [string] }).requestIds[0];
+}
+
+async function untilState(requestId: string, state: string): Promise<void> {
+  const find = async () =>
+    (await get<Snapshot>('snapshot')).rescues.find((one) => one.requestId === requestId);
+  await eventually(find, (rescue) => rescue?.state === state);
+}
+
+describe('the page', () => {
+  it('is served with a policy that lets in nothing but its own files', async () => {
+    const { status, headers, body } = await rawRequest(`${spec.cloud.origin}/_local/console/`);
+    expect(status).toBe(200);
+    expect(body).toContain('<title>console</title>');
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(String(headers['content-security-policy']).split('; ')).toEqual(
+      expect.arrayContaining([
+        ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"],
+        ...["base-uri 'none'", "frame-ancestors 'none'", "form-action 'none'"],
+      ]),
+    );
+  });
+
+  it('is where a browser is led to', async () => {
+    const accept = 'text/html,application/xhtml+xml';
+    const { status, headers } = await rawRequest(`${spec.cloud.origin}/`, { accept });
+    expect([status, headers.location]).toEqual([302, '/_local/console/']);
+  });
+
+  it('does not stand in the way of clients of S3', async () => {
+    const credentials = { accessKeyId: 'spec', secretAccessKey: 'spec' };
+    const s3 = new S3Client({ endpoint: spec.cloud.origin, region: REGION, credentials });
+    expect(await s3.send(new ListBucketsCommand())).toMatchObject({ Buckets: [] });
+    s3.destroy();
+  });
+
+  it('has no other files', async () => {
+    const { status } = await rawRequest(`${spec.cloud.origin}/_local/console/../package.json`);
+    expect(status).toBe(404);
+  });
+});
+
+describe('strangers', () => {
+  const port = () => new URL(spec.cloud.origin).port;
+
+  it.each([
+    ['a name that leads here by DNS rebinding', () => ({ host: `evil.example:${port()}` })],
+    ['another port', () => ({ host: '127.0.0.1:1' })],
+    ['another site’s page', () => ({ 'sec-fetch-site': 'cross-site' })],
+    ['another port’s page', () => ({ 'sec-fetch-site': 'same-site' })],
+    ['an origin that is not its own', () => ({ origin: 'http://evil.example' })],
+    ['a sandboxed page', () => ({ origin: 'null' })],
+  ])('are refused by the API: %s', async (_, headers) => {
+    const { status, body } = await rawRequest(api('snapshot'), headers());
+    expect(status).toBe(403);
+    expect(JSON.parse(body)).toEqual({ error: expect.any(String) as string });
+  });
+
+  it('do not reach Lambda either, as a form or a page of another site', async () => {
+    const url = `${spec.cloud.origin}/2015-03-31/functions/echo/invocations`;
+    const headers = { origin: 'http://evil.example', 'content-type': 'text/plain' };
+    expect(await rawRequest(url, headers, { method: 'POST', body: '{}' })).toMatchObject({
+      status: 403,
+    });
+  });
+
+  it('may link to the page, and load none of its files', async () => {
+    const url = `${spec.cloud.origin}/_local/console/`;
+    const foreign = { 'sec-fetch-site': 'cross-site' };
+    const link = await rawRequest(url, { ...foreign, 'sec-fetch-mode': 'navigate' });
+    const script = await rawRequest(`${url}console.js`, {
+      ...foreign,
+      'sec-fetch-mode': 'no-cors',
+    });
+    expect([link.status, script.status]).toEqual([200, 403]);
+  });
+
+  it.each([
+    ['GET', JSON_TYPE, 405],
+    ['POST', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['POST', { 'content-type': 'text/plain' }, 415],
+    ['POST', {}, 415],
+  ])('change nothing by %s with %j', async (method, headers, status) => {
+    const url = api('time-scale');
+    expect(await rawRequest(url, headers, { method })).toMatchObject({ status });
+  });
+
+  it.each(['127.0.0.1', 'localhost'])('are not those who come by %s', async (name) => {
+    const host = `${name}:${port()}`;
+    const headers = {
+      ...JSON_TYPE,
+      host,
+      origin: `http://${host}`,
+      'sec-fetch-site': 'same-origin',
+    };
+    const body = JSON.stringify({ point: 'none', kind: 'none' });
+    const answer = await rawRequest(api('faults/disarm'), headers, { method: 'POST', body });
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe('invoking', () => {
+  it('gives the function the event as it is, as often as wanted', async () => {
+    const event = '{ "id": 12345678901234567890 }';
+    const [status, answer] = await post('functions/echo/invocations?times=3', event);
+    const { requestIds } = answer as { requestIds: string[] };
+    expect([status, new Set(requestIds).size]).toEqual([202, 3]);
+    const [first = ''] = requestIds;
+    await untilState(first, 'succeeded');
+    expect((await rawRequest(api(`rescues/${first}/event`))).body).toBe(event);
+    const detail = await get<RescueDetail>(`rescues/${first}`);
+    expect(detail).toMatchObject({ rescue: { by: 'lambda', attempts: 1 }, hasEvent: true });
+    expect(detail.entries.map(({ type }) => type)).toEqual([
+      ...['invocation', 'attempt', 'attempt-ended'],
+    ]);
+  });
+
+  it.each([
+    ['what is no JSON', 'functions/echo/invocations', '{', 400],
+    ['a function that is none', 'functions/nothing/invocations', '{}', 404],
+    ['no times', 'functions/echo/invocations?times=0', '{}', 400],
+    ['too many times', 'functions/echo/invocations?times=10001', '{}', 400],
+    ['an event over 1 MB', 'functions/echo/invocations', `"${'x'.repeat(1_048_576)}"`, 413],
+  ])('refuses %s, and says why', async (_, path, body, status) => {
+    expect(await post(path, body)).toEqual([status, { error: expect.any(String) as string }]);
+  });
+});
+
+describe('what is parked', () => {
+  let messageId: string;
+  let requestId: string;
+  beforeEach(async () => {
+    requestId = await invoke('orders', '{"order":1}');
+    await untilState(requestId, 'parked');
+    const { messages } = await get<ParkedMessages>('parked');
+    messageId = messages.find((one) => one.requestId === requestId)?.messageId ?? '';
+  });
+
+  it('is listed with where it came from, and with its body', async () => {
+    const { messages } = await get<ParkedMessages>('parked');
+    expect(messages).toContainEqual(
+      expect.objectContaining({
+        ...{ messageId, requestId, function: 'orders', from: 'orders-failures' },
+        ...{ queue: 'parked', isHeld: false, errorMessage: 'no such order: 1' },
+      }),
+    );
+    expect((await rawRequest(api(`parked/${messageId}/body`))).body).toBe('{"order":1}');
+  });
+
+  it('is sent back by redriving, where it runs again', async () => {
+    expect((await post(`parked/${messageId}/redrive`))[0]).toBe(200);
+    const taken = await spec.recorder.until('taken-out', (one) => one.messageId === messageId);
+    expect(taken).toMatchObject({ requestId, queue: 'parked', to: 'orders-failures' });
+    await eventually(
+      () => spec.recorder.all('moved').filter((one) => one.requestId === requestId).length,
+      (times) => times === 2,
+    );
+  });
+
+  it('is gone by dropping', async () => {
+    expect((await post(`parked/${messageId}/drop`))[0]).toBe(200);
+    await untilState(requestId, 'dropped');
+    expect((await post(`parked/${messageId}/drop`))[0]).toBe(404);
+  });
+
+  it('stays while somebody else has received it', async () => {
+    await spec.cloud.storage.receiveMessages(queueArn('parked'), { max: 10, waitSeconds: 0 });
+    expect(await post(`parked/${messageId}/redrive`)).toEqual([
+      409,
+      { error: expect.stringContaining('Somebody has received') as string },
+    ]);
+  });
+});
+
+describe('faults and time', () => {
+  it('are changed, and seen', async () => {
+    const fault = { point: 'task', kind: 'spot' };
+    const [, armed] = await post('faults/arm', { ...fault, count: 2 });
+    expect((armed as Status).faults).toEqual([{ ...fault, left: 2 }]);
+    expect(spec.cloud.faults.list()).toEqual([{ ...fault, left: 2 }]);
+    const [, disarmed] = await post('faults/disarm', fault);
+    expect((disarmed as Status).faults).toEqual([]);
+    const [, scaled] = await post('time-scale', { timeScale: 60 });
+    expect((scaled as Status).timeScale).toBe(60);
+    expect(spec.recorder.all('time-scale')).toMatchObject([{ timeScale: 60 }]);
+  });
+
+  it.each([
+    ['an unknown kind', 'faults/arm', { point: 'task', kind: 'spott' }, 'use pull, eni, spot'],
+    ['a count of 0', 'faults/arm', { point: 'task', kind: 'spot', count: 0 }, 'a whole number'],
+    ['a word for a number', 'time-scale', { timeScale: 'fast' }, 'whole number from 1 to 100000'],
+    ['what is no JSON', 'time-scale', '[', 'no JSON'],
+    ['what is no object', 'time-scale', '7', 'no JSON object'],
+    ['a long body', 'time-scale', { x: 'x'.repeat(10_000) }, 'more than 10000 bytes'],
+  ])('are not changed by %s', async (_, path, body, why) => {
+    const [status, { error }] = (await post(path, body)) as [number, { error: string }];
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(error).toContain(why);
+  });
+});
+
+describe('the stream of events', () => {
+  /** Reads until the text is as wanted, and hangs up. */
+  async function streamUntil(
+    path: string,
+    isWanted: (text: string) => boolean,
+    headers: Record<string, string> = {},
+  ): Promise<string> {
+    const hangUp = new AbortController();
+    const { body } = await fetch(api(path), { headers, signal: hangUp.signal });
+    let text = '';
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      text += Buffer.from(chunk).toString();
+      if (isWanted(text)) break;
+    }
+    hangUp.abort();
+    return text;
+  }
+
+  it('goes on after the cursor, by its header or in its address', async () => {
+    const { cursor } = await get<Snapshot>('snapshot');
+    const requestId = await invoke('echo', '{}');
+    await untilState(requestId, 'succeeded');
+    const hasAll = (text: string) => text.includes('"outcome":"success"');
+    const byAddress = await streamUntil(`events?after=${cursor}`, hasAll);
+    const types = [...byAddress.matchAll(/event: (\w+)\ndata: \{"type":"([\w-]+)"/g)];
+    expect(types.map(([, , type]) => type)).toEqual(['invocation', 'attempt', 'attempt-ended']);
+    const [, id = ''] = /id: (\S+)/.exec(byAddress) ?? [];
+    const byHeader = await streamUntil('events', hasAll, { 'last-event-id': id });
+    expect(byHeader).not.toContain('"invocation"');
+    expect(byHeader).toContain('"attempt"');
+  });
+
+  it('says that it can’t go on after the cursor of another run', async () => {
+    const text = await streamUntil('events?after=other-1', (one) => one.includes('\n\nevent:'));
+    expect(text).toMatch(/^retry: 1000\n\nevent: reset\ndata: \{\}\n\n/);
+  });
+
+  it('looks at queues and tasks every second', async () => {
+    const text = await streamUntil('events', (one) => one.includes('event: sample'));
+    expect(text).toMatch(/event: sample\ndata: \{"at":\d+,"depths":\{"parked":\d+,/);
+  });
+
+  it('has log lines of all, of one request, or of none', async () => {
+    const requestId = await invoke('orders', '{"order":2}');
+    await untilState(requestId, 'parked');
+    const isWhole = (text: string) => text.includes('event: sample');
+    const count = async (logs: string) => {
+      const text = await streamUntil(`events?logs=${logs}`, isWhole);
+      return text.split('"type":"log"').length - 1;
+    };
+    const [all, one, none] = [await count('all'), await count(requestId), await count('none')];
+    expect(none).toBe(0);
+    expect(one).toBeGreaterThan(0);
+    expect(all).toBeGreaterThan(one);
+  });
+});
+
+it.each([
+  ['rescues/nothing', 404],
+  ['rescues/%E0%A4%A', 400],
+  ['tasks/nothing', 404],
+  ['parked/nothing/body', 404],
+  ['nothing', 404],
+])('GET %s is answered with %d', async (path, status) => {
+  expect(await rawRequest(api(path))).toMatchObject({ status });
+});
+
+describe('stopping a task', () => {
+  it('ends it as StopTask does', async () => {
+    const environment = [{ name: 'AWS_LAMBDA_FUNCTION_EVENT', value: '{"waits":true}' }];
+    const run = new RunTaskCommand({
+      ...{ cluster: 'spec', taskDefinition: 'runner' },
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
+      overrides: { containerOverrides: [{ name: 'runner', environment }] },
+    });
+    const { tasks: [{ taskArn = '' } = {}] = [] } = await spec.ecs.send(run);
+    const id = taskArn.replace(/^.*\//, '');
+    await spec.recorder.untilLine('waiting');
+    const { status } = await get<Snapshot>('snapshot');
+    expect(status.tasks).toMatchObject([{ id, status: 'RUNNING' }]);
+    expect(await post(`tasks/${id}/stop`)).toMatchObject([200, {}]);
+    const stopped = await spec.recorder.until('task', (one) => one.status === 'STOPPED');
+    expect(stopped).toMatchObject({ taskArn, stopCode: 'UserInitiated', exitCode: 143 });
+    expect(await get(`tasks/${id}`)).toMatchObject({ taskArn, lastStatus: 'STOPPED' });
+  });
+
+  it('that is none is refused', async () => {
+    expect(await post('tasks/nothing/stop')).toEqual([404, { error: 'There is no task nothing.' }]);
+  });
+});

@@ -1,0 +1,79 @@
+// The console's side of the local cloud: watches the timeline from the start on, and serves the page and its API.
+import type { FrontDoor } from '../gateway';
+import { type Ground, type Services, TASK_CAP } from '../services';
+import type { Timeline } from '../timeline';
+import { Actions } from './actions';
+import { EventStreams } from './event-stream';
+import { FrontDesk } from './front-desk';
+import { Health } from './health';
+import { History } from './history';
+import { Journal } from './journal';
+import { Overview } from './overview';
+import { PageFiles } from './page-files';
+import { Parked } from './parked-messages';
+import { parkedQueuesOf, queuesOf } from './queues';
+import type { RouteDeps } from './routes';
+
+export class Console {
+  private readonly files: PageFiles;
+  private readonly journal: Journal;
+  private readonly history: History;
+  private readonly streams: EventStreams;
+  private health: Health | undefined;
+
+  /**
+   * @param folder where the page was built
+   * @throws {UsageError} if it is not there
+   */
+  constructor(
+    folder: string,
+    private readonly timeline: Timeline,
+  ) {
+    this.files = new PageFiles(folder);
+    this.journal = new Journal(timeline);
+    this.history = new History(this.journal);
+    this.streams = new EventStreams(this.journal);
+  }
+
+  keepEvent = (requestId: string, event: Buffer): void => {
+    this.history.keepEvent(requestId, event);
+  };
+
+  /** @returns what takes the requests that are for the console */
+  open(ground: Ground, services: Services): FrontDoor {
+    const { files, streams, timeline } = this;
+    const desk = new FrontDesk({
+      ...this.compose(ground, services),
+      ...{ files, streams, port: Number(new URL(ground.origin).port || '80') },
+      onError: (error) => {
+        timeline.add({ type: 'cloud', message: `the console has failed: ${String(error)}` });
+      },
+    });
+    return desk.take.bind(desk);
+  }
+
+  close(): void {
+    this.health?.stop();
+    this.streams.close();
+  }
+
+  private compose(ground: Ground, services: Services): RouteDeps {
+    const { stack, storage, faults, scale } = ground;
+    const { functions, lambda, ecs } = services;
+    const { journal, history, timeline, streams } = this;
+    const startedAt = timeline.started;
+    const [queueArns, parkedArns] = [queuesOf(stack), parkedQueuesOf(stack)];
+    const health = new Health({
+      ...{ ecs, storage, faults, scale, queueArns, parkedArns, startedAt, taskLimit: TASK_CAP },
+      tell: streams.tell.bind(streams),
+    });
+    this.health = health;
+    health.start();
+    return {
+      ...{ health, ecs },
+      overview: new Overview({ journal, history, health, functions, stack, startedAt }),
+      actions: new Actions({ functions, lambda, ecs, faults, scale, timeline }),
+      parked: new Parked({ storage, timeline, parkedArns, queueArns }),
+    };
+  }
+}

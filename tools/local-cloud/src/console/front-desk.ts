@@ -1,0 +1,104 @@
+// Takes the requests that are for the console, and lets none through to anybody that comes from a foreign page.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { CONSOLE_PATHS } from '@immortal/console';
+import { type Address, addressOf } from './address';
+import { type Answer, json, send } from './answer';
+import type { EventStreams } from './event-stream';
+import { refuseForeignOrigin, refuseSimpleRequests, refuseStrangers } from './guard';
+import type { PageFiles } from './page-files';
+import { RequestError } from './request-error';
+import { type RouteDeps, routeOf } from './routes';
+
+export interface FrontDeskDeps extends RouteDeps {
+  readonly files: PageFiles;
+  readonly streams: EventStreams;
+  readonly port: number;
+  /** Hears of what should not happen. */
+  readonly onError: (error: unknown) => void;
+}
+
+export class FrontDesk {
+  constructor(private readonly deps: FrontDeskDeps) {}
+
+  /** @returns false for a request that is for a service of AWS */
+  take(request: IncomingMessage, response: ServerResponse): boolean {
+    const { method = 'GET', url = '/', headers } = request;
+    const address = addressOf({ method, url, headers });
+    try {
+      refuseForeignOrigin(headers, this.deps.port);
+      if (address === undefined) return false;
+      refuseStrangers(headers, this.deps.port, address.kind !== 'api');
+    } catch (error) {
+      this.refuse(response, error);
+      return true;
+    }
+    this.answer(request, response, address).catch((error: unknown) => {
+      this.refuse(response, error);
+    });
+    return true;
+  }
+
+  private async answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    address: Address,
+  ): Promise<void> {
+    if (address.kind === 'api') await this.answerApi(request, response, address);
+    else send(response, this.page(request, address));
+  }
+
+  private page(request: IncomingMessage, { kind, path }: Address): Answer {
+    assertReading(request);
+    if (kind === 'start') {
+      return {
+        status: 302,
+        type: 'text/plain',
+        body: '',
+        headers: { location: CONSOLE_PATHS.page },
+      };
+    }
+    const file = this.deps.files.find(path);
+    if (file) return file;
+    throw new RequestError(404, `There is no ${path}.`);
+  }
+
+  private async answerApi(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { path, query }: Address,
+  ): Promise<void> {
+    const { streams, health } = this.deps;
+    if (path === 'events') {
+      assertReading(request);
+      const last = request.headers['last-event-id'] ?? query.get('after');
+      const after = last === null ? undefined : String(last);
+      streams.begin(request, response, { after, logs: query.get('logs') ?? 'all' });
+      return;
+    }
+    const route = routeOf(path);
+    if (!route) throw new RequestError(404, `There is no ${CONSOLE_PATHS.api}${path}.`);
+    if (route.isChange) refuseSimpleRequests(request);
+    else assertReading(request);
+    const answer = await route.act({ parts: route.parts, query, request }, this.deps);
+    if (route.isChange) health.tellStatus();
+    send(response, answer);
+  }
+
+  private refuse(response: ServerResponse, error: unknown): void {
+    const expected = error instanceof RequestError;
+    if (!expected) this.deps.onError(error);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const message = expected ? error.message : 'internal failure';
+    // What is still to come of the request is not wanted.
+    const headers = { connection: 'close' };
+    send(response, { ...json({ error: message }, expected ? error.status : 500), headers });
+  }
+}
+
+function assertReading({ method }: IncomingMessage): void {
+  if (method === 'GET' || method === 'HEAD') return;
+  throw new RequestError(405, `This wants GET, not ${String(method)}.`);
+}

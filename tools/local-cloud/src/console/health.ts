@@ -1,0 +1,97 @@
+// How the local cloud is: looked at once a second, so that the last minutes can be drawn.
+import type { ActiveTask, Sample, Status } from '@immortal/console';
+import type { Ecs } from '../ecs/ecs';
+import type { Task } from '../ecs/task';
+import { requestIdOf } from '../ecs/task-reports';
+import type { Faults } from '../faults/faults';
+import type { Storage } from '../storage';
+import type { TimeScale } from '../time-scale';
+import type { Notice } from './event-stream';
+
+export interface HealthDeps {
+  readonly ecs: Pick<Ecs, 'all'>;
+  readonly storage: Pick<Storage, 'queueDepth' | 'messagesIn'>;
+  readonly faults: Pick<Faults, 'list'>;
+  readonly scale: TimeScale;
+  readonly queueArns: readonly string[];
+  readonly parkedArns: readonly string[];
+  readonly taskLimit: number;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly tell: (notice: Notice) => void;
+}
+
+const PERIOD_MS = 1000;
+/** Five minutes. */
+const MAX_SAMPLES = 300;
+
+export class Health {
+  readonly samples: Sample[] = [];
+  private told = '';
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly deps: HealthDeps) {}
+
+  start(): void {
+    this.timer = setInterval(() => void this.look(), PERIOD_MS);
+    this.timer.unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  get status(): Status {
+    const { scale, faults, taskLimit, startedAt, storage, parkedArns } = this.deps;
+    const depths = parkedArns.map((arn) => storage.messagesIn(arn).length);
+    return {
+      timeScale: scale.factor,
+      faults: faults.list(),
+      tasks: this.activeTasks.map((task) => describeTask(task, startedAt)),
+      taskLimit,
+      parked: depths.reduce((sum, depth) => sum + depth, 0),
+    };
+  }
+
+  /** Tells of the status if it has changed: at once, not only when it is looked at again. */
+  tellStatus(): void {
+    const { status } = this;
+    const json = JSON.stringify(status);
+    if (json === this.told) return;
+    this.told = json;
+    this.deps.tell({ type: 'status', data: status });
+  }
+
+  private get activeTasks(): readonly Task[] {
+    return this.deps.ecs.all.filter(({ status }) => status !== 'STOPPED');
+  }
+
+  private async look(): Promise<void> {
+    const { queueArns, startedAt, storage } = this.deps;
+    const depths = await Promise.all(queueArns.map((arn) => depthOf(arn, storage)));
+    // The storage is closed while the local cloud is being stopped.
+    if (depths.includes(undefined)) return;
+    const data = {
+      at: Date.now() - startedAt,
+      depths: Object.fromEntries(depths.flatMap((one) => (one ? [one] : []))),
+      running: this.activeTasks.filter(({ status }) => status === 'RUNNING').length,
+    };
+    this.samples.push(data);
+    if (this.samples.length > MAX_SAMPLES) this.samples.shift();
+    this.deps.tell({ type: 'sample', data });
+    this.tellStatus();
+  }
+}
+
+async function depthOf(
+  arn: string,
+  storage: Pick<Storage, 'queueDepth'>,
+): Promise<[string, number] | undefined> {
+  const depth = await storage.queueDepth(arn).catch(() => undefined);
+  return depth && [arn.replace(/^.*:/, ''), depth.visible + depth.inFlight + depth.delayed];
+}
+
+function describeTask(task: Task, startedAt: number): ActiveTask {
+  const { id, arn, status, createdAt } = task;
+  return { id, arn, status, createdAt: createdAt - startedAt, ...requestIdOf(task) };
+}

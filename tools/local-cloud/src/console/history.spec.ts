@@ -1,0 +1,87 @@
+import { Timeline } from '../timeline';
+import { History, MAX_RESCUES } from './history';
+import { Journal } from './journal';
+import { MAX_LOG_LINES } from './kept-rescue';
+
+const MB = 1024 * 1024;
+let timeline: Timeline;
+let history: History;
+beforeEach(() => {
+  timeline = new Timeline();
+  history = new History(new Journal(timeline));
+});
+const begin = (requestId: string) => {
+  timeline.add({ type: 'invocation', requestId, function: 'orders', bytes: 2 });
+};
+const log = (requestId: string, line: string) => {
+  timeline.add({ type: 'log', requestId, source: 'function', name: 'orders', line });
+};
+const linesOf = (requestId: string) =>
+  history.find(requestId)?.all.flatMap((entry) => (entry.type === 'log' ? [entry.line] : []));
+
+describe('the history', () => {
+  it('has each rescue with its entries', () => {
+    begin('r-1');
+    begin('r-2');
+    log('r-1', 'hello');
+    expect(history.rescues.map(({ requestId }) => requestId)).toEqual(['r-1', 'r-2']);
+    expect(history.find('r-1')).toMatchObject({
+      rescue: { requestId: 'r-1', function: 'orders', state: 'attempting' },
+      all: [{ type: 'invocation' }, { type: 'log', line: 'hello' }],
+      isCut: false,
+    });
+  });
+
+  it('gives a batch to each request that it is of', () => {
+    const batch = { requestIds: ['r-1', 'r-2'], queue: 'orders-failures', function: 'secondary' };
+    timeline.add({ type: 'delivery', ...batch, messages: 2, receiveCount: 1 });
+    expect(history.rescues.map(({ function: name }) => name)).toEqual(['orders', 'orders']);
+  });
+
+  it('knows nothing of what is no rescue', () => {
+    log('synchronous', 'hello');
+    expect(history.find('synchronous')).toBeUndefined();
+    expect(history.rescues).toEqual([]);
+  });
+
+  it('forgets the oldest rescues with their events', () => {
+    for (let count = 0; count <= MAX_RESCUES; count += 1) {
+      history.keepEvent(`r-${count}`, Buffer.from('{}'));
+      begin(`r-${count}`);
+    }
+    expect(history.rescues).toHaveLength(MAX_RESCUES);
+    expect(history.find('r-0')).toBeUndefined();
+    expect(history.eventOf('r-0')).toBeUndefined();
+    expect(history.eventOf('r-1')?.toString()).toBe('{}');
+  });
+
+  it('forgets the oldest events when there is no room for all', () => {
+    for (let count = 0; count < 40; count += 1) {
+      history.keepEvent(`r-${count}`, Buffer.alloc(MB));
+    }
+    const kept = Array.from(
+      { length: 40 },
+      (_, count) => history.eventOf(`r-${count}`) !== undefined,
+    );
+    expect(kept.lastIndexOf(false)).toBe(7);
+    expect(kept.filter(Boolean)).toHaveLength(32);
+  });
+
+  it('keeps the last lines of a rescue, and says that some are missing', () => {
+    begin('r-1');
+    for (let count = 0; count <= MAX_LOG_LINES; count += 1) log('r-1', String(count));
+    expect(linesOf('r-1')?.[0]).toBe('1');
+    expect(linesOf('r-1')).toHaveLength(MAX_LOG_LINES);
+    expect(history.find('r-1')?.isCut).toBe(true);
+  });
+
+  it('forgets the lines of the oldest rescues when there is no room for all', () => {
+    for (const requestId of ['r-1', 'r-2', 'r-3']) {
+      begin(requestId);
+      // No line is longer than 16 kB.
+      for (let count = 0; count < 500; count += 1) log(requestId, 'x'.repeat(16_000));
+    }
+    expect(['r-1', 'r-2', 'r-3'].map((id) => linesOf(id)?.length)).toEqual([0, 500, 500]);
+    expect(history.find('r-1')).toMatchObject({ isCut: true, rescue: { state: 'attempting' } });
+  });
+});

@@ -1,0 +1,66 @@
+import { Timeline } from '../timeline';
+import { Journal, MAX_KEPT_ENTRIES } from './journal';
+
+let timeline: Timeline;
+let journal: Journal;
+beforeEach(() => {
+  timeline = new Timeline();
+  journal = new Journal(timeline);
+});
+const say = (message: string) => {
+  timeline.add({ type: 'cloud', message });
+};
+const messagesAfter = (cursor?: string) =>
+  journal.after(cursor)?.map(({ entry }) => 'message' in entry && entry.message);
+
+describe('the journal', () => {
+  it('goes on behind a cursor, and from the beginning without one', () => {
+    say('a');
+    const { cursor } = journal;
+    say('b');
+    say('c');
+    expect(messagesAfter(cursor)).toEqual(['b', 'c']);
+    expect(messagesAfter()).toEqual(['a', 'b', 'c']);
+    expect(messagesAfter(journal.cursor)).toEqual([]);
+  });
+
+  it('goes on from the very beginning', () => {
+    const { cursor } = journal;
+    say('a');
+    expect(messagesAfter(cursor)).toEqual(['a']);
+  });
+
+  it('keeps the last ones, and knows when something is missing', () => {
+    const { cursor: first } = journal;
+    for (let count = 0; count < 2 * MAX_KEPT_ENTRIES + 5; count += 1) say(String(count));
+    expect(messagesAfter(first)).toBeUndefined();
+    const kept = messagesAfter() ?? [];
+    expect(kept).toHaveLength(MAX_KEPT_ENTRIES);
+    expect(kept.at(-1)).toBe(String(2 * MAX_KEPT_ENTRIES + 4));
+    const oldest = journal.cursorOf(MAX_KEPT_ENTRIES + 5);
+    expect(messagesAfter(oldest)?.[0]).toBe(String(MAX_KEPT_ENTRIES + 5));
+    expect(messagesAfter(journal.cursorOf(MAX_KEPT_ENTRIES + 4))).toBeUndefined();
+  });
+
+  it('keeps fewer of long ones', () => {
+    for (let count = 0; count < 40; count += 1) say('x'.repeat(1_000_000));
+    expect(messagesAfter()).toHaveLength(16);
+  });
+
+  it.each(['other-1', '', 'x', '-1', '1'])('does not know the cursor %j', (cursor) => {
+    say('a');
+    expect(journal.after(cursor)).toBeUndefined();
+  });
+
+  it('does not know a cursor that is still to come', () => {
+    expect(journal.after(journal.cursorOf(7))).toBeUndefined();
+  });
+
+  it('cuts lines that nobody can read', () => {
+    timeline.add({ type: 'log', source: 'task', name: 't', line: 'x'.repeat(100_000) });
+    const [{ entry } = {}] = journal.after(undefined) ?? [];
+    expect(entry).toMatchObject({
+      line: expect.stringMatching(/^x{16384}… \(83616 more/) as string,
+    });
+  });
+});

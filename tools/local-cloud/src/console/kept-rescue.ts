@@ -1,0 +1,46 @@
+// One rescue with what has happened to it: its entries, and the last lines that its functions and tasks have written.
+import { advance, type Rescue, type TimedEntry } from '@immortal/timeline';
+
+export const MAX_LOG_LINES = 1000;
+const MAX_ENTRIES = 500;
+
+export class KeptRescue {
+  rescue: Rescue | undefined;
+  /** Whether something was too much to keep. */
+  isCut = false;
+  logCharacters = 0;
+  private readonly entries: TimedEntry[] = [];
+  private lines: (TimedEntry & { readonly type: 'log' })[] = [];
+
+  constructor(readonly requestId: string) {}
+
+  note(entry: TimedEntry): void {
+    this.rescue = advance(this.rescue, this.requestId, entry);
+    if (this.rescue === undefined) return;
+    if (entry.type === 'log') {
+      this.lines.push(entry);
+      this.logCharacters += entry.line.length;
+      if (this.lines.length > MAX_LOG_LINES) {
+        this.logCharacters -= this.lines.shift()?.line.length ?? 0;
+        this.isCut = true;
+      }
+      return;
+    }
+    this.entries.push(entry);
+    if (this.entries.length <= MAX_ENTRIES) return;
+    this.entries.shift();
+    this.isCut = true;
+  }
+
+  /** In the order in which they came. */
+  get all(): readonly TimedEntry[] {
+    return [...this.entries, ...this.lines].sort((a, b) => a.at - b.at);
+  }
+
+  forgetLogs(): void {
+    if (this.lines.length === 0) return;
+    this.lines = [];
+    this.logCharacters = 0;
+    this.isCut = true;
+  }
+}

@@ -1,0 +1,86 @@
+// What a page needs to begin with, and what it asks for about one rescue.
+import type { FaultPoints, FunctionInfo, RescueDetail, Snapshot } from '@immortal/console';
+import {
+  AWS_ERROR_MEANING,
+  MORE_OPERATION_KINDS,
+  OPERATION_KINDS,
+  POINTS,
+} from '../faults/fault-points';
+import { OPERATIONS } from '../faults/operations';
+import type { Functions, LambdaFunction } from '../lambda/functions';
+import type { Stack } from '../template';
+import { MAX_INVOCATIONS } from './actions';
+import type { Health } from './health';
+import { type History, MAX_RESCUES } from './history';
+import { type Journal, MAX_KEPT_ENTRIES } from './journal';
+import { MAX_LOG_LINES } from './kept-rescue';
+import { RequestError } from './request-error';
+
+export interface OverviewDeps {
+  readonly journal: Journal;
+  readonly history: History;
+  readonly health: Health;
+  readonly functions: Pick<Functions, 'all'>;
+  readonly stack: Pick<Stack, 'name' | 'region'>;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+export const FAULT_POINTS: FaultPoints = {
+  operations: OPERATIONS,
+  operationKinds: OPERATION_KINDS,
+  moreOperationKinds: MORE_OPERATION_KINDS,
+  awsErrorMeaning: AWS_ERROR_MEANING,
+  points: POINTS,
+};
+
+export class Overview {
+  constructor(private readonly deps: OverviewDeps) {}
+
+  snapshot(): Snapshot {
+    const { journal, history, health, functions, stack, startedAt } = this.deps;
+    return {
+      ...{ cursor: journal.cursor, startedAt, now: Date.now() - startedAt },
+      ...{ region: stack.region, stack: stack.name },
+      functions: functions.all.map(describeFunction),
+      rescues: history.rescues,
+      status: health.status,
+      samples: health.samples,
+      limits: {
+        ...{ rescues: MAX_RESCUES, logLines: MAX_LOG_LINES },
+        ...{ entries: MAX_KEPT_ENTRIES, invocations: MAX_INVOCATIONS },
+      },
+    };
+  }
+
+  /** @throws {RequestError} 404 */
+  rescue(requestId: string): RescueDetail {
+    const { journal, history } = this.deps;
+    const kept = history.find(requestId);
+    if (!kept?.rescue) throw unknown(requestId);
+    const { rescue, all: entries, isCut } = kept;
+    const hasEvent = history.eventOf(requestId) !== undefined;
+    return { cursor: journal.cursor, rescue, entries, isCut, hasEvent };
+  }
+
+  /** @throws {RequestError} 404 */
+  eventOf(requestId: string): Buffer {
+    const event = this.deps.history.eventOf(requestId);
+    if (event) return event;
+    throw unknown(requestId);
+  }
+}
+
+function unknown(requestId: string): RequestError {
+  return new RequestError(404, `Nothing is kept of ${requestId}.`);
+}
+
+function describeFunction(fn: LambdaFunction): FunctionInfo {
+  const { name, arn, runtime, handler, timeoutSeconds, memoryMb, deadLetterArn } = fn;
+  return {
+    ...{ name, arn, runtime, handler, timeoutSeconds, memoryMb },
+    maximumAttempts: fn.retryAttempts + 1,
+    logGroup: fn.logging.logGroup,
+    ...(deadLetterArn !== undefined && { failureQueue: deadLetterArn.replace(/^.*:/, '') }),
+  };
+}

@@ -1,0 +1,130 @@
+// What lies in dead-letter queues: looked at without receiving it, sent back, dropped.
+import type { ParkedMessage, ParkedMessages } from '@immortal/console';
+import { FAILURE_ATTRIBUTES, functionOfQueue } from '@immortal/shared';
+import type { LyingMessage, Storage } from '../storage';
+import type { Timeline } from '../timeline';
+import { RequestError } from './request-error';
+
+export interface ParkedDeps {
+  readonly storage: Pick<Storage, 'messagesIn' | 'sendMessage' | 'takeOut'>;
+  readonly timeline: Pick<Timeline, 'subscribe'>;
+  /** Of the dead-letter queues. */
+  readonly parkedArns: readonly string[];
+  readonly queueArns: readonly string[];
+}
+
+const MAX_LISTED = 300;
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
+const TARGET_ARN = 'TARGET_ARN';
+
+interface Found extends LyingMessage {
+  readonly arn: string;
+}
+
+export class Parked {
+  /** Where a redrive policy has taken messages from, by their ids: they do not say it themselves. */
+  private readonly origins = new Map<string, string>();
+
+  constructor(private readonly deps: ParkedDeps) {
+    deps.timeline.subscribe((entry) => {
+      if (entry.type === 'moved' && entry.from !== undefined) {
+        this.origins.set(entry.messageId, entry.from);
+      }
+      if (entry.type === 'taken-out') this.origins.delete(entry.messageId);
+    });
+  }
+
+  list(): ParkedMessages {
+    const all = this.all();
+    const newest = all.sort((a, b) => b.message.sentTimestamp - a.message.sentTimestamp);
+    const messages = newest.slice(0, MAX_LISTED).map((found) => this.describe(found));
+    return { messages, total: all.length };
+  }
+
+  /** @throws {RequestError} 404 */
+  bodyOf(messageId: string): string {
+    return this.find(messageId).message.body;
+  }
+
+  /**
+   * Into the queue that it came from, as it is; as `npm run parked -- redrive` does it.
+   *
+   * @throws {RequestError} 404, or 409 if nothing says where it belongs or somebody has received it
+   */
+  async sendBack(messageId: string): Promise<void> {
+    const found = this.find(messageId);
+    const to = this.describe(found).from;
+    const target = this.deps.queueArns.find((arn) => nameOf(arn) === to);
+    if (to === undefined || target === undefined || target === found.arn) {
+      throw new RequestError(
+        409,
+        `Nothing says in which queue message ${messageId} runs again: npm run parked -- redrive ${messageId} --to QUEUE`,
+      );
+    }
+    const { body, messageAttributes } = found.message;
+    this.refuseHeld(found);
+    await this.deps.storage.sendMessage(target, body, messageAttributes);
+    this.takeOut(found, to);
+  }
+
+  /** @throws {RequestError} 404, or 409 if somebody has received it */
+  drop(messageId: string): void {
+    const found = this.find(messageId);
+    this.refuseHeld(found);
+    this.takeOut(found);
+  }
+
+  private refuseHeld({ isHeld, message: { messageId } }: Found): void {
+    if (!isHeld) return;
+    throw new RequestError(
+      409,
+      `Somebody has received message ${messageId}: try again when it is visible.`,
+    );
+  }
+
+  private takeOut({ arn, message: { messageId } }: Found, to?: string): void {
+    if (this.deps.storage.takeOut(arn, messageId, to)) return;
+    throw new RequestError(409, `Message ${messageId} can't be deleted from ${nameOf(arn)}.`);
+  }
+
+  private find(messageId: string): Found {
+    const found = this.all().find(({ message }) => message.messageId === messageId);
+    if (found) return found;
+    throw new RequestError(404, `No message ${messageId} is in a dead-letter queue.`);
+  }
+
+  private all(): Found[] {
+    const { storage, parkedArns } = this.deps;
+    return parkedArns.flatMap((arn) => storage.messagesIn(arn).map((one) => ({ ...one, arn })));
+  }
+
+  private describe({ message, arn, isHeld }: Found): ParkedMessage {
+    const { messageId, body, sentTimestamp, messageAttributes } = message;
+    const text = (key: keyof typeof FAILURE_ATTRIBUTES) =>
+      messageAttributes[FAILURE_ATTRIBUTES[key].name]?.StringValue;
+    const target = messageAttributes[TARGET_ARN]?.StringValue;
+    const from = text('queue') ?? this.origins.get(messageId) ?? (target && nameOf(target));
+    return {
+      ...{ messageId, queue: nameOf(arn), sentAt: sentTimestamp, isHeld },
+      bytes: Buffer.byteLength(body),
+      ...known({
+        from,
+        requestId: text('requestId'),
+        function: text('functionName') ?? (from === undefined ? from : functionOfQueue(from)),
+        attempts: text('attempts'),
+        reason: text('reason'),
+        errorMessage: text('errorMessage'),
+      }),
+    };
+  }
+}
+
+/** Without what is undefined. */
+function known<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> };
+}
+
+function nameOf(arn: string): string {
+  return arn.replace(/^.*:/, '');
+}

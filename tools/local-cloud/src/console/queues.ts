@@ -1,0 +1,16 @@
+// The queues of the stack, and which of them take what others could not get rid of.
+import type { Stack } from '../template';
+
+/** ARNs, in the order of the template. */
+export function queuesOf(stack: Pick<Stack, 'ofType'>): string[] {
+  return stack.ofType('AWS::SQS::Queue').map(({ attributes }) => String(attributes['Arn']));
+}
+
+/** Those that a redrive policy names. */
+export function parkedQueuesOf(stack: Pick<Stack, 'ofType'>): string[] {
+  const targets = stack.ofType('AWS::SQS::Queue').map(({ properties }) => {
+    const policy = properties['RedrivePolicy'] as { deadLetterTargetArn?: unknown } | undefined;
+    return policy?.deadLetterTargetArn;
+  });
+  return queuesOf(stack).filter((arn) => targets.includes(arn));
+}

@@ -18,7 +18,7 @@ export function batchesOf(records: readonly SqsRecord[], maxBytes: number): SqsR
   const batches: SqsRecord[][] = [];
   let room = 0;
   for (const record of records) {
-    const bytes = Buffer.byteLength(JSON.stringify(record)) + 1;
+    const bytes = Buffer.byteLength(jsonOf(record)) + 1;
     if (bytes > room) {
       batches.push([]);
       room = maxBytes - eventOf([]).length;
@@ -30,7 +30,16 @@ export function batchesOf(records: readonly SqsRecord[], maxBytes: number): SqsR
 }
 
 export function eventOf(records: readonly SqsRecord[]): Buffer {
-  return Buffer.from(JSON.stringify({ Records: records }));
+  return Buffer.from(`{"Records":[${records.map(jsonOf).join(',')}]}`);
+}
+
+/** Records by what they are as JSON, which is needed twice and takes its time for a large one. */
+const written = new WeakMap<SqsRecord, string>();
+
+function jsonOf(record: SqsRecord): string {
+  const json = written.get(record) ?? JSON.stringify(record);
+  written.set(record, json);
+  return json;
 }
 
 /** Which messages have failed, and why if it was not the function that said so. */

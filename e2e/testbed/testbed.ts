@@ -14,6 +14,8 @@ import { packageTestService, PARKED_QUEUE, PRIMARY } from './service';
 export interface TestEvent {
   readonly milliseconds?: number;
   readonly fails?: boolean;
+  /** A line that the container writes. */
+  readonly says?: string;
   /** Makes the event larger. */
   readonly filling?: string;
 }

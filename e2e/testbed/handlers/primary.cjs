@@ -1,10 +1,11 @@
 // The primary of the suites: fails in Lambda whatever it gets; in a container it does as its event says.
 const { setTimeout: sleep } = require('node:timers/promises');
 
-exports.handler = async ({ milliseconds = 0, fails = false }) => {
+exports.handler = async ({ milliseconds = 0, fails = false, says }) => {
   if (process.env.ECS_CONTAINER_METADATA_URI_V4 === undefined)
     throw new Error('too long for Lambda');
   console.log('the function has begun');
+  if (says !== undefined) console.log(says);
   await sleep(milliseconds);
   if (fails) throw new Error('wrong in a container as well');
 };

@@ -70,11 +70,7 @@ function ConnectionState() {
   );
 }
 
-const NAMES: Readonly<Record<Theme, string>> = {
-  auto: '◐ auto',
-  light: '☀ light',
-  dark: '☾ dark',
-};
+const SHAPES: Readonly<Record<Theme, string>> = { auto: '◐', light: '☀', dark: '☾' };
 
 function ThemeButton() {
   const [theme, setTheme] = useState(readTheme);
@@ -84,13 +80,10 @@ function ThemeButton() {
     setTheme(next);
   };
   return (
-    <button
-      type="button"
-      class="quiet"
-      onClick={change}
-      aria-label={`Colours: ${theme}. Change to ${next}`}
-    >
-      {NAMES[theme]}
+    <button type="button" class="quiet" title={`Change to ${next}`} onClick={change}>
+      <span aria-hidden="true">{SHAPES[theme]} </span>
+      <span class="unseen">Colours: </span>
+      {theme}
     </button>
   );
 }

@@ -5,6 +5,7 @@ import { get, messageOf, post } from '../api-client';
 import { usePage } from '../context';
 import { ActionButton } from '../parts/action-button';
 import { CopyButton } from '../parts/copy-button';
+import { Field } from '../parts/field';
 import { readTimes } from '../send/check-event';
 import { kindsOf, OWN_ERROR, pointGroups } from './fault-choices';
 import { TimeScaleCard } from './time-scale-card';
@@ -40,8 +41,7 @@ function ArmCard() {
       <h2 id="arm-title">Let something go wrong</h2>
       <p class="hint">Faults of one point strike in the order in which they are armed.</p>
       <div class="form">
-        <label class="field">
-          Where
+        <Field label="Where">
           <select
             value={point}
             onChange={({ currentTarget: { value } }) => {
@@ -57,9 +57,8 @@ function ArmCard() {
                 </optgroup>
               ))}
           </select>
-        </label>
-        <label class="field">
-          What
+        </Field>
+        <Field label="What">
           <select
             value={chosen?.[0]}
             aria-describedby="kind-meaning"
@@ -71,24 +70,22 @@ function ArmCard() {
               <option key={one}>{one}</option>
             ))}
           </select>
-        </label>
+        </Field>
         <p id="kind-meaning" class="hint">
           {chosen?.[1]}
         </p>
         {chosen?.[0] === OWN_ERROR && (
-          <label class="field">
-            Error of AWS
+          <Field label="Error of AWS">
             <input
               value={error}
               onInput={({ currentTarget: { value } }) => {
                 setError(value.trim());
               }}
             />
-          </label>
+          </Field>
         )}
         <div class="form-end">
-          <label class="field field-small">
-            Times
+          <Field label="Times" isSmall>
             <input
               inputMode="numeric"
               value={count}
@@ -97,7 +94,7 @@ function ArmCard() {
                 setCount(value);
               }}
             />
-          </label>
+          </Field>
           <ActionButton
             label="Arm"
             kind="primary"

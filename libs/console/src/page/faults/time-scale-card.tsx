@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { post } from '../api-client';
 import { usePage } from '../context';
 import { ActionButton } from '../parts/action-button';
+import { Field } from '../parts/field';
 import { readTimes } from '../send/check-event';
 
 /** As the local cloud has it. */
@@ -21,8 +22,7 @@ export function TimeScaleCard() {
         {`${timeScale} seconds of waiting on AWS pass in one second here. Timeouts of up to a minute are kept. What waits already goes on as it was.`}
       </p>
       <div class="form-end">
-        <label class="field field-small">
-          Scale
+        <Field label="Scale" isSmall>
           <input
             inputMode="numeric"
             value={text}
@@ -31,7 +31,7 @@ export function TimeScaleCard() {
               setText(value);
             }}
           />
-        </label>
+        </Field>
         <div class="chips" role="group" aria-label="Scales">
           {PRESETS.map((preset) => (
             <button

@@ -39,10 +39,7 @@ function Figures() {
         <ul>
           {RESCUE_STATES.map((state) => (
             <li key={state}>
-              <a
-                href={formatRoute({ view: 'rescues', filter: { ...NO_FILTER, states: [state] } })}
-                aria-label={`${counts[state]} ${state}`}
-              >
+              <a href={formatRoute({ view: 'rescues', filter: { ...NO_FILTER, states: [state] } })}>
                 <StatePill state={state} /> <b>{counts[state]}</b>
               </a>
             </li>

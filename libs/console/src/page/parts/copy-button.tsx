@@ -22,7 +22,7 @@ export function CopyButton({ text, what, label = 'Copy' }: Props) {
     <button
       type="button"
       class="quiet copy"
-      aria-label={`Copy ${what}`}
+      aria-label={label === 'Copy' ? `Copy ${what}` : undefined}
       onClick={() => void copy()}
     >
       {label}

@@ -10,7 +10,9 @@ export function RescueActions({ rescue }: { rescue: Rescue }) {
   const { store, go } = usePage();
   const { requestId, state, taskArn, parked } = rescue;
   const taskId = taskArn === undefined ? undefined : nameOf(taskArn);
-  const isRunning = store.status?.tasks.some(({ id }) => id === taskId) ?? false;
+  // The list of tasks comes once a second only, and so lags behind.
+  const isListed = store.status?.tasks.some(({ id }) => id === taskId) ?? false;
+  const isRunning = state === 'running' || (state === 'launching' && isListed);
   const edit = async () => {
     const event = await getText(`rescues/${encodeURIComponent(requestId)}/event`);
     const { times = '1' } = readDraft() ?? {};

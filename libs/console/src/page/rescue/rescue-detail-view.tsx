@@ -109,20 +109,24 @@ function Heading({ rescue, now, course }: { rescue: Rescue; now: number; course:
   const where = by === undefined ? '' : by === 'lambda' ? ' in Lambda' : ' in a container';
   return (
     <header class="detail-head">
-      <h2 id="rescue-title">{name || 'unknown function'}</h2>
-      <p class="detail-state">
-        <StatePill state={state} />
-        <span>{where}</span>
-        <span class="muted">
-          {inWords(took)}
-          {onAws * 1000 > took * 1.5 && ` here, about ${inWords(onAws * 1000)} on AWS`}
-        </span>
-      </p>
-      <p class="detail-id">
-        <span class="mono">{requestId}</span>
-        <CopyButton text={requestId} what="the request id" />
-      </p>
-      <RescueActions rescue={rescue} />
+      <div class="detail-line">
+        <h2 id="rescue-title">{name || 'unknown function'}</h2>
+        <p class="detail-state">
+          <StatePill state={state} />
+          <span>{where}</span>
+          <span class="muted">
+            {inWords(took)}
+            {onAws * 1000 > took * 1.5 && ` here, about ${inWords(onAws * 1000)} on AWS`}
+          </span>
+        </p>
+      </div>
+      <div class="detail-line">
+        <p class="detail-id">
+          <span class="mono">{requestId}</span>
+          <CopyButton text={requestId} what="the request id" />
+        </p>
+        <RescueActions rescue={rescue} />
+      </div>
     </header>
   );
 }

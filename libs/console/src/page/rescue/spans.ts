@@ -177,7 +177,7 @@ class CourseBuilder implements Course {
       this.begin('launch', `Launching ${id}`, at, { taskArn }, `launch-${id}`);
     } else if (status === 'RUNNING') {
       this.end('launch', at, DONE, isIts);
-      this.begin('task', `Task ${id}`, at, { taskArn }, `task-${id}`).facts.push(['Task', taskArn]);
+      this.begin('task', `Task ${id}`, at, { taskArn }, `task-${id}`);
     } else if (status === 'STOPPED') {
       const span = this.end('task', at, {}, isIts) ?? this.end('launch', at, {}, isIts);
       if (span) Object.assign(span, endOfTask(entry, span));
@@ -233,7 +233,7 @@ const OUTCOMES: Readonly<Record<Entry<'attempt-ended'>['outcome'], Partial<Span>
 };
 
 function endOfTask(
-  { exitCode, stopCode, stoppedReason }: Entry<'task'>,
+  { taskArn, exitCode, stopCode, stoppedReason }: Entry<'task'>,
   { facts }: Span,
 ): Partial<Span> {
   const code = exitCode === undefined ? 'no exit code' : `exit code ${exitCode}`;
@@ -241,6 +241,7 @@ function endOfTask(
     ['Exit code', String(exitCode ?? 'none')],
     ...given('Stop code', stopCode),
     ...given('Stopped reason', stoppedReason),
+    ['Task', taskArn],
   ];
   return {
     tone: exitCode === 0 ? 'good' : 'bad',

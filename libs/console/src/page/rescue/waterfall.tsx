@@ -103,7 +103,6 @@ function Row({ span, axis, end, isSelected, onSelect }: RowProps) {
         class="wf-row"
         data-bar={key}
         aria-current={isSelected ? 'true' : undefined}
-        aria-label={describe(label, outcome, took, onAws)}
         onClick={() => {
           onSelect(key);
         }}
@@ -111,6 +110,7 @@ function Row({ span, axis, end, isSelected, onSelect }: RowProps) {
         <span class="wf-label">
           <span class={`wf-dot bar-${kind} tone-${tone}`} />
           {label}
+          <span class="unseen">{`, ${outcome || 'going on'},`}</span>
         </span>
         <span class="wf-axis">
           {limitAt !== undefined && (
@@ -125,15 +125,13 @@ function Row({ span, axis, end, isSelected, onSelect }: RowProps) {
           )}
         </span>
         <span class="wf-time">{took}</span>
-        <span class="wf-time wf-aws">{onAws ?? ''}</span>
+        <span class="wf-time">
+          {onAws !== undefined && <span class="wf-unit">, on AWS </span>}
+          <span class="wf-aws">{onAws}</span>
+        </span>
       </button>
     </li>
   );
-}
-
-function describe(label: string, outcome: string, took: string, onAws: string | undefined): string {
-  const aws = onAws === undefined ? '' : `, on AWS ${onAws}`;
-  return `${label}: ${outcome || 'going on'}, ${took}${aws}`;
 }
 
 /** Arrow keys go from bar to bar, as Tab does. */

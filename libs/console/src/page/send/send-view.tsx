@@ -5,6 +5,7 @@ import { post } from '../api-client';
 import { usePage } from '../context';
 import { ActionButton } from '../parts/action-button';
 import { CopyButton } from '../parts/copy-button';
+import { Field } from '../parts/field';
 import { type Draft, readDraft, writeDraft } from '../settings';
 import { checkEvent, readTimes } from './check-event';
 import { SAMPLES } from './samples';
@@ -21,8 +22,7 @@ export function SendView() {
         <h2 id="send-title">Send an event</h2>
         <p class="hint">Invokes the function asynchronously, as S3, SNS or EventBridge would.</p>
         <div class="form">
-          <label class="field">
-            Function
+          <Field label="Function">
             <select
               value={draft.function}
               onChange={({ currentTarget: { value } }) => {
@@ -33,14 +33,13 @@ export function SendView() {
                 <option key={name}>{name}</option>
               ))}
             </select>
-          </label>
+          </Field>
           <Samples
             choose={(event) => {
               change({ event });
             }}
           />
-          <label class="field">
-            Event
+          <Field label="Event">
             <textarea
               class="mono"
               rows={16}
@@ -52,13 +51,12 @@ export function SendView() {
                 change({ event: value });
               }}
             />
-          </label>
+          </Field>
           <p id="event-check" class={problem === undefined ? 'hint' : 'problem'} role="status">
             {problem ?? `JSON, ${bytes} bytes.`}
           </p>
           <div class="form-end">
-            <label class="field field-small">
-              Times
+            <Field label="Times" isSmall>
               <input
                 inputMode="numeric"
                 value={draft.times}
@@ -67,7 +65,7 @@ export function SendView() {
                   change({ times: value });
                 }}
               />
-            </label>
+            </Field>
             <SendButton draft={draft} isGood={problem === undefined} times={times} />
           </div>
         </div>

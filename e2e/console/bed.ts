@@ -1,0 +1,66 @@
+// A local cloud with the test service and the console, for one spec.
+import { rmSync } from 'node:fs';
+import { CONSOLE_PATHS } from '@immortal/console';
+import { type Cloud, type CloudOptions, startCloud } from '@immortal/local-cloud/src/cloud';
+import { type TimedEntry, Timeline } from '@immortal/local-cloud/src/timeline';
+import { CONSOLE_FOLDER, WORKSPACE } from '@immortal/local-cloud/src/workspace';
+import { packageTestService, PRIMARY } from '../testbed/service';
+import { type TestEvent } from '../testbed/testbed';
+
+/** Minutes of waiting pass in less than a tenth of a second. */
+const TIME_SCALE = 20_000;
+
+export class Bed {
+  private constructor(
+    readonly cloud: Cloud,
+    readonly timeline: Timeline,
+    private readonly folder: string,
+  ) {}
+
+  static async open(options: Partial<CloudOptions> = {}): Promise<Bed> {
+    const timeline = new Timeline();
+    const packageFolder = packageTestService();
+    const cloud = await startCloud({
+      ...{ ...WORKSPACE, packageFolder, consoleFolder: CONSOLE_FOLDER },
+      ...{ port: 0, timeScale: TIME_SCALE, timeline, region: 'eu-west-1', stackName: 'console' },
+      ...options,
+    });
+    return new Bed(cloud, timeline, packageFolder);
+  }
+
+  get url(): string {
+    return this.cloud.origin + CONSOLE_PATHS.page;
+  }
+
+  get port(): number {
+    return Number(new URL(this.cloud.origin).port);
+  }
+
+  /** Invokes the primary asynchronously. @returns the request ids */
+  async send(event: TestEvent, times = 1): Promise<string[]> {
+    const address = `${CONSOLE_PATHS.api}functions/${PRIMARY}/invocations?times=${times}`;
+    const answer = await fetch(this.cloud.origin + address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(event),
+    });
+    const { requestIds } = (await answer.json()) as { requestIds: string[] };
+    return requestIds;
+  }
+
+  /** Resolves with the first entry, from now on, that is as wanted. */
+  async until(isWanted: (entry: TimedEntry) => boolean): Promise<TimedEntry> {
+    return new Promise((resolve) => {
+      const unsubscribe = this.timeline.subscribe((entry) => {
+        if (!isWanted(entry)) return;
+        unsubscribe();
+        resolve(entry);
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.cloud.stop();
+    rmSync(this.folder, { recursive: true });
+  }
+}

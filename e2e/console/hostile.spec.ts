@@ -1,0 +1,108 @@
+// Events and log lines that would like to be more than text.
+import { type Browser, type Page } from 'playwright-core';
+import { Bed } from './bed';
+import { openBrowser, visit } from './browser';
+import { bars, detail, sendEvent, expectState, expectShown } from './page';
+
+const MARKUP = '<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script>';
+/** Rings, clears a terminal, and writes backwards. */
+const CONTROL = 'a\u0007b\u001b[2Jc\u202ed';
+const SHOWN = 'a\\u0007b\\u001b[2Jc\\u202ed';
+/** As much as fits into a message of SQS with the attributes of a dead letter. */
+const MB = 1_040_000;
+
+let bed: Bed;
+let browser: Browser;
+
+beforeAll(async () => {
+  [bed, browser] = await Promise.all([Bed.open(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await bed.close();
+});
+
+async function openEvent(page: Page, requestId: string): Promise<void> {
+  await page.goto(`${bed.url}#/rescues/${requestId}`);
+  await expectState(page, 'succeeded');
+  await detail(page).getByRole('tab', { name: 'Event' }).click();
+}
+
+const hacked = (page: Page) => page.evaluate('window.hacked');
+
+it('shows markup in events, keys and log lines as the text that it is', async () => {
+  const { page, complaints } = await visit(browser, bed.url);
+  await sendEvent(page, JSON.stringify({ says: MARKUP, [MARKUP]: MARKUP, 'javascript:0': 1 }));
+  await expectState(page, 'succeeded');
+  await bars(page).filter({ hasText: 'Task' }).click();
+  await expectShown(detail(page).getByRole('log', { name: 'Log lines' }).getByText(MARKUP));
+  await detail(page).getByRole('tab', { name: 'Event' }).click();
+  const json = JSON.stringify(MARKUP);
+  await expectShown(detail(page).getByText(json).nth(2));
+  await detail(page).getByRole('tab', { name: 'All that happened' }).click();
+  expect(await detail(page).locator('img, script').count()).toBe(0);
+  expect(await hacked(page)).toBeUndefined();
+  expect(complaints).toEqual([]);
+});
+
+it('shows control characters, and obeys none', async () => {
+  const { page } = await visit(browser, bed.url);
+  const [requestId = ''] = await bed.send({ says: CONTROL });
+  await openEvent(page, requestId);
+  // In the event they are escaped by JSON already; what JSON lets through is escaped here.
+  await expectShown(detail(page).getByText(`"${SHOWN}"`));
+  await detail(page).getByRole('tab', { name: /^Log/ }).click();
+  await expectShown(detail(page).getByRole('log', { name: 'Log lines' }).getByText(SHOWN));
+});
+
+it('shows an event of 1 MB, and copies the whole of it', async () => {
+  const { page } = await visit(browser, bed.url);
+  const event = { filling: 'x'.repeat(MB) };
+  const [requestId = ''] = await bed.send(event);
+  await openEvent(page, requestId);
+  await expectShown(detail(page).getByText('1040 kB'));
+  await expectShown(detail(page).getByText('more characters; Copy has them all'));
+  await detail(page).getByRole('button', { name: 'Copy the event' }).click();
+  await expectShown(page.getByText('Copied the event.'));
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+  expect(copied === JSON.stringify(event)).toBe(true);
+});
+
+it('unfolds as deep as an event goes, level by level', async () => {
+  const { page, complaints } = await visit(browser, bed.url);
+  const depth = 100_000;
+  const text = `{"deep":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+  await sendEvent(page, text);
+  await expectState(page, 'succeeded');
+  await detail(page).getByRole('tab', { name: 'Event' }).click();
+  const folded = detail(page).getByRole('button', { expanded: false });
+  for (let level = 0; level < 20; level += 1) await folded.first().click();
+  expect(await detail(page).getByRole('button', { expanded: true }).count()).toBe(21);
+  expect(complaints).toEqual([]);
+});
+
+it('shows a list of 50,000 items in portions', async () => {
+  const { page } = await visit(browser, bed.url);
+  await sendEvent(page, JSON.stringify({ items: Array.from({ length: 50_000 }, (_, i) => i) }));
+  await expectState(page, 'succeeded');
+  await detail(page).getByRole('tab', { name: 'Event' }).click();
+  await detail(page).getByRole('button', { name: 'items' }).click();
+  await detail(page).getByRole('button', { name: 'Show 100 of 49900 more' }).click();
+  await expectShown(detail(page).getByRole('button', { name: 'Show 100 of 49800 more' }));
+});
+
+it('keeps the digits of numbers that JavaScript would round', async () => {
+  const { page } = await visit(browser, bed.url);
+  await sendEvent(page, '{"id": 12345678901234567890, "id": 1.0}');
+  await expectState(page, 'succeeded');
+  await detail(page).getByRole('tab', { name: 'Event' }).click();
+  await expectShown(detail(page).getByText('12345678901234567890'));
+  await expectShown(detail(page).getByText('1.0', { exact: true }));
+});
+
+it('has a name of a request that is none, and says so', async () => {
+  const { page } = await visit(browser, `${bed.url}#/rescues/${encodeURIComponent(MARKUP)}`);
+  await expectShown(detail(page).getByText('Nothing is kept of'));
+  expect(await hacked(page)).toBeUndefined();
+});

@@ -1,0 +1,11 @@
+// The suite of `npm run test:console`, which needs a Chromium.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+module.exports = {
+  ...require('../../jest.preset.cjs'),
+  displayName: 'console',
+  rootDir: __dirname,
+  testTimeout: 60_000,
+  // One after the other: a browser and a local cloud each are enough for a small machine.
+  maxWorkers: 1,
+};

@@ -1,0 +1,150 @@
+// All that can be done, without a mouse.
+import { type Browser, type Page } from 'playwright-core';
+import { Bed } from './bed';
+import { openBrowser, visit } from './browser';
+import { detail, expectState, expectShown } from './page';
+
+let bed: Bed;
+let browser: Browser;
+
+beforeAll(async () => {
+  [bed, browser] = await Promise.all([Bed.open(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await bed.close();
+});
+
+/** Whoever needs more presses of Tab has lost his way. */
+const MAX_TABS = 80;
+
+/** Goes on by Tab until something is in focus that is called so. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let count = 0; count < MAX_TABS; count += 1) {
+    await page.keyboard.press('Tab');
+    const found = await nameInFocus(page);
+    if (typeof name === 'string' ? found === name : name.test(found)) return;
+  }
+  throw new Error(`nothing that is called ${String(name)} is reached by Tab`);
+}
+
+/** In short, as a screen reader finds it: the label that is given, that of the field, or the text. */
+function nameInFocus(page: Page): Promise<string> {
+  return page.evaluate<string>(`(() => {
+    const one = document.activeElement;
+    return one.getAttribute('aria-label') ?? one.labels?.[0]?.innerText ?? one.innerText ?? '';
+  })()`);
+}
+
+async function open(page: Page, view: string | RegExp): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.evaluate('document.activeElement.blur()');
+  await tabTo(page, view);
+  await page.keyboard.press('Enter');
+}
+
+/** Writes an event and sends it. */
+async function send(page: Page, event: string): Promise<void> {
+  await open(page, 'Send');
+  await tabTo(page, 'Event');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(event);
+  await tabTo(page, 'Send');
+  await page.keyboard.press('Enter');
+}
+
+it('skips the header', async () => {
+  const { page } = await visit(browser, bed.url);
+  await tabTo(page, 'Skip to the content');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await nameInFocus(page)).not.toBe('Rescues');
+  await tabTo(page, 'Send an event');
+});
+
+it('sends an event, opens it in the list, and looks at each of its bars and tabs', async () => {
+  const { page } = await visit(browser, bed.url);
+  await send(page, '{"milliseconds": 200}');
+  await expectState(page, 'succeeded');
+  await send(page, '{"says": "second"}');
+  await expectState(page, 'succeeded');
+
+  await tabTo(page, 'Rescues, the newest first');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expectShown(detail(page).getByText('All that happened'));
+  await tabTo(page, /^Attempt 1 of 1/);
+  for (const heading of ['Dead letter', 'Secondary', 'Launching', 'Task']) {
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expectShown(detail(page).getByRole('heading', { name: heading }));
+  }
+  await tabTo(page, /^Log/);
+  for (const tab of ['Event', 'Context', 'All that happened', 'Log']) {
+    await page.keyboard.press('ArrowRight');
+    expect(await nameInFocus(page)).toMatch(new RegExp(`^${tab}`));
+  }
+});
+
+it('lists one state alone', async () => {
+  const { page } = await visit(browser, bed.url);
+  await bed.send({});
+  await expectShown(page.getByRole('button', { name: /^succeeded [1-9]/ }));
+  await tabTo(page, /^succeeded/);
+  await page.keyboard.press('Space');
+  await expectShown(page.getByRole('button', { name: /^succeeded/, pressed: true }));
+});
+
+it('arms and disarms a fault, and changes the time scale', async () => {
+  const { page } = await visit(browser, bed.url);
+  await open(page, /^Break it\s*\d*$/);
+  await tabTo(page, 'Where');
+  await page.keyboard.type('code');
+  await tabTo(page, 'What');
+  await page.keyboard.type('missing');
+  await tabTo(page, 'Arm');
+  await page.keyboard.press('Enter');
+  await expectShown(page.getByText('Armed code=missing.'));
+  await tabTo(page, 'Scale');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('10000');
+  await tabTo(page, 'Change');
+  await page.keyboard.press('Enter');
+  await expectShown(page.getByText('10000× time'));
+  await tabTo(page, /^Disarm/);
+  await page.keyboard.press('Enter');
+  await expectShown(page.getByText('Nothing is told to go wrong.'));
+});
+
+it('stops a task, sends it back, and drops what is parked', async () => {
+  const { page } = await visit(browser, bed.url);
+  await send(page, '{"milliseconds": 2000, "fails": true}');
+  await expectState(page, 'running');
+  await tabTo(page, 'Stop the task');
+  await page.keyboard.press('Enter');
+  await expectState(page, 'parked');
+
+  await open(page, /^Parked\s*\d*$/);
+  await expectShown(page.getByText('Somebody has stopped the task'));
+  await tabTo(page, /^Redrive/);
+  await page.keyboard.press('Enter');
+  await expectShown(page.getByText('Nothing is parked'));
+  await expectShown(page.getByText('The function failed in the container'));
+  await tabTo(page, /^Drop/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expectShown(page.getByText('Nothing is parked'));
+});
+
+it('changes between light and dark', async () => {
+  const { page } = await visit(browser, bed.url);
+  await tabTo(page, /Colours/);
+  const theme = () => page.evaluate('document.documentElement.dataset.theme');
+  await page.keyboard.press('Enter');
+  expect(await theme()).toBe('light');
+  await page.keyboard.press('Enter');
+  expect(await theme()).toBe('dark');
+  await page.reload();
+  expect(await theme()).toBe('dark');
+});

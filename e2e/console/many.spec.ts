@@ -1,0 +1,132 @@
+// Thousands of rescues in one session: the list scrolls, and neither the page nor the local cloud grows for ever.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type RunningTask } from '@immortal/local-cloud/src/ecs/running-task';
+import { MAX_RESCUES } from '@immortal/local-cloud/src/console/history';
+import { type Browser, type Page } from 'playwright-core';
+import { Bed } from './bed';
+import { openBrowser, visit } from './browser';
+import { rows, expectShown } from './page';
+
+const MB = 1024 * 1024;
+/** What the page may take, and what a further thousand may add once the oldest are forgotten. */
+const MAX_PAGE_MB = 40;
+const MAX_GROWTH_MB = 8;
+const MAX_NODES = 2000;
+
+let bed: Bed;
+let browser: Browser;
+
+beforeAll(async () => {
+  const options = { launchTask: launchNothing };
+  [bed, browser] = await Promise.all([Bed.open(options), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await bed.close();
+});
+
+/** A task that has done its work at once: thousands of containers would take hours. */
+function launchNothing(_task: unknown, onLine: (line: string) => void): Promise<RunningTask> {
+  onLine('a line of the container');
+  const done = Promise.resolve();
+  return Promise.resolve({
+    ended: Promise.resolve({ exitCode: 0 }),
+    stop: () => undefined,
+    hasChildren: () => Promise.resolve(false),
+    kill: () => done,
+    killChildren: () => done,
+  });
+}
+
+async function rescueMany(count: number): Promise<void> {
+  let done = 0;
+  const all = bed.until((entry) => {
+    if (entry.type === 'task' && entry.status === 'STOPPED') done += 1;
+    return done === count;
+  });
+  await bed.send({}, count);
+  await all;
+}
+
+interface Figures {
+  readonly rescues: number;
+  readonly pageMb: number;
+  readonly nodes: number;
+  readonly serverMb: number;
+}
+
+async function measure(page: Page, rescues: number): Promise<Figures> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? NaN;
+  await session.detach();
+  collectGarbage();
+  return {
+    rescues,
+    pageMb: Math.round(metric('JSHeapUsedSize') / MB),
+    nodes: metric('Nodes'),
+    serverMb: Math.round(process.memoryUsage().heapUsed / MB),
+  };
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
+
+/** @param share of the way, 1 for the end; @returns the longest pause between two frames on the way, in milliseconds */
+async function scrollTo(page: Page, share: number): Promise<number> {
+  return page.evaluate<number>(`(async () => {
+    const list = document.querySelector('[role=grid]');
+    const to = ${share} * (list.scrollHeight - list.clientHeight);
+    const from = list.scrollTop;
+    let longest = 0;
+    let last = performance.now();
+    for (let step = 1; step <= 60; step += 1) {
+      list.scrollTop = from + ((to - from) * step) / 60;
+      await new Promise(requestAnimationFrame);
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+    return Math.round(longest);
+  })()`);
+}
+
+it('stays smooth and bounded with 5,000 rescues and more', async () => {
+  const { page, complaints } = await visit(browser, bed.url);
+  const figures: Figures[] = [];
+  let total = 0;
+  for (const count of [500, MAX_RESCUES - 500, 1000, 1000]) {
+    await rescueMany(count);
+    total += count;
+    const kept = Math.min(total, MAX_RESCUES);
+    await expectShown(page.getByRole('button', { name: `succeeded ${kept}` }));
+    figures.push(await measure(page, total));
+  }
+  const pauses = [await scrollTo(page, 1), await scrollTo(page, 0.5)];
+  console.log(
+    [
+      ...figures.map((one) => JSON.stringify(one)),
+      `longest pauses in ms: ${pauses.join(', ')}`,
+    ].join('\n'),
+  );
+
+  expect(await rowsShown(page)).toContain(MAX_RESCUES / 2);
+  expect(Math.max(...figures.map(({ nodes }) => nodes))).toBeLessThan(MAX_NODES);
+  expect(Math.max(...figures.map(({ pageMb }) => pageMb))).toBeLessThan(MAX_PAGE_MB);
+  const [before, after] = figures.slice(-2);
+  expect(after!.pageMb - before!.pageMb).toBeLessThan(MAX_GROWTH_MB);
+  expect(after!.serverMb - before!.serverMb).toBeLessThan(MAX_GROWTH_MB);
+  expect(complaints).toEqual([]);
+}, 600_000);
+
+/** The numbers of the rows that are made. */
+async function rowsShown(page: Page): Promise<number[]> {
+  const all = await rows(page).all();
+  return Promise.all(all.map(async (one) => Number(await one.getAttribute('aria-rowindex'))));
+}

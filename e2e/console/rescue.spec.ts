@@ -1,0 +1,111 @@
+// One rescue, from sending an event in the page to its success, as a person sees it.
+import { type Browser } from 'playwright-core';
+import { PRIMARY } from '../testbed/service';
+import { Bed } from './bed';
+import { openBrowser, visit } from './browser';
+import { bars, detail, goTo, rows, sendEvent, expectState, expectShown } from './page';
+
+let bed: Bed;
+let browser: Browser;
+
+beforeAll(async () => {
+  [bed, browser] = await Promise.all([Bed.open(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await bed.close();
+});
+
+it('shows a rescue from the invocation to the success in a container', async () => {
+  const { page, complaints } = await visit(browser, bed.url);
+  await sendEvent(page, '{"milliseconds": 1500, "says": "halfway"}');
+
+  // It is opened at once, and its lines come while it runs.
+  await expectState(page, 'running');
+  await expectShown(detail(page).getByText('halfway'));
+  await expectState(page, 'succeeded');
+  await expectShown(detail(page).getByText('in a container'));
+  const all = await bars(page).all();
+  const names = await Promise.all(all.map((one) => one.textContent()));
+  expect(names.map((name) => name?.replace(/ [0-9a-f]{8}|,[^,]*$/g, ''))).toEqual([
+    ...['Attempt 1 of 1, failed', 'Dead letter, delivered to immortal-dev-secondary'],
+    ...['Secondary, done', 'Launching, done', 'Task, exit code 0', 'Secondary, at the end, done'],
+  ]);
+
+  // An attempt has its error, a task what it was started with.
+  await bars(page).filter({ hasText: 'Attempt 1' }).click();
+  await expectShown(detail(page).getByText('too long for Lambda', { exact: true }));
+  await detail(page).getByRole('tab', { name: 'Event' }).click();
+  await expectShown(detail(page).getByText('"milliseconds"'));
+  await bars(page).filter({ hasText: 'Task' }).click();
+  await detail(page).getByRole('tab', { name: 'Context' }).click();
+  await expectShown(detail(page).getByText('AWS_LAMBDA_FUNCTION_CONTEXT', { exact: true }));
+  expect(complaints).toEqual([]);
+});
+
+it('opens the same bar of the same rescue again by its address', async () => {
+  const [requestId = ''] = await bed.send({});
+  const first = await visit(browser, bed.url);
+  await rows(first.page)
+    .filter({ hasText: requestId.slice(0, 8) })
+    .click();
+  await expectState(first.page, 'succeeded');
+  await bars(first.page).filter({ hasText: 'Dead letter' }).click();
+  await first.page.getByRole('button', { name: 'Copy link' }).click();
+  const link = await first.page.evaluate<string>('navigator.clipboard.readText()');
+  expect(link).toBe(`${bed.url}#/rescues/${requestId}/dead-letter-1`);
+
+  const second = await visit(browser, link);
+  await expectShown(detail(second.page).getByRole('heading', { name: 'Dead letter' }));
+  await second.page.reload();
+  await expectShown(detail(second.page).getByText(requestId));
+  await expectShown(detail(second.page).getByRole('heading', { name: 'Dead letter' }));
+});
+
+it('lists by function and state, and keeps that when it is loaded again', async () => {
+  const { page } = await visit(browser, bed.url);
+  const [failing = ''] = await bed.send({ fails: true });
+  await expectShown(
+    rows(page)
+      .filter({ hasText: failing.slice(0, 8) })
+      .getByText('parked'),
+  );
+  await page.getByRole('button', { name: /^parked/ }).click();
+  await expectShown(page.getByText(/^1 of \d+ rescues$/));
+  expect(await rows(page).count()).toBe(1);
+  await page.reload();
+  await expectShown(page.getByText(/^1 of \d+ rescues$/));
+  await page.getByLabel('Function').selectOption({ label: 'secondary' });
+  await expectShown(page.getByText(/^0 of \d+ rescues$/));
+});
+
+it('sends many at once, and counts them', async () => {
+  const { page } = await visit(browser, bed.url);
+  await goTo(page, 'Send');
+  await page.getByLabel('Times').fill('12');
+  await page.getByRole('button', { name: 'Send 12 times' }).click();
+  await expectShown(page.getByText('Sent 12 events.'));
+  await goTo(page, 'Health');
+  await expectShown(
+    page.getByRole('img', { name: new RegExp(`^${PRIMARY}-failures: \\d+ messages`) }),
+  );
+});
+
+it('refuses to send what is no JSON, and says what is wrong with it', async () => {
+  const { page } = await visit(browser, bed.url);
+  await goTo(page, 'Send');
+  await page.getByLabel('Event', { exact: true }).fill('{"id": ');
+  await expectShown(page.getByText('This is no JSON'));
+  expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
+  // What is being written survives a reload.
+  await page.reload();
+  expect(await page.getByLabel('Event', { exact: true }).inputValue()).toBe('{"id": ');
+});
+
+it.each(['S3', 'SNS', 'Schedule', 'EventBridge'])('has a sample event of %s', async (name) => {
+  const { page } = await visit(browser, `${bed.url}#/send`);
+  const group = page.getByRole('group', { name: 'Sample events' });
+  await group.getByRole('button', { name }).click();
+  await expectShown(page.getByText(/^JSON, \d+ bytes\.$/));
+});

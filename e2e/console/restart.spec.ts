@@ -1,0 +1,39 @@
+// The page while the local cloud comes and goes.
+import { type Browser } from 'playwright-core';
+import { Bed } from './bed';
+import { openBrowser, visit } from './browser';
+import { detail, rows, expectState, expectShown } from './page';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+
+afterAll(() => browser.close());
+
+it('says when the local cloud is gone, and goes on with the next one', async () => {
+  const first = await Bed.open();
+  const { port, url } = first;
+  const { page } = await visit(browser, url);
+  const status = page.getByRole('status');
+  await expectShown(status.getByText('live'));
+  const [requestId = ''] = await first.send({});
+  await rows(page).first().click();
+  await expectState(page, 'succeeded');
+
+  await first.close();
+  await expectShown(status.getByText('no local cloud'));
+  // What was known stays to be read.
+  await expectShown(detail(page).getByText(requestId));
+
+  const second = await Bed.open({ port });
+  await expectShown(status.getByText('live'));
+  await expectShown(detail(page).getByText(`Nothing is kept of ${requestId}.`));
+  const [next = ''] = await second.send({});
+  await rows(page)
+    .filter({ hasText: next.slice(0, 8) })
+    .click();
+  await expectState(page, 'succeeded');
+  await second.close();
+});

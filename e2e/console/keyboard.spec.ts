@@ -2,7 +2,7 @@
 import { type Browser, type Page } from 'playwright-core';
 import { Bed } from './bed';
 import { openBrowser, visit } from './browser';
-import { detail, expectState, expectShown } from './page';
+import { armFault, detail, expectState, expectShown } from './page';
 
 let bed: Bed;
 let browser: Browser;
@@ -147,4 +147,13 @@ it('changes between light and dark', async () => {
   expect(await theme()).toBe('dark');
   await page.reload();
   expect(await theme()).toBe('dark');
+});
+
+it('stays in the content when what was in focus goes away', async () => {
+  const { page } = await visit(browser, bed.url);
+  await armFault(page, 'code', 'expired');
+  await tabTo(page, /^Disarm/);
+  await page.keyboard.press('Enter');
+  await expectShown(page.getByText('Nothing is told to go wrong.'));
+  expect(await page.evaluate('document.activeElement.id')).toBe('main');
 });

@@ -12,7 +12,7 @@ const CLI = path.join(WORKSPACE, 'tools/local-cloud/bin/local-cloud.cjs');
 const SMOKE = 'functions/immortal-dev-smoke/invocations';
 /** Small enough for a README, and sharp enough for a screen of twice the density. */
 const VIEWPORT = { width: 1180, height: 860 };
-const PIXELS = 1.4;
+const PIXELS = 1.3;
 
 async function main(): Promise<void> {
   // The first container is taken away by Fargate Spot.

@@ -37,3 +37,22 @@ it('says when the local cloud is gone, and goes on with the next one', async () 
   await expectState(page, 'succeeded');
   await second.close();
 });
+
+it('listens only while somebody sees it, and catches up', async () => {
+  const bed = await Bed.open();
+  const { page } = await visit(browser, bed.url);
+  await expectShown(page.getByRole('status').getByText('live'));
+  const see = (isHidden: boolean) =>
+    page.evaluate(`(() => {
+      Object.defineProperty(document, 'hidden', { value: ${isHidden}, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    })()`);
+  await see(true);
+  await bed.send({}, 3);
+  // A page that listened would have heard of them by then.
+  await bed.until(({ type }) => type === 'delivery-ended');
+  expect(await rows(page).count()).toBe(0);
+  await see(false);
+  await expectShown(rows(page).nth(2));
+  await bed.close();
+});

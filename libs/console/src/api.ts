@@ -73,7 +73,7 @@ export interface Sample {
   readonly running: number;
 }
 
-/** How much is kept; what is older is forgotten. */
+/** How much is kept, what is older is forgotten; and how much is taken. */
 export interface Limits {
   readonly rescues: number;
   /** Log lines of one rescue. */
@@ -82,6 +82,10 @@ export interface Limits {
   readonly entries: number;
   /** Invocations by one request. */
   readonly invocations: number;
+  /** Of an event. */
+  readonly eventBytes: number;
+  /** The fastest scale. */
+  readonly timeScale: number;
 }
 
 export interface RescueDetail {

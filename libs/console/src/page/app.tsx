@@ -1,11 +1,12 @@
 // The page as a whole: its header, and the view that is open.
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Connection } from './connection';
 import { PageProvider } from './context';
 import { FaultsView } from './faults/faults-view';
 import { Header } from './header';
 import { HealthView } from './health/health-view';
 import { Notices, useNotices } from './parts/notices';
+import { useFocusKept } from './parts/use-focus-kept';
 import { ParkedView } from './parked/parked-view';
 import { RescuesView } from './rescues/rescues-view';
 import { formatRoute, parseRoute, type Route } from './route';
@@ -31,6 +32,7 @@ export function App({ store, connection }: { store: Store; connection: Connectio
   useEffect(() => {
     void connection.open(route.requestId);
   }, [connection, route.requestId]);
+  useFocusKept(contentOf);
   const page = useMemo(() => ({ store, route, go, announce }), [store, route, go, announce]);
   return (
     <PageProvider value={page}>
@@ -50,7 +52,11 @@ export function App({ store, connection }: { store: Store; connection: Connectio
 /** The address behind the # says where one is, so this link must not change it. */
 function skip(event: Event): void {
   event.preventDefault();
-  document.getElementById('main')?.focus();
+  contentOf()?.focus();
+}
+
+function contentOf(): HTMLElement | null {
+  return document.getElementById('main');
 }
 
 function Waiting({ store }: { store: Store }) {
@@ -65,7 +71,8 @@ function Waiting({ store }: { store: Store }) {
 
 function useRoute(): [Route, (change: Partial<Route>) => void] {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
-  useEffect(() => {
+  // Before anything else can change the address: an effect after painting would miss that.
+  useLayoutEffect(() => {
     const follow = () => {
       setRoute(parseRoute(location.hash));
     };

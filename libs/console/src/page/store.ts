@@ -1,6 +1,6 @@
 // What the page knows of the local cloud. It changes often, and those who show it hear of it now and then.
 import { requestIdsOf, type TimedEntry } from '@immortal/timeline';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { RescueDetail, Sample, Snapshot, Status } from '../api';
 import { RescueBook } from './rescue-book';
 
@@ -124,7 +124,7 @@ export class Store {
 /** Renders whoever calls it anew when the store has changed. */
 export function useStore(store: Store): void {
   const [, setCount] = useState(0);
-  useEffect(
+  useLayoutEffect(
     () =>
       store.subscribe(() => {
         setCount((count) => count + 1);

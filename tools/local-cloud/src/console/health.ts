@@ -69,11 +69,9 @@ export class Health {
   private async look(): Promise<void> {
     const { queueArns, startedAt, storage } = this.deps;
     const depths = await Promise.all(queueArns.map((arn) => depthOf(arn, storage)));
-    // The storage is closed while the local cloud is being stopped.
-    if (depths.includes(undefined)) return;
     const data = {
       at: Date.now() - startedAt,
-      depths: Object.fromEntries(depths.flatMap((one) => (one ? [one] : []))),
+      depths: Object.fromEntries(depths.flat()),
       running: this.activeTasks.filter(({ status }) => status === 'RUNNING').length,
     };
     this.samples.push(data);
@@ -83,12 +81,14 @@ export class Health {
   }
 }
 
+/** Nothing of a queue that somebody has deleted, or while the storage is being closed. */
 async function depthOf(
   arn: string,
   storage: Pick<Storage, 'queueDepth'>,
-): Promise<[string, number] | undefined> {
+): Promise<[string, number][]> {
   const depth = await storage.queueDepth(arn).catch(() => undefined);
-  return depth && [arn.replace(/^.*:/, ''), depth.visible + depth.inFlight + depth.delayed];
+  if (!depth) return [];
+  return [[arn.replace(/^.*:/, ''), depth.visible + depth.inFlight + depth.delayed]];
 }
 
 function describeTask(task: Task, startedAt: number): ActiveTask {

@@ -1,5 +1,6 @@
 // What a page needs to begin with, and what it asks for about one rescue.
 import type { FaultPoints, FunctionInfo, RescueDetail, Snapshot } from '@immortal/console';
+import { MAX_ASYNC_EVENT_BYTES } from '../aws-limits';
 import {
   AWS_ERROR_MEANING,
   MORE_OPERATION_KINDS,
@@ -9,6 +10,7 @@ import {
 import { OPERATIONS } from '../faults/operations';
 import type { Functions, LambdaFunction } from '../lambda/functions';
 import type { Stack } from '../template';
+import { MAX_TIME_SCALE } from '../time-scale';
 import { MAX_INVOCATIONS } from './actions';
 import type { Health } from './health';
 import { type History, MAX_RESCUES } from './history';
@@ -49,6 +51,7 @@ export class Overview {
       limits: {
         ...{ rescues: MAX_RESCUES, logLines: MAX_LOG_LINES },
         ...{ entries: MAX_KEPT_ENTRIES, invocations: MAX_INVOCATIONS },
+        ...{ eventBytes: MAX_ASYNC_EVENT_BYTES, timeScale: MAX_TIME_SCALE },
       },
     };
   }

@@ -6,15 +6,13 @@ import { ActionButton } from '../parts/action-button';
 import { Field } from '../parts/field';
 import { readTimes } from '../send/check-event';
 
-/** As the local cloud has it. */
-const MAX_SCALE = 100_000;
 const PRESETS = [1, 60, 900] as const;
 
 export function TimeScaleCard() {
   const { store } = usePage();
   const { timeScale = 1 } = store.status ?? {};
   const [text, setText] = useState(String(timeScale));
-  const scale = readTimes(text, MAX_SCALE);
+  const scale = readTimes(text, store.snapshot?.limits.timeScale ?? 1);
   return (
     <section class="card" aria-labelledby="scale-title">
       <h2 id="scale-title">Time</h2>

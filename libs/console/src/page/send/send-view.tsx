@@ -15,7 +15,7 @@ export function SendView() {
   const { functions = [], limits } = store.snapshot ?? {};
   const [draft, change] = useDraft(functions.map(({ name }) => name));
   const times = readTimes(draft.times, limits?.invocations ?? 1);
-  const { bytes, problem } = checkEvent(draft.event);
+  const { bytes, problem } = checkEvent(draft.event, limits?.eventBytes ?? Infinity);
   return (
     <div class="columns">
       <section class="card" aria-labelledby="send-title">

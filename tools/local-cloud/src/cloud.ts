@@ -1,30 +1,30 @@
 // The local cloud as a whole: loads a packaged service and plays the AWS that it names.
 import { LOCAL_ACCOUNT_ID } from './aws-limits';
-import { Callers } from './callers';
+import type { Callers } from './callers';
 import { CleanUp } from './clean-up';
 import { Console } from './console/console';
 import type { EcsSettings } from './ecs/ecs-settings';
 import type { LaunchTask } from './ecs/running-task';
-import { type Fault, Faults } from './faults/faults';
+import type { Fault, Faults } from './faults/faults';
 import { operationFaults } from './faults/operation-faults';
 import type { EventSourceMapping } from './event-sources/event-source-mapping';
 import { Gateway } from './gateway';
+import { type Ground, layGround } from './ground';
 import { enforcement } from './iam/enforcement';
 import { Instance } from './instance';
 import type { Functions } from './lambda/functions';
 import type { Logs } from './logs/logs';
-import { movedEntry, takenOutEntry } from './moved-entry';
 import { readTemplate } from './package-folder';
+import { EMPTY_TEMPLATE, type OnServices, PlayedStack } from './played-stack';
 import { routesTo } from './routes';
-import { composeServices, type Services } from './services';
-import { startStorage, type Storage } from './storage';
+import type { PackagedStack } from './services';
+import type { Storage } from './storage';
 import { loadStack, type Stack } from './template';
-import { TimeScale } from './time-scale';
 import type { Timeline } from './timeline';
 
 export interface CloudOptions {
-  /** Where `serverless package` has left the template and the zips. */
-  readonly packageFolder: string;
+  /** Where `serverless package` has left the template and the zips; without it, the account is empty. */
+  readonly packageFolder?: string | undefined;
   /** The bundled runner: what the image of a container would start. */
   readonly runnerFile: string;
   /** The image of the runner; without it, tasks are processes. */
@@ -37,6 +37,7 @@ export interface CloudOptions {
   readonly timeScale: number;
   readonly timeline: Timeline;
   readonly region: string;
+  /** The name of the packaged stack. */
   readonly stackName: string;
   /** What a task is, for suites that only want to know that it was launched. */
   readonly launchTask?: LaunchTask;
@@ -51,11 +52,12 @@ export interface CloudOptions {
 /** A running local cloud. */
 export interface Cloud {
   readonly origin: string;
+  /** What is played at the moment; an empty stack in an empty account. */
   readonly stack: Stack;
   readonly functions: Functions;
+  readonly mappings: readonly EventSourceMapping[];
   readonly storage: Storage;
   readonly logs: Logs;
-  readonly mappings: readonly EventSourceMapping[];
   /** The processes that run for it at the moment, by their access keys. */
   readonly callers: Callers;
   /** What is to go wrong: can be looked at and changed while it runs. */
@@ -68,7 +70,8 @@ export interface Cloud {
  * @throws {UsageError | TemplateError} if the package or the port can't be used; nothing is left behind then
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const template = readTemplate(options.packageFolder);
+  const { packageFolder } = options;
+  const template = packageFolder === undefined ? EMPTY_TEMPLATE : readTemplate(packageFolder);
   const cleanUp = new CleanUp();
   try {
     return await compose(options, template, cleanUp);
@@ -79,54 +82,45 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 async function compose(options: CloudOptions, template: unknown, cleanUp: CleanUp): Promise<Cloud> {
-  const instance = await Instance.create();
-  cleanUp.add(() => instance.remove());
+  const { folder } = await newInstance(cleanUp);
   const { consoleFolder, timeline } = options;
   const browser = consoleFolder === undefined ? undefined : new Console(consoleFolder, timeline);
   const gateway = gatewayFor(options.timeline);
   const origin = await gateway.listen(options.port);
   cleanUp.add(() => gateway.close());
-  const { region, stackName, timeScale } = options;
-  const location = { region, accountId: LOCAL_ACCOUNT_ID, stackName, origin };
-  const stack = loadStack(template, location);
-  const scale = new TimeScale(timeScale);
-  const storage = await startStorage({
-    ...{ ...location, timeScale: scale },
-    onMoved: (message) => {
-      options.timeline.add(movedEntry(message));
-    },
-    onTakenOut: (message) => {
-      options.timeline.add(takenOutEntry(message));
-    },
-  });
-  cleanUp.add(() => storage.close());
-  await createStorage(stack, storage);
-  const callers = new Callers();
-  const faults = armed(options);
-  const { folder } = instance;
   const onAccepted = browser && { onAccepted: browser.keepEvent };
-  const ground = { ...options, ...{ origin, stack, storage, scale, callers, faults, folder } };
-  const services = await composeServices({ ...ground, ...onAccepted });
-  cleanUp.add(() => stopServices(services, storage));
+  const ground = await layGround(options, { origin, folder, ...onAccepted }, cleanUp);
+  const played = await PlayedStack.empty(ground, serving(gateway, ground));
+  cleanUp.add(() => played.stop());
   // Last, so first at the end: nothing new comes in, and nobody hears of the rest.
   cleanUp.add(() => gateway.close());
-  const fail = operationFaults(faults, callers);
-  const check = enforcement(services.permissions, callers, stack, options.timeline);
-  gateway.serve(routesTo(services, ground), (request, answer) =>
-    fail(request, () => check(request, answer)),
-  );
   if (browser) {
-    gateway.open(browser.open(ground, services));
+    gateway.open(browser.open(ground, played));
     cleanUp.add(() => {
       browser.close();
     });
   }
-  for (const mapping of services.mappings) mapping.start();
-  const { functions, mappings, logs } = services;
+  await played.replace(packagedStack(options, template, ground));
+  const { storage, logs, callers, faults } = ground;
   return {
-    ...{ origin, stack, functions, storage, logs, mappings, callers, faults },
+    ...{ origin, storage, logs, callers, faults },
+    get stack() {
+      return played.stack;
+    },
+    get functions() {
+      return played.functions;
+    },
+    get mappings() {
+      return played.mappings;
+    },
     stop: () => cleanUp.run(),
   };
+}
+
+async function newInstance(cleanUp: CleanUp): Promise<Instance> {
+  const instance = await Instance.create();
+  cleanUp.add(() => instance.remove());
+  return instance;
 }
 
 function gatewayFor(timeline: Timeline): Gateway {
@@ -136,26 +130,28 @@ function gatewayFor(timeline: Timeline): Gateway {
   });
 }
 
-function armed({ timeline, faults: orders = [] }: CloudOptions): Faults {
-  const faults = new Faults(timeline);
-  for (const fault of orders) faults.arm(fault);
-  return faults;
+/** Has the gateway ask the services of one stack, as their policies and the faults allow it. */
+function serving(gateway: Gateway, ground: Ground): OnServices {
+  const { callers, faults, timeline } = ground;
+  const fail = operationFaults(faults, callers);
+  return (services, ecs) => {
+    const check = enforcement(services.permissions, callers, services.stack, timeline);
+    gateway.serve(routesTo(services, ecs, ground), (request, answer) =>
+      fail(request, () => check(request, answer)),
+    );
+  };
 }
 
-/** All at once: an end of one is what another waits for. */
-async function stopServices({ bus, lambda, ecs, mappings }: Services, storage: Storage) {
-  bus.close();
-  const stopped = mappings.map((mapping) => mapping.stop());
-  await Promise.all([...stopped, lambda.stop(), ecs.stop(), storage.close()]);
-}
-
-async function createStorage(stack: Stack, storage: Storage): Promise<void> {
-  const queues = stack.ofType('AWS::SQS::Queue');
-  await storage.createQueues(
-    queues.map(({ attributes, properties }) => ({
-      name: String(attributes['QueueName']),
-      properties,
-    })),
-  );
-  for (const { ref } of stack.ofType('AWS::S3::Bucket')) await storage.createBucket(ref);
+/** The one to begin with: that of the package, or an empty one. */
+function packagedStack(
+  { packageFolder, stackName, region }: CloudOptions,
+  template: unknown,
+  { origin, folder }: Ground,
+): PackagedStack {
+  const location = { region, accountId: LOCAL_ACCOUNT_ID, stackName, origin };
+  return {
+    stack: loadStack(template, location),
+    packageFolder: packageFolder ?? folder,
+    codeFolder: folder,
+  };
 }

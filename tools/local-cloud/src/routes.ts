@@ -1,17 +1,19 @@
 // Who is asked for an answer, in this order. S3 comes last, since it takes every path.
 import { LOCAL_ACCOUNT_ID } from './aws-limits';
+import type { Ecs } from './ecs/ecs';
 import { EcsApi } from './ecs/ecs-api';
 import type { Service } from './gateway';
+import type { Ground } from './ground';
 import { LambdaApi } from './lambda/lambda-api';
 import { LocalFiles } from './local-files';
 import { LogsApi } from './logs/logs-api';
 import { refuseOtherServices } from './other-services';
-import type { Ground, Services } from './services';
+import type { Services } from './services';
 import { partitionOf } from './template/parameters';
 
-export function routesTo(services: Services, ground: Ground): Service[] {
-  const { functions, layers, lambda, ecs, logs } = services;
-  const { origin, storage, faults, region } = ground;
+export function routesTo(services: Services, ecs: Ecs, ground: Ground): Service[] {
+  const { functions, layers, lambda } = services;
+  const { origin, storage, faults, region, logs } = ground;
   const groups = `arn:${partitionOf(region)}:logs:${region}:${LOCAL_ACCOUNT_ID}:log-group:`;
   const ecsApi = new EcsApi(ecs);
   const lambdaApi = new LambdaApi({ functions, layers, lambda, origin });

@@ -3,16 +3,14 @@ import type { Invoked } from '@immortal/console';
 import type { Ecs } from '../ecs/ecs';
 import { ApiError, UsageError } from '../errors';
 import type { Faults } from '../faults/faults';
-import type { Functions } from '../lambda/functions';
 import { readInvokeInput } from '../lambda/invoke-input';
-import type { Lambda } from '../lambda/lambda';
+import type { PlayedStack } from '../played-stack';
 import { MAX_TIME_SCALE, type TimeScale } from '../time-scale';
 import type { Timeline } from '../timeline';
 import { RequestError } from './request-error';
 
 export interface ActionsDeps {
-  readonly functions: Pick<Functions, 'get'>;
-  readonly lambda: Pick<Lambda, 'accept'>;
+  readonly played: Pick<PlayedStack, 'functions' | 'lambda'>;
   readonly ecs: Pick<Ecs, 'byId' | 'stopTask'>;
   readonly faults: Faults;
   readonly scale: TimeScale;
@@ -35,10 +33,11 @@ export class Actions {
   invoke(name: string, body: Buffer, times: string): Invoked {
     const count = wholeNumber('times', Number(times), MAX_INVOCATIONS);
     return inOurWords(() => {
-      const fn = this.deps.functions.get(name);
+      const { functions, lambda } = this.deps.played;
+      const fn = functions.get(name);
       const headers = { 'x-amz-invocation-type': 'Event' };
       const { event } = readInvokeInput({ method: 'POST', url: '', headers, body });
-      const requestIds = Array.from({ length: count }, () => this.deps.lambda.accept(fn, event));
+      const requestIds = Array.from({ length: count }, () => lambda.accept(fn, event));
       return { requestIds };
     });
   }

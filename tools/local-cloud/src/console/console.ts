@@ -1,6 +1,8 @@
 // The console's side of the local cloud: watches the timeline from the start on, and serves the page and its API.
 import type { FrontDoor } from '../gateway';
-import { type Ground, type Services, TASK_CAP } from '../services';
+import type { Ground } from '../ground';
+import type { PlayedStack } from '../played-stack';
+import { TASK_CAP } from '../services';
 import type { Timeline } from '../timeline';
 import { Actions } from './actions';
 import { EventStreams } from './event-stream';
@@ -11,7 +13,6 @@ import { Journal } from './journal';
 import { Overview } from './overview';
 import { PageFiles } from './page-files';
 import { Parked } from './parked-messages';
-import { parkedQueuesOf, queuesOf } from './queues';
 import type { RouteDeps } from './routes';
 
 export class Console {
@@ -40,10 +41,10 @@ export class Console {
   };
 
   /** @returns what takes the requests that are for the console */
-  open(ground: Ground, services: Services): FrontDoor {
+  open(ground: Ground, played: PlayedStack): FrontDoor {
     const { files, streams, timeline } = this;
     const desk = new FrontDesk({
-      ...this.compose(ground, services),
+      ...this.compose(ground, played),
       ...{ files, streams, port: Number(new URL(ground.origin).port || '80') },
       onError: (error) => {
         timeline.add({ type: 'cloud', message: `the console has failed: ${String(error)}` });
@@ -57,23 +58,22 @@ export class Console {
     this.streams.close();
   }
 
-  private compose(ground: Ground, services: Services): RouteDeps {
-    const { stack, storage, faults, scale } = ground;
-    const { functions, lambda, ecs } = services;
+  private compose(ground: Ground, played: PlayedStack): RouteDeps {
+    const { storage, faults, scale } = ground;
+    const { ecs } = played;
     const { journal, history, timeline, streams } = this;
     const startedAt = timeline.started;
-    const [queueArns, parkedArns] = [queuesOf(stack), parkedQueuesOf(stack)];
     const health = new Health({
-      ...{ ecs, storage, faults, scale, queueArns, parkedArns, startedAt, taskLimit: TASK_CAP },
+      ...{ ecs, storage, faults, scale, played, startedAt, taskLimit: TASK_CAP },
       tell: streams.tell.bind(streams),
     });
     this.health = health;
     health.start();
     return {
       ...{ health, ecs },
-      overview: new Overview({ journal, history, health, functions, stack, startedAt }),
-      actions: new Actions({ functions, lambda, ecs, faults, scale, timeline }),
-      parked: new Parked({ storage, timeline, parkedArns, queueArns }),
+      overview: new Overview({ journal, history, health, played, startedAt }),
+      actions: new Actions({ played, ecs, faults, scale, timeline }),
+      parked: new Parked({ storage, timeline, played }),
     };
   }
 }

@@ -4,17 +4,18 @@ import type { Ecs } from '../ecs/ecs';
 import type { Task } from '../ecs/task';
 import { requestIdOf } from '../ecs/task-reports';
 import type { Faults } from '../faults/faults';
+import type { PlayedStack } from '../played-stack';
 import type { Storage } from '../storage';
 import type { TimeScale } from '../time-scale';
 import type { Notice } from './event-stream';
+import { parkedQueuesOf, queuesOf } from './queues';
 
 export interface HealthDeps {
   readonly ecs: Pick<Ecs, 'all'>;
   readonly storage: Pick<Storage, 'queueDepth' | 'messagesIn'>;
   readonly faults: Pick<Faults, 'list'>;
   readonly scale: TimeScale;
-  readonly queueArns: readonly string[];
-  readonly parkedArns: readonly string[];
+  readonly played: Pick<PlayedStack, 'stack'>;
   readonly taskLimit: number;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -42,8 +43,8 @@ export class Health {
   }
 
   get status(): Status {
-    const { scale, faults, taskLimit, startedAt, storage, parkedArns } = this.deps;
-    const depths = parkedArns.map((arn) => storage.messagesIn(arn).length);
+    const { scale, faults, taskLimit, startedAt, storage, played } = this.deps;
+    const depths = parkedQueuesOf(played.stack).map((arn) => storage.messagesIn(arn).length);
     return {
       timeScale: scale.factor,
       faults: faults.list(),
@@ -67,8 +68,8 @@ export class Health {
   }
 
   private async look(): Promise<void> {
-    const { queueArns, startedAt, storage } = this.deps;
-    const depths = await Promise.all(queueArns.map((arn) => depthOf(arn, storage)));
+    const { played, startedAt, storage } = this.deps;
+    const depths = await Promise.all(queuesOf(played.stack).map((arn) => depthOf(arn, storage)));
     const data = {
       at: Date.now() - startedAt,
       depths: Object.fromEntries(depths.flat()),

@@ -8,8 +8,8 @@ import {
   POINTS,
 } from '../faults/fault-points';
 import { OPERATIONS } from '../faults/operations';
-import type { Functions, LambdaFunction } from '../lambda/functions';
-import type { Stack } from '../template';
+import type { LambdaFunction } from '../lambda/functions';
+import type { PlayedStack } from '../played-stack';
 import { MAX_TIME_SCALE } from '../time-scale';
 import { MAX_INVOCATIONS } from './actions';
 import type { Health } from './health';
@@ -22,8 +22,7 @@ export interface OverviewDeps {
   readonly journal: Journal;
   readonly history: History;
   readonly health: Health;
-  readonly functions: Pick<Functions, 'all'>;
-  readonly stack: Pick<Stack, 'name' | 'region'>;
+  readonly played: Pick<PlayedStack, 'functions' | 'stack'>;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
 }
@@ -40,7 +39,8 @@ export class Overview {
   constructor(private readonly deps: OverviewDeps) {}
 
   snapshot(): Snapshot {
-    const { journal, history, health, functions, stack, startedAt } = this.deps;
+    const { journal, history, health, played, startedAt } = this.deps;
+    const { functions, stack } = played;
     return {
       ...{ cursor: journal.cursor, startedAt, now: Date.now() - startedAt },
       ...{ region: stack.region, stack: stack.name },

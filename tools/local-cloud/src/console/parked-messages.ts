@@ -1,16 +1,16 @@
 // What lies in dead-letter queues: looked at without receiving it, sent back, dropped.
 import type { ParkedMessage, ParkedMessages } from '@immortal/console';
 import { FAILURE_ATTRIBUTES, functionOfQueue } from '@immortal/shared';
+import type { PlayedStack } from '../played-stack';
 import type { LyingMessage, Storage } from '../storage';
 import type { Timeline } from '../timeline';
+import { parkedQueuesOf, queuesOf } from './queues';
 import { RequestError } from './request-error';
 
 export interface ParkedDeps {
   readonly storage: Pick<Storage, 'messagesIn' | 'sendMessage' | 'takeOut'>;
   readonly timeline: Pick<Timeline, 'subscribe'>;
-  /** Of the dead-letter queues. */
-  readonly parkedArns: readonly string[];
-  readonly queueArns: readonly string[];
+  readonly played: Pick<PlayedStack, 'stack'>;
 }
 
 const MAX_LISTED = 300;
@@ -54,7 +54,7 @@ export class Parked {
   async sendBack(messageId: string): Promise<void> {
     const found = this.find(messageId);
     const to = this.describe(found).from;
-    const target = this.deps.queueArns.find((arn) => nameOf(arn) === to);
+    const target = queuesOf(this.deps.played.stack).find((arn) => nameOf(arn) === to);
     if (to === undefined || target === undefined || target === found.arn) {
       throw new RequestError(
         409,
@@ -94,8 +94,10 @@ export class Parked {
   }
 
   private all(): Found[] {
-    const { storage, parkedArns } = this.deps;
-    return parkedArns.flatMap((arn) => storage.messagesIn(arn).map((one) => ({ ...one, arn })));
+    const { storage, played } = this.deps;
+    return parkedQueuesOf(played.stack).flatMap((arn) =>
+      storage.messagesIn(arn).map((one) => ({ ...one, arn })),
+    );
   }
 
   private describe({ message, arn, isHeld }: Found): ParkedMessage {

@@ -13,9 +13,13 @@ import type { TaskDefinition, TaskDefinitions } from './task-definitions';
 import { TaskLives, type TaskLivesOptions } from './task-lives';
 import { TokenBucket } from './token-bucket';
 
-export interface EcsOptions extends TaskLivesOptions {
+/** What a stack gives to ECS, and what it wants to hear. */
+export interface EcsOfStack extends Pick<TaskLivesOptions, 'hindrance' | 'onChange'> {
   readonly clusters: Clusters;
   readonly definitions: TaskDefinitions;
+}
+
+export interface EcsOptions extends Omit<TaskLivesOptions, keyof EcsOfStack> {
   readonly settings: EcsSettings;
 }
 
@@ -30,18 +34,32 @@ export class Ecs {
   private readonly throttle: TokenBucket | undefined;
   private readonly lives: TaskLives;
 
-  constructor(private readonly options: EcsOptions) {
+  constructor(
+    private readonly options: EcsOptions,
+    private stack: EcsOfStack,
+  ) {
     const { tokenFailures, runTaskRate } = options.settings;
     this.tokens = new ClientTokens(tokenFailures === 'remembered');
     this.throttle = runTaskRate && new TokenBucket(runTaskRate, () => performance.now());
-    this.lives = new TaskLives(options);
+    this.lives = new TaskLives({
+      ...options,
+      hindrance: (task) => this.stack.hindrance(task),
+      onChange: (task) => {
+        this.stack.onChange(task);
+      },
+    });
+  }
+
+  /** From now on, tasks are started as this stack has it; those that run already go on. */
+  follow(stack: EcsOfStack): void {
+    this.stack = stack;
   }
 
   /** @throws {ApiError} ThrottlingException, ClusterNotFoundException, ClientException, InvalidParameterException, ConflictException */
   runTask(input: RunTaskInput): Launch {
     if (this.throttle?.take() === false) throw new ApiError('ThrottlingException', 'Rate exceeded');
-    const cluster = this.options.clusters.get(input.cluster);
-    const definition = this.options.definitions.get(input.taskDefinition ?? '');
+    const cluster = this.stack.clusters.get(input.cluster);
+    const definition = this.stack.definitions.get(input.taskDefinition ?? '');
     checkRunTask(input, definition);
     const strategy = strategyOf(input, cluster);
     return this.tokens.once(cluster.arn, input, () => {
@@ -65,14 +83,14 @@ export class Ecs {
 
   /** @param idOrArn of a task of this cluster */
   find(idOrArn: string, cluster?: string): Task | undefined {
-    const { arn } = this.options.clusters.get(cluster);
+    const { arn } = this.stack.clusters.get(cluster);
     const task = this.tasks.get(idOrArn.replace(/^.*\//, ''));
     return task?.clusterArn === arn ? task : undefined;
   }
 
   /** @throws {ApiError} ClusterNotFoundException, InvalidParameterException */
   listTasks(input: ListTasksInput): TaskPage {
-    const { arn } = this.options.clusters.get(input.cluster);
+    const { arn } = this.stack.clusters.get(input.cluster);
     const ofCluster = [...this.tasks.values()].filter((task) => task.clusterArn === arn);
     return listTasks(ofCluster, input, this.options.settings.startedByAlone);
   }
@@ -86,6 +104,13 @@ export class Ecs {
     const stop = { stopCode: 'UserInitiated', stoppedReason: reason };
     this.lives.stop(task, stop, task.definition.container.stopTimeoutSeconds);
     return task;
+  }
+
+  /** Whether a cluster has tasks that have not stopped. */
+  isBusy(clusterArn: string): boolean {
+    return [...this.tasks.values()].some(
+      (task) => task.clusterArn === clusterArn && task.status !== 'STOPPED',
+    );
   }
 
   /** Ends all tasks. */

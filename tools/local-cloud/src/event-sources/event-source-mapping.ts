@@ -25,6 +25,7 @@ export class EventSourceMapping {
   private readonly faults: DeliveryFaults;
   private readonly deliveries: Deliveries;
   private polling: Promise<void> | undefined;
+  private retiring = false;
 
   constructor(
     private readonly settings: MappingSettings,
@@ -40,9 +41,15 @@ export class EventSourceMapping {
     this.polling = this.poll();
   }
 
-  /** Takes no further messages. Resolves when the long poll has ended, which closing the storage does. */
+  /** Takes no further messages. Resolves when the long poll has ended, which the storage can be told to do. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    await this.polling;
+  }
+
+  /** As {@link stop}, but what has been taken is handed to the function and settled. */
+  async retire(): Promise<void> {
+    this.retiring = true;
     await this.polling;
   }
 
@@ -50,14 +57,18 @@ export class EventSourceMapping {
     return this.stopping.signal.aborted;
   }
 
+  private get takesNoMore(): boolean {
+    return this.stopped || this.retiring;
+  }
+
   private async poll(): Promise<void> {
-    while (!this.stopped) {
+    while (!this.takesNoMore) {
       await this.pollOnce().catch((error: unknown) => this.recover(error));
     }
   }
 
   private async recover(error: unknown): Promise<void> {
-    if (this.stopped) return;
+    if (this.takesNoMore) return;
     const message = `${this.settings.function.name} can't take messages from ${this.queue}: ${String(error)}`;
     this.deps.timeline.add({ type: 'cloud', message });
     await sleep(RECOVERY_MS, undefined, this.stopping).catch(() => undefined);
@@ -81,7 +92,7 @@ export class EventSourceMapping {
     const { batchSize, windowSeconds } = this.settings;
     const messages = await this.receive(batchSize, MAX_WAIT_SECONDS);
     const end = Date.now() + this.deps.scale.waitMs(windowSeconds);
-    while (messages.length > 0 && messages.length < batchSize && !this.stopped) {
+    while (messages.length > 0 && messages.length < batchSize && !this.takesNoMore) {
       const seconds = (end - Date.now()) / 1000;
       if (seconds <= 0) break;
       const wait = Math.min(seconds, MAX_WAIT_SECONDS);

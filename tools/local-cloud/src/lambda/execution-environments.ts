@@ -38,6 +38,11 @@ export class ExecutionEnvironments {
     }
   }
 
+  /** Resolves when no function runs. */
+  async quiet(): Promise<void> {
+    await Promise.allSettled(this.runs);
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all([...this.all].map((environment) => this.end(environment)));

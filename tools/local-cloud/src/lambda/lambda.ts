@@ -70,6 +70,13 @@ export class Lambda {
     return requestId;
   }
 
+  /** Stops when all that was accepted or invoked has come to its end. */
+  async retire(): Promise<void> {
+    await Promise.all(this.accepted);
+    await this.deps.environments.quiet();
+    await this.stop();
+  }
+
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.deps.environments.stop();

@@ -27,11 +27,10 @@ export class LogGroup {
   private readonly streamsByName = new Map<string, LogStream>();
   private bytes = 0;
   private lastId = 0;
+  /** undefined: for ever. */
+  retentionDays: number | undefined;
 
-  constructor(
-    readonly name: string,
-    readonly retentionDays: number | undefined,
-  ) {}
+  constructor(readonly name: string) {}
 
   write(streamName: string, message: string): void {
     const timestamp = Date.now();

@@ -1,21 +1,24 @@
-// CloudWatch Logs: the groups of the stack, and those that are made by writing.
+// CloudWatch Logs: the groups that a stack has, and those that are made by writing.
 import { ApiError } from '../errors';
-import type { Stack } from '../template';
 import { LogGroup } from './log-group';
 
 export class Logs {
   private readonly byName = new Map<string, LogGroup>();
 
-  constructor(stack: Stack) {
-    for (const { ref, properties } of stack.ofType('AWS::Logs::LogGroup')) {
-      const days = properties['RetentionInDays'];
-      this.byName.set(ref, new LogGroup(ref, days === undefined ? undefined : Number(days)));
-    }
+  /** One that was made by writing is taken over, with its lines. */
+  declare(name: string, retentionDays: number | undefined): void {
+    const group = this.byName.get(name) ?? new LogGroup(name);
+    group.retentionDays = retentionDays;
+    this.byName.set(name, group);
+  }
+
+  delete(name: string): void {
+    this.byName.delete(name);
   }
 
   /** Of a group that does not exist, Lambda makes one; so does this for whoever writes. */
   write(group: string, stream: string, line: string): void {
-    const found = this.byName.get(group) ?? new LogGroup(group, undefined);
+    const found = this.byName.get(group) ?? new LogGroup(group);
     this.byName.set(group, found);
     found.write(stream, line);
   }

@@ -31,6 +31,8 @@ export interface Engine {
    */
   remove(queueUrl: string, messageId: string, to: string | undefined): boolean;
   /** Ends all long polls, empty-handed. */
+  endWaits(): Promise<void>;
+  /** Ends all long polls too, and takes no more calls. */
   close(): Promise<void>;
 }
 
@@ -122,10 +124,20 @@ class RunningEngine implements Engine {
     return true;
   }
 
+  async endWaits(): Promise<void> {
+    await this.#begun();
+    this.sqsStore.shutdown();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
-    // A long poll that begins after fauxqs has ended them all would hold the process for 20 s.
-    while (this.waiting.size > 0) await setImmediate();
+    await this.#begun();
     await this.app.close();
+  }
+
+  /** A long poll that begins after fauxqs has ended them all would last for 20 s. */
+  async #begun(): Promise<void> {
+    do await setImmediate();
+    while (this.waiting.size > 0);
   }
 }

@@ -26,6 +26,8 @@ export interface Fauxqs {
 export interface SqsStore {
   readonly queues: ReadonlyMap<string, SqsQueue>;
   getQueue(url: string): SqsQueue | undefined;
+  /** Ends all waiting for messages, and nothing else. */
+  shutdown(): void;
   /** Hears what happens to messages of the queues that are created from then on. */
   spy: SqsSpy | undefined;
 }

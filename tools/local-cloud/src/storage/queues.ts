@@ -1,4 +1,5 @@
 // The queues as the other services of the local cloud use them: typed calls, no HTTP.
+import { SQS_DEFAULT_ATTRIBUTES } from '../aws-limits';
 import { type MessageAttribute } from './message-attributes';
 import { readQueueProperties, type QueueDeclaration } from './queue-properties';
 import { type Call, type SqsService, type Wait } from './sqs-service';
@@ -67,6 +68,21 @@ export class Queues {
       await this.service.call('SetQueueAttributes', { QueueUrl, Attributes: { RedrivePolicy } });
     }
     return urls;
+  }
+
+  /** Gives a queue its properties; one that it had before and has no more gets AWS's default. */
+  async update(queue: QueueDeclaration, before: QueueDeclaration): Promise<void> {
+    const { name, attributes } = readQueueProperties(queue);
+    const gone = Object.keys(readQueueProperties(before).attributes)
+      .filter((attribute) => !(attribute in attributes))
+      .map((attribute) => [attribute, SQS_DEFAULT_ATTRIBUTES[attribute] ?? '']);
+    const Attributes = { ...attributes, ...(Object.fromEntries(gone) as Record<string, string>) };
+    const QueueUrl = this.service.names.outer(name);
+    await this.service.call('SetQueueAttributes', { QueueUrl, Attributes });
+  }
+
+  async deleteQueue(queueArn: string): Promise<void> {
+    await this.#call('DeleteQueue', queueArn, {});
   }
 
   /** @returns the message's id */

@@ -1,6 +1,5 @@
 // S3 over HTTP: fauxqs does the work, and what it gets wrong is refused or put right on the way.
 import { randomUUID } from 'node:crypto';
-import { checkBucketName } from './bucket-name';
 import { type Engine } from './engine';
 import { StorageError } from './errors';
 import { hideSystemMetadata, showSystemMetadata } from './s3-metadata';
@@ -31,12 +30,6 @@ export class S3Service {
       if (error instanceof StorageError) return s3Refusal(error, wire);
       throw error;
     }
-  }
-
-  /** @throws StorageError InvalidBucketName */
-  async createBucket(name: string): Promise<void> {
-    checkBucketName(name);
-    await this.engine.call({ method: 'PUT', url: `/${name}/`, headers: { host: this.host } });
   }
 
   async #list({ bucket, query }: S3Request): Promise<WireResponse> {

@@ -151,7 +151,10 @@ export class SqsService {
     if (action === 'ReceiveMessage') return withoutUnaskedAttributes(output, input);
     if (action !== 'GetQueueAttributes') return output;
     const attributes = Object.entries(output['Attributes'] as Record<string, string>);
-    const shown = attributes.map(([name, text]) => [name, this.names.outerArns(text)]);
+    // A policy that was taken away is the empty text in fauxqs.
+    const shown = attributes
+      .filter(([, text]) => text !== '')
+      .map(([name, text]) => [name, this.names.outerArns(text)]);
     return { ...output, Attributes: Object.fromEntries(shown) as Call };
   }
 }

@@ -1,4 +1,5 @@
 // SQS and S3 of the local cloud: starts them and sorts incoming requests between them.
+import { Buckets } from './buckets';
 import { startEngine } from './engine';
 import {
   Queues,
@@ -21,7 +22,16 @@ export interface Storage {
   handle(request: WireRequest): Promise<WireResponse>;
   /** Creates queues in any order, redrive policies included; gives their URLs. */
   createQueues(queues: readonly QueueDeclaration[]): Promise<string[]>;
+  /** Gives a queue what its properties say, and AWS's defaults where they say no more what they said before. */
+  updateQueue(queue: QueueDeclaration, before: QueueDeclaration): Promise<void>;
+  deleteQueue(queueArn: string): Promise<void>;
+  hasQueue(queueArn: string): Promise<boolean>;
   createBucket(name: string): Promise<void>;
+  /** Throws BucketNotEmpty. */
+  deleteBucket(name: string): Promise<void>;
+  /** The keys in a bucket; undefined if there is no such bucket. */
+  listKeys(bucket: string): Promise<string[] | undefined>;
+  readObject(bucket: string, key: string): Promise<Buffer>;
   /** Gives the message's id. */
   sendMessage(queueArn: string, body: string, attributes?: Attributes): Promise<string>;
   receiveMessages(queueArn: string, options: ReceiveOptions): Promise<ReceivedMessage[]>;
@@ -43,6 +53,8 @@ export interface Storage {
    */
   takeOut(queueArn: string, messageId: string, to?: string): boolean;
   /** Ends all waiting for messages, which then gives none. */
+  endWaits(): Promise<void>;
+  /** Ends all waiting too, and takes no more calls. */
   close(): Promise<void>;
 }
 
@@ -57,11 +69,19 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
   const engine = await startEngine(options.region, options);
   const sqs = new SqsService(engine, options);
   const queues = new Queues(sqs);
-  const s3 = new S3Service(engine, new URL(options.origin).host);
+  const { host } = new URL(options.origin);
+  const s3 = new S3Service(engine, host);
+  const buckets = new Buckets(engine, host);
   return {
     handle: (request) => handle(request, sqs, s3),
     createQueues: (declarations) => queues.create(declarations),
-    createBucket: (name) => s3.createBucket(name),
+    updateQueue: (queue, before) => queues.update(queue, before),
+    deleteQueue: (arn) => queues.deleteQueue(arn),
+    hasQueue: (arn) => sqs.has(arn),
+    createBucket: (name) => buckets.create(name),
+    deleteBucket: (name) => buckets.delete(name),
+    listKeys: (bucket) => buckets.keys(bucket),
+    readObject: (bucket, key) => buckets.read(bucket, key),
     sendMessage: (arn, body, attributes) => queues.send(arn, body, attributes),
     receiveMessages: (arn, receive) => queues.receive(arn, receive),
     deleteMessage: (arn, receiptHandle) => queues.delete(arn, receiptHandle),
@@ -71,6 +91,7 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
     queueDepth: (arn) => queues.depth(arn),
     messagesIn: (arn) => engine.messages(sqs.innerUrlOf(arn)),
     takeOut: (arn, messageId, to) => engine.remove(sqs.innerUrlOf(arn), messageId, to),
+    endWaits: () => engine.endWaits(),
     close: () => engine.close(),
   };
 }

@@ -1,0 +1,48 @@
+// What is there before any stack, and stays when it goes: queues and buckets, logs, who calls, what is to go wrong.
+import { LOCAL_ACCOUNT_ID } from './aws-limits';
+import { Callers } from './callers';
+import type { CleanUp } from './clean-up';
+import type { CloudOptions } from './cloud';
+import { Faults } from './faults/faults';
+import { Logs } from './logs/logs';
+import { movedEntry, takenOutEntry } from './moved-entry';
+import { startStorage, type Storage } from './storage';
+import { TimeScale } from './time-scale';
+
+export interface Ground extends Omit<CloudOptions, 'faults' | 'packageFolder' | 'stackName'> {
+  readonly origin: string;
+  readonly storage: Storage;
+  readonly logs: Logs;
+  readonly scale: TimeScale;
+  readonly callers: Callers;
+  readonly faults: Faults;
+  /** The running instance's own. */
+  readonly folder: string;
+  /** Hears of every event that Lambda has accepted. */
+  readonly onAccepted?: (requestId: string, event: Buffer) => void;
+}
+
+export async function layGround(
+  options: CloudOptions,
+  place: Pick<Ground, 'origin' | 'folder' | 'onAccepted'>,
+  cleanUp: CleanUp,
+): Promise<Ground> {
+  const { region, timeScale, timeline } = options;
+  const scale = new TimeScale(timeScale);
+  const storage = await startStorage({
+    ...{ region, timeScale: scale, accountId: LOCAL_ACCOUNT_ID, origin: place.origin },
+    onMoved: (message) => {
+      timeline.add(movedEntry(message));
+    },
+    onTakenOut: (message) => {
+      timeline.add(takenOutEntry(message));
+    },
+  });
+  cleanUp.add(() => storage.close());
+  const faults = new Faults(timeline);
+  for (const fault of options.faults ?? []) faults.arm(fault);
+  return {
+    ...{ ...options, ...place },
+    ...{ storage, scale, faults, logs: new Logs(), callers: new Callers() },
+  };
+}

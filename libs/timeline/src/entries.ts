@@ -107,6 +107,16 @@ export type TimelineEntry =
       /** Seconds of AWS that pass in one second here. */
       readonly timeScale: number;
     }
+  /** CloudFormation does something to a stack, or has failed with one of its resources. */
+  | {
+      readonly type: 'stack';
+      readonly stack: string;
+      /** Its logical id. */
+      readonly resource?: string;
+      readonly resourceType?: string;
+      readonly status: string;
+      readonly reason?: string;
+    }
   /** A call that the caller's role does not allow. */
   | {
       readonly type: 'denied';

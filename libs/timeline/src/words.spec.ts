@@ -45,6 +45,19 @@ it.each<[string, ToldEntry, object]>([
     { tone: 'plain', text: 'a message is sent from parked back to orders-failures' },
   ],
   [
+    'a stack that is deployed as good',
+    { at: 0, type: 'stack', stack: 'orders', status: 'UPDATE_COMPLETE' },
+    { tone: 'good', text: '✓ stack orders is UPDATE_COMPLETE' },
+  ],
+  [
+    'a resource that can’t be made as bad, with the reason',
+    {
+      ...{ at: 0, type: 'stack', stack: 'orders', resource: 'Q', resourceType: 'AWS::SQS::Queue' },
+      ...{ status: 'CREATE_FAILED', reason: 'it is wrong' },
+    },
+    { tone: 'bad', text: '✗ Q (AWS::SQS::Queue) of orders is CREATE_FAILED: it is wrong' },
+  ],
+  [
     'a fault with how often it strikes still',
     { at: 0, type: 'fault', point: 'task', kind: 'spot', left: 1, struck: 'the task 1' },
     { tone: 'fault', text: '⚡ task=spot strikes the task 1 (1 more)' },

@@ -59,6 +59,8 @@ export function describe(entry: ToldEntry): Said {
       return plain(
         `from now on, ${count(entry.timeScale, 'second')} of waiting on AWS pass in one here`,
       );
+    case 'stack':
+      return describeStack(entry);
     case 'fault':
       return {
         tone: 'fault',
@@ -119,6 +121,15 @@ function describeMove({ queue, from, reason }: TimedEntry & { type: 'moved' }): 
       ? `✗ a message is put into ${queue}${reason === undefined ? '' : `: ${reason}`}`
       : `✗ SQS moves a message from ${from} to ${queue}: it was received too often`,
   );
+}
+
+function describeStack(entry: TimedEntry & { type: 'stack' }): Said {
+  const { stack, resource, resourceType, status, reason } = entry;
+  const what =
+    resource === undefined ? `stack ${stack}` : `${resource} (${resourceType ?? ''}) of ${stack}`;
+  const text = `${what} is ${status}${reason === undefined ? '' : `: ${reason}`}`;
+  if (/FAILED|ROLLBACK/.test(status)) return bad(`✗ ${text}`);
+  return status.endsWith('COMPLETE') ? good(`✓ ${text}`) : plain(text);
 }
 
 function onAws(seconds: number, awsSeconds: number): { onAws?: string } {

@@ -72,5 +72,11 @@ export const SQS_MAX_ATTRIBUTE_NAME_LENGTH = 256;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 export const S3_MAX_KEY_BYTES = 1024;
 
+/** Bytes of a template in a call, and of one in a bucket. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+export const MAX_TEMPLATE_BODY_BYTES = 51_200;
+export const MAX_TEMPLATE_URL_BYTES = 1_048_576;
+/** Events or resources of a stack on a page. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html */
+export const MAX_STACK_PAGE = 100;
+
 /** The account that local ARNs name; no account has this number. */
 export const LOCAL_ACCOUNT_ID = '000000000000';

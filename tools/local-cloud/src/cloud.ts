@@ -2,22 +2,23 @@
 import { LOCAL_ACCOUNT_ID } from './aws-limits';
 import type { Callers } from './callers';
 import { CleanUp } from './clean-up';
+import { CloudFormation } from './cloudformation/cloudformation';
 import { Console } from './console/console';
 import type { EcsSettings } from './ecs/ecs-settings';
 import type { LaunchTask } from './ecs/running-task';
 import type { Fault, Faults } from './faults/faults';
 import { operationFaults } from './faults/operation-faults';
 import type { EventSourceMapping } from './event-sources/event-source-mapping';
-import { Gateway } from './gateway';
+import { Gateway, type Service } from './gateway';
 import { type Ground, layGround } from './ground';
 import { enforcement } from './iam/enforcement';
 import { Instance } from './instance';
 import type { Functions } from './lambda/functions';
 import type { Logs } from './logs/logs';
 import { readTemplate } from './package-folder';
-import { EMPTY_TEMPLATE, type OnServices, PlayedStack } from './played-stack';
+import { nothingOn, PlayedStack } from './played-stack';
 import { routesTo } from './routes';
-import type { PackagedStack } from './services';
+import type { PackagedStack, Services } from './services';
 import type { Storage } from './storage';
 import { loadStack, type Stack } from './template';
 import type { Timeline } from './timeline';
@@ -71,7 +72,7 @@ export interface Cloud {
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { packageFolder } = options;
-  const template = packageFolder === undefined ? EMPTY_TEMPLATE : readTemplate(packageFolder);
+  const template = packageFolder === undefined ? undefined : readTemplate(packageFolder);
   const cleanUp = new CleanUp();
   try {
     return await compose(options, template, cleanUp);
@@ -90,8 +91,13 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   cleanUp.add(() => gateway.close());
   const onAccepted = browser && { onAccepted: browser.keepEvent };
   const ground = await layGround(options, { origin, folder, ...onAccepted }, cleanUp);
-  const played = await PlayedStack.empty(ground, serving(gateway, ground));
+  const played = await PlayedStack.empty(ground, (services, ecs) => {
+    const answerStacks = cloudFormation.handle.bind(cloudFormation);
+    serve(gateway, ground, services, [answerStacks, ...routesTo(services, ecs, ground)]);
+  });
+  const cloudFormation = new CloudFormation(played, ground);
   cleanUp.add(() => played.stop());
+  cleanUp.add(() => cloudFormation.settled());
   // Last, so first at the end: nothing new comes in, and nobody hears of the rest.
   cleanUp.add(() => gateway.close());
   if (browser) {
@@ -100,7 +106,9 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
       browser.close();
     });
   }
-  await played.replace(packagedStack(options, template, ground));
+  const packaged = packagedStack(options, template, ground);
+  await played.replace(packaged);
+  if (template !== undefined) cloudFormation.adopt(template, packaged.stack);
   const { storage, logs, callers, faults } = ground;
   return {
     ...{ origin, storage, logs, callers, faults },
@@ -130,28 +138,26 @@ function gatewayFor(timeline: Timeline): Gateway {
   });
 }
 
-/** Has the gateway ask the services of one stack, as their policies and the faults allow it. */
-function serving(gateway: Gateway, ground: Ground): OnServices {
-  const { callers, faults, timeline } = ground;
-  const fail = operationFaults(faults, callers);
-  return (services, ecs) => {
-    const check = enforcement(services.permissions, callers, services.stack, timeline);
-    gateway.serve(routesTo(services, ecs, ground), (request, answer) =>
-      fail(request, () => check(request, answer)),
-    );
-  };
+/** What there is to begin with: the stack of the package, or none. */
+function packagedStack(
+  { packageFolder = '', stackName, region }: CloudOptions,
+  template: unknown,
+  ground: Ground,
+): PackagedStack {
+  if (template === undefined) return nothingOn(ground);
+  const { origin, folder } = ground;
+  const location = { region, origin, accountId: LOCAL_ACCOUNT_ID, stackName };
+  return { stack: loadStack(template, location), packageFolder, codeFolder: folder };
 }
 
-/** The one to begin with: that of the package, or an empty one. */
-function packagedStack(
-  { packageFolder, stackName, region }: CloudOptions,
-  template: unknown,
-  { origin, folder }: Ground,
-): PackagedStack {
-  const location = { region, accountId: LOCAL_ACCOUNT_ID, stackName, origin };
-  return {
-    stack: loadStack(template, location),
-    packageFolder: packageFolder ?? folder,
-    codeFolder: folder,
-  };
+/** Has the gateway ask these from now on, as the stack's policies and the faults allow it. */
+function serve(
+  gateway: Gateway,
+  { callers, faults, timeline }: Ground,
+  { permissions, stack }: Services,
+  routes: readonly Service[],
+): void {
+  const fail = operationFaults(faults, callers);
+  const check = enforcement(permissions, callers, stack, timeline);
+  gateway.serve(routes, (request, answer) => fail(request, () => check(request, answer)));
 }

@@ -7,7 +7,7 @@ function requestFor(service: string | undefined, type = 'application/x-amz-json-
   return { method: 'POST', url: '/', headers, body: Buffer.alloc(0) };
 }
 
-it.each(['s3', 'sqs', 'lambda', 'ecs', 'logs', undefined])(
+it.each(['s3', 'sqs', 'lambda', 'ecs', 'logs', 'cloudformation', 'sts', 'ecr', undefined])(
   'lets requests for %s pass',
   (service) => {
     expect(refuseOtherServices(requestFor(service))).toBeUndefined();

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { signatureOf } from './signature';
 import type { WireRequest, WireResponse } from './storage';
 
-const PLAYED = new Set(['s3', 'sqs', 'lambda', 'ecs', 'logs']);
+const PLAYED = new Set([...['s3', 'sqs', 'lambda', 'ecs', 'logs', 'cloudformation', 'sts', 'ecr']]);
 
 /** @returns undefined for a request of a service that is played, and for one that is not signed */
 export function refuseOtherServices(request: WireRequest): WireResponse | undefined {

@@ -9,10 +9,7 @@ import type { Functions } from './lambda/functions';
 import type { Lambda } from './lambda/lambda';
 import { composeServices, type PackagedStack, type Services, TASK_CAP } from './services';
 import { StackStorage, storageChange } from './stack-storage';
-import { loadStack, type Resource, type Stack } from './template';
-
-/** What there is without a stack. */
-export const EMPTY_TEMPLATE = { Resources: {} };
+import { loadStack, type Stack } from './template';
 
 /** Hears which services answer from now on. */
 export type OnServices = (services: Services, ecs: Ecs) => void;
@@ -57,23 +54,22 @@ export class PlayedStack {
   }
 
   /**
-   * Plays another stack from now on. Queues and buckets that it has too keep what they hold.
+   * Plays another stack from now on. Queues and buckets that it has too keep what they hold; those that it has no more
+   * are still there.
    *
-   * @returns what it does not have: still there, to be deleted
    * @throws {UsageError | TemplateError} for what can't be played; nothing has changed then
    */
-  async replace(packaged: PackagedStack): Promise<readonly Resource[]> {
+  async replace(packaged: PackagedStack): Promise<void> {
     const next = await composeServices(this.ground, packaged);
-    const { created, kept, removed } = storageChange(this.stack, packaged.stack);
+    const { created, kept } = storageChange(this.stack, packaged.stack);
     await this.storage.create(created);
     try {
       await this.storage.update(kept);
     } catch (error) {
-      await this.storage.delete(created);
+      for (const resource of created) await this.storage.delete(resource);
       throw error;
     }
     this.takeOver(next);
-    return removed;
   }
 
   /** Ends everything that runs, all at once: an end of one is what another waits for. */
@@ -107,8 +103,9 @@ export class PlayedStack {
   }
 }
 
-function nothingOn({ region, origin, folder }: Ground): PackagedStack {
+/** A stack without resources. */
+export function nothingOn({ region, origin, folder }: Ground): PackagedStack {
   const location = { region, origin, accountId: LOCAL_ACCOUNT_ID, stackName: 'none' };
-  const stack = loadStack(EMPTY_TEMPLATE, location);
+  const stack = loadStack({ Resources: {} }, location);
   return { stack, packageFolder: folder, codeFolder: folder };
 }

@@ -1,5 +1,6 @@
 // Who is asked for an answer, in this order. S3 comes last, since it takes every path.
 import { LOCAL_ACCOUNT_ID } from './aws-limits';
+import { EcrApi } from './ecr-api';
 import type { Ecs } from './ecs/ecs';
 import { EcsApi } from './ecs/ecs-api';
 import type { Service } from './gateway';
@@ -9,21 +10,26 @@ import { LocalFiles } from './local-files';
 import { LogsApi } from './logs/logs-api';
 import { refuseOtherServices } from './other-services';
 import type { Services } from './services';
+import { StsApi } from './sts-api';
 import { partitionOf } from './template/parameters';
 
 export function routesTo(services: Services, ecs: Ecs, ground: Ground): Service[] {
-  const { functions, layers, lambda } = services;
-  const { origin, storage, faults, region, logs } = ground;
+  const { functions, layers, stack } = services;
+  const { origin, storage, faults, region, logs, callers } = ground;
   const groups = `arn:${partitionOf(region)}:logs:${region}:${LOCAL_ACCOUNT_ID}:log-group:`;
   const ecsApi = new EcsApi(ecs);
-  const lambdaApi = new LambdaApi({ functions, layers, lambda, origin });
+  const lambdaApi = new LambdaApi({ ...services, origin });
   const logsApi = new LogsApi(logs, groups);
+  const stsApi = new StsApi(callers, region);
+  const ecrApi = new EcrApi(stack);
   const files = new LocalFiles({ functions, layers, ecs, origin, faults });
   return [
     refuseOtherServices,
     ecsApi.handle.bind(ecsApi),
     logsApi.handle.bind(logsApi),
     lambdaApi.handle.bind(lambdaApi),
+    stsApi.handle.bind(stsApi),
+    ecrApi.handle.bind(ecrApi),
     ({ url }) => files.handle(url),
     storage.handle.bind(storage),
   ];

@@ -5,29 +5,23 @@ import { type PlayedType, type Resource, type Stack, TemplateError } from './tem
 
 const TYPES: readonly PlayedType[] = ['AWS::SQS::Queue', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup'];
 
-/** How one stack comes after another: by the names of the things, as AWS goes by them. */
+/** What has to be there before another stack takes over. */
 export interface StorageChange {
   readonly created: readonly Resource[];
   readonly kept: readonly { readonly before: Resource; readonly after: Resource }[];
-  readonly removed: readonly Resource[];
 }
 
+/** A resource stays as long as it has its logical id and its name. */
 export function storageChange(before: Stack, after: Stack): StorageChange {
-  const [old, next] = [byName(before), byName(after)];
-  const both = [...next].flatMap(([name, resource]) => {
-    const known = old.get(name);
-    return known ? [{ before: known, after: resource }] : [];
+  const holding = TYPES.flatMap((type) => after.ofType(type));
+  const pairs = holding.map((resource) => {
+    const known = before.resources.get(resource.logicalId);
+    return { after: resource, before: known?.ref === resource.ref ? known : undefined };
   });
   return {
-    created: [...next].flatMap(([name, resource]) => (old.has(name) ? [] : [resource])),
-    kept: both,
-    removed: [...old].flatMap(([name, resource]) => (next.has(name) ? [] : [resource])),
+    created: pairs.flatMap((pair) => (pair.before ? [] : [pair.after])),
+    kept: pairs.flatMap((pair) => (pair.before ? [{ ...pair, before: pair.before }] : [])),
   };
-}
-
-function byName(stack: Stack): Map<string, Resource> {
-  const holding = TYPES.flatMap((type) => stack.ofType(type));
-  return new Map(holding.map((resource) => [`${resource.type} ${resource.ref}`, resource]));
 }
 
 export class StackStorage {
@@ -69,9 +63,9 @@ export class StackStorage {
     }
   }
 
-  /** @throws {TemplateError} for the first that can't be deleted */
-  async delete(resources: readonly Resource[]): Promise<void> {
-    for (const resource of resources) await about(resource, () => this.deleteOne(resource));
+  /** @throws {TemplateError} for one that can't be deleted */
+  async delete(resource: Resource): Promise<void> {
+    await about(resource, () => this.deleteOne(resource));
   }
 
   /** In S3's words, why a bucket can't be deleted; undefined if it can, and for all else. */
@@ -112,7 +106,8 @@ export class StackStorage {
     const arn = String(attributes['Arn']);
     if (type === 'AWS::S3::Bucket') await this.storage.deleteBucket(ref);
     else if (type === 'AWS::Logs::LogGroup') this.logs.delete(ref);
-    else if (await this.storage.hasQueue(arn)) await this.storage.deleteQueue(arn);
+    else if (type === 'AWS::SQS::Queue' && (await this.storage.hasQueue(arn)))
+      await this.storage.deleteQueue(arn);
   }
 }
 

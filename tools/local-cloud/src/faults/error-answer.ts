@@ -1,5 +1,6 @@
 // An error of AWS as an answer, in the form of the service that is asked.
 import { jsonRefusal } from '../aws-json';
+import { queryRefusal } from '../aws-query';
 import { ApiError } from '../errors';
 import { lambdaRefusal } from '../lambda/lambda-api';
 import {
@@ -52,12 +53,16 @@ export function errorAnswer(
   const status = statusOf(service, code);
   switch (service) {
     case 'ecs':
+    case 'ecr':
     case 'logs':
       return jsonRefusal(new ApiError(code, message, status));
     case 'lambda':
       return lambdaRefusal(new ApiError(code, message, status));
     case 'sqs':
       return sqsRefusal(new StorageError(code, message, status));
+    case 'cloudformation':
+    case 'sts':
+      return queryRefusal(new ApiError(code, message, status));
     case 's3':
       return s3Refusal(new StorageError(code, message, status), request);
   }

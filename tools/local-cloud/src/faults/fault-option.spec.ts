@@ -20,7 +20,7 @@ it.each([
   ['task=spot:0', 'the fault task=spot has the count 0: pass a whole number from 1 on'],
   [
     'tasks=spot',
-    'the fault point "tasks" does not exist: use <service>.<Operation> (ecs, lambda, logs, sqs, s3), sqs.deliver, events.deliver, attempt, function, task, code, metadata',
+    'the fault point "tasks" does not exist: use <service>.<Operation> (ecs, lambda, logs, sqs, s3, cloudformation, ecr, sts), sqs.deliver, events.deliver, attempt, function, task, code, metadata',
   ],
   [
     'ecs.RunTasks=failures',

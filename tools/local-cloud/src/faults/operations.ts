@@ -1,8 +1,14 @@
 // Which operation of AWS a request is, by the name that AWS's API reference has for it.
+import {
+  CLOUDFORMATION_OPERATIONS,
+  cloudFormationOperationOf,
+} from '../cloudformation/cloudformation-api';
+import { ECR_OPERATIONS, ecrOperationOf } from '../ecr-api';
 import { ECS_OPERATIONS, ecsOperationOf } from '../ecs/ecs-api';
 import { LAMBDA_OPERATIONS, lambdaOperationOf } from '../lambda/lambda-operations';
 import { LOGS_OPERATIONS, logsOperationOf } from '../logs/logs-api';
 import { signatureOf } from '../signature';
+import { STS_OPERATIONS, stsOperationOf } from '../sts-api';
 import {
   S3_OPERATIONS,
   s3OperationOf,
@@ -11,7 +17,8 @@ import {
   type WireRequest,
 } from '../storage';
 
-export type ServiceName = 'ecs' | 'lambda' | 'logs' | 'sqs' | 's3';
+export type ServiceName =
+  'ecs' | 'lambda' | 'logs' | 'sqs' | 's3' | 'cloudformation' | 'ecr' | 'sts';
 
 /** What the local cloud plays, by service. */
 export const OPERATIONS: Readonly<Record<ServiceName, readonly string[]>> = {
@@ -20,6 +27,9 @@ export const OPERATIONS: Readonly<Record<ServiceName, readonly string[]>> = {
   logs: LOGS_OPERATIONS,
   sqs: SQS_OPERATIONS,
   s3: S3_OPERATIONS,
+  cloudformation: CLOUDFORMATION_OPERATIONS,
+  ecr: ECR_OPERATIONS,
+  sts: STS_OPERATIONS,
 };
 
 export interface Operation {
@@ -33,6 +43,9 @@ const READERS: readonly [ServiceName, (request: WireRequest) => string | undefin
   ['logs', logsOperationOf],
   ['sqs', sqsOperationOf],
   ['lambda', lambdaOperationOf],
+  ['cloudformation', cloudFormationOperationOf],
+  ['ecr', ecrOperationOf],
+  ['sts', stsOperationOf],
   ['s3', s3OperationOf],
 ];
 

@@ -1,4 +1,5 @@
 // What the roles of a stack may do, through the gateway, by unchanged SDK clients.
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
   DescribeTasksCommand,
   ECSClient,
@@ -65,6 +66,7 @@ const STATEMENTS = {
   }),
   list: allow('ecs:ListTasks', '*', { ArnEquals: { 'ecs:cluster': CLUSTER } }),
   describe: allow('ecs:DescribeTasks', arnOf('ecs', 'task/spec/*')),
+  stack: allow('cloudformation:DescribeStacks', arnOf('cloudformation', 'stack/spec/*')),
 };
 type Name = keyof typeof STATEMENTS;
 
@@ -95,6 +97,7 @@ function clientsIn(roleArn: string | undefined, { cloud }: SpecCloud) {
     s3: new S3Client({ ...config, forcePathStyle: true }),
     lambda: new LambdaClient(config),
     ecs: new ECSClient(config),
+    cloudFormation: new CloudFormationClient(config),
     queueUrl: `${cloud.origin}/${ACCOUNT}/jobs`,
   };
 }
@@ -123,6 +126,8 @@ const CALLS: Readonly<Record<Name, (clients: Clients) => Promise<unknown>>> = {
   tag: runTask,
   pass: runTask,
   list: ({ ecs }) => ecs.send(new ListTasksCommand({ cluster: 'spec' })),
+  stack: ({ cloudFormation }) =>
+    cloudFormation.send(new DescribeStacksCommand({ StackName: 'spec' })),
   describe: ({ ecs }) => ecs.send(new DescribeTasksCommand({ cluster: CLUSTER, tasks: ['t-1'] })),
 };
 const ACTIONS: Readonly<Record<Name, string>> = {
@@ -135,6 +140,7 @@ const ACTIONS: Readonly<Record<Name, string>> = {
   pass: 'iam:PassRole',
   list: 'ecs:ListTasks',
   describe: 'ecs:DescribeTasks',
+  stack: 'cloudformation:DescribeStacks',
 };
 const names = Object.keys(STATEMENTS) as Name[];
 

@@ -11,6 +11,7 @@ import type { Permissions } from './permissions';
 
 /** What each service calls it: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html and each service's CommonErrors.html */
 const CODES: Readonly<Partial<Record<ServiceName, string>>> = {
+  cloudformation: 'AccessDenied',
   s3: 'AccessDenied',
   sqs: 'AccessDenied',
 };

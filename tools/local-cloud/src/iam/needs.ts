@@ -2,7 +2,9 @@
 import type { Operation, ServiceName } from '../faults/operations';
 import type { WireRequest } from '../storage';
 import type { Stack } from '../template';
+import { cloudFormationNeeds } from './cloudformation-needs';
 import type { Need } from './decide';
+import { ecrNeeds } from './ecr-needs';
 import { ecsNeeds } from './ecs-needs';
 import { lambdaNeeds } from './lambda-needs';
 import { s3Needs } from './s3-needs';
@@ -11,7 +13,10 @@ import { sqsNeeds } from './sqs-needs';
 /** @param operation the name of the API's operation, which is not always that of the action */
 export type Needs = (operation: string, request: WireRequest, stack: Stack) => Need[];
 
+/** STS tells everybody who he is. */
 const BY_SERVICE: Readonly<Partial<Record<ServiceName, Needs>>> = {
+  cloudformation: cloudFormationNeeds,
+  ecr: ecrNeeds,
   ecs: ecsNeeds,
   lambda: lambdaNeeds,
   s3: s3Needs,

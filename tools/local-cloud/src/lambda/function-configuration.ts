@@ -13,6 +13,8 @@ export function configurationOf(fn: LambdaFunction, layers: Layers): object {
     Handler: fn.handler,
     CodeSize: fn.codeSize,
     CodeSha256: fn.codeSha256,
+    // As Lambda writes it: https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
+    LastModified: fn.lastModified.toISOString().replace('Z', '+0000'),
     Timeout: fn.timeoutSeconds,
     MemorySize: fn.memoryMb,
     Architectures: fn.architectures,

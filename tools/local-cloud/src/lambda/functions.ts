@@ -21,6 +21,7 @@ export interface LambdaFunction extends PackagedZip, FailureSettings {
   readonly architectures: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly layerArns: readonly string[];
+  readonly lastModified: Date;
   readonly logging: { readonly format: string; readonly logGroup: string; readonly level?: string };
 }
 
@@ -31,7 +32,7 @@ const FUNCTION_NAME =
 const VERSIONS: readonly (string | null | undefined)[] = [undefined, null, '$LATEST', '1'];
 
 export class Functions {
-  private readonly byName: ReadonlyMap<string, LambdaFunction>;
+  private readonly byName: Map<string, LambdaFunction>;
 
   /**
    * @param packageFolder where `serverless package` has left the zips
@@ -47,6 +48,11 @@ export class Functions {
 
   get all(): readonly LambdaFunction[] {
     return [...this.byName.values()];
+  }
+
+  /** Takes the place of the function of the same name. */
+  update(fn: LambdaFunction): void {
+    this.byName.set(fn.name, fn);
   }
 
   /**
@@ -79,6 +85,7 @@ function readFunction(resource: Resource, stack: Stack, packageFolder: string): 
     architectures: (properties['Architectures'] as string[] | undefined) ?? ['x86_64'],
     variables: variablesOf(properties),
     layerArns: (properties['Layers'] as string[] | undefined) ?? [],
+    lastModified: new Date(),
     logging: loggingOf(ref, properties),
     ...readPackagedZip(packageFolder, s3KeyOf(ref, properties)),
     ...readFailureSettings(resource, stack),

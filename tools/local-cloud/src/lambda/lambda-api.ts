@@ -2,18 +2,23 @@
 import { randomUUID } from 'node:crypto';
 import { CODE_URL_SECONDS } from '../aws-limits';
 import { ApiError } from '../errors';
+import type { Permissions } from '../iam/permissions';
 import type { WireRequest, WireResponse } from '../storage';
+import type { Stack } from '../template';
 import { configurationOf } from './function-configuration';
 import type { Functions, LambdaFunction } from './functions';
 import { type InvokeInput, readInvokeInput } from './invoke-input';
 import { functionIn, lambdaOperationOf } from './lambda-operations';
 import type { Lambda } from './lambda';
 import type { Layer, Layers } from './layers';
+import { withDeadLetterConfig } from './update-configuration';
 
 export interface LambdaApiDeps {
   readonly functions: Functions;
   readonly layers: Layers;
   readonly lambda: Lambda;
+  readonly stack: Stack;
+  readonly permissions: Pick<Permissions, 'refusal'>;
   readonly origin: string;
 }
 
@@ -43,6 +48,8 @@ export class LambdaApi {
         return this.invoke(named(), readInvokeInput(request));
       case 'GetFunctionConfiguration':
         return json(configurationOf(named(), layers));
+      case 'UpdateFunctionConfiguration':
+        return json(this.update(named(), request));
       case 'GetFunction':
         return json(this.describe(named()));
       case 'GetLayerVersionByArn':
@@ -72,6 +79,13 @@ export class LambdaApi {
       ...(result.kind !== 'success' && { 'x-amz-function-error': 'Unhandled' }),
     };
     return respond(200, headers, result.payload);
+  }
+
+  private update(fn: LambdaFunction, request: WireRequest): object {
+    const { functions, layers, stack, permissions } = this.deps;
+    const updated = withDeadLetterConfig(fn, request, stack, permissions);
+    functions.update(updated);
+    return configurationOf(updated, layers);
   }
 
   private describe(fn: LambdaFunction): object {

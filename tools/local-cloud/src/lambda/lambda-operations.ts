@@ -5,6 +5,7 @@ export const LAMBDA_OPERATIONS = [
   'Invoke',
   'GetFunction',
   'GetFunctionConfiguration',
+  'UpdateFunctionConfiguration',
   'GetLayerVersionByArn',
 ] as const;
 
@@ -16,6 +17,7 @@ const LAYER = /^\/2018-10-31\/layers\?(.*&)?Arn=/;
 const OF_FUNCTIONS: Readonly<Record<string, LambdaOperation>> = {
   'POST /invocations': 'Invoke',
   'GET /configuration': 'GetFunctionConfiguration',
+  'PUT /configuration': 'UpdateFunctionConfiguration',
   'GET ': 'GetFunction',
 };
 

@@ -69,6 +69,8 @@ describe('a stack', () => {
         QueueName: 'demo-failures',
         QueueUrl: 'http://127.0.0.1:4566/123456789012/demo-failures',
       },
+      keptWhenRemoved: false,
+      keptWhenReplaced: false,
     });
     expect(stack.resource('Handler').properties).toStrictEqual({
       FunctionName: 'handler',

@@ -78,7 +78,9 @@ function loadResource(logicalId: string, template: Template, resources: Resource
   for (const other of raw.dependsOn) resources.depend(logicalId, other);
   const properties = resolveEntries(raw.properties, scope);
   checkProperties(raw.type, logicalId, properties);
-  return { logicalId, type: raw.type, properties, ...resources.look(logicalId) };
+  const { type, keptWhenRemoved, keptWhenReplaced } = raw;
+  const look = resources.look(logicalId);
+  return { logicalId, type, properties, ...look, keptWhenRemoved, keptWhenReplaced };
 }
 
 function loadOutputs(template: Template, resources: Resources): Map<string, Output> {

@@ -14,6 +14,10 @@ export interface Resource {
   readonly ref: string;
   /** What Fn::GetAtt gives, by attribute. */
   readonly attributes: Properties;
+  /** It outlives the stack, or its going out of the template. */
+  readonly keptWhenRemoved: boolean;
+  /** It outlives what takes its place. */
+  readonly keptWhenReplaced: boolean;
 }
 
 export interface Output {

@@ -8,6 +8,8 @@ export interface RawResource {
   readonly properties: Properties;
   readonly condition?: string;
   readonly dependsOn: readonly string[];
+  readonly keptWhenRemoved: boolean;
+  readonly keptWhenReplaced: boolean;
 }
 
 /** The sections of a template, each empty where the template has none. */
@@ -31,6 +33,9 @@ const RESOURCE_KEYS = new Set([
   ...['Type', 'Properties', 'Condition', 'DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy'],
   ...['Metadata', 'CreationPolicy', 'UpdatePolicy'],
 ]);
+
+/** Policies by which a resource outlives its stack; the other ones are Delete and, for databases, Snapshot. */
+const KEEPS: ReadonlySet<unknown> = new Set(['Retain', 'RetainExceptOnCreate']);
 
 /**
  * Reads the sections of a template.
@@ -84,5 +89,7 @@ function readResource(logicalId: string, raw: unknown): RawResource {
     properties: asObject(resource['Properties'] ?? {}, `${where}: Properties`),
     ...(condition !== undefined && { condition }),
     dependsOn: [dependsOn ?? []].flat().map(String),
+    keptWhenRemoved: KEEPS.has(resource['DeletionPolicy']),
+    keptWhenReplaced: KEEPS.has(resource['UpdateReplacePolicy']),
   };
 }

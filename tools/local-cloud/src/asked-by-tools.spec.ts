@@ -1,0 +1,121 @@
+// What deploying tools ask beside CloudFormation: who they are, and whether there is a repository of images.
+import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { lambdaFunction, queue, queueArn, REGION } from './testing/fixture';
+import { type SpecCloud, startSpecCloud } from './testing/spec-cloud';
+
+const ROLE = 'arn:aws:iam::000000000000:role/bound';
+let spec: SpecCloud;
+beforeAll(async () => {
+  spec = await startSpecCloud({
+    Images: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'images' } },
+    Echo: lambdaFunction('echo', 'echo'),
+    Bound: lambdaFunction('bound', 'echo', { Role: ROLE }),
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        RoleName: 'bound',
+        AssumeRolePolicyDocument: {
+          Statement: {
+            ...{ Effect: 'Allow', Action: 'sts:AssumeRole' },
+            Principal: { Service: 'lambda.amazonaws.com' },
+          },
+        },
+      },
+    },
+    Failures: queue('failures'),
+  });
+});
+afterAll(() => spec.stop());
+
+async function identity(accessKeyId: string): Promise<string> {
+  const answer = await fetch(spec.cloud.origin, {
+    method: 'POST',
+    headers: { authorization: signedBy(accessKeyId, 'sts') },
+    body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
+  });
+  return answer.text();
+}
+
+/** A key of a process that acts in the role. */
+function keyOf(roleArn: string): string {
+  const kill = () => Promise.resolve();
+  return spec.cloud.callers.add({ kind: 'function', name: 'f', roleArn, kill });
+}
+
+const signedBy = (accessKeyId: string, service: string) =>
+  `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+
+async function repositories(input: object, accessKeyId = 'LOCALCLOUD'): Promise<unknown> {
+  const answer = await fetch(spec.cloud.origin, {
+    method: 'POST',
+    headers: {
+      authorization: signedBy(accessKeyId, 'ecr'),
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AmazonEC2ContainerRegistry_V20150921.DescribeRepositories',
+    },
+    body: JSON.stringify(input),
+  });
+  return answer.json();
+}
+
+describe('GetCallerIdentity', () => {
+  it('knows a developer as a user of the local account', async () => {
+    expect(await identity('LOCALCLOUD')).toContain(
+      '<Account>000000000000</Account><Arn>arn:aws:iam::000000000000:user/developer</Arn>',
+    );
+  });
+
+  it('knows a process by its role', async () => {
+    expect(await identity(keyOf(ROLE))).toContain(
+      '<Arn>arn:aws:sts::000000000000:assumed-role/bound/f</Arn>',
+    );
+  });
+});
+
+describe('DescribeRepositories', () => {
+  it('shows those of the stack', async () => {
+    expect(await repositories({ repositoryNames: ['images'] })).toMatchObject({
+      repositories: [{ repositoryName: 'images', registryId: '000000000000' }],
+    });
+  });
+
+  it('needs a right', async () => {
+    expect(await repositories({ repositoryNames: ['images'] }, keyOf(ROLE))).toMatchObject({
+      __type: 'AccessDeniedException',
+      message: expect.stringContaining(
+        'not authorized to perform: ecr:DescribeRepositories on resource: arn:aws:ecr:eu-west-1:000000000000:repository/images',
+      ) as string,
+    });
+  });
+
+  it('says of any other that it does not exist', async () => {
+    expect(await repositories({ repositoryNames: ['others'] })).toMatchObject({
+      __type: 'RepositoryNotFoundException',
+    });
+  });
+});
+
+describe('UpdateFunctionConfiguration', () => {
+  const update = (FunctionName: string, more: object) =>
+    spec.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...more }));
+  const to = (TargetArn: string) => ({ DeadLetterConfig: { TargetArn } });
+
+  it('gives a function a dead-letter queue, and takes it away', async () => {
+    const { DeadLetterConfig } = await update('echo', to(queueArn('failures')));
+    expect(DeadLetterConfig).toStrictEqual({ TargetArn: queueArn('failures') });
+    expect(spec.cloud.functions.get('echo').deadLetterArn).toBe(queueArn('failures'));
+    expect(await update('echo', to(''))).not.toHaveProperty('DeadLetterConfig');
+    expect(spec.cloud.functions.get('echo').deadLetterArn).toBeUndefined();
+  });
+
+  it.each([
+    ['a queue that is not there', 'echo', to(queueArn('none')), 'is no queue of this stack'],
+    ['a role that may not send', 'bound', to(queueArn('failures')), 'does not have permissions'],
+    ['anything else', 'echo', { Timeout: 5 }, 'does not play Timeout'],
+  ])('is refused for %s', async (_what, name, more, message) => {
+    await expect(update(name, more)).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: expect.stringContaining(message) as string,
+    });
+  });
+});

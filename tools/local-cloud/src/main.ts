@@ -3,7 +3,7 @@ import yargs from 'yargs';
 import { demo } from './demo/demo';
 import { UsageError } from './errors';
 import { faultTable } from './faults/fault-table';
-import { COMMON_OPTIONS, DEMO_OPTIONS, readOptions } from './options';
+import { COMMON_OPTIONS, DEMO_OPTIONS, readOptions, SERVE_OPTIONS } from './options';
 import { serve } from './serve';
 import { TemplateError } from './template';
 
@@ -40,11 +40,11 @@ async function main(): Promise<void> {
     )
     .command(
       'serve',
-      'serves the packaged service until it is stopped',
-      COMMON_OPTIONS,
-      async (options) => {
+      'serves the packaged service, or an empty account, until it is stopped',
+      { ...COMMON_OPTIONS, ...SERVE_OPTIONS },
+      async ({ empty, ...options }) => {
         if (printsFaults(options)) return;
-        process.exitCode = await serve(readOptions(options), interruption.signal);
+        process.exitCode = await serve({ ...readOptions(options), empty }, interruption.signal);
       },
     )
     .demandCommand(1, 'name a command: demo or serve')

@@ -20,6 +20,8 @@ export interface CommonOptions {
   readonly faults: readonly Fault[];
   /** How ECS is played, where it is not as by default. */
   readonly ecs: Partial<EcsSettings>;
+  /** Begins without a stack. */
+  readonly empty?: boolean;
 }
 
 export interface OpenCloud {
@@ -38,22 +40,24 @@ export async function openCloud(
   signal: AbortSignal,
   withConsole: boolean,
 ): Promise<OpenCloud> {
-  reporter.step(
-    'Packaging the service and bundling the runner (from the cache if nothing changed) …',
-  );
+  const { empty = false } = options;
+  const packaging = empty ? 'Bundling the runner' : 'Packaging the service and bundling the runner';
+  reporter.step(`${packaging} (from the cache if nothing changed) …`);
   const onLine = (line: string) => {
     reporter.detail(line);
   };
-  const prepared = await prepare(options.tasks, onLine, signal);
+  const prepared = await prepare({ ...options, empty }, onLine, signal);
   const timeline = new Timeline();
   timeline.subscribe((entry) => {
     reporter.entry(entry);
   });
   const consoleFolder = withConsole ? CONSOLE_FOLDER : undefined;
   const settings = { ...WORKSPACE, ...options, ...prepared, timeline, stackName: 'local' };
-  const cloud = await startCloud({ ...settings, consoleFolder });
+  const packageFolder = empty ? undefined : WORKSPACE.packageFolder;
+  const cloud = await startCloud({ ...settings, packageFolder, consoleFolder });
   const consoleUrl = withConsole ? cloud.origin + CONSOLE_PATHS.page : undefined;
-  reporter.started(cloud.origin, options.timeScale, consoleUrl);
+  const { origin } = cloud;
+  reporter.started({ origin, timeScale: options.timeScale, isEmpty: empty, consoleUrl });
   for (const trigger of unplayedTriggers(cloud.stack)) reporter.step(trigger);
   return { cloud, timeline };
 }

@@ -41,6 +41,14 @@ export const COMMON_OPTIONS = {
   json: { type: 'boolean', default: false, describe: 'print JSON lines' },
 } as const;
 
+export const SERVE_OPTIONS = {
+  empty: {
+    type: 'boolean',
+    default: false,
+    describe: 'begin without a stack, as an account that serverless deploy deploys to',
+  },
+} as const;
+
 export const DEMO_OPTIONS = {
   event: {
     ...TEXT,

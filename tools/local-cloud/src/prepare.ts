@@ -1,7 +1,7 @@
 // What has to be there before a run begins: the package, the runner, and its image if tasks are containers.
 import { assertEngine, buildTaskImage } from './ecs/task-image';
 import { UsageError } from './errors';
-import { build } from './workspace';
+import { build, ALWAYS_NEEDED } from './workspace';
 
 /** What tasks run as. */
 export type TaskKind = 'process' | 'docker';
@@ -12,17 +12,24 @@ export function taskKind(text: string): TaskKind {
   throw new UsageError(`--tasks is ${JSON.stringify(text)}: pass process or docker`);
 }
 
+/** What has to be there. */
+export interface Needed {
+  readonly tasks: TaskKind;
+  /** The service is packaged by who deploys it. */
+  readonly empty: boolean;
+}
+
 /**
  * @param onLine hears of the progress
  * @param signal ends it early
  * @throws {UsageError} if something is missing or does not build
  */
 export async function prepare(
-  tasks: TaskKind,
+  { tasks, empty }: Needed,
   onLine: (line: string) => void,
   signal: AbortSignal,
 ): Promise<{ readonly taskImage?: string }> {
   if (tasks === 'docker') await assertEngine();
-  await build(onLine, signal);
+  await build(empty ? ALWAYS_NEEDED : [...ALWAYS_NEEDED, 'service'], onLine, signal);
   return tasks === 'docker' ? { taskImage: await buildTaskImage(onLine) } : {};
 }

@@ -9,18 +9,19 @@ import { untilAborted } from './until-aborted';
 export async function serve(options: CommonOptions, signal: AbortSignal): Promise<number> {
   const reporter: Reporter = options.json ? new JsonReporter() : new TextReporter();
   const { cloud } = await openCloud(options, reporter, signal, true);
-  reporter.step(instructions(cloud.origin, options.region));
+  reporter.step(instructions(cloud.origin, options));
   await untilAborted(signal);
   await cloud.stop();
   return 0;
 }
 
-function instructions(origin: string, region: string): string {
+function instructions(origin: string, { region, empty }: CommonOptions): string {
   return [
     '\nUse it from another terminal, with any SDK or the AWS CLI:',
     `  export AWS_ENDPOINT_URL=${origin}`,
     `  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     `  export AWS_ACCESS_KEY_ID=${DEVELOPER_KEY_ID} AWS_SECRET_ACCESS_KEY=${SECRET_ACCESS_KEY}`,
+    ...(empty ? ['Deploy to it: (cd apps/service && npx serverless deploy)'] : []),
     'Version 1 of the AWS CLI wants the endpoint once more for SQS: aws --endpoint-url $AWS_ENDPOINT_URL sqs …',
     'Ctrl-C stops it.\n',
   ].join('\n');

@@ -18,21 +18,22 @@ export const CONSOLE_FOLDER = path.join(ROOT, 'libs/console/dist');
 
 const NX = path.join(ROOT, 'node_modules/.bin/nx');
 
+/** The projects that a run needs, whatever is served. */
+export const ALWAYS_NEEDED = ['runner', 'runtime-api', 'console'] as const;
+
 /**
- * Packages the service and bundles the runner; what has not changed comes from Nx's cache.
+ * Packages or builds projects; what has not changed comes from Nx's cache.
  *
  * @param onLine hears of the progress
  * @param signal ends it early
  * @throws {UsageError} if something does not build; its output has been passed on
  */
-export async function build(onLine: (line: string) => void, signal: AbortSignal): Promise<void> {
-  const targets = [
-    'run-many',
-    '-t',
-    'package',
-    'build',
-    '--projects=service,runner,runtime-api,console',
-  ];
+export async function build(
+  projects: readonly string[],
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const targets = ['run-many', '-t', 'package', 'build', `--projects=${projects.join(',')}`];
   const child = spawn(NX, [...targets, '--outputStyle=static'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -42,7 +43,10 @@ export async function build(onLine: (line: string) => void, signal: AbortSignal)
   const [code] = (await once(child, 'exit')) as [number | null];
   await output;
   signal.throwIfAborted();
-  if (code !== 0) {
-    throw new UsageError('the service could not be packaged: correct what is said above');
-  }
+  if (code === 0) return;
+  throw new UsageError(
+    projects.includes('service')
+      ? 'the service could not be packaged: correct what is said above'
+      : 'the runner could not be built: correct what is said above',
+  );
 }

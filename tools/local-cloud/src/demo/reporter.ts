@@ -3,11 +3,19 @@ import type { TimedEntry } from '../timeline';
 import { Printer } from './printer';
 import { describeRun, type Run, summarize } from './summary';
 
+export interface Started {
+  readonly origin: string;
+  readonly timeScale: number;
+  /** Whether there is no stack to begin with. */
+  readonly isEmpty: boolean;
+  /** Of the page, if there is one. */
+  readonly consoleUrl?: string | undefined;
+}
+
 export interface Reporter {
   step(text: string): void;
   detail(text: string): void;
-  /** @param consoleUrl of the page, if there is one */
-  started(origin: string, timeScale: number, consoleUrl?: string): void;
+  started(started: Started): void;
   entry(entry: TimedEntry): void;
   summary(run: Run): void;
 }
@@ -23,10 +31,11 @@ export class TextReporter implements Reporter {
     this.printer.detail(text);
   }
 
-  started(origin: string, timeScale: number, consoleUrl?: string): void {
+  started({ origin, timeScale, isEmpty, consoleUrl }: Started): void {
     const scaled =
       timeScale === 1 ? '' : `; ${timeScale} seconds of waiting on AWS pass in one here`;
-    this.printer.step(`\nThe local cloud serves the packaged service at ${origin}${scaled}`);
+    const what = isEmpty ? 'an empty account' : 'the packaged service';
+    this.printer.step(`\nThe local cloud serves ${what} at ${origin}${scaled}`);
     if (consoleUrl !== undefined) this.printer.step(`Watch it in the browser: ${consoleUrl}`);
   }
 
@@ -49,7 +58,7 @@ export class JsonReporter implements Reporter {
     process.stderr.write(`${text}\n`);
   }
 
-  started(origin: string, timeScale: number, consoleUrl?: string): void {
+  started({ origin, timeScale, consoleUrl }: Started): void {
     const page = consoleUrl === undefined ? {} : { console: consoleUrl };
     this.line({ type: 'started', origin, timeScale, ...page });
   }

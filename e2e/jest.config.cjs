@@ -3,11 +3,12 @@ const preset = require('../jest.preset.cjs');
 module.exports = {
   ...preset,
   displayName: 'e2e',
-  // `npm run test:console`, `test:container`, `test:faults`, `test:permissions` and `test:parity` run these.
+  // `npm run test:console`, `test:container`, `test:deploy`, `test:faults`, `test:permissions` and `test:parity` run these.
   testPathIgnorePatterns: [
     ...preset.testPathIgnorePatterns,
     '<rootDir>/console/',
     '<rootDir>/container/',
+    '<rootDir>/deploy/',
     '<rootDir>/faults/',
     '<rootDir>/permissions/',
     '<rootDir>/parity/',

@@ -87,6 +87,8 @@ export class Connection {
     listenTo(stream, 'entry', (entry, id) => {
       this.cursor = id;
       this.store.note(entry, id);
+      // Another stack has other functions and queues.
+      if (entry.type === 'stack' && entry.status.endsWith('_COMPLETE')) void this.connect();
     });
     listenTo(stream, 'status', (status) => {
       this.store.setStatus(status);

@@ -1,0 +1,142 @@
+// The service deployed by the real Serverless Framework into an empty account of the local cloud, tried there, and removed.
+import { once } from 'node:events';
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { endpointOf, start } from '../cli';
+import { foldersLeft, processesLeft, temporaryFolder } from '../left-behind';
+import {
+  bucketsIn,
+  type Clients,
+  clientsOf,
+  emptyBucket,
+  environment,
+  functionsIn,
+  keysIn,
+  messagesIn,
+  queuesIn,
+  REGION,
+  statusOf,
+  timesIn,
+} from './aws';
+import { type Ran, serverless, smoke } from './tools';
+
+const STACK = 'immortal-dev';
+const ACCOUNT = '000000000000';
+const FUNCTIONS = ['immortal-handler', 'smoke', 'secondary'].map((name) => `${STACK}-${name}`);
+const DATA_BUCKET = `${STACK}-data-${ACCOUNT}-${REGION}`;
+
+let cloud: ReturnType<typeof start>;
+let clients: Clients;
+let env: Record<string, string>;
+
+// As it is for people: each step on what the one before has left.
+beforeAll(async () => {
+  // A call that changes a function after CloudFormation has made it would end the deployment.
+  const needless = 'lambda.UpdateFunctionConfiguration=AccessDeniedException:100';
+  cloud = start('serve', '--empty', '--fault', needless);
+  const endpoint = await endpointOf(cloud);
+  clients = clientsOf(endpoint);
+  const home = path.join(temporaryFolder, 'home');
+  mkdirSync(home);
+  env = environment(endpoint, home);
+});
+
+afterAll(async () => {
+  for (const client of Object.values(clients)) client.destroy();
+  await endCloud();
+  rmSync(temporaryFolder, { recursive: true });
+});
+
+async function endCloud(): Promise<void> {
+  if (cloud.exitCode !== null) return;
+  cloud.kill('SIGINT');
+  await once(cloud, 'exit');
+}
+
+function expectSuccess({ exitCode, output }: Ran): void {
+  expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.any(String) as string });
+}
+
+const parkedQueue = () => `${env['AWS_ENDPOINT_URL'] ?? ''}/${ACCOUNT}/${STACK}-parked`;
+
+describe('a deployment that AWS would refuse', () => {
+  it('ends with exit code 1 and the reason, and can be removed', async () => {
+    const deployed = await serverless(env, 'deploy', '--stage', 'Dev');
+    expect(deployed.exitCode).toBe(1);
+    expect(deployed.output).toContain('Stack immortal-Dev failed to deploy');
+    expect(deployed.output).toMatch(
+      /CREATE_FAILED: HandOverBucket \(AWS::S3::Bucket\)\n.*The specified bucket is not valid: immortal-Dev-/,
+    );
+    expect(await statusOf(clients, 'immortal-Dev')).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await queuesIn(clients)).toEqual([]);
+    expectSuccess(await serverless(env, 'remove', '--stage', 'Dev'));
+    expect(await bucketsIn(clients)).toEqual([]);
+  });
+});
+
+describe('serverless deploy', () => {
+  it('makes the stack, and changes nothing behind CloudFormation’s back', async () => {
+    const deployed = await serverless(env, 'deploy', '--verbose');
+    expectSuccess(deployed);
+    expect(deployed.output).toContain(`Service deployed to stack ${STACK}`);
+    for (const name of ['immortal-handler', 'smoke'])
+      expect(deployed.output).toContain(
+        `${STACK}-${name} already sends its dead letters to arn:aws:sqs:${REGION}:${ACCOUNT}:${STACK}-${name}-failures`,
+      );
+    expect(await functionsIn(clients, FUNCTIONS)).toEqual(FUNCTIONS);
+    expect(await queuesIn(clients)).toContain(`${STACK}-smoke-failures`);
+  });
+
+  it('finds nothing to do when nothing has changed', async () => {
+    const again = await serverless(env, 'deploy');
+    expectSuccess(again);
+    expect(again.output).toContain('No changes to deploy. Deployment skipped.');
+    expect(await timesIn(clients, STACK, 'UPDATE_COMPLETE')).toBe(1);
+  });
+
+  it('has deployed what rescues an event', async () => {
+    const tried = await smoke(env, '--region', REGION, '--sleep', '4');
+    expectSuccess(tried);
+    expect(tried.output).toMatch(/✓ rescued: it has worked to its end in a container/);
+  });
+
+  it('updates the stack, which keeps its messages and objects', async () => {
+    const message = { QueueUrl: parkedQueue(), MessageBody: 'to be kept' };
+    await clients.sqs.send(new SendMessageCommand(message));
+    expectSuccess(await serverless(env, 'deploy', '--force'));
+    expect(await timesIn(clients, STACK, 'UPDATE_COMPLETE')).toBe(2);
+    expectSuccess(await smoke(env, '--region', REGION, '--sleep', '4'));
+    expect(await messagesIn(clients, parkedQueue())).toBe(1);
+    expect(await keysIn(clients, DATA_BUCKET)).toHaveLength(2);
+  });
+});
+
+describe('serverless remove', () => {
+  it('stops at a bucket with somebody’s data, and says so', async () => {
+    const removed = await serverless(env, 'remove');
+    expect(removed.exitCode).toBe(1);
+    expect(removed.output).toMatch(
+      /DELETE_FAILED: DataBucket \(AWS::S3::Bucket\)\nThe bucket you tried to delete is not empty/,
+    );
+    expect(await functionsIn(clients, FUNCTIONS)).toEqual(FUNCTIONS);
+  });
+
+  it('takes everything away when the bucket is empty', async () => {
+    await emptyBucket(clients, DATA_BUCKET);
+    const removed = await serverless(env, 'remove');
+    expectSuccess(removed);
+    expect(removed.output).toContain('Service immortal has been successfully removed');
+    expect(await functionsIn(clients, FUNCTIONS)).toEqual([]);
+    expect(await queuesIn(clients)).toEqual([]);
+    expect(await bucketsIn(clients)).toEqual([]);
+    await expect(statusOf(clients, STACK)).rejects.toThrow(`Stack with id ${STACK} does not exist`);
+  });
+});
+
+it('leaves nothing on this machine', async () => {
+  await endCloud();
+  expect({ processes: processesLeft(), folders: foldersLeft() }).toEqual({
+    ...{ processes: [], folders: [] },
+  });
+});

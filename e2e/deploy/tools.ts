@@ -1,0 +1,41 @@
+// The tools that deploy and try the service, as processes of their own.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { stripVTControlCharacters } from 'node:util';
+
+const WORKSPACE = path.join(__dirname, '../..');
+const SERVICE = path.join(WORKSPACE, 'apps/service');
+const SERVERLESS = path.join(WORKSPACE, 'node_modules/.bin/serverless');
+const SMOKE = path.join(WORKSPACE, 'tools/smoke/bin/smoke.cjs');
+
+export interface Ran {
+  readonly exitCode: number | null;
+  /** Both streams: the framework writes what it tells people to standard error. */
+  readonly output: string;
+}
+
+/** Milliseconds between two questions how a deployment goes; the framework's own are 5000. */
+const ASK_EVERY = '100';
+
+/** As a person runs `npx serverless …` in the folder of the service. */
+export function serverless(env: Record<string, string>, ...args: string[]): Promise<Ran> {
+  return run([SERVERLESS, ...args], SERVICE, { ...env, SLS_AWS_MONITORING_FREQUENCY: ASK_EVERY });
+}
+
+/** As a person runs `npm run smoke -- …`. */
+export function smoke(env: Record<string, string>, ...args: string[]): Promise<Ran> {
+  return run([SMOKE, ...args], WORKSPACE, env);
+}
+
+async function run(command: string[], cwd: string, env: Record<string, string>): Promise<Ran> {
+  const stdio = ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'];
+  const child = spawn(process.execPath, command, { cwd, env, stdio });
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  return { exitCode, output: stripVTControlCharacters(stdout + stderr) };
+}

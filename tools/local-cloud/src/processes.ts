@@ -1,12 +1,14 @@
 // Finds and ends processes by a text in their environment.
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 /** How long to wait for killed processes to go: one that hangs in the kernel must not hang this one. */
 const PATIENCE_MS = 5000;
 const PAUSE_MS = 5;
+/** A program may also have been given an empty environment. */
+const MAX_TRIES = 4;
 
 /**
  * Kills every process that has the text in its environment, with what it has started.
@@ -40,12 +42,24 @@ interface Seen {
 
 async function fromProc(): Promise<Seen[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  return Promise.all(
-    pids.map(async (pid) => {
-      // Other people's processes can't be read, and some end meanwhile: neither is ours to kill.
-      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-      return { pid, environment };
-    }),
+  return Promise.all(pids.map(async (pid) => ({ pid, environment: await environmentOf(pid) })));
+}
+
+/** Nothing of a process of somebody else, and of one that has ended meanwhile: neither is ours to kill. */
+async function environmentOf(pid: number): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+    // While a process becomes another program, its new environment is not there yet.
+    if (environment !== '' || tries === MAX_TRIES || !(await hasProgram(pid))) return environment;
+    await sleep(PAUSE_MS);
+  }
+}
+
+/** Not so for what has ended, and for the kernel's own. */
+function hasProgram(pid: number): Promise<boolean> {
+  return readlink(`/proc/${pid}/exe`).then(
+    () => true,
+    () => false,
   );
 }
 

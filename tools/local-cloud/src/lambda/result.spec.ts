@@ -30,6 +30,12 @@ it.each<[string, Outcome, string, string]>([
     'Runtime.ExitError',
     'RequestId: r-1 Error: Runtime exited with error: signal: killed',
   ],
+  [
+    'another signal, by its name',
+    { kind: 'exit', code: null, signal: 'SIGSEGV' },
+    'Runtime.ExitError',
+    'RequestId: r-1 Error: Runtime exited with error: signal: segmentation fault',
+  ],
 ])('says %s in the words of Lambda', (_title, outcome, errorType, errorMessage) => {
   const result = resultFor(outcome);
   expect(result).toMatchObject({ message: errorMessage });

@@ -1,5 +1,5 @@
 // What a run of a function comes to: its payload, or the error JSON that Lambda makes of it.
-import type { Outcome } from '@immortal/runtime-api';
+import { exitMessage, type Outcome } from '@immortal/runtime-api';
 import type { LambdaFunction } from './functions';
 
 export type Result =
@@ -28,14 +28,6 @@ export function resultOf(outcome: Outcome, fn: LambdaFunction, requestId: string
     case 'exit':
       return failed('error', 'Runtime.ExitError', exitMessage(outcome));
   }
-}
-
-function exitMessage({ code, signal }: Extract<Outcome, { kind: 'exit' }>): string {
-  if (signal === 'SIGKILL') return 'Runtime exited with error: signal: killed';
-  if (signal !== null) return `Runtime exited with error: signal: ${signal}`;
-  return code === 0
-    ? 'Runtime exited without providing a reason'
-    : `Runtime exited with error: exit status ${String(code)}`;
 }
 
 /** A runtime of the user's own may post anything. */

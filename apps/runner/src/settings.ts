@@ -1,6 +1,6 @@
 // What the runner can be told besides the contract: where things lie and how long they may take.
 import { LONGEST_DEADLINE_MS } from '@immortal/runtime-api';
-import { quote, type GivenValue } from '@immortal/shared';
+import { quote, TASK_VARIABLES, type GivenValue } from '@immortal/shared';
 import { SettingError } from './errors';
 
 /** The variables, by what they mean. The base images of AWS set the first two. */
@@ -12,7 +12,7 @@ export const RUNNER_VARIABLES = {
   /** An empty folder for the layers; only local runs need another one than /opt. */
   optDir: 'RUNNER_OPT_DIR',
   /** Seconds after which the function is stopped; without it, never. */
-  maxSeconds: 'RUNNER_MAX_SECONDS',
+  maxSeconds: TASK_VARIABLES.maximumSeconds,
   /** Seconds of a run after which, and after as many again, a warning is logged; without it, none is. */
   warnAfterSeconds: 'RUNNER_WARN_AFTER_SECONDS',
   /** The container's `stopTimeout` in seconds: ECS sends SIGKILL that long after SIGTERM. */

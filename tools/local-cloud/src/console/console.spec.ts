@@ -128,6 +128,28 @@ describe('strangers', () => {
     });
   });
 
+  const getFunction = () => `${spec.cloud.origin}/2015-03-31/functions/echo`;
+
+  it.each([
+    ['by a name that leads here by DNS rebinding', () => ({ host: `evil.example:${port()}` })],
+    ['by a name that only looks like this machine’s', () => ({ host: 'localhost.evil.example' })],
+    ['as an image of another site', () => ({ 'sec-fetch-site': 'cross-site' })],
+    [
+      'as a link of another port',
+      () => ({ 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' }),
+    ],
+  ])('read nothing of the services either: %s', async (_, headers) => {
+    expect(await rawRequest(getFunction(), headers())).toMatchObject({ status: 403 });
+  });
+
+  it.each(['127.0.0.1', '[::1]', 'localhost', 'bucket.localhost', 'host.docker.internal'])(
+    'are not those who call the services by %s',
+    async (name) => {
+      const { body } = await rawRequest(getFunction(), { host: `${name}:${port()}` });
+      expect(body).not.toContain('The local cloud is not at');
+    },
+  );
+
   it('may link to the page, and load none of its files', async () => {
     const url = `${spec.cloud.origin}/_local/console/`;
     const foreign = { 'sec-fetch-site': 'cross-site' };

@@ -1,10 +1,10 @@
 // Takes the requests that are for the console, and lets none through to anybody that comes from a foreign page.
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { CONSOLE_PATHS } from '@immortal/console';
 import { type Address, addressOf } from './address';
 import { type Answer, json, send } from './answer';
 import type { EventStreams } from './event-stream';
-import { refuseForeignOrigin, refuseSimpleRequests, refuseStrangers } from './guard';
+import { refuseForeignPages, refuseOtherNames, refuseRebound, refuseSimpleRequests } from './guard';
 import type { PageFiles } from './page-files';
 import { RequestError } from './request-error';
 import { type RouteDeps, routeOf } from './routes';
@@ -25,9 +25,8 @@ export class FrontDesk {
     const { method = 'GET', url = '/', headers } = request;
     const address = addressOf({ method, url, headers });
     try {
-      refuseForeignOrigin(headers, this.deps.port);
+      this.refuseStrangers(headers, address);
       if (address === undefined) return false;
-      refuseStrangers(headers, this.deps.port, address.kind !== 'api');
     } catch (error) {
       this.refuse(response, error);
       return true;
@@ -36,6 +35,14 @@ export class FrontDesk {
       this.refuse(response, error);
     });
     return true;
+  }
+
+  /** @throws {RequestError} 403 */
+  private refuseStrangers(headers: IncomingHttpHeaders, address: Address | undefined): void {
+    const { port } = this.deps;
+    refuseForeignPages(headers, port, address !== undefined && address.kind !== 'api');
+    if (address === undefined) refuseRebound(headers, port);
+    else refuseOtherNames(headers, port);
   }
 
   private async answer(

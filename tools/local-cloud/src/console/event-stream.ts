@@ -2,12 +2,15 @@
 // https://html.spec.whatwg.org/multipage/server-sent-events.html
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Sample, Status } from '@immortal/console';
-import { requestIdsOf } from '@immortal/timeline';
+import { requestIdsOf, type TimedEntry } from '@immortal/timeline';
 import { SECURITY_HEADERS } from './answer';
-import type { Journal, NumberedEntry } from './journal';
+import type { Journal } from './journal';
+import { RequestError } from './request-error';
 
-/** A reader that is so far behind is cut off; it comes back and goes on where it was. */
+/** Of what is told beside entries: a reader that takes nothing for so long is cut off. */
 const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+/** More readers than anybody has; each may have so much waiting. */
+const MAX_STREAMS = 50;
 const RETRY_MS = 1000;
 
 export interface StreamOptions {
@@ -27,17 +30,30 @@ export class EventStreams {
 
   constructor(private readonly journal: Journal) {}
 
-  begin(request: IncomingMessage, response: ServerResponse, options: StreamOptions): void {
+  /**
+   * @param status what it is now: the reader may have missed a change of it
+   * @throws {RequestError} 503
+   */
+  begin(
+    request: IncomingMessage,
+    response: ServerResponse,
+    options: StreamOptions,
+    status: Status,
+  ): void {
+    if (this.open.size >= MAX_STREAMS) {
+      throw new RequestError(503, `${MAX_STREAMS} readers listen already: let one of them go.`);
+    }
     const stream = new EventStream(response, this.journal, options);
     this.open.add(stream);
     request.on('close', () => {
       stream.end();
       this.open.delete(stream);
     });
+    stream.write(textOf({ type: 'status', data: status }));
   }
 
-  tell({ type, data }: Notice): void {
-    const text = `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+  tell(notice: Notice): void {
+    const text = textOf(notice);
     for (const stream of this.open) stream.write(text);
   }
 
@@ -47,26 +63,41 @@ export class EventStreams {
   }
 }
 
+function textOf({ type, data }: Notice): string {
+  return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
 class EventStream {
   private readonly unsubscribe: () => void;
+  /** Up to which entry the reader has got them. */
+  private cursor: string | undefined;
+  /** Until the reader has taken what it has got, entries wait for it in the journal. */
+  private isWaiting = false;
 
   constructor(
     private readonly response: ServerResponse,
     private readonly journal: Journal,
     private readonly options: StreamOptions,
   ) {
+    this.cursor = options.after;
     response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'text/event-stream' });
     response.write(`retry: ${RETRY_MS}\n\n`);
-    const missed = journal.after(options.after);
-    if (missed === undefined) this.write('event: reset\ndata: {}\n\n');
-    else missed.forEach(this.pass);
-    this.unsubscribe = journal.subscribe(this.pass);
+    response.on('drain', () => {
+      this.isWaiting = false;
+      this.catchUp();
+    });
+    this.catchUp();
+    this.unsubscribe = journal.subscribe(() => {
+      this.catchUp();
+    });
   }
 
-  write(text: string): void {
-    if (this.response.destroyed) return;
-    this.response.write(text);
+  /** @returns false if the reader has enough for now */
+  write(text: string): boolean {
+    if (this.response.destroyed) return false;
+    const hasRoom = this.response.write(text);
     if (this.response.writableLength > MAX_WAITING_BYTES) this.response.destroy();
+    return hasRoom;
   }
 
   end(): void {
@@ -74,10 +105,26 @@ class EventStream {
     this.response.end();
   }
 
-  private readonly pass = ({ number, entry, json }: NumberedEntry): void => {
+  private catchUp(): void {
+    if (this.isWaiting) return;
+    const entries = this.journal.after(this.cursor);
+    if (entries === undefined) {
+      this.cursor = this.journal.cursor;
+      this.write('event: reset\ndata: {}\n\n');
+      return;
+    }
+    for (const { number, entry, json } of entries) {
+      this.cursor = this.journal.cursorOf(number);
+      if (!this.isWanted(entry)) continue;
+      const text = `id: ${this.cursor}\nevent: entry\ndata: ${json}\n\n`;
+      if (this.write(text)) continue;
+      this.isWaiting = true;
+      return;
+    }
+  }
+
+  private isWanted(entry: TimedEntry): boolean {
     const { logs } = this.options;
-    const isWanted = entry.type !== 'log' || logs === 'all' || requestIdsOf(entry).includes(logs);
-    if (!isWanted) return;
-    this.write(`id: ${this.journal.cursorOf(number)}\nevent: entry\ndata: ${json}\n\n`);
-  };
+    return entry.type !== 'log' || logs === 'all' || requestIdsOf(entry).includes(logs);
+  }
 }

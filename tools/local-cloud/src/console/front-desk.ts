@@ -79,7 +79,8 @@ export class FrontDesk {
       assertReading(request);
       const last = request.headers['last-event-id'] ?? query.get('after');
       const after = last === null ? undefined : String(last);
-      streams.begin(request, response, { after, logs: query.get('logs') ?? 'all' });
+      const options = { after, logs: query.get('logs') ?? 'all' };
+      streams.begin(request, response, options, health.status);
       return;
     }
     const route = routeOf(path);

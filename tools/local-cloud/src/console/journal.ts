@@ -14,6 +14,8 @@ export const MAX_KEPT_ENTRIES = 20_000;
 const MAX_KEPT_CHARACTERS = 16 * 1024 * 1024;
 /** What is longer is cut: a reader wants to see lines, not megabytes. */
 const MAX_LINE = 16_384;
+/** So is a message: of an error it may have the megabytes that a function can answer with, and many keep it. */
+const MAX_MESSAGE = 4096;
 
 type Listener = (entry: NumberedEntry) => void;
 
@@ -21,9 +23,8 @@ export class Journal {
   /** A cursor of another run of the local cloud is not one of this run. */
   private readonly run = randomBytes(4).toString('hex');
   private readonly listeners = new Set<Listener>();
-  private kept: NumberedEntry[] = [];
-  /** Where in `kept` the oldest one is that is still kept. */
-  private start = 0;
+  /** By their numbers, which have no gaps, the oldest first. */
+  private readonly kept = new Map<number, NumberedEntry>();
   private characters = 0;
   private last = 0;
 
@@ -47,15 +48,15 @@ export class Journal {
    *
    * @returns undefined if the cursor is of another run, or if not all of that is kept
    */
-  after(cursor: string | undefined): readonly NumberedEntry[] | undefined {
-    if (cursor === undefined) return this.kept.slice(this.start);
+  after(cursor: string | undefined): Iterable<NumberedEntry> | undefined {
+    const oldest = this.last - this.kept.size;
+    if (cursor === undefined) return this.from(oldest);
     const [run, text = ''] = cursor.split('-');
     const number = Number(text);
-    const oldest = this.last - (this.kept.length - this.start);
     if (run !== this.run || !/^\d+$/.test(text) || number < oldest || number > this.last) {
       return undefined;
     }
-    return this.kept.slice(this.start + number - oldest);
+    return this.from(number);
   }
 
   /** @returns what ends the subscription */
@@ -67,29 +68,40 @@ export class Journal {
   private add(entry: TimedEntry): void {
     this.last += 1;
     const numbered = { number: this.last, entry, json: JSON.stringify(entry) };
-    this.kept.push(numbered);
+    this.kept.set(this.last, numbered);
     this.characters += numbered.json.length;
     this.forget();
     for (const listener of this.listeners) listener(numbered);
   }
 
-  private forget(): void {
-    while (
-      this.kept.length - this.start > MAX_KEPT_ENTRIES ||
-      this.characters > MAX_KEPT_CHARACTERS
-    ) {
-      this.characters -= this.kept[this.start]?.json.length ?? 0;
-      this.start += 1;
+  private *from(number: number): Generator<NumberedEntry> {
+    for (let next = number + 1; next <= this.last; next += 1) {
+      const entry = this.kept.get(next);
+      if (entry) yield entry;
     }
-    // Moving the rest costs its length: once in a while is often enough.
-    if (this.start < MAX_KEPT_ENTRIES) return;
-    this.kept = this.kept.slice(this.start);
-    this.start = 0;
+  }
+
+  private forget(): void {
+    for (const [number, { json }] of this.kept) {
+      if (this.kept.size <= MAX_KEPT_ENTRIES && this.characters <= MAX_KEPT_CHARACTERS) return;
+      this.kept.delete(number);
+      this.characters -= json.length;
+    }
   }
 }
 
 function shortened(entry: TimedEntry): TimedEntry {
-  if (entry.type !== 'log' || entry.line.length <= MAX_LINE) return entry;
-  const more = entry.line.length - MAX_LINE;
-  return { ...entry, line: `${entry.line.slice(0, MAX_LINE)}… (${more} more characters)` };
+  const max = entry.type === 'log' ? MAX_LINE : MAX_MESSAGE;
+  const isLong = (value: unknown) => typeof value === 'string' && value.length > max;
+  if (!Object.values(entry).some(isLong)) return entry;
+  const members = Object.entries(entry).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'string' ? cut(value, max) : value,
+  ]);
+  return Object.fromEntries(members) as TimedEntry;
+}
+
+function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  return `${text.slice(0, max)}… (${text.length - max} more characters)`;
 }

@@ -1,0 +1,97 @@
+// Streams of events over HTTP: to readers that are far behind, slow, or too many.
+import { once } from 'node:events';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { Status } from '@immortal/console';
+import { eventually } from '../testing/recorder';
+import { Timeline } from '../timeline';
+import { EventStreams } from './event-stream';
+import { Journal } from './journal';
+import type { RequestError } from './request-error';
+
+const STATUS: Status = { timeScale: 60, faults: [], tasks: [], taskLimit: 2, parked: 0 };
+const KB = 1024;
+let timeline: Timeline;
+let streams: EventStreams;
+let server: http.Server;
+/** Of the last request. */
+let response: ServerResponse;
+
+beforeEach(async () => {
+  timeline = new Timeline();
+  streams = new EventStreams(new Journal(timeline));
+  server = http.createServer((request, answer) => {
+    response = answer;
+    try {
+      streams.begin(request, answer, { after: undefined, logs: 'all' }, STATUS);
+    } catch (error) {
+      answer.writeHead((error as RequestError).status).end();
+    }
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+});
+afterEach(async () => {
+  streams.close();
+  server.closeAllConnections();
+  await once(server.close(), 'close');
+});
+
+/** An answer of which nothing is read yet. */
+async function open(): Promise<IncomingMessage> {
+  const request = http.get({ host: '127.0.0.1', port: (server.address() as AddressInfo).port });
+  const [answer] = (await once(request, 'response')) as [IncomingMessage];
+  return answer;
+}
+
+/** Reads until an event has some text in it. @returns how many entries have come */
+async function entriesUntil(answer: IncomingMessage, text: string): Promise<number> {
+  let entries = 0;
+  for await (const line of createInterface(answer)) {
+    if (line === 'event: entry') entries += 1;
+    if (line.includes(text)) break;
+  }
+  answer.destroy();
+  return entries;
+}
+
+function log(count: number, kilobytes: number): void {
+  const line = 'x'.repeat(kilobytes * KB);
+  for (let done = 0; done < count; done += 1) {
+    timeline.add({ type: 'log', source: 'task', name: 'one', line });
+  }
+}
+
+it('tells a reader how things are at once', async () => {
+  expect(await entriesUntil(await open(), `data: ${JSON.stringify(STATUS)}`)).toBe(0);
+});
+
+it('gives all that is kept, also when that is much', async () => {
+  log(900, 16);
+  timeline.add({ type: 'cloud', message: 'the last one' });
+  expect(await entriesUntil(await open(), 'the last one')).toBe(901);
+});
+
+it('keeps little for a reader that is slow, which gets everything later', async () => {
+  const answer = await open();
+  log(900, 16);
+  timeline.add({ type: 'cloud', message: 'the last one' });
+  expect(response.writableLength).toBeLessThan(200 * KB);
+  expect(await entriesUntil(answer, 'the last one')).toBe(901);
+});
+
+it('says so when a reader was so slow that something is gone', async () => {
+  const answer = await open();
+  log(3000, 16);
+  expect(await entriesUntil(answer, 'event: reset')).toBeLessThan(1000);
+});
+
+it('refuses more readers than anybody has, until one goes', async () => {
+  const answers = await Promise.all(Array.from({ length: 50 }, open));
+  expect((await open()).statusCode).toBe(503);
+  answers[0]?.destroy();
+  await eventually(
+    async () => (await open()).statusCode,
+    (status) => status === 200,
+  );
+});

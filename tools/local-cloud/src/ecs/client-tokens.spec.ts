@@ -1,4 +1,4 @@
-import { ClientTokens } from './client-tokens';
+import { ClientTokens, MAX_TOKENS } from './client-tokens';
 import type { Launch } from './launch';
 import { Task } from './task';
 import type { TaskDefinition } from './task-definitions';
@@ -55,6 +55,16 @@ it('does not remember a token whose launch was refused', () => {
   };
   expect(() => tokens.once(CLUSTER, { clientToken: 'a' }, refuse)).toThrow('refused');
   expect(tokens.once(CLUSTER, { clientToken: 'a' }, () => taskOf('next')).tasks).toHaveLength(1);
+});
+
+it('forgets the oldest token when there are too many', () => {
+  const tokens = new ClientTokens(true);
+  for (let count = 0; count <= MAX_TOKENS; count += 1) {
+    tokens.once(CLUSTER, { clientToken: `t-${count}` }, () => taskOf('first'));
+  }
+  const again = (token: string) =>
+    tokens.once(CLUSTER, { clientToken: token }, () => taskOf('second')).tasks[0]?.arn;
+  expect([again('t-1'), again('t-0')]).toEqual(['first', 'second']);
 });
 
 describe('failures', () => {

@@ -3,7 +3,10 @@ import { ApiError } from '../errors';
 import type { Launch } from './launch';
 import type { RunTaskInput } from './run-task-input';
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html; a local run is shorter than the memory. */
+/** ECS forgets by time; here no token is used again so much later. */
+export const MAX_TOKENS = 20_000;
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html */
 export class ClientTokens {
   private readonly used = new Map<string, { readonly input: string; readonly launch: Launch }>();
 
@@ -22,7 +25,7 @@ export class ClientTokens {
     if (known === undefined) {
       const launched = launch();
       if (this.remembersFailures || launched.failures.length === 0) {
-        this.used.set(key, { input: serialized, launch: launched });
+        this.remember(key, serialized, launched);
       }
       return launched;
     }
@@ -35,5 +38,11 @@ export class ClientTokens {
       );
     }
     return known.launch;
+  }
+
+  private remember(key: string, input: string, launch: Launch): void {
+    this.used.set(key, { input, launch });
+    const [oldest] = this.used.keys();
+    if (this.used.size > MAX_TOKENS && oldest !== undefined) this.used.delete(oldest);
   }
 }

@@ -5,6 +5,7 @@ import { providersOf, strategyOf } from './capacity-providers';
 import { ClientTokens } from './client-tokens';
 import type { Cluster, Clusters } from './clusters';
 import type { EcsSettings } from './ecs-settings';
+import { KnownTasks } from './known-tasks';
 import { type Launch, noCapacity } from './launch';
 import { listTasks, type ListTasksInput, type TaskPage } from './list-tasks';
 import { checkRunTask, type RunTaskInput } from './run-task-input';
@@ -29,7 +30,7 @@ const isFailures = (kind: string) => kind === 'failures';
 const FAREWELL_SECONDS = 2;
 
 export class Ecs {
-  private readonly tasks = new Map<string, Task>();
+  private readonly tasks = new KnownTasks();
   private readonly tokens: ClientTokens;
   private readonly throttle: TokenBucket | undefined;
   private readonly lives: TaskLives;
@@ -72,9 +73,9 @@ export class Ecs {
     });
   }
 
-  /** In the order in which they were launched. */
+  /** In the order in which they were launched; of those that have stopped, the latest. */
   get all(): readonly Task[] {
-    return [...this.tasks.values()];
+    return this.tasks.all;
   }
 
   byId(id: string): Task | undefined {
@@ -91,7 +92,7 @@ export class Ecs {
   /** @throws {ApiError} ClusterNotFoundException, InvalidParameterException */
   listTasks(input: ListTasksInput): TaskPage {
     const { arn } = this.stack.clusters.get(input.cluster);
-    const ofCluster = [...this.tasks.values()].filter((task) => task.clusterArn === arn);
+    const ofCluster = this.tasks.all.filter((task) => task.clusterArn === arn);
     return listTasks(ofCluster, input, this.options.settings.startedByAlone);
   }
 
@@ -108,7 +109,7 @@ export class Ecs {
 
   /** Whether a cluster has tasks that have not stopped. */
   isBusy(clusterArn: string): boolean {
-    return [...this.tasks.values()].some(
+    return this.tasks.all.some(
       (task) => task.clusterArn === clusterArn && task.status !== 'STOPPED',
     );
   }
@@ -116,7 +117,7 @@ export class Ecs {
   /** Ends all tasks. */
   async stop(): Promise<void> {
     const stop = { stopCode: 'UserInitiated', stoppedReason: 'The local cloud was stopped' };
-    for (const task of this.tasks.values()) this.lives.stop(task, stop, FAREWELL_SECONDS);
+    for (const task of this.tasks.all) this.lives.stop(task, stop, FAREWELL_SECONDS);
     await this.lives.ended();
   }
 
@@ -129,7 +130,7 @@ export class Ecs {
     const id = randomUUID().replaceAll('-', '');
     const arn = `${cluster.arn.replace(':cluster/', ':task/')}/${id}`;
     const task = new Task(arn, cluster.arn, definition, input, capacityProvider);
-    this.tasks.set(task.id, task);
+    this.tasks.add(task);
     this.lives.begin(task);
     return task;
   }

@@ -39,6 +39,8 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
       aborted(signal),
     ]);
     const finished = { ...run, totalSeconds: (Date.now() - began) / 1000 };
+    // First, so that nothing is said behind the summary.
+    if (!options.keep) await cloud.stop();
     reporter.summary(finished);
     if (options.keep) {
       reporter.step(`\nIt is served on at ${cloud.origin}. Ctrl-C stops it.`);

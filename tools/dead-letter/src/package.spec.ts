@@ -17,7 +17,7 @@ provider: { name: aws, runtime: nodejs24.x, region: eu-west-1 }
 package: { artifact: code.zip }
 `;
 
-const BOTH = ['./dead-letter.cjs', 'serverless-plugin-lambda-dead-letter'];
+const BOTH = ['@immortal/dead-letter', 'serverless-plugin-lambda-dead-letter'];
 
 let folder: string;
 
@@ -25,13 +25,6 @@ beforeAll(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'dead-letter-'));
   fs.symlinkSync(path.join(WORKSPACE, 'node_modules'), path.join(folder, 'node_modules'), 'dir');
   fs.writeFileSync(path.join(folder, 'code.zip'), '');
-  const build = path.join(WORKSPACE, 'tools/dead-letter/build.cjs');
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [build, path.join(folder, 'dead-letter.cjs')],
-    { encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(stderr);
 });
 
 afterAll(() => {

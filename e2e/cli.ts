@@ -1,10 +1,9 @@
 // Runs the command line as a user does: a process of its own, in an environment with a developer's own AWS settings.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
+import { endOf, type Ended } from './ended';
 import { temporaryFolder } from './left-behind';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 
 const CLI = path.join(__dirname, '../tools/local-cloud/bin/local-cloud.cjs');
 
@@ -18,12 +17,6 @@ const DEVELOPERS_OWN = {
   AWS_REGION: 'ap-southeast-2',
   AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
 };
-
-export interface Ended {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export function start(...args: string[]): ChildProcessByStdio<null, Readable, Readable> {
   return spawn(process.execPath, [CLI, ...args], {
@@ -47,14 +40,8 @@ export function endpointOf(cloud: ReturnType<typeof start>): Promise<string> {
   });
 }
 
-export async function run(...args: string[]): Promise<Ended> {
-  const child = start(...args);
-  const [stdout, stderr, [exitCode]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number | null]>,
-  ]);
-  return { exitCode, stdout, stderr };
+export function run(...args: string[]): Promise<Ended> {
+  return endOf(start(...args));
 }
 
 /** What `--json` prints. */

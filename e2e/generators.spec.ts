@@ -1,6 +1,7 @@
 // The first hour of somebody who has cloned the repository.
 import { Clone } from './clone/clone';
-import { type Ended, linesOf } from './cli';
+import { linesOf } from './cli';
+import { type Ended } from './ended';
 
 const NAME = 'zenith';
 const EVENT_SOURCES = ['none', 's3', 'schedule', 'sns', 'eventbridge'];

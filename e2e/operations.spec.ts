@@ -2,8 +2,9 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { type Ended, endpointOf, start } from './cli';
+import { endpointOf, start } from './cli';
 import { CloudOutput } from './cloud-output';
+import { type Ended } from './ended';
 import { temporaryFolder } from './left-behind';
 import { type Command, operate, startOperation } from './operations';
 

@@ -1,10 +1,8 @@
 // Runs the operators' commands as they do: processes of their own, without a terminal.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { type Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { type Ended } from './cli';
+import { endOf, type Ended } from './ended';
 
 export type Command = 'parked' | 'rescues';
 
@@ -32,16 +30,6 @@ export function startOperation(
   });
 }
 
-export async function operate(
-  command: Command,
-  env: AwsEnvironment,
-  ...args: string[]
-): Promise<Ended> {
-  const child = startOperation(command, env, ...args);
-  const [stdout, stderr, [exitCode]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number | null]>,
-  ]);
-  return { exitCode, stdout, stderr };
+export function operate(command: Command, env: AwsEnvironment, ...args: string[]): Promise<Ended> {
+  return endOf(startOperation(command, env, ...args));
 }

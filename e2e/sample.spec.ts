@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import { type Ended, type Line, linesOf, run } from './cli';
+import { type Line, linesOf, run } from './cli';
+import { type Ended } from './ended';
 import { foldersLeft, processesLeft, temporaryFolder } from './left-behind';
 
 const FUNCTION = 'immortal-dev-immortal-handler';

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
-import { endpointOf, type Ended, start } from './cli';
+import { endpointOf, start } from './cli';
+import { endOf, type Ended } from './ended';
 import { temporaryFolder } from './left-behind';
 
 const SMOKE = path.join(__dirname, '../tools/smoke/bin/smoke.cjs');
 
-async function smoke(endpoint: string, ...args: string[]): Promise<Ended> {
+function smoke(endpoint: string, ...args: string[]): Promise<Ended> {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [SMOKE, ...args], {
     env: {
@@ -17,12 +17,7 @@ async function smoke(endpoint: string, ...args: string[]): Promise<Ended> {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const [stdout, stderr, [exitCode]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number | null]>,
-  ]);
-  return { exitCode, stdout, stderr };
+  return endOf(child);
 }
 
 describe('npm run smoke, on the local cloud', () => {

@@ -1,6 +1,5 @@
 // A clone of this repository in a temporary folder, with the dependencies of this one.
 import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -13,8 +12,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
-import { type Ended } from '../cli';
+import { endOf, type Ended } from '../ended';
 
 const ROOT = path.join(__dirname, '../..');
 const WORKSPACES = ['apps', 'libs', 'tools'];
@@ -69,19 +67,14 @@ export class Clone {
   }
 
   /** In an environment of its own: the tests of a clone know nothing of those that have started them. */
-  async node(script: string, ...args: string[]): Promise<Ended> {
+  node(script: string, ...args: string[]): Promise<Ended> {
     const { PATH, HOME } = process.env;
     const child = spawn(process.execPath, [path.join(this.folder, script), ...args], {
       cwd: this.folder,
       env: { PATH, HOME, TMPDIR: os.tmpdir(), NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const [stdout, stderr, [exitCode]] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      once(child, 'exit') as Promise<[number | null]>,
-    ]);
-    return { exitCode, stdout, stderr };
+    return endOf(child);
   }
 
   remove(): void {

@@ -1,0 +1,22 @@
+// How a process has ended, with all that it printed.
+import { type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+export interface Ended {
+  /** `null` if a signal has ended it. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** @param child just started: what it has printed before is not seen */
+export async function endOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  return { exitCode, stdout, stderr };
+}

@@ -63,6 +63,25 @@ function connect(reading: Reading, fate: () => Fate, turn = () => Promise.resolv
   return model;
 }
 
+/** Two messages that ask for the same, each delivered any number of times. */
+async function expectOneTaskOfTwoMessages(
+  reading: Reading,
+  invocation?: FailedInvocation,
+): Promise<void> {
+  const anyRow = fc.array(fc.constantFrom(0, 1), { minLength: 2, maxLength: 10 });
+  await fc.assert(
+    fc.asyncProperty(anyRow, fc.infiniteStream(anyFate), async (row, fates) => {
+      const model = connect(reading, () => next(fates));
+      const deliveries = [0, 0];
+      for (const message of row) {
+        deliveries[message]! += 1;
+        await attempt(deliveries[message]!, 7, invocation);
+        expect(model.tasks.length).toBeLessThanOrEqual(1);
+      }
+    }),
+  );
+}
+
 const READINGS: [string, Reading][] = [
   ['remembers failures', { remembersFailures: true, refusesSecondFilter: false }],
   ['forgets failures', { remembersFailures: false, refusesSecondFilter: false }],
@@ -117,18 +136,7 @@ describe.each(READINGS)('launching once, if ECS %s', (_, reading) => {
   });
 
   it('starts one task when doubled events of a stopped task ask for the next attempt twice', async () => {
-    const anyRow = fc.array(fc.constantFrom(0, 1), { minLength: 2, maxLength: 10 });
-    await fc.assert(
-      fc.asyncProperty(anyRow, fc.infiniteStream(anyFate), async (row, fates) => {
-        const model = connect(reading, () => next(fates));
-        const deliveries = [0, 0];
-        for (const message of row) {
-          deliveries[message]! += 1;
-          await attempt(deliveries[message]!, 7, attemptOf(2));
-          expect(model.tasks.length).toBeLessThanOrEqual(1);
-        }
-      }),
-    );
+    await expectOneTaskOfTwoMessages(reading, attemptOf(2));
   });
 
   it('starts none for what was moved back while the attempt before still runs', async () => {
@@ -196,17 +204,6 @@ describe('launching once, if ECS remembers failures', () => {
   });
 
   it('starts one task when Lambda has written two dead letters for one request', async () => {
-    const anyRow = fc.array(fc.constantFrom(0, 1), { minLength: 2, maxLength: 10 });
-    await fc.assert(
-      fc.asyncProperty(anyRow, fc.infiniteStream(anyFate), async (row, fates) => {
-        const model = connect(reading, () => next(fates));
-        const deliveries = [0, 0];
-        for (const message of row) {
-          deliveries[message]! += 1;
-          await attempt(deliveries[message]!);
-          expect(model.tasks.length).toBeLessThanOrEqual(1);
-        }
-      }),
-    );
+    await expectOneTaskOfTwoMessages(reading);
   });
 });

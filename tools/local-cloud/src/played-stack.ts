@@ -92,12 +92,12 @@ export class PlayedStack {
     void this.retire(before);
   }
 
-  /** As on AWS, what runs goes on: a function that has begun, the retries of an event, every task. */
+  /** As on AWS, what runs goes on: an event on its way, a function that has begun, its retries, every task. */
   private async retire(before: Services): Promise<void> {
     this.retiring.add(before);
     const polled = before.mappings.map((mapping) => mapping.retire());
     await this.ground.storage.endWaits();
-    await Promise.all(polled);
+    await Promise.all([...polled, before.bus.quiet()]);
     await before.lambda.retire();
     this.retiring.delete(before);
   }

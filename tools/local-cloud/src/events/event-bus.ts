@@ -39,6 +39,7 @@ export class EventBus {
   private readonly closing = new AbortController();
   /** Ends the waiting of those events that are to come after the next one. */
   private release = new AbortController();
+  private readonly deliveries = new Set<Promise<void>>();
 
   constructor(private readonly deps: EventBusDeps) {}
 
@@ -47,8 +48,13 @@ export class EventBus {
     if (this.isClosed()) return;
     for (const rule of this.deps.rules) {
       if (!rule.matches(event)) continue;
-      for (const target of rule.targets) void this.deliver(event, rule, target);
+      for (const target of rule.targets) this.begin(event, rule, target);
     }
+  }
+
+  /** Resolves when every event that was put has reached its targets, or can't. */
+  async quiet(): Promise<void> {
+    await Promise.all(this.deliveries);
   }
 
   close(): void {
@@ -57,6 +63,13 @@ export class EventBus {
 
   private isClosed(): boolean {
     return this.closing.signal.aborted;
+  }
+
+  private begin(event: AwsEvent, rule: Rule, target: Target): void {
+    const delivery = this.deliver(event, rule, target).finally(() => {
+      this.deliveries.delete(delivery);
+    });
+    this.deliveries.add(delivery);
   }
 
   private async deliver(event: AwsEvent, rule: Rule, target: Target): Promise<void> {

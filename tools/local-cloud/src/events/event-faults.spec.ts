@@ -67,6 +67,13 @@ it('delivers an event late when no next one comes', async () => {
   expect(await after(1)).toStrictEqual(['a']);
 });
 
+it('is quiet when what it holds is delivered', async () => {
+  const { bus, put, delivered } = busWith('reorder');
+  put('a');
+  await bus.quiet();
+  expect(delivered).toStrictEqual(['a']);
+});
+
 it('delivers an event without the variables of its overrides', async () => {
   const { bus, bodies, after } = busWith('bare');
   const containerOverrides = [{ name: 'runner', environment: [{ name: 'A', value: '1' }] }];

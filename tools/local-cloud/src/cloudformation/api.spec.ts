@@ -15,7 +15,6 @@ import {
   ListExportsCommand,
   ListStackResourcesCommand,
   SetStackPolicyCommand,
-  UpdateStackCommand,
   ValidateTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ACCOUNT, lambdaFunction, queue, REGION, type Resources } from '../testing/fixture';
@@ -54,6 +53,24 @@ describe('a change set', () => {
     await expect(stacks.client.send(new ExecuteChangeSetCommand(set))).rejects.toMatchObject({
       name: 'InvalidChangeSetStatusException',
     });
+  });
+
+  it('is executed by who asks for the rollback that there is, and for no other', async () => {
+    await changeSet({ Orders }, { ChangeSetType: 'CREATE' });
+    const execute = (DisableRollback: boolean) =>
+      stacks.client.send(new ExecuteChangeSetCommand({ ...set, DisableRollback }));
+    await expect(execute(true)).rejects.toThrow(
+      'The local cloud does not play DisableRollback of ExecuteChangeSet.',
+    );
+    await execute(false);
+    await stacks.spec.recorder.until('stack', ({ status }) => status === 'CREATE_COMPLETE');
+  });
+
+  it('is refused for an import of resources', async () => {
+    await stacks.create({ Orders });
+    await expect(changeSet({ Orders }, { ChangeSetType: 'IMPORT' })).rejects.toThrow(
+      'The local cloud does not play the ChangeSetType IMPORT.',
+    );
   });
 
   it('says what it would add, modify, replace and remove', async () => {
@@ -170,44 +187,12 @@ describe('a template', () => {
     expect(TemplateBody).toBe(json({ Orders }));
   });
 
-  it('may be the one before, with other parameters', async () => {
-    const TemplateBody = JSON.stringify({
-      Parameters: { Name: { Type: 'String' }, Delay: { Type: 'Number' } },
-      Resources: { Q: queue('', { QueueName: { Ref: 'Name' }, DelaySeconds: { Ref: 'Delay' } }) },
-    });
-    const parameters = (Delay: string) => [
-      { ParameterKey: 'Name', ParameterValue: 'named' },
-      { ParameterKey: 'Delay', ParameterValue: Delay },
-    ];
-    await stacks.create({}, { TemplateBody, Parameters: parameters('1') });
-    await stacks.client.send(
-      new UpdateStackCommand({
-        ...{ StackName: 'orders', UsePreviousTemplate: true },
-        Parameters: [
-          { ParameterKey: 'Name', UsePreviousValue: true },
-          { ParameterKey: 'Delay', ParameterValue: '2' },
-        ],
-      }),
-    );
-    const stack = await eventually(
-      () => stacks.describe('orders'),
-      (seen) => seen?.StackStatus === 'UPDATE_COMPLETE',
-    );
-    expect(stack?.Parameters).toStrictEqual(parameters('2'));
-  });
-
-  it('is validated: what it is for, its parameters, the capability that it wants', async () => {
+  it('is validated: what it is for, and the capability that it wants', async () => {
     const Role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'worker' } };
-    const TemplateBody = JSON.stringify({
-      Description: 'rights',
-      Parameters: { Name: { Type: 'String', Default: 'a' } },
-      Resources: { Role },
-    });
+    const TemplateBody = JSON.stringify({ Description: 'rights', Resources: { Role } });
     const answer = await stacks.client.send(new ValidateTemplateCommand({ TemplateBody }));
     expect(answer).toMatchObject({
-      Description: 'rights',
-      Parameters: [{ ParameterKey: 'Name', DefaultValue: 'a' }],
-      Capabilities: ['CAPABILITY_NAMED_IAM'],
+      ...{ Description: 'rights', Parameters: [], Capabilities: ['CAPABILITY_NAMED_IAM'] },
     });
   });
 
@@ -235,6 +220,10 @@ describe('a template', () => {
     [
       'https://s3.amazonaws.com/deployment/none.json',
       'S3 error: The specified key does not exist.',
+    ],
+    [
+      'https://s3.amazonaws.com/deployment/%zz.json',
+      'TemplateURL must reference a valid S3 object',
     ],
     ['https://example.com/orders.json', 'TemplateURL must reference a valid S3 object'],
   ])('is refused when it is not at %s', async (TemplateURL, message) => {
@@ -268,15 +257,6 @@ describe('a call is refused', () => {
       name: 'InsufficientCapabilitiesException',
       message: 'Requires capabilities : [CAPABILITY_IAM]',
     });
-  });
-
-  it('for a parameter without a value, before anything begins', async () => {
-    const TemplateBody = JSON.stringify({
-      Parameters: { Name: { Type: 'String' } },
-      Resources: {},
-    });
-    await expect(stacks.create({}, { TemplateBody })).rejects.toThrow('parameter "Name"');
-    expect(await stacks.describe(undefined)).toBeUndefined();
   });
 
   it('to change a stack that could not be made', async () => {

@@ -2,6 +2,7 @@
 import { queryAnswer, queryCallOf, queryRefusal } from '../aws-query';
 import { ApiError } from '../errors';
 import type { WireRequest, WireResponse } from '../storage';
+import * as sets from './change-set-actions';
 import * as describe from './describe-actions';
 import { readInput } from './input';
 import * as change from './stack-actions';
@@ -26,15 +27,16 @@ const ACTIONS: Readonly<Record<string, readonly [act: change.Action, members: re
     CreateStack: [change.createStack, DEPLOYED],
     UpdateStack: [change.updateStack, [...DEPLOYED, 'UsePreviousTemplate']],
     DeleteStack: [change.deleteStack, [...STACK, 'RoleARN', 'ClientRequestToken']],
-    CreateChangeSet: [change.createChangeSet, [...DEPLOYED, ...CHANGED, 'UsePreviousTemplate']],
+    CreateChangeSet: [sets.createChangeSet, [...DEPLOYED, ...CHANGED, 'UsePreviousTemplate']],
     DescribeChangeSet: [describe.describeChangeSet, CHANGE_SET],
-    ExecuteChangeSet: [change.executeChangeSet, [...CHANGE_SET, 'ClientRequestToken']],
-    DeleteChangeSet: [change.deleteChangeSet, CHANGE_SET],
+    ExecuteChangeSet: [sets.executeChangeSet, [...CHANGE_SET, 'ClientRequestToken']],
+    DeleteChangeSet: [sets.deleteChangeSet, CHANGE_SET],
     DescribeStacks: [describe.describeStacks, PAGE],
     DescribeStackEvents: [describe.describeStackEvents, PAGE],
     DescribeStackResource: [describe.describeStackResource, [...STACK, 'LogicalResourceId']],
     DescribeStackResources: [describe.describeStackResources, [...STACK, 'LogicalResourceId']],
     ListStackResources: [describe.listStackResources, PAGE],
+    GetTemplateSummary: [describe.getTemplateSummary, [...STACK, ...TEMPLATE]],
     GetTemplate: [describe.getTemplate, [...STACK, 'TemplateStage']],
   };
 

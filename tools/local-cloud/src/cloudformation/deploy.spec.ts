@@ -67,23 +67,16 @@ describe('a stack that is created', () => {
     ]);
   });
 
-  it('has its parameters and outputs', async () => {
+  it('has its outputs', async () => {
     const TemplateBody = JSON.stringify({
       Description: 'where orders wait',
-      Parameters: { Name: { Type: 'String' }, Seconds: { Type: 'Number', Default: 30 } },
-      Resources: {
-        Q: queue('q', { QueueName: { Ref: 'Name' }, VisibilityTimeout: { Ref: 'Seconds' } }),
-      },
+      Resources: { Q: queue('given') },
       Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Q', 'Arn'] }, Description: 'of the queue' } },
     });
-    const Parameters = [{ ParameterKey: 'Name', ParameterValue: 'given' }];
-    const stack = await stacks.create({}, { TemplateBody, Parameters });
-    expect(stack).toMatchObject({
+    expect(await stacks.create({}, { TemplateBody })).toMatchObject({
       Description: 'where orders wait',
-      Parameters,
       Outputs: [{ OutputKey: 'Arn', OutputValue: queueArn('given'), Description: 'of the queue' }],
     });
-    expect(await visibilityTimeout('given')).toBe('30');
   });
 
   it('gives up at a resource that can’t be made, and leaves nothing', async () => {
@@ -211,6 +204,15 @@ describe('a stack that is updated', () => {
     await expect(visibilityTimeout('new')).rejects.toThrow('does not exist');
     await send('orders', { order: 11 });
     await stacks.spec.recorder.untilLine('order 11, delivery 1');
+  });
+
+  it('keeps its tags and its role where a call says nothing of them', async () => {
+    const Tags = [{ Key: 'team', Value: 'orders' }];
+    const RoleARN = `arn:aws:iam::${ACCOUNT}:role/deployer`;
+    const same = { ...SERVICE, Echo: lambdaFunction('echo', 'fail') };
+    await stacks.update(same, { Tags, RoleARN });
+    expect(await stacks.update(SERVICE)).toMatchObject({ Tags, RoleARN });
+    expect(await stacks.update(SERVICE, { Tags: [] })).toMatchObject({ Tags: [] });
   });
 
   it('is refused when nothing would change', async () => {

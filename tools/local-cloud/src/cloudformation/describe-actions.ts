@@ -1,9 +1,10 @@
 // The actions that only show something.
 import { readTemplate } from '../template/template';
-import { isObject } from '../template/values';
 import { neededCapability } from './capabilities';
+import { changeSetIn } from './change-set-actions';
 import { pageOf } from './page';
-import { type Action, changeSetIn, stackIn } from './stack-actions';
+import { declarationsView } from './parameters';
+import { type Action, stackIn } from './stack-actions';
 import type { StackRecord } from './stack-record';
 import { templateIn } from './stack-template';
 import { validationError } from './validation-error';
@@ -11,20 +12,15 @@ import { changeSetView, descriptionOf, eventView, resourceView, stackView } from
 
 export const validateTemplate: Action = async (input, { ground }) => {
   const { json } = await templateIn(input, ground.storage);
-  const capability = neededCapability(json);
-  const parameters = Object.entries(readTemplate(json).parameters);
-  return {
-    Description: descriptionOf(json),
-    Parameters: parameters.map(([name, declared]) => ({
-      ParameterKey: name,
-      ...(isObject(declared) && { DefaultValue: declared['Default'] }),
-      NoEcho: false,
-    })),
-    ...(capability !== undefined && {
-      Capabilities: [capability],
-      CapabilitiesReason: 'The template makes resources of IAM.',
-    }),
-  };
+  return templateView(json);
+};
+
+/** Of a stack that is there, or of a template that may become one. */
+export const getTemplateSummary: Action = async (input, { stacks, ground }) => {
+  const { deployed } = input.has('StackName') ? stackIn(input, stacks) : {};
+  const { json } = deployed?.request.template ?? (await templateIn(input, ground.storage));
+  const types = [...readTemplate(json).resources.values()].map(({ type }) => type);
+  return { ...templateView(json), ResourceTypes: [...new Set(types)] };
 };
 
 export const describeStacks: Action = ({ texts: { StackName: name } }, { stacks }) => {
@@ -71,6 +67,18 @@ export const getTemplate: Action = (input, { stacks }) => {
   const { text } = deployed?.request.template ?? {};
   return { TemplateBody: text, StagesAvailable: ['Original', 'Processed'] };
 };
+
+function templateView(template: unknown): object {
+  const capability = neededCapability(template);
+  return {
+    Description: descriptionOf(template),
+    Parameters: declarationsView(template),
+    ...(capability !== undefined && {
+      Capabilities: [capability],
+      CapabilitiesReason: 'The template makes resources of IAM.',
+    }),
+  };
+}
 
 function resourceNamed(record: StackRecord, id: string) {
   const found = record.resources.find(({ logicalId }) => logicalId === id);

@@ -1,6 +1,5 @@
 // The input of a call, checked: what the local cloud would overlook is refused.
 import type { QueryCall } from '../aws-query';
-import { isObject } from '../template/values';
 import { validationError } from './validation-error';
 
 export interface Input {
@@ -8,16 +7,32 @@ export interface Input {
   readonly texts: Readonly<Record<string, string | undefined>>;
   /** A member that is a list; empty if it is not there. */
   list(name: string): readonly unknown[];
+  /** Whether a member is there, were it empty. */
+  has(name: string): boolean;
 }
+
+/** What AWS does without the member, so that it may be there with this value. Tools such as the AWS CLI send some of them. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  DeletionMode: 'STANDARD',
+  DisableRollback: 'false',
+  EnableTerminationProtection: 'false',
+  ImportExistingResources: 'false',
+  IncludeNestedStacks: 'false',
+  IncludePropertyValues: 'false',
+  OnFailure: 'ROLLBACK',
+  RetainExceptOnCreate: 'false',
+};
 
 /**
  * @param known the members that are followed
  * @throws {ApiError} ValidationError for any other
  */
 export function readInput({ action, input }: QueryCall, known: readonly string[]): Input {
-  const unknown = Object.keys(input).find((name) => !known.includes(name));
+  const unknown = Object.entries(input).find(
+    ([name, value]) => !known.includes(name) && DEFAULTS[name] !== value,
+  );
   if (unknown !== undefined) {
-    throw validationError(`The local cloud does not play ${unknown} of ${action}.`);
+    throw validationError(`The local cloud does not play ${unknown[0]} of ${action}.`);
   }
   const texts = Object.entries(input).filter(([, value]) => typeof value === 'string');
   const list = (name: string): readonly unknown[] => {
@@ -27,26 +42,9 @@ export function readInput({ action, input }: QueryCall, known: readonly string[]
   if (list('NotificationARNs').length > 0) {
     throw validationError('The local cloud does not play NotificationARNs: leave them out.');
   }
-  return { texts: Object.fromEntries(texts) as Input['texts'], list };
-}
-
-/**
- * @param previous the values that `UsePreviousValue` means
- * @throws {ApiError} ValidationError
- */
-export function parametersIn(
-  input: Input,
-  previous: Readonly<Record<string, string>> = {},
-): Record<string, string> {
-  const entries = input.list('Parameters').map((one) => {
-    const { ParameterKey: key, ParameterValue: given, UsePreviousValue: use } = textsOf(one);
-    const value = use === 'true' ? previous[key ?? ''] : given;
-    if (key !== undefined && value !== undefined) return [key, value];
-    throw validationError(`Parameters: [${key ?? ''}] must have values`);
-  });
-  return Object.fromEntries(entries) as Record<string, string>;
-}
-
-function textsOf(value: unknown): Readonly<Record<string, string | undefined>> {
-  return isObject(value) ? (value as Record<string, string>) : {};
+  return {
+    texts: Object.fromEntries(texts) as Input['texts'],
+    list,
+    has: (name) => Object.hasOwn(input, name),
+  };
 }

@@ -2,7 +2,6 @@
 import { ApiError } from '../errors';
 import type { Ground } from '../ground';
 import { changesBetween, changesInText, type Change } from './changes';
-import { ChangeSet } from './change-set';
 import type { Deployments } from './deployments';
 import type { Input } from './input';
 import type { StackRecord } from './stack-record';
@@ -18,15 +17,14 @@ export interface ActionDeps {
 
 export type Action = (input: Input, deps: ActionDeps) => object | Promise<object>;
 
-const REVIEW = 'REVIEW_IN_PROGRESS';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
 const UPDATABLE = /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/;
 
 export const createStack: Action = async (input, { stacks, deployments, ground }) => {
   const name = nameIn(input);
+  const { request } = await requestIn(input, name, ground, undefined);
   if (stacks.find(name))
     throw new ApiError('AlreadyExistsException', `Stack [${name}] already exists`);
-  const { request } = await requestIn(input, name, ground, undefined);
   const record = stacks.add(name);
   deployments.deploy(record, request);
   return { StackId: record.id };
@@ -51,44 +49,6 @@ export const deleteStack: Action = (input, { stacks, deployments }) => {
   return {};
 };
 
-export const createChangeSet: Action = async (input, { stacks, ground }) => {
-  const name = nameIn(input);
-  const setName = input.texts['ChangeSetName'] ?? '';
-  const isNew = input.texts['ChangeSetType'] === 'CREATE';
-  const known = isNew ? reviewed(name, stacks) : updatable(name, stacks);
-  if (known?.changeSets.has(setName)) {
-    throw new ApiError('AlreadyExistsException', `ChangeSet ${setName} already exists`);
-  }
-  const checked = await requestIn(input, known?.name ?? name, ground, known?.deployed?.request);
-  const record = known ?? stacks.add(name);
-  if (!known) record.enter(REVIEW, 'User Initiated');
-  const set = new ChangeSet(setName, record.id, checked.request, changesOf(record, checked));
-  record.changeSets.set(setName, set);
-  return { Id: set.id, StackId: record.id };
-};
-
-export const executeChangeSet: Action = (input, { stacks, deployments }) => {
-  const { record, set } = changeSetIn(input, stacks);
-  if (set.executionStatus !== 'AVAILABLE') {
-    throw new ApiError(
-      'InvalidChangeSetStatus',
-      `ChangeSet [${set.id}] cannot be executed in its current execution status of [${set.executionStatus}]`,
-    );
-  }
-  if (record.status !== REVIEW) updatable(record.name, stacks);
-  set.isExecuted = true;
-  deployments.deploy(record, set.request);
-  return {};
-};
-
-export const deleteChangeSet: Action = (input, { stacks }) => {
-  const record = stackIn(input, stacks);
-  const name = input.texts['ChangeSetName'] ?? '';
-  for (const set of record.changeSets.values())
-    if (set.name === name || set.id === name) record.changeSets.delete(set.name);
-  return {};
-};
-
 /** @throws {ApiError} ValidationError */
 export function stackIn(input: Input, stacks: Stacks): StackRecord {
   const name = nameIn(input);
@@ -97,27 +57,7 @@ export function stackIn(input: Input, stacks: Stacks): StackRecord {
   throw validationError(`Stack [${name}] does not exist`);
 }
 
-/** @throws {ApiError} ValidationError, ChangeSetNotFound */
-export function changeSetIn(input: Input, stacks: Stacks): { record: StackRecord; set: ChangeSet } {
-  const name = input.texts['ChangeSetName'] ?? '';
-  const records = input.texts['StackName'] === undefined ? stacks.all : [stackIn(input, stacks)];
-  for (const record of records) {
-    const set = [...record.changeSets.values()].find((one) => one.name === name || one.id === name);
-    if (set) return { record, set };
-  }
-  throw new ApiError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404);
-}
-
-/** A stack that was only looked at, or none yet. */
-function reviewed(name: string, stacks: Stacks): StackRecord | undefined {
-  const record = stacks.find(name);
-  if (!record || record.status === REVIEW) return record;
-  throw validationError(
-    `Stack [${name}] already exists and cannot be created again with the changeSet`,
-  );
-}
-
-function updatable(name: string, stacks: Stacks): StackRecord {
+export function updatable(name: string, stacks: Stacks): StackRecord {
   const record = stacks.find(name);
   if (!record) throw validationError(`Stack [${name}] does not exist`);
   if (UPDATABLE.test(record.status)) return record;
@@ -129,7 +69,7 @@ function isIn({ id, status }: StackRecord, verb: string): ApiError {
 }
 
 /** undefined if nothing would change. */
-function changesOf(
+export function changesOf(
   { deployed }: StackRecord,
   { request, stack }: CheckedRequest,
 ): Change[] | undefined {
@@ -137,9 +77,10 @@ function changesOf(
   const changes = changesBetween(deployed?.stack, stack);
   const outputs = (of: typeof stack | undefined) => JSON.stringify([...(of?.outputs ?? [])]);
   const isSame = changes.length === 0 && outputs(deployed?.stack) === outputs(stack);
-  return isSame ? undefined : changes;
+  const hasSameTags = JSON.stringify(deployed?.request.tags ?? []) === JSON.stringify(request.tags);
+  return isSame && hasSameTags ? undefined : changes;
 }
 
-function nameIn({ texts }: Input): string {
+export function nameIn({ texts }: Input): string {
   return texts['StackName'] ?? '';
 }

@@ -4,13 +4,14 @@ import type { Ground } from '../ground';
 import { loadStack, type Stack, TemplateError } from '../template';
 import { checkCapabilities } from './capabilities';
 import { culpritOf } from './culprit';
-import { type Input, parametersIn } from './input';
+import type { Input } from './input';
+import { parametersIn, type Values } from './parameters';
 import { type StackTemplate, templateIn } from './stack-template';
 import { validationError } from './validation-error';
 
 export interface StackRequest {
   readonly template: StackTemplate;
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Values;
   readonly capabilities: readonly unknown[];
   readonly tags: readonly unknown[];
   /** With its rights CloudFormation would act on AWS; here it is only shown. */
@@ -24,7 +25,7 @@ export interface CheckedRequest {
 }
 
 /**
- * @param previous what `UsePreviousTemplate` and `UsePreviousValue` mean
+ * @param previous what `UsePreviousTemplate` and `UsePreviousValue` mean, and what tags and role stay without others
  * @throws {ApiError} ValidationError, InsufficientCapabilitiesException
  */
 export async function requestIn(
@@ -37,10 +38,10 @@ export async function requestIn(
   checkCapabilities(template.json, input);
   const request = {
     template,
-    parameters: parametersIn(input, previous?.parameters),
+    parameters: parametersIn(input, template.json, previous?.parameters),
     capabilities: input.list('Capabilities'),
-    tags: input.list('Tags'),
-    roleArn: input.texts['RoleARN'],
+    tags: input.has('Tags') ? input.list('Tags') : (previous?.tags ?? []),
+    roleArn: input.texts['RoleARN'] ?? previous?.roleArn,
   };
   return { request, stack: stackOf(stackName, request, ground) };
 }

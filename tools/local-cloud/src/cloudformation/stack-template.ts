@@ -58,10 +58,20 @@ async function download(url: string, storage: Pick<Storage, 'readObject'>): Prom
 
 function addressOf(url: string): { bucket: string; key: string } {
   for (const address of ADDRESSES) {
-    const [, bucket, key] = address.exec(url) ?? [];
-    if (bucket && key) return { bucket, key: decodeURIComponent(key) };
+    const [, bucket, encoded = ''] = address.exec(url) ?? [];
+    const key = decoded(encoded);
+    if (bucket && key) return { bucket, key };
   }
   throw validationError('TemplateURL must reference a valid S3 object to which you have access.');
+}
+
+/** @returns undefined for what no URL can have */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function parsed(text: string): StackTemplate {

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Types.html
 import type { Change } from './changes';
 import type { ChangeSet } from './change-set';
+import { parametersView } from './parameters';
 import type { StackEvent, StackRecord } from './stack-record';
 
 export function stackView(record: StackRecord): object {
@@ -18,7 +19,7 @@ export function stackView(record: StackRecord): object {
     DisableRollback: false,
     EnableTerminationProtection: false,
     Capabilities: request?.capabilities,
-    Parameters: request && parametersView(request.parameters),
+    Parameters: request && parametersView(request.parameters, request.template.json),
     RoleARN: request?.roleArn,
     Tags: request?.tags,
     Outputs: [...record.outputs].map(([key, { value, description, exportName }]) => ({
@@ -60,7 +61,7 @@ export function changeSetView({ name, id }: StackRecord, set: ChangeSet): object
     ...{ CreationTime: set.createdAt, Status: set.status, StatusReason: set.statusReason },
     ExecutionStatus: set.executionStatus,
     ...{ Capabilities: request.capabilities, Tags: request.tags },
-    Parameters: parametersView(request.parameters),
+    Parameters: parametersView(request.parameters, request.template.json),
     Changes: changes.map((change) => ({ Type: 'Resource', ResourceChange: changeView(change) })),
   };
 }
@@ -71,12 +72,6 @@ function changeView({ action, logicalId, ref, type, isReplaced }: Change): objec
     ...(action !== 'Add' && { PhysicalResourceId: ref }),
     ...(action === 'Modify' && { Replacement: isReplaced ? 'True' : 'False' }),
   };
-}
-
-export function parametersView(parameters: Readonly<Record<string, string>>): object[] {
-  return Object.entries(parameters).map(([ParameterKey, ParameterValue]) => {
-    return { ParameterKey, ParameterValue };
-  });
 }
 
 export function descriptionOf(template: unknown): string | undefined {

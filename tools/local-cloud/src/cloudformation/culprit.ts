@@ -1,4 +1,5 @@
 // Which resource a failure is about: what is wrong with one begins with its name.
+import type { Stack } from '../template';
 import { readTemplate } from '../template/template';
 import type { Subject } from './stack-record';
 
@@ -7,14 +8,17 @@ const FUNCTION = /^function ([\w-]+)/;
 
 /**
  * @param reason a message of a TemplateError or UsageError
+ * @param stack what the template leads to, if it does: its functions have names, whether or not the template says them
  * @returns undefined for what is wrong with the template as a whole
  */
-export function culpritOf(reason: string, template: unknown): Omit<Subject, 'ref'> | undefined {
-  const resources = [...readTemplate(template).resources];
-  const [logicalId, functionName] = [RESOURCE.exec(reason)?.[1], FUNCTION.exec(reason)?.[1]];
-  const found = resources.find(([id, { type, properties }]) => {
-    if (logicalId !== undefined) return id === logicalId;
-    return type === 'AWS::Lambda::Function' && properties['FunctionName'] === functionName;
-  });
-  return found && { logicalId: found[0], type: found[1].type };
+export function culpritOf(
+  reason: string,
+  template: unknown,
+  stack?: Stack,
+): Omit<Subject, 'ref'> | undefined {
+  const [functionName] = FUNCTION.exec(reason)?.slice(1) ?? [];
+  const named = stack?.ofType('AWS::Lambda::Function').find(({ ref }) => ref === functionName);
+  const logicalId = named?.logicalId ?? RESOURCE.exec(reason)?.[1] ?? '';
+  const found = readTemplate(template).resources.get(logicalId);
+  return found && { logicalId, type: found.type };
 }

@@ -6,6 +6,7 @@ import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-s
 import {
   ACCOUNT,
   cluster,
+  functionArn,
   lambdaFunction,
   mapping,
   queue,
@@ -25,6 +26,7 @@ const bucket = (BucketName: string, more: object = {}) => ({
   Properties: { BucketName },
   ...more,
 });
+const NO_ZIP = { S3Bucket: 'deployment', S3Key: 'no-zip.zip' };
 const SERVICE: Resources = {
   Orders: queue('orders', { VisibilityTimeout: 60 }),
   Batch: lambdaFunction('batch', 'batch'),
@@ -113,11 +115,42 @@ describe('a stack that is created', () => {
       'Echo CREATE_FAILED function echo has the handler none.handler, but handlers.zip holds no file none.js',
     ],
     [
+      'without a name, whose handler is not in its code',
+      { Echo: lambdaFunction('', 'none.handler', { FunctionName: undefined }) },
+      'Echo CREATE_FAILED function orders-Echo',
+    ],
+    [
+      'whose code is no zip',
+      { Echo: lambdaFunction('echo', 'echo', { Code: NO_ZIP }) },
+      "Echo CREATE_FAILED function echo has code that can't be read. The zip with no-zip.zip is refused",
+    ],
+    [
+      'whose layer names no zip',
+      {
+        Layer: {
+          Type: 'AWS::Lambda::LayerVersion',
+          Properties: { LayerName: 'tools', Content: {} },
+        },
+      },
+      'Layer CREATE_FAILED resource "Layer" has no S3Key in its Content',
+    ],
+    [
+      'whose code would be taken for another’s',
+      {
+        Echo: lambdaFunction('echo', 'echo'),
+        Other: lambdaFunction('other', 'echo', {
+          Code: { S3Bucket: 'deployment', S3Key: 'other/handlers.zip' },
+        }),
+      },
+      'Other CREATE_FAILED resource "Other" has its code in other/handlers.zip, and "Echo" other code in serverless/spec/dev/1/handlers.zip',
+    ],
+    [
       'that is there already',
       { Deployment: bucket('deployment') },
       'Deployment CREATE_FAILED resource "Deployment": deployment already exists',
     ],
   ])('fails with a resource %s', async (_what, resources, event) => {
+    await stacks.put('deployment', NO_ZIP.S3Key, 'no zip');
     await stacks.create(resources);
     expect(await stacks.events()).toContainEqual(expect.stringContaining(event));
   });
@@ -206,6 +239,22 @@ describe('a stack that is updated', () => {
     await stacks.spec.recorder.untilLine('order 11, delivery 1');
   });
 
+  it('can be updated again after a failure that is of no resource', async () => {
+    // Longer than a file of this machine can be called.
+    const S3Key = `${'x'.repeat(300)}.zip`;
+    await stacks.put('deployment', S3Key, 'zip');
+    const Code = { S3Bucket: 'deployment', S3Key };
+    const failed = await stacks.update({
+      ...SERVICE,
+      Echo: lambdaFunction('echo', 'echo', { Code }),
+    });
+    expect(failed.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await stacks.events()).toContainEqual(
+      expect.stringContaining('orders UPDATE_ROLLBACK_IN_PROGRESS Internal Failure: '),
+    );
+    expect((await stacks.update(SERVICE)).StackStatus).toBe('UPDATE_COMPLETE');
+  });
+
   it('keeps its tags and its role where a call says nothing of them', async () => {
     const Tags = [{ Key: 'team', Value: 'orders' }];
     const RoleARN = `arn:aws:iam::${ACCOUNT}:role/deployer`;
@@ -262,6 +311,22 @@ describe('a task', () => {
     const ask = new DescribeTasksCommand({ cluster: 'spec', tasks: [first, second] });
     const { tasks } = await stacks.spec.ecs.send(ask);
     expect(tasks?.map(({ lastStatus }) => lastStatus)).toStrictEqual(['RUNNING', 'RUNNING']);
+  });
+
+  it('tells the function of its end that was there for it, though the stack changes meanwhile', async () => {
+    const Properties = {
+      EventPattern: { source: ['aws.ecs'], detail: { lastStatus: ['STOPPED'] } },
+      Targets: [{ Id: 'target', Arn: functionArn('echo') }],
+    };
+    const Ended = { Type: 'AWS::Events::Rule', Properties };
+    await stacks.update({ ...cluster(), Ended, Echo: lambdaFunction('echo', 'echo') });
+    // It is held for a second, since no other one comes.
+    stacks.spec.cloud.faults.arm({ point: 'events.deliver', kind: 'reorder' });
+    await stacks.spec.ecs.send(new StopTaskCommand({ cluster: 'spec', task: first }));
+    await stacks.spec.recorder.until('fault');
+    await stacks.update(cluster());
+    const { outcome } = await stacks.spec.recorder.until('attempt-ended');
+    expect(outcome).toBe('success');
   });
 
   it('keeps its cluster from being deleted as long as it runs', async () => {

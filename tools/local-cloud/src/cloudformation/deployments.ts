@@ -13,6 +13,7 @@ import type { StackRecord } from './stack-record';
 import { loadRequest, type StackRequest } from './stack-request';
 
 type Kind = 'CREATE' | 'UPDATE';
+type Culprit = ReturnType<typeof culpritOf>;
 
 const BY_USER = 'User Initiated';
 
@@ -49,15 +50,17 @@ export class Deployments {
 
   private async bring(record: StackRecord, request: StackRequest, kind: Kind): Promise<void> {
     const before = record.deployed?.stack;
+    let stack: Stack | undefined;
     try {
-      const stack = loadRequest(record.name, request, this.ground);
+      stack = loadRequest(record.name, request, this.ground);
       await this.play(stack);
       record.deployed = { request, stack };
       tellMade(record, before, stack);
       if (before) await this.cleaning.afterUpdate(record, before, stack);
       record.enter(`${kind}_COMPLETE`, unplayedTriggers(stack).join(' ') || undefined);
     } catch (error) {
-      rollBack(record, request, kind, this.reasonOf(error));
+      const reason = this.reasonOf(error);
+      rollBack(record, kind, reason, culpritOf(reason, request.template.json, stack));
     }
   }
 
@@ -104,21 +107,31 @@ function tellMade(record: StackRecord, before: Stack | undefined, after: Stack):
 }
 
 /** What can't be played has changed nothing, so there is nothing to be taken back. */
-function rollBack(record: StackRecord, request: StackRequest, kind: Kind, reason: string): void {
-  const culprit = culpritOf(reason, request.template.json);
-  if (!culprit) {
-    record.enter(`${kind}_FAILED`, reason);
+function rollBack(record: StackRecord, kind: Kind, reason: string, culprit: Culprit): void {
+  if (kind === 'CREATE' && !culprit) {
+    // Where no resource has failed, tools see by the stack's status that it could not be made.
+    record.enter('CREATE_FAILED', reason);
     return;
   }
+  const rollback = kind === 'CREATE' ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
+  if (culprit) tellFailure(record, culprit, rollback, reason);
+  else record.enter(`${rollback}_IN_PROGRESS`, reason);
+  record.enter(`${rollback}_COMPLETE`);
+}
+
+function tellFailure(
+  record: StackRecord,
+  culprit: NonNullable<Culprit>,
+  rollback: string,
+  reason: string,
+): void {
   const known = record.deployed?.stack.resources.get(culprit.logicalId);
   const resource = { ...culprit, ref: known?.ref ?? '' };
   const verb = known ? 'UPDATE' : 'CREATE';
   record.tell(resource, `${verb}_IN_PROGRESS`);
   record.tell(resource, `${verb}_FAILED`, reason);
-  const rollback = kind === 'CREATE' ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
   record.enter(`${rollback}_IN_PROGRESS`, failedTo(verb.toLowerCase(), [culprit.logicalId]));
   record.tell(resource, known ? 'UPDATE_COMPLETE' : 'DELETE_COMPLETE');
-  record.enter(`${rollback}_COMPLETE`);
 }
 
 function failedTo(verb: string, logicalIds: readonly string[]): string {

@@ -38,7 +38,7 @@ export class CodeStore {
         `function ${fn.name} has the layer ${foreign}, which is none of this stack: leave it out for local runs`,
       );
     }
-    const names = await namesIn(fn.zipFile);
+    const names = await namesIn(fn);
     // An absolute path leads into a layer.
     if (!fn.runtime.startsWith('nodejs') || fn.handler.startsWith('/')) return;
     const file = path.posix.normalize(fn.handler.replace(/\.[^/]*$/, ''));
@@ -62,13 +62,16 @@ export class CodeStore {
 }
 
 /** @throws {UsageError} if the file is no sound zip */
-async function namesIn(zipFile: string): Promise<string[]> {
+async function namesIn({ name, zipFile }: LambdaFunction): Promise<string[]> {
   try {
     const { entries } = await readCentralDirectory(await archiveOf(zipFile));
     return entries.map((entry) => entry.path);
   } catch (cause) {
     if (!(cause instanceof ArchiveError)) throw cause;
-    throw new UsageError(`${cause.message}: run \`npx nx run service:package\` again`, { cause });
+    throw new UsageError(
+      `function ${name} has code that can't be read. ${cause.message} Package it again with \`npx nx run service:package\``,
+      { cause },
+    );
   }
 }
 

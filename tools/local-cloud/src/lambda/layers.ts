@@ -1,6 +1,6 @@
 // The layers of the stack and their packaged content.
 import { ApiError } from '../errors';
-import type { Resource, Stack } from '../template';
+import { type Resource, type Stack, TemplateError } from '../template';
 import { type PackagedZip, readPackagedZip } from './packaged-zip';
 
 export interface Layer extends PackagedZip {
@@ -11,7 +11,10 @@ export interface Layer extends PackagedZip {
 export class Layers {
   private readonly byArn: ReadonlyMap<string, Layer>;
 
-  /** @param packageFolder where `serverless package` has left the zips */
+  /**
+   * @param packageFolder where `serverless package` has left the zips
+   * @throws {TemplateError | UsageError} for a layer without a zip
+   */
   constructor(stack: Stack, packageFolder: string) {
     const all = stack
       .ofType('AWS::Lambda::LayerVersion')
@@ -35,7 +38,12 @@ export class Layers {
   }
 }
 
-function readLayer({ ref, properties }: Resource, packageFolder: string): Layer {
-  const { S3Key = '' } = properties['Content'] as { S3Key?: string };
+function readLayer({ logicalId, ref, properties }: Resource, packageFolder: string): Layer {
+  const { S3Key } = properties['Content'] as { S3Key?: string };
+  if (S3Key === undefined) {
+    throw new TemplateError(
+      `resource "${logicalId}" has no S3Key in its Content: name the zip of the layer`,
+    );
+  }
   return { arn: ref, ...readPackagedZip(packageFolder, S3Key) };
 }

@@ -87,8 +87,7 @@ export class Connection {
     listenTo(stream, 'entry', (entry, id) => {
       this.cursor = id;
       this.store.note(entry, id);
-      // Another stack has other functions and queues.
-      if (entry.type === 'stack' && entry.status.endsWith('_COMPLETE')) void this.connect();
+      if (isOtherStack(entry)) void this.connect();
     });
     listenTo(stream, 'status', (status) => {
       this.store.setStatus(status);
@@ -118,6 +117,12 @@ export class Connection {
       this.lose();
     }, SILENCE_MS);
   }
+}
+
+/** With other functions and queues, also where its deletion has failed on the way. */
+function isOtherStack(entry: TimedEntry): boolean {
+  if (entry.type !== 'stack' || entry.resource !== undefined) return false;
+  return !entry.status.endsWith('_IN_PROGRESS');
 }
 
 interface StreamData {

@@ -140,9 +140,10 @@ function Equivalent({ draft }: { draft: Draft }) {
   );
 }
 
-/** What is being written survives a reload. */
+/** What is being written survives a reload, and a change of the stack, by which functions come and go. */
 function useDraft(functions: readonly string[]): [Draft, (change: Partial<Draft>) => void] {
-  const [draft, setDraft] = useState(() => beginning(functions));
+  const [kept, setDraft] = useState(beginning);
+  const draft = { ...kept, function: oneOf(functions, kept.function) };
   return [
     draft,
     (change) => {
@@ -153,10 +154,13 @@ function useDraft(functions: readonly string[]): [Draft, (change: Partial<Draft>
   ];
 }
 
-function beginning(functions: readonly string[]): Draft {
-  const { function: name = '', ...kept } = readDraft() ?? {};
-  const known = functions.find((one) => one === name);
-  const first = functions.find((one) => one.endsWith('-smoke')) ?? functions[0];
+function beginning(): Draft {
   const event = JSON.stringify(SAMPLES[0]?.event, null, 2);
-  return { event, times: '1', ...kept, function: known ?? first ?? '' };
+  return { event, times: '1', function: '', ...readDraft() };
+}
+
+/** @param wanted taken if it is there */
+function oneOf(functions: readonly string[], wanted: string): string {
+  if (functions.includes(wanted)) return wanted;
+  return functions.find((one) => one.endsWith('-smoke')) ?? functions[0] ?? '';
 }

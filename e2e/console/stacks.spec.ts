@@ -1,0 +1,72 @@
+// The page while stacks come and go.
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { buildZip } from '@immortal/archive/src/zip-builder';
+import { type Browser } from 'playwright-core';
+import { Bed } from './bed';
+import { openBrowser, visit } from './browser';
+import { expectShown, expectState, goTo } from './page';
+
+const REGION = 'eu-west-1';
+const CODE = { S3Bucket: 'code', S3Key: 'orders.zip' };
+const TEMPLATE = {
+  Resources: {
+    Orders: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        ...{ FunctionName: 'orders', Handler: 'index.handler', Runtime: 'nodejs24.x' },
+        ...{ Role: 'arn:aws:iam::000000000000:role/orders', Code: CODE },
+      },
+    },
+  },
+};
+
+let browser: Browser;
+let bed: Bed;
+let stacks: CloudFormationClient;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  bed = await Bed.open({ packageFolder: undefined });
+  const credentials = { accessKeyId: 'spec', secretAccessKey: 'spec' };
+  const config = { endpoint: bed.cloud.origin, region: REGION, credentials };
+  stacks = new CloudFormationClient(config);
+  await putCode(new S3Client(config));
+});
+
+afterAll(async () => {
+  stacks.destroy();
+  await bed.close();
+  await browser.close();
+});
+
+async function putCode(s3: S3Client): Promise<void> {
+  const data = 'exports.handler = async () => "done";';
+  const Body = buildZip([{ name: 'index.js', data, method: 8, mode: 0o100644 }]);
+  await s3.send(new CreateBucketCommand({ Bucket: CODE.S3Bucket }));
+  await s3.send(new PutObjectCommand({ Bucket: CODE.S3Bucket, Key: CODE.S3Key, Body }));
+  s3.destroy();
+}
+
+it('has the functions of the stack that is there, on a page that is open already', async () => {
+  const { page } = await visit(browser, bed.url);
+  await goTo(page, 'Send');
+  const send = page.getByRole('button', { name: 'Send', exact: true });
+  await expectShown(page.getByRole('status').getByText('live'));
+  expect(await send.isDisabled()).toBe(true);
+
+  const TemplateBody = JSON.stringify(TEMPLATE);
+  await stacks.send(new CreateStackCommand({ StackName: 'orders', TemplateBody }));
+  await expectShown(page.getByText('--function-name orders '));
+  await send.click();
+  await expectState(page, 'succeeded');
+
+  await goTo(page, 'Send');
+  await stacks.send(new DeleteStackCommand({ StackName: 'orders' }));
+  await page.getByText('--function-name orders ').waitFor({ state: 'detached' });
+  expect(await send.isDisabled()).toBe(true);
+});

@@ -21,7 +21,7 @@ function instructions(origin: string, { region, empty }: CommonOptions): string 
     `  export AWS_ENDPOINT_URL=${origin}`,
     `  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     `  export AWS_ACCESS_KEY_ID=${DEVELOPER_KEY_ID} AWS_SECRET_ACCESS_KEY=${SECRET_ACCESS_KEY}`,
-    ...(empty ? ['Deploy to it: (cd apps/service && npx serverless deploy)'] : []),
+    ...(empty ? ['Deploy to it with these: npx nx run service:deploy'] : []),
     'Version 1 of the AWS CLI wants the endpoint once more for SQS: aws --endpoint-url $AWS_ENDPOINT_URL sqs …',
     'Ctrl-C stops it.\n',
   ].join('\n');

@@ -35,7 +35,9 @@ function brokenLinks(file: string): string[] {
 }
 
 const COMMANDS = FILES.flatMap((file) =>
-  runnablesOf(textOf(file)).map((one) => [`${file}:${one.line}`, one] as const),
+  runnablesOf(textOf(file))
+    .filter(({ suite }) => suite === undefined)
+    .map((one) => [`${file}:${one.line}`, one] as const),
 );
 
 describe('the documentation', () => {
@@ -55,6 +57,13 @@ describe('the documentation', () => {
 
   it('has commands that are run here', () => {
     expect(COMMANDS.length).toBeGreaterThan(3);
+  });
+
+  it('names suites that there are', () => {
+    const suites = FILES.flatMap((file) =>
+      runnablesOf(textOf(file)).flatMap((one) => one.suite ?? []),
+    );
+    expect([...new Set(suites)]).toEqual(['deploy']);
   });
 
   it.each(COMMANDS)(

@@ -1,7 +1,6 @@
 // The service deployed by the real Serverless Framework into an empty account of the local cloud, tried there, and removed.
 import { once } from 'node:events';
-import { mkdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { endpointOf, start } from '../cli';
 import { foldersLeft, processesLeft, temporaryFolder } from '../left-behind';
@@ -19,7 +18,7 @@ import {
   statusOf,
   timesIn,
 } from './aws';
-import { type Ran, serverless, smoke } from './tools';
+import { homeFolder, type Ran, serverless, smoke } from './tools';
 
 const STACK = 'immortal-dev';
 const ACCOUNT = '000000000000';
@@ -37,9 +36,7 @@ beforeAll(async () => {
   cloud = start('serve', '--empty', '--fault', needless);
   const endpoint = await endpointOf(cloud);
   clients = clientsOf(endpoint);
-  const home = path.join(temporaryFolder, 'home');
-  mkdirSync(home);
-  env = environment(endpoint, home);
+  env = environment(endpoint, homeFolder());
 });
 
 afterAll(async () => {

@@ -1,9 +1,11 @@
 // The tools that deploy and try the service, as processes of their own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
+import { temporaryFolder } from '../left-behind';
 
 const WORKSPACE = path.join(__dirname, '../..');
 const SERVICE = path.join(WORKSPACE, 'apps/service');
@@ -29,9 +31,28 @@ export function smoke(env: Record<string, string>, ...args: string[]): Promise<R
   return run([SMOKE, ...args], WORKSPACE, env);
 }
 
-async function run(command: string[], cwd: string, env: Record<string, string>): Promise<Ran> {
+/** As a person runs commands in the folder of the clone; both streams in the order in which they come. */
+export function shell(env: Record<string, string>, commands: string): Promise<Ran> {
+  const script = `exec 2>&1\n${commands}`;
+  const options = ['-e', '-u', '-o', 'pipefail', '-c', script];
+  return run(options, WORKSPACE, { ...env, SLS_AWS_MONITORING_FREQUENCY: ASK_EVERY }, 'bash');
+}
+
+/** Of a person without settings. */
+export function homeFolder(): string {
+  const home = path.join(temporaryFolder, 'home');
+  mkdirSync(home, { recursive: true });
+  return home;
+}
+
+async function run(
+  args: string[],
+  cwd: string,
+  env: Record<string, string>,
+  program = process.execPath,
+): Promise<Ran> {
   const stdio = ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'];
-  const child = spawn(process.execPath, command, { cwd, env, stdio });
+  const child = spawn(program, args, { cwd, env, stdio });
   const [stdout, stderr, [exitCode]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

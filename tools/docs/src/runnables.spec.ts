@@ -21,6 +21,13 @@ describe('runnablesOf', () => {
     expect(runnablesOf(text)).toEqual([{ commands: 'a\n', prints: 'b\n', line: 1 }]);
   });
 
+  it('says which suite runs a block that is not for every test', () => {
+    const text = `<!-- runnable in deploy, prints -->\n${block('sh', 'a')}${block('', 'b')}`;
+    expect(runnablesOf(text)).toEqual([
+      { ...{ commands: 'a\n', prints: 'b\n', line: 1 }, suite: 'deploy' },
+    ]);
+  });
+
   it.each([
     ['a mark over a block that is not of sh', `<!-- runnable -->\n${block('ts', 'a')}`, 'no block'],
     ['a mark over text', '<!-- runnable -->\n\ntext', 'stands over no block of sh'],

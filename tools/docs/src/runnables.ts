@@ -2,16 +2,22 @@
 import { MarkError } from './errors';
 import { blocksOf, type Block } from './markdown';
 
-/** A block of commands under `<!-- runnable -->` or `<!-- runnable, prints -->`; neither is shown by GitHub. */
+/**
+ * A block of commands under `<!-- runnable -->` or `<!-- runnable, prints -->`, or `<!-- runnable in SUITE -->` and
+ * `<!-- runnable in SUITE, prints -->`; none of them is shown by GitHub.
+ */
 export interface Runnable {
   /** For a shell. */
   readonly commands: string;
   /** The next block, of which every line is printed, in this order; see output.ts. */
   readonly prints?: string;
   readonly line: number;
+  /** Which one runs it, where not the end-to-end test. */
+  readonly suite?: string;
 }
 
 const MARK = /^<!--\s*(runnable\b.*?)\s*-->\s*$/s;
+const PARTS = /^runnable(?: in (?<suite>\w+))?(?<prints>, prints)?$/;
 
 /** @throws {MarkError} if a mark is misspelt or stands over nothing that can be run */
 export function runnablesOf(markdown: string): Runnable[] {
@@ -26,14 +32,18 @@ function runnable(mark: string, line: number, [block, ...others]: readonly Block
   if (block?.token.type !== 'fence' || block.token.info.trim() !== 'sh') {
     throw new MarkError(`Line ${line}: "${mark}" stands over no block of sh.`);
   }
-  const commands = block.token.content;
-  if (mark === 'runnable') return { commands, line };
-  if (mark !== 'runnable, prints') {
-    throw new MarkError(
-      `Line ${line}: "${mark}" is no mark. Use "runnable" or "runnable, prints".`,
-    );
-  }
+  const { suite, prints } = partsOf(mark, line);
+  const run = { commands: block.token.content, line, ...(suite !== undefined && { suite }) };
+  if (prints === undefined) return run;
   const output = others.find(({ token }) => token.type === 'fence');
   if (output === undefined) throw new MarkError(`Line ${line}: no block follows with the output.`);
-  return { commands, prints: output.token.content, line };
+  return { ...run, prints: output.token.content };
+}
+
+function partsOf(mark: string, line: number): Partial<Record<'suite' | 'prints', string>> {
+  const groups = PARTS.exec(mark)?.groups;
+  if (groups) return groups;
+  throw new MarkError(
+    `Line ${line}: "${mark}" is no mark. Use "runnable" or "runnable, prints", with " in SUITE" after the first word for another suite.`,
+  );
 }

@@ -1,0 +1,37 @@
+// What docs/deploy.md says of the deployment to the local AWS, done as it says.
+import { once } from 'node:events';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { missingLines, runnablesOf } from '@immortal/docs';
+import { endpointOf, start } from '../cli';
+import { temporaryFolder } from '../left-behind';
+import { environment, REGION } from './aws';
+import { homeFolder, shell } from './tools';
+
+const FILE = path.join(__dirname, '../../docs/deploy.md');
+const COMMANDS = runnablesOf(readFileSync(FILE, 'utf8')).filter(({ suite }) => suite === 'deploy');
+
+let cloud: ReturnType<typeof start>;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  cloud = start('serve', '--empty');
+  env = { ...environment(await endpointOf(cloud), homeFolder()), AWS_REGION: REGION };
+});
+
+afterAll(async () => {
+  cloud.kill('SIGINT');
+  await once(cloud, 'exit');
+  rmSync(temporaryFolder, { recursive: true });
+});
+
+it('has commands for it', () => {
+  expect(COMMANDS.length).toBeGreaterThan(1);
+});
+
+// One after the other, as people run them.
+it.each(COMMANDS)('$commands', async ({ commands, prints = '' }) => {
+  const { exitCode, output } = await shell(env, commands);
+  expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.any(String) as string });
+  expect(missingLines(output, prints)).toEqual([]);
+});

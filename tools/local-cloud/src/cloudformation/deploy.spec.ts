@@ -40,6 +40,13 @@ async function invoke(FunctionName: string): Promise<unknown> {
   return JSON.parse(answer.Payload?.transformToString() ?? '');
 }
 
+/** Its zip has a name that is longer than a file of this machine can have. */
+async function functionOfNoFile() {
+  const Code = { S3Bucket: 'deployment', S3Key: `${'x'.repeat(300)}.zip` };
+  await stacks.put(Code.S3Bucket, Code.S3Key, 'zip');
+  return lambdaFunction('echo', 'echo', { Code });
+}
+
 async function send(name: string, order: object): Promise<void> {
   const QueueUrl = `${stacks.spec.cloud.origin}/${ACCOUNT}/${name}`;
   await stacks.spec.sqs.send(
@@ -94,6 +101,16 @@ describe('a stack that is created', () => {
       'orders ROLLBACK_COMPLETE',
     ]);
     await expect(visibilityTimeout('orders')).rejects.toThrow('does not exist');
+  });
+
+  it('is failed where no resource is, which tools see by its status', async () => {
+    const { StackStatus, StackStatusReason } = await stacks.create({
+      Echo: await functionOfNoFile(),
+    });
+    expect({ StackStatus, StackStatusReason }).toStrictEqual({
+      ...{ StackStatus: 'CREATE_FAILED', StackStatusReason: expect.any(String) as string },
+    });
+    expect((await stacks.delete()).StackStatus).toBe('DELETE_COMPLETE');
   });
 
   it.each<[string, Resources, string]>([
@@ -240,14 +257,7 @@ describe('a stack that is updated', () => {
   });
 
   it('can be updated again after a failure that is of no resource', async () => {
-    // Longer than a file of this machine can be called.
-    const S3Key = `${'x'.repeat(300)}.zip`;
-    await stacks.put('deployment', S3Key, 'zip');
-    const Code = { S3Bucket: 'deployment', S3Key };
-    const failed = await stacks.update({
-      ...SERVICE,
-      Echo: lambdaFunction('echo', 'echo', { Code }),
-    });
+    const failed = await stacks.update({ ...SERVICE, Echo: await functionOfNoFile() });
     expect(failed.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(await stacks.events()).toContainEqual(
       expect.stringContaining('orders UPDATE_ROLLBACK_IN_PROGRESS Internal Failure: '),

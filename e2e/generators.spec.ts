@@ -1,10 +1,19 @@
 // The first hour of somebody who has cloned the repository.
+import { readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { Clone } from './clone/clone';
 import { linesOf } from './cli';
 import { type Ended } from './ended';
 
 const NAME = 'zenith';
 const EVENT_SOURCES = ['none', 's3', 'schedule', 'sns', 'eventbridge'];
+const HANDLERS = {
+  js: 'module.exports = { handler: async () => 1 };\n',
+  cjs: 'exports.handler = async () => 1;\n',
+  mjs: 'export const handler = async () => 1;\n',
+  mts: 'export const handler = async (): Promise<number> => Promise.resolve(1);\n',
+};
 const MINUTES = 60_000;
 
 /** Shows what it has said, if it has failed. */
@@ -92,6 +101,25 @@ describe('a clone', () => {
       expect(ended.exitCode).toBe(0);
     },
     MINUTES,
+  );
+
+  it(
+    'adopts a handler in a file of every kind, which is packaged, with nothing left behind',
+    async () => {
+      for (const [kind, text] of Object.entries(HANDLERS)) {
+        const file = `apps/service/src/adopted-${kind}.${kind}`;
+        clone.write(file, text);
+        expectSuccess(await generate('adopt', file));
+      }
+      expectSuccess(await clone.nx('run', 'service:package'));
+      for (const kind of Object.keys(HANDLERS)) {
+        expect(clone.has(`apps/service/.serverless/adopted-${kind}.zip`)).toBe(true);
+        expectSuccess(await generate('remove-handler', `adopted-${kind}`));
+        rmSync(path.join(clone.folder, `apps/service/src/adopted-${kind}.${kind}`));
+      }
+      expect(readdirSync(os.tmpdir()).filter((name) => name.startsWith('adopted-'))).toEqual([]);
+    },
+    2 * MINUTES,
   );
 
   it(

@@ -9,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -38,6 +39,10 @@ export class Clone {
 
   has(file: string): boolean {
     return existsSync(path.join(this.folder, file));
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(path.join(this.folder, file), text);
   }
 
   /** What `npm install` does for the packages of the workspace. */

@@ -47,9 +47,21 @@ describe('adopt', () => {
     'function f() {}\nexport { f as handler };',
     'exports.handler = async () => 1;',
     'module.exports.handler = async () => 1;',
+    "exports['handler'] = async () => 1;",
+    'module.exports = { other: () => ({}), handler: async () => 1 };',
+    'async function handler() {}\nexport = { handler };',
   ])('finds the export in %j', async (text) => {
     const tree = treeWith('apps/service/src/specimen.js', text);
     await expect(adoptGenerator(tree, { path: 'src/specimen.js' })).resolves.toBeDefined();
+  });
+
+  it.each([
+    'export default async () => 1;',
+    'module.exports = async () => 1;',
+    'export { f as handlers };',
+  ])('finds no handler in %j', async (text) => {
+    const tree = treeWith(FILE, text);
+    await expect(adoptGenerator(tree, { path: FILE })).rejects.toThrow('exports no "handler"');
   });
 
   it('makes an event source too', async () => {
@@ -64,6 +76,7 @@ describe('adopt', () => {
     ['a file outside of the service', { path: 'libs/a.ts' }, 'libs/a.ts is no file of code in'],
     ['a file that is no code', { path: SERVERLESS_YML }, 'is no file of code in'],
     ['what is not exported', { path: FILE, export: 'run' }, `${FILE} exports no "run"`],
+    ['a default export', { path: FILE, export: 'default' }, '--export is "default", which Lambda'],
     ['a name that is not allowed', { path: FILE, name: 'Specimen' }, 'The name "Specimen" is not'],
     ['a name that is taken', { path: FILE, name: 'secondary' }, 'There is functions.secondary in'],
     ['an impossible policy', { path: FILE, taskCpu: 3 }, 'functions.specimen.rescue'],

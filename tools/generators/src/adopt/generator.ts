@@ -52,14 +52,23 @@ function handlerFile(tree: Tree, given: string): string {
 
 /** By its words, without running anything: enough to find a slip. */
 function checkExport(tree: Tree, file: string, exported: string): void {
+  if (exported === 'default') {
+    throw new GeneratorError(
+      `${file}: --export is "default", which Lambda's runtime does not find in a bundled file. Export the handler by a name, such as handler.`,
+    );
+  }
   const text = tree.read(file, 'utf8') ?? '';
-  const isExported = [
-    new RegExp(`\\bexport\\s+(async\\s+)?(function|const|let|var)\\s+${exported}\\b`),
-    new RegExp(`\\bexport\\s*\\{[^}]*\\b${exported}\\b`),
-    new RegExp(`\\bexports\\.${exported}\\b`),
-  ].some((form) => form.test(text));
-  if (/^\w+$/.test(exported) && isExported) return;
+  if (/^\w+$/.test(exported) && exportForms(exported).some((form) => form.test(text))) return;
   throw new GeneratorError(
     `${file} exports no ${JSON.stringify(exported)}. Export the handler by that name, or pass --export with the right one.`,
   );
 }
+
+/** As ES modules, CommonJS and TypeScript write it. */
+const exportForms = (exported: string): RegExp[] => [
+  new RegExp(`\\bexport\\s+(async\\s+)?(function|const|let|var)\\s+${exported}\\b`),
+  new RegExp(`\\bexport\\s*\\{[^}]*\\b${exported}\\b`),
+  new RegExp(`\\bexports\\.${exported}\\b`),
+  new RegExp(`\\bexports\\[(['"])${exported}\\1\\]`),
+  new RegExp(`\\b(module\\.exports|export)\\s*=\\s*\\{[^]*\\b${exported}\\b`),
+];

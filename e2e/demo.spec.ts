@@ -87,7 +87,11 @@ describe('npm start with bad input', () => {
       ['--event', '/nowhere/event.json'],
       "--event /nowhere/event.json can't be read (ENOENT)",
     ],
-    ['no JSON', ['--event', fileWith('no.json', '{id:1}')], 'no.json is no JSON'],
+    [
+      'no JSON',
+      ['--event', fileWith('no.json', 'no\njson\n')],
+      'is not valid JSON): correct the file',
+    ],
     [
       'an event over 1 MB',
       ['--event', fileWith('large.json', JSON.stringify('x'.repeat(1_048_576)))],

@@ -24,10 +24,9 @@ export function readEventFile(file: string): Buffer {
   try {
     JSON.parse(event.toString());
   } catch (cause) {
-    throw new UsageError(
-      `--event ${file} is no JSON (${(cause as Error).message}): correct the file`,
-      { cause },
-    );
+    // It quotes the file, with its line breaks.
+    const why = (cause as Error).message.replaceAll(/\s+/g, ' ');
+    throw new UsageError(`--event ${file} is no JSON (${why}): correct the file`, { cause });
   }
   return event;
 }

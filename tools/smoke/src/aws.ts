@@ -71,6 +71,12 @@ async function asking<T>(what: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
+    if (error instanceof Error && error.name === 'CredentialsProviderError') {
+      throw new SmokeTestError(
+        `there are no AWS credentials (${error.message}): log in (aws sso login, aws configure), or choose a profile by AWS_PROFILE`,
+        { cause: error },
+      );
+    }
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new SmokeTestError(`${what} has failed: ${why}`, { cause: error });
   }

@@ -2,10 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { installArticle } from './article';
 import { measureFloor } from './floor';
 import { imageBytes } from './image-bytes';
+import { type Options, optionsOf, USAGE, UsageError } from './options';
 import { caseOf, jsonOf, printCase, printFloor, printImage } from './report';
 import { measureRounds } from './rounds';
 import { startServer } from './server-process';
@@ -15,13 +15,13 @@ import { ZIPS, zipFile } from './zips';
 const RUNNER = path.join(__dirname, '..');
 const CACHE = path.join(RUNNER, '../../node_modules/.cache/runner-bench');
 
-const options = {
-  json: { type: 'boolean', default: false },
-  rounds: { type: 'string', default: '9' },
-} as const;
-
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options });
+  const options = optionsOf(process.argv.slice(2));
+  if (options) await bench(options);
+  else process.stdout.write(`${USAGE}\n`);
+}
+
+async function bench({ rounds: mostRounds, json }: Options): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   const files = ZIPS.map((zip) => zipFile(zip, CACHE));
   const ways = waysOf(installArticle(CACHE));
@@ -30,20 +30,24 @@ async function main(): Promise<void> {
     `Node.js ${process.version}, load ${loadavg()[0]?.toFixed(1) ?? '?'} before. Medians.\n`,
   );
   try {
-    const floor = measureFloor(Number(values.rounds));
+    const floor = measureFloor(mostRounds);
     printFloor(floor);
     const cases = [];
     for (const zip of ZIPS) {
-      const rounds = Math.max(1, Math.ceil(Number(values.rounds) * zip.shareOfRounds));
+      const rounds = Math.max(1, Math.ceil(mostRounds * zip.shareOfRounds));
       const measured = caseOf(zip, await measureRounds(zip.name, ways, server.url, rounds));
       printCase(measured, floor, rounds);
       cases.push(measured);
     }
     printImage(imageBytes(RUNNER));
-    if (values.json) console.log(jsonOf(cases));
+    if (json) console.log(jsonOf(cases));
   } finally {
     server.stop();
   }
 }
 
-void main();
+main().catch((error: unknown) => {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`bench: ${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,27 @@
+import { optionsOf, UsageError } from './options';
+
+describe('the command line of the flood', () => {
+  it('has defaults, and takes other numbers', () => {
+    expect(optionsOf([])).toEqual({ failures: 10_000, rate: 100, json: false });
+    expect(optionsOf(['--failures', '30', '--json'])).toEqual({
+      failures: 30,
+      rate: 100,
+      json: true,
+    });
+  });
+
+  it('floods nothing when it is asked for help', () => {
+    expect(optionsOf(['--help'])).toBeUndefined();
+  });
+
+  it.each([
+    [['--failures', 'x'], '--failures is "x": pass a whole number from 1 to 9999999'],
+    [['--rate', '0'], '--rate is "0"'],
+    [['--rat', '3'], "Unknown option '--rat'"],
+    [['3'], "Unexpected argument '3'"],
+  ])('refuses %j in one line', (args, message) => {
+    const refused = () => optionsOf(args);
+    expect(refused).toThrow(UsageError);
+    expect(refused).toThrow(message);
+  });
+});

@@ -39,7 +39,7 @@ function nextSteps(name: string, skipInstall: boolean): string {
     `The project is called ${name} now. Next:`,
     ...(skipInstall ? ['  npm install'] : []),
     '  npm test',
-    `  npx nx g @${name}/generators:handler`,
+    `  npx nx g @${name}/generators:handler NAME`,
     '  git diff, and a commit',
   ].join('\n');
 }

@@ -24,6 +24,8 @@ interface Found extends LyingMessage {
 export class Parked {
   /** Where a redrive policy has taken messages from, by their ids: they do not say it themselves. */
   private readonly origins = new Map<string, string>();
+  /** Messages that are being sent back: nobody else may do that meanwhile. */
+  private readonly leaving = new Set<string>();
 
   constructor(private readonly deps: ParkedDeps) {
     deps.timeline.subscribe((entry) => {
@@ -63,8 +65,13 @@ export class Parked {
     }
     const { body, messageAttributes } = found.message;
     this.refuseHeld(found);
-    await this.deps.storage.sendMessage(target, body, messageAttributes);
-    this.takeOut(found, to);
+    this.leaving.add(messageId);
+    try {
+      await this.deps.storage.sendMessage(target, body, messageAttributes);
+      this.takeOut(found, to);
+    } finally {
+      this.leaving.delete(messageId);
+    }
   }
 
   /** @throws {RequestError} 404, or 409 if somebody has received it */
@@ -75,7 +82,7 @@ export class Parked {
   }
 
   private refuseHeld({ isHeld, message: { messageId } }: Found): void {
-    if (!isHeld) return;
+    if (!isHeld && !this.leaving.has(messageId)) return;
     throw new RequestError(
       409,
       `Somebody has received message ${messageId}: try again when it is visible.`,

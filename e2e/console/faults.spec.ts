@@ -1,5 +1,6 @@
 // Breaking and rescuing, by the page alone.
 import { type Browser } from 'playwright-core';
+import { PARKED_QUEUE } from '../testbed/service';
 import { Bed } from './bed';
 import { openBrowser, visit } from './browser';
 import { armFault, bars, detail, goTo, rows, sendEvent, expectState, expectShown } from './page';
@@ -45,10 +46,26 @@ it('drops what is parked when it is told so twice', async () => {
   const { page } = await visit(browser, bed.url);
   await sendEvent(page, '{"fails": true}');
   await expectState(page, 'parked');
+  // It goes on, also in the waterfall: for more than a second, in time.
+  await expectShown(bars(page).filter({ hasText: /^Parked, going on,[1-9][\d.]* s/ }));
   await detail(page).getByRole('button', { name: 'Drop', exact: true }).click();
   await expectState(page, 'parked');
   await detail(page).getByRole('button', { name: 'Drop for good: Drop' }).click();
   await expectState(page, 'dropped');
+});
+
+it('sends back what somebody has read, as soon as nobody reads it any more', async () => {
+  const { page } = await visit(browser, bed.url);
+  await sendEvent(page, '{"fails": true}');
+  await expectState(page, 'parked');
+  const queue = `arn:aws:sqs:eu-west-1:000000000000:${PARKED_QUEUE}`;
+  const { storage } = bed.cloud;
+  const [message] = await storage.receiveMessages(queue, { max: 1, waitSeconds: 0 });
+  await goTo(page, 'Parked');
+  await expectShown(page.getByText('Somebody is reading it just now.'));
+  await storage.changeVisibility(queue, message?.receiptHandle ?? '', 0);
+  await page.getByRole('button', { name: /^Redrive/ }).click();
+  await expectShown(page.getByText('Sent back to its queue.'));
 });
 
 it('stops a task', async () => {

@@ -5,6 +5,7 @@ import { openBrowser, visit } from './browser';
 import { detail, rows, expectState, expectShown } from './page';
 
 let browser: Browser;
+const open = new Set<Bed>();
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -12,8 +13,22 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
+// A local cloud that goes on would keep the suite from ending.
+afterEach(() => Promise.all([...open].map(close)));
+
+async function openBed(port = 0): Promise<Bed> {
+  const bed = await Bed.open({ port });
+  open.add(bed);
+  return bed;
+}
+
+async function close(bed: Bed): Promise<void> {
+  open.delete(bed);
+  await bed.close();
+}
+
 it('says when the local cloud is gone, and goes on with the next one', async () => {
-  const first = await Bed.open();
+  const first = await openBed();
   const { port, url } = first;
   const { page } = await visit(browser, url);
   const status = page.getByRole('status');
@@ -22,12 +37,12 @@ it('says when the local cloud is gone, and goes on with the next one', async () 
   await rows(page).first().click();
   await expectState(page, 'succeeded');
 
-  await first.close();
+  await close(first);
   await expectShown(status.getByText('no local cloud'));
   // What was known stays to be read.
   await expectShown(detail(page).getByText(requestId));
 
-  const second = await Bed.open({ port });
+  const second = await openBed(port);
   await expectShown(status.getByText('live'));
   await expectShown(detail(page).getByText(`Nothing is kept of ${requestId}.`));
   const [next = ''] = await second.send({});
@@ -35,11 +50,28 @@ it('says when the local cloud is gone, and goes on with the next one', async () 
     .filter({ hasText: next.slice(0, 8) })
     .click();
   await expectState(page, 'succeeded');
-  await second.close();
+});
+
+it('does not listen while it is opened where nobody sees it', async () => {
+  const bed = await openBed();
+  const { page } = await visit(browser, 'about:blank');
+  await page.addInitScript(`
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+  `);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(bed.url, { waitUntil: 'networkidle' });
+  await expectShown(page.getByText('Connecting …'));
+  expect(asked.filter((url) => url.includes('/_local/api/'))).toEqual([]);
+  await page.evaluate(`(() => {
+    delete document.hidden;
+    document.dispatchEvent(new Event('visibilitychange'));
+  })()`);
+  await expectShown(page.getByRole('status').getByText('live'));
 });
 
 it('listens only while somebody sees it, and catches up', async () => {
-  const bed = await Bed.open();
+  const bed = await openBed();
   const { page } = await visit(browser, bed.url);
   await expectShown(page.getByRole('status').getByText('live'));
   const see = (isHidden: boolean) =>
@@ -54,5 +86,4 @@ it('listens only while somebody sees it, and catches up', async () => {
   expect(await rows(page).count()).toBe(0);
   await see(false);
   await expectShown(rows(page).nth(2));
-  await bed.close();
 });

@@ -16,6 +16,8 @@ export class Connection {
   /** The last entry of the stream that has come. */
   private cursor = '';
   private requestId: string | undefined;
+  /** Grows when what is under way is not wanted any more. */
+  private turn = 0;
 
   constructor(private readonly store: Store) {}
 
@@ -25,7 +27,7 @@ export class Connection {
       if (document.hidden) this.close();
       else void this.connect();
     });
-    void this.connect();
+    if (!document.hidden) void this.connect();
   }
 
   /** Fetches a rescue, and from then on its lines too. */
@@ -43,17 +45,18 @@ export class Connection {
 
   private async connect(): Promise<void> {
     this.close();
-    try {
-      const snapshot = await get<Snapshot>('snapshot');
-      this.cursor = snapshot.cursor;
-      this.store.begin(snapshot);
-    } catch {
+    const { turn } = this;
+    const snapshot = await get<Snapshot>('snapshot').catch(() => undefined);
+    if (turn !== this.turn) return;
+    if (snapshot === undefined) {
       // Whatever it was: there is no local cloud that could be shown.
       this.lose();
       return;
     }
+    this.cursor = snapshot.cursor;
+    this.store.begin(snapshot);
     await this.fetchOpen();
-    this.listen();
+    if (turn === this.turn) this.listen();
   }
 
   private async fetchOpen(): Promise<void> {
@@ -99,6 +102,7 @@ export class Connection {
   }
 
   private close(): void {
+    this.turn += 1;
     this.stream?.close();
     this.stream = undefined;
     window.clearTimeout(this.retry);

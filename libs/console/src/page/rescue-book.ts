@@ -16,10 +16,6 @@ export class RescueBook {
     return this.byId.size;
   }
 
-  get(requestId: string): Rescue | undefined {
-    return this.byId.get(requestId);
-  }
-
   note(entry: TimedEntry): void {
     for (const requestId of requestIdsOf(entry)) {
       const rescue = advance(this.byId.get(requestId), requestId, entry);

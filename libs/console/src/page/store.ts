@@ -1,5 +1,5 @@
 // What the page knows of the local cloud. It changes often, and those who show it hear of it now and then.
-import { requestIdsOf, type TimedEntry } from '@immortal/timeline';
+import { advance, requestIdsOf, type Rescue, type TimedEntry } from '@immortal/timeline';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { RescueDetail, Sample, Snapshot, Status } from '../api';
 import { RescueBook } from './rescue-book';
@@ -9,6 +9,8 @@ export type Connection = 'connecting' | 'live' | 'gone';
 /** The rescue that is open, with all that has happened to it. */
 export interface OpenRescue {
   readonly requestId: string;
+  /** Undefined before it is fetched. It stays when the list is too long for it. */
+  readonly rescue: Rescue | undefined;
   /** The same array, whatever is added. */
   readonly entries: TimedEntry[];
   /** Grows with what is added. */
@@ -76,12 +78,12 @@ export class Store {
   }
 
   setOpen(requestId: string | undefined, detail?: RescueDetail, failure?: string): void {
-    const { isCut = false, hasEvent = false } = detail ?? {};
+    const { rescue, entries = [], isCut = false, hasEvent = false } = detail ?? {};
     this.open =
       requestId === undefined
         ? undefined
         : {
-            ...{ requestId, entries: [...(detail?.entries ?? [])], version: 0, isCut, hasEvent },
+            ...{ requestId, rescue, entries: [...entries], version: 0, isCut, hasEvent },
             ...(failure !== undefined && { failure }),
           };
     this.marks.open = detail === undefined ? Infinity : numberOf(detail.cursor);
@@ -109,7 +111,8 @@ export class Store {
     if (!requestIdsOf(entry).includes(open.requestId)) return;
     open.entries.push(entry);
     if (open.entries.length > MAX_OPEN_ENTRIES) dropOldestLine(open.entries);
-    this.open = { ...open, version: open.version + 1 };
+    const rescue = advance(open.rescue, open.requestId, entry);
+    this.open = { ...open, rescue, version: open.version + 1 };
   }
 
   /** Many changes at once are shown at once. */

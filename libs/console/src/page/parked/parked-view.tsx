@@ -98,10 +98,13 @@ function ParkedRow({ message }: { message: ParkedMessage }) {
   );
 }
 
-/** Anew whenever something gets into a dead-letter queue or out of one. */
+const HELD_MS = 2000;
+
+/** Anew whenever something gets into a dead-letter queue or out of one, and while somebody holds a message. */
 function useParked(): ParkedMessages | undefined {
   const { store, announce } = usePage();
   const [parked, setParked] = useState<ParkedMessages | undefined>();
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
     let isWanted = true;
     get<ParkedMessages>('parked').then(
@@ -115,6 +118,16 @@ function useParked(): ParkedMessages | undefined {
     return () => {
       isWanted = false;
     };
-  }, [store.parkedVersion, announce]);
+  }, [store.parkedVersion, announce, turn]);
+  // Nothing tells when a message that was received is there again.
+  useEffect(() => {
+    if (!parked?.messages.some(({ isHeld }) => isHeld)) return undefined;
+    const timer = window.setTimeout(() => {
+      setTurn((last) => last + 1);
+    }, HELD_MS);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, [parked]);
   return parked;
 }

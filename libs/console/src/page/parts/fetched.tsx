@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { getText, messageOf } from '../api-client';
 
+/** Whoever changes the path gives it as the key too, so that nothing of another one is shown meanwhile. */
 interface Props {
   readonly path: string;
   readonly children: (text: string) => ComponentChildren;

@@ -13,10 +13,11 @@ interface Props {
 }
 
 export function ContextPanel({ rescue, span, fn }: Props) {
-  const { taskArn } = span;
+  const { taskArn, outcome } = span;
   if (taskArn !== undefined) {
+    // Anew when it has ended.
     return (
-      <Fetched path={`tasks/${nameOf(taskArn)}`}>
+      <Fetched key={`${taskArn} ${outcome}`} path={`tasks/${nameOf(taskArn)}`}>
         {(text) => <TaskContext task={JSON.parse(text) as TaskJson} text={text} />}
       </Fetched>
     );

@@ -15,5 +15,9 @@ export function EventPanel({ rescue, open }: { rescue: Rescue; open: OpenRescue 
   if (path === undefined) {
     return <p class="empty">The event is not kept: it was too long ago, or never invoked here.</p>;
   }
-  return <Fetched path={path}>{(text) => <JsonView text={text} what="the event" />}</Fetched>;
+  return (
+    <Fetched key={path} path={path}>
+      {(text) => <JsonView text={text} what="the event" />}
+    </Fetched>
+  );
 }

@@ -17,7 +17,7 @@ interface Props {
 
 export function LogLines({ span, requestId, since }: Props) {
   const { lines } = span;
-  const box = useLines(lines.length);
+  const box = useLines(lines.at(-1));
   if (lines.length === 0) return <p class="empty">{emptyText(span)}</p>;
   const hidden = lines.length - MAX_SHOWN;
   return (
@@ -66,7 +66,7 @@ function emptyText({ kind, facts, to }: Span): string {
 }
 
 /** Follows the end, unless somebody has scrolled away from it. */
-function useLines(count: number) {
+function useLines(last: LogEntry | undefined) {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   useLayoutEffect(() => {
@@ -80,6 +80,6 @@ function useLines(count: number) {
     return () => {
       current.removeEventListener('scroll', look);
     };
-  }, [count]);
+  }, [last]);
   return box;
 }

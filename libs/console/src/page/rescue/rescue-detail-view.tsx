@@ -17,10 +17,10 @@ const GROWING_MS = 250;
 export function RescueDetailView({ requestId }: { requestId: string }) {
   const { store, route, go } = usePage();
   const { open } = store;
-  const rescue = store.rescues.get(requestId);
-  const isOpen = open?.requestId === requestId;
-  if (isOpen && open.failure !== undefined) return <Missing failure={open.failure} />;
-  if (!rescue || !isOpen) return <p class="empty">Fetching …</p>;
+  if (open?.requestId !== requestId) return <p class="empty">Fetching …</p>;
+  if (open.failure !== undefined) return <Missing failure={open.failure} />;
+  const { rescue } = open;
+  if (!rescue) return <p class="empty">Fetching …</p>;
   return (
     <Opened
       key={requestId}
@@ -72,6 +72,7 @@ function Opened({ rescue, open, bar, select }: OpenedProps) {
         course={course}
         from={rescue.startedAt}
         to={rescue.endedAt ?? now}
+        now={now}
         selected={selected?.key}
         onSelect={select}
       />

@@ -10,11 +10,12 @@ interface Props {
   readonly from: number;
   /** The end, or now. */
   readonly to: number;
+  readonly now: number;
   readonly selected: string | undefined;
   readonly onSelect: (key: string) => void;
 }
 
-export function Waterfall({ course, from, to, selected, onSelect }: Props) {
+export function Waterfall({ course, from, to, now, selected, onSelect }: Props) {
   const { store } = usePage();
   const { spans, marks } = course;
   const ends = spans.map((span) => (span.kind === 'parked' ? span.from : (span.to ?? to)));
@@ -22,7 +23,11 @@ export function Waterfall({ course, from, to, selected, onSelect }: Props) {
   const axis = axisOf({ from, to: end }, spans.flatMap(idleTime));
   const isScaled = store.status?.timeScale !== 1;
   const rows = spans.map((span) => (
-    <Row key={span.key} {...{ span, axis, end, onSelect }} isSelected={span.key === selected} />
+    <Row
+      key={span.key}
+      {...{ span, axis, end, now, onSelect }}
+      isSelected={span.key === selected}
+    />
   ));
   return (
     <div class="waterfall">
@@ -50,8 +55,8 @@ export function Waterfall({ course, from, to, selected, onSelect }: Props) {
       </div>
       {marks.length > 0 && (
         <ul class="wf-marks" aria-label="What went wrong on the way">
-          {marks.map(({ at, text }) => (
-            <li key={`${at} ${text}`}>
+          {marks.map(({ at, text }, index) => (
+            <li key={index}>
               <span aria-hidden="true">⚡</span> {inWords(at - from)}: {text}
             </li>
           ))}
@@ -75,8 +80,8 @@ function Background({ axis, marks }: { axis: Axis; marks: readonly Mark[] }) {
       {axis.folds.map(({ from, to }) => (
         <span key={from} class="wf-fold" style={placed(axis.xOf(from), axis.xOf(to))} />
       ))}
-      {marks.map(({ at, text }) => (
-        <span key={`${at} ${text}`} class="wf-strike" style={{ left: percent(axis.xOf(at)) }} />
+      {marks.map(({ at }, index) => (
+        <span key={index} class="wf-strike" style={{ left: percent(axis.xOf(at)) }} />
       ))}
     </div>
   );
@@ -85,16 +90,17 @@ function Background({ axis, marks }: { axis: Axis; marks: readonly Mark[] }) {
 interface RowProps {
   readonly span: Span;
   readonly axis: Axis;
-  /** Of the axis. */
+  /** Of the axis: what is parked lasts longer. */
   readonly end: number;
+  readonly now: number;
   readonly isSelected: boolean;
   readonly onSelect: (key: string) => void;
 }
 
-function Row({ span, axis, end, isSelected, onSelect }: RowProps) {
+function Row({ span, axis, end, now, isSelected, onSelect }: RowProps) {
   const { key, kind, label, from, to, limitAt, tone, awsSeconds, outcome } = span;
   const [left, right] = [axis.xOf(from), axis.xOf(to ?? end)];
-  const took = inWords((to ?? end) - from);
+  const took = inWords((to ?? now) - from);
   const onAws = awsSeconds === undefined ? undefined : inWords(awsSeconds * 1000);
   return (
     <li>

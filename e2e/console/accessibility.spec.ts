@@ -37,7 +37,7 @@ async function violations(page: Page): Promise<string[]> {
 
 const WINDOWS = [
   ...(['light', 'dark'] as const).flatMap((colorScheme) =>
-    [1280, 400].map((width) => ({ colorScheme, width })),
+    [1280, 360].map((width) => ({ colorScheme, width })),
   ),
 ];
 

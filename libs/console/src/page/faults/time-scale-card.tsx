@@ -4,6 +4,7 @@ import { post } from '../api-client';
 import { usePage } from '../context';
 import { ActionButton } from '../parts/action-button';
 import { Field } from '../parts/field';
+import { scaleInWords } from '../parts/times';
 import { readTimes } from '../send/check-event';
 
 const PRESETS = [1, 60, 900] as const;
@@ -17,7 +18,7 @@ export function TimeScaleCard() {
     <section class="card" aria-labelledby="scale-title">
       <h2 id="scale-title">Time</h2>
       <p class="hint">
-        {`${timeScale} seconds of waiting on AWS pass in one second here. Timeouts of up to a minute are kept. What waits already goes on as it was.`}
+        {`${scaleInWords(timeScale)} Timeouts of up to a minute are kept. What waits already goes on as it was.`}
       </p>
       <div class="form-end">
         <Field label="Scale" isSmall>
@@ -47,7 +48,7 @@ export function TimeScaleCard() {
         <ActionButton
           label="Change"
           kind="primary"
-          done={`Time passes ${text}× as fast from now on.`}
+          done={scale === undefined ? '' : scaleInWords(scale)}
           isDisabled={scale === undefined || scale === timeScale}
           act={() => post('time-scale', { timeScale: scale })}
         />

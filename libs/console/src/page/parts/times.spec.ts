@@ -1,4 +1,4 @@
-import { age, span, tick } from './times';
+import { age, scaleInWords, span, tick } from './times';
 
 it.each([
   [0, '0 ms'],
@@ -24,4 +24,11 @@ it('a round time is shown without what is not there', () => {
   expect([0, 200, 2000, 2500, 90_000].map(tick)).toEqual([
     ...['0', '200 ms', '2 s', '2.5 s', '1 min 30 s'],
   ]);
+});
+
+it.each([
+  [1, 'Waiting on AWS takes its real time here.'],
+  [60, '60 seconds of waiting on AWS pass in one second here.'],
+])('a time scale of %d is told in words', (scale, words) => {
+  expect(scaleInWords(scale)).toBe(words);
 });

@@ -35,3 +35,10 @@ function longSpan(seconds: number): string {
 export function clock(ms: number): string {
   return new Date(ms).toLocaleTimeString([], { hour12: false });
 }
+
+/** @param timeScale seconds of AWS that pass in one second here */
+export function scaleInWords(timeScale: number): string {
+  return timeScale === 1
+    ? 'Waiting on AWS takes its real time here.'
+    : `${timeScale} seconds of waiting on AWS pass in one second here.`;
+}

@@ -134,7 +134,8 @@ function Equivalent({ draft }: { draft: Draft }) {
         </div>
       ))}
       <p class="hint">
-        The first one needs the <code>export</code> lines that <code>npm run cloud</code> prints.
+        The first one is for version 2 of the AWS CLI, with the <code>export</code> lines that{' '}
+        <code>npm run cloud</code> prints.
       </p>
     </section>
   );

@@ -72,7 +72,13 @@ function Queues() {
   return (
     <section class="card wide" aria-labelledby="queues-title">
       <h2 id="queues-title">Queues, the last five minutes</h2>
-      {names.length === 0 && <p class="empty">The first look at them comes in a second.</p>}
+      {names.length === 0 && (
+        <p class="empty">
+          {samples.length === 0
+            ? 'The first look at them comes in a second.'
+            : 'There is no queue yet.'}
+        </p>
+      )}
       <ul class="plots">
         {names.map((name) => (
           <li key={name}>

@@ -2,6 +2,7 @@
 import { usePage } from '../context';
 import { countStates } from '../health/figures';
 import { HealthView } from '../health/health-view';
+import { NoFunction } from '../parts/no-function';
 import { RescueDetailView } from '../rescue/rescue-detail-view';
 import { Filters } from './filters';
 import { RescueList } from './rescue-list';
@@ -17,7 +18,7 @@ export function RescuesView() {
     .filter((one) => filter.states.length === 0 || filter.states.includes(one.state))
     .reverse();
   return (
-    <div class={`rescues ${requestId === undefined ? '' : 'is-open'}`}>
+    <div class={`rescues ${requestId === undefined && all.length > 0 ? '' : 'is-open'}`}>
       <section class="rescues-list" aria-label="All rescues">
         <Filters counts={countStates(ofFunction)} />
         <RescueList rescues={shown} total={all.length} />
@@ -32,6 +33,7 @@ export function RescuesView() {
 function NoneOpen() {
   const { store, go } = usePage();
   if (store.rescues.size > 0) return <HealthView />;
+  if (store.snapshot?.functions.length === 0) return <NoFunction />;
   return (
     <div class="empty">
       <p>Nothing has been invoked yet.</p>

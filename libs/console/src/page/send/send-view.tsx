@@ -1,18 +1,24 @@
 // Sends an event to a function, once or many times.
 import { useState } from 'preact/hooks';
-import type { Invoked } from '../../api';
+import type { FunctionInfo, Invoked } from '../../api';
 import { post } from '../api-client';
 import { usePage } from '../context';
 import { ActionButton } from '../parts/action-button';
 import { CopyButton } from '../parts/copy-button';
 import { Field } from '../parts/field';
+import { NoFunction } from '../parts/no-function';
 import { type Draft, readDraft, writeDraft } from '../settings';
 import { checkEvent, readTimes } from './check-event';
 import { SAMPLES } from './samples';
 
 export function SendView() {
   const { store } = usePage();
-  const { functions = [], limits } = store.snapshot ?? {};
+  const { functions = [] } = store.snapshot ?? {};
+  return functions.length === 0 ? <NoFunction /> : <SendForm functions={functions} />;
+}
+
+function SendForm({ functions }: { functions: readonly FunctionInfo[] }) {
+  const { limits } = usePage().store.snapshot ?? {};
   const [draft, change] = useDraft(functions.map(({ name }) => name));
   const times = readTimes(draft.times, limits?.invocations ?? 1);
   const { bytes, problem } = checkEvent(draft.event, limits?.eventBytes ?? Infinity);
@@ -114,7 +120,7 @@ function SendButton({ draft, isGood, times }: SendProps) {
     <ActionButton
       label={times !== undefined && times > 1 ? `Send ${times} times` : 'Send'}
       kind="primary"
-      isDisabled={!isGood || times === undefined || draft.function === ''}
+      isDisabled={!isGood || times === undefined}
       act={send}
     />
   );

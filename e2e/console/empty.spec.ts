@@ -1,0 +1,31 @@
+// The page of a local cloud that nothing is deployed to.
+import { type Browser } from 'playwright-core';
+import { Bed } from './bed';
+import { openBrowser, visit } from './browser';
+import { expectShown, goTo } from './page';
+
+let bed: Bed;
+let browser: Browser;
+
+beforeAll(async () => {
+  [bed, browser] = await Promise.all([Bed.open({ packageFolder: undefined }), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await bed.close();
+});
+
+it.each([360, 1280])('says what is missing in every view, %d pixels wide', async (width) => {
+  const { page, complaints } = await visit(browser, bed.url, { width });
+  await expectShown(page.getByText('There is no function yet'));
+  await goTo(page, 'Send');
+  await expectShown(page.getByText('There is no function yet'));
+  await goTo(page, 'Break it');
+  await expectShown(page.getByText('Nothing is told to go wrong.'));
+  await goTo(page, 'Parked');
+  await expectShown(page.getByText('Nothing is parked'));
+  await goTo(page, 'Health');
+  await expectShown(page.getByText('There is no queue yet.'));
+  expect(complaints).toEqual([]);
+});

@@ -61,7 +61,7 @@ describe('npm run smoke', () => {
   it('tells in one line that there are no credentials, and how to get some', async () => {
     const { stderr, exitCode } = await smoke([], {
       ...{ AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
-      ...{ AWS_EC2_METADATA_DISABLED: 'true', HOME: '/nowhere' },
+      ...{ AWS_EC2_METADATA_DISABLED: 'true', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
     });
     expect(stderr).toMatch(/^smoke: there are no AWS credentials \(.*\): log in .*\n$/);
     expect(exitCode).toBe(1);

@@ -62,14 +62,20 @@ describe('remove-handler', () => {
     expect(contentOf(tree)).toEqual(between);
   });
 
-  it('undoes adopt, and leaves the handler’s file', async () => {
-    const tree = serviceTree();
-    tree.write('apps/service/src/own/work.ts', 'export const handler = () => 1;\n');
-    const before = contentOf(tree);
-    await adoptGenerator(tree, { path: 'src/own/work.ts', name: 'specimen', eventSource: 's3' });
-    await removeHandlerGenerator(tree, { name: 'specimen' });
-    expect(contentOf(tree)).toEqual(before);
-  });
+  it.each([{}, { force: true }])(
+    'undoes adopt with %j, and leaves the handler’s file, wherever it is',
+    async (options) => {
+      const tree = serviceTree();
+      tree.write('apps/service/src/own/work.ts', 'export const handler = () => 1;\n');
+      tree.write('apps/service/src/specimen.ts', 'export const handler = () => 1;\n');
+      const before = contentOf(tree);
+      for (const path of ['src/own/work.ts', 'src/specimen.ts']) {
+        await adoptGenerator(tree, { path, name: 'specimen', eventSource: 's3' });
+        await removeHandlerGenerator(tree, { name: 'specimen', ...options });
+        expect(contentOf(tree)).toEqual(before);
+      }
+    },
+  );
 
   it('takes a file that is only formatted differently for unchanged', async () => {
     const tree = await withHandler();

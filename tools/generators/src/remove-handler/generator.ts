@@ -24,8 +24,8 @@ export default async function removeHandlerGenerator(
     );
   }
   const fn = readRescuedFunction(yml, name);
-  // The file of another handler was there before: it stays.
-  const isOwn = fn.handler === `src/${name}.handler`;
+  // The file of an adopted handler was there before: it stays, even where `handler` would have written its own.
+  const isOwn = fn.handler === `src/${name}.handler` && fn.hasDataBucket;
   await removeRescuedFunction(tree, yml, fn, isOwn ? options : { ...options, keepFiles: true });
 }
 

@@ -100,7 +100,7 @@ describe('npm start with bad input', () => {
     [
       'an unknown function',
       ['--function', 'nothing'],
-      '--function nothing is not in the stack local: use one of immortal-dev-',
+      '--function nothing is not in the stack immortal-dev: use one of immortal-dev-',
     ],
     [
       'a function without its event',

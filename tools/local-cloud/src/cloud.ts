@@ -15,7 +15,7 @@ import { enforcement } from './iam/enforcement';
 import { Instance } from './instance';
 import type { Functions } from './lambda/functions';
 import type { Logs } from './logs/logs';
-import { readTemplate } from './package-folder';
+import { readStackName, readTemplate } from './package-folder';
 import { nothingOn, PlayedStack } from './played-stack';
 import { routesTo } from './routes';
 import type { PackagedStack, Services } from './services';
@@ -38,8 +38,8 @@ export interface CloudOptions {
   readonly timeScale: number;
   readonly timeline: Timeline;
   readonly region: string;
-  /** The name of the packaged stack. */
-  readonly stackName: string;
+  /** The name of the packaged stack, where it is not the one that it would be deployed by. */
+  readonly stackName?: string;
   /** What a task is, for suites that only want to know that it was launched. */
   readonly launchTask?: LaunchTask;
   /** How ECS is played, where it is not as by default. */
@@ -140,13 +140,14 @@ function gatewayFor(timeline: Timeline): Gateway {
 
 /** What there is to begin with: the stack of the package, or none. */
 function packagedStack(
-  { packageFolder = '', stackName, region }: CloudOptions,
+  { packageFolder, stackName, region }: CloudOptions,
   template: unknown,
   ground: Ground,
 ): PackagedStack {
-  if (template === undefined) return nothingOn(ground);
+  if (packageFolder === undefined) return nothingOn(ground);
   const { origin, folder } = ground;
-  const location = { region, origin, accountId: LOCAL_ACCOUNT_ID, stackName };
+  const name = stackName ?? readStackName(packageFolder);
+  const location = { region, origin, accountId: LOCAL_ACCOUNT_ID, stackName: name };
   return { stack: loadStack(template, location), packageFolder, codeFolder: folder };
 }
 

@@ -52,7 +52,7 @@ export async function openCloud(
     reporter.entry(entry);
   });
   const consoleFolder = withConsole ? CONSOLE_FOLDER : undefined;
-  const settings = { ...WORKSPACE, ...options, ...prepared, timeline, stackName: 'local' };
+  const settings = { ...WORKSPACE, ...options, ...prepared, timeline };
   const packageFolder = empty ? undefined : WORKSPACE.packageFolder;
   const cloud = await startCloud({ ...settings, packageFolder, consoleFolder });
   const consoleUrl = withConsole ? cloud.origin + CONSOLE_PATHS.page : undefined;

@@ -9,6 +9,8 @@ interface Answer {
   readonly stdout?: string;
   readonly stderr?: string;
   readonly exitCode?: number;
+  /** The command that has to be called before. */
+  readonly after?: string;
 }
 
 const FAKE_CLIENT = path.join(__dirname, '../../fixtures/fake-docker.cjs');
@@ -71,7 +73,7 @@ describe('a task as a container', () => {
   });
 
   it('is stopped with the time that it may take', async () => {
-    answer({ wait: { stdout: '143\n' }, inspect: { stdout: 'false\n' } });
+    answer({ wait: { stdout: '143\n', after: 'stop' }, inspect: { stdout: 'false\n' } });
     const container = await start();
     container.stop(120);
     await container.ended;

@@ -1,10 +1,11 @@
-// The command line of the local cloud: `demo` plays the whole way once, `serve` only serves.
+// The command line of the local cloud: `demo` plays the whole way once, `serve` only serves, the others steer what is served.
 import yargs from 'yargs';
 import { demo } from './demo/demo';
 import { UsageError } from './errors';
 import { faultTable } from './faults/fault-table';
 import { COMMON_OPTIONS, DEMO_OPTIONS, readOptions, SERVE_OPTIONS } from './options';
 import { serve } from './serve';
+import { addSteering } from './steering/commands';
 import { TemplateError } from './template';
 
 /** Exit code of a process that Ctrl-C has ended. */
@@ -26,8 +27,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 async function main(): Promise<void> {
-  await yargs(process.argv.slice(2))
-    .scriptName('local-cloud')
+  const cli = yargs(process.argv.slice(2))
+    .scriptName('npm run cloud --')
     .command(
       'demo',
       'invokes a function asynchronously and shows how it is rescued',
@@ -39,15 +40,16 @@ async function main(): Promise<void> {
       },
     )
     .command(
-      'serve',
+      ['serve', '$0'],
       'serves the packaged service, or an empty account, until it is stopped',
       { ...COMMON_OPTIONS, ...SERVE_OPTIONS },
       async ({ empty, ...options }) => {
         if (printsFaults(options)) return;
         process.exitCode = await serve({ ...readOptions(options), empty }, interruption.signal);
       },
-    )
-    .demandCommand(1, 'name a command: demo or serve')
+    );
+  await addSteering(cli, (text) => process.stdout.write(`${text}\n`))
+    .version(false)
     .strict()
     .fail((message: string | null, error?: Error) => {
       if (error && error.name !== 'YError') throw error;

@@ -82,7 +82,7 @@ export function readOptions(given: GivenOptions): CommonOptions {
     tasks: taskKind(given.tasks),
     port: wholeNumber('--port', given.port, 0, 65_535),
     timeScale: wholeNumber('--time-scale', given.timeScale, 1, MAX_TIME_SCALE),
-    faults: given.fault.map(readFault),
+    faults: given.fault.map((text) => readFault(text)),
     ecs: {
       tokenFailures: tokenFailures(given.tokenFailures),
       ...(runTaskRate !== undefined && { runTaskRate: rate(runTaskRate) }),
@@ -107,7 +107,8 @@ function rate(text: string): Rate {
 
 const isCount = (text: string) => /^[1-9]\d{0,8}$/.test(text);
 
-function wholeNumber(name: string, text: string, min: number, max: number): number {
+/** @throws {UsageError} */
+export function wholeNumber(name: string, text: string, min: number, max: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= min && value <= max) return value;
   throw new UsageError(

@@ -1,4 +1,4 @@
-// The option --fault: one fault, as people write it.
+// One fault, as people write it.
 import { UsageError } from '../errors';
 import { checkFault } from './fault-points';
 import type { Fault } from './faults';
@@ -7,14 +7,15 @@ const FORM = /^([^=:]+)=([^=:]+)(?::(\d{1,9}))?$/;
 
 /**
  * @param text `POINT=KIND` or `POINT=KIND:COUNT`
+ * @param before what stands in front of it in the command
  * @example readFault('ecs.RunTask=ThrottlingException:2')
  * @throws {UsageError}
  */
-export function readFault(text: string): Fault {
+export function readFault(text: string, before = '--fault '): Fault {
   const [, point, kind, count = '1'] = FORM.exec(text) ?? [];
   if (point === undefined || kind === undefined) {
     throw new UsageError(
-      `--fault ${text} is not of the form POINT=KIND or POINT=KIND:COUNT: --fault list shows what there is`,
+      `${before}${text} is not of the form POINT=KIND or POINT=KIND:COUNT: --fault list shows what there is`,
     );
   }
   const fault = { point, kind, count: Number(count) };
@@ -22,7 +23,7 @@ export function readFault(text: string): Fault {
     checkFault(point, kind, fault.count);
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause;
-    throw new UsageError(`--fault ${text}: ${cause.message}`, { cause });
+    throw new UsageError(`${before}${text}: ${cause.message}`, { cause });
   }
   return fault;
 }

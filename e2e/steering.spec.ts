@@ -1,0 +1,87 @@
+// The commands that steer a local cloud while it serves, as people give them.
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CONSOLE_PATHS, type Snapshot } from '@immortal/console';
+import { endpointOf, run, start } from './cli';
+import { temporaryFolder } from './left-behind';
+
+const EVENT = path.join(temporaryFolder, 'event.json');
+
+let cloud: ReturnType<typeof start>;
+let endpoint: string;
+
+beforeAll(async () => {
+  writeFileSync(EVENT, '{"id":"one","sleepSeconds":0}');
+  cloud = start('serve');
+  endpoint = await endpointOf(cloud);
+}, 60_000);
+
+afterAll(async () => {
+  cloud.kill('SIGINT');
+  await once(cloud, 'exit');
+  rmSync(temporaryFolder, { recursive: true });
+});
+
+async function snapshot(): Promise<Snapshot> {
+  const answer = await fetch(`${endpoint}${CONSOLE_PATHS.api}snapshot`);
+  return (await answer.json()) as Snapshot;
+}
+
+const steer = (...args: string[]) => run(...args, '--endpoint', endpoint);
+
+it('arms and disarms faults', async () => {
+  const armed = await steer('arm', 'task=spot:2', 'code=expired');
+  expect(armed).toMatchObject({ exitCode: 0, stdout: 'armed: task=spot:2 code=expired:1\n' });
+  const left = await steer('disarm', 'task=spot');
+  expect(left).toMatchObject({ exitCode: 0, stdout: 'armed: code=expired:1\n' });
+  expect((await snapshot()).status.faults).toEqual([{ point: 'code', kind: 'expired', left: 1 }]);
+  const none = await steer('disarm', 'code=expired');
+  expect(none).toMatchObject({ exitCode: 0, stdout: 'nothing is told to go wrong\n' });
+});
+
+it('changes the time scale', async () => {
+  const { exitCode, stdout } = await steer('time-scale', '60');
+  expect(exitCode).toBe(0);
+  expect(stdout).toBe('60 seconds of waiting on AWS pass in one here\n');
+  expect((await snapshot()).status.timeScale).toBe(60);
+});
+
+it('invokes a function so many times', async () => {
+  const args = ['immortal-dev-smoke', '--event', EVENT, '--times', '3'];
+  const { exitCode, stdout } = await steer('invoke', ...args);
+  expect(exitCode).toBe(0);
+  const { rescues } = await snapshot();
+  expect(stdout).toBe(`${rescues.map(({ requestId }) => requestId).join('\n')}\n`);
+  expect(rescues).toHaveLength(3);
+});
+
+it.each([
+  [['arm', 'task=spto'], 'task=spto: '],
+  [['arm', 'task'], 'task is not of the form POINT=KIND or POINT=KIND:COUNT'],
+  [['time-scale', '0'], 'time-scale is "0": pass a whole number from 1 to'],
+  [['invoke', 'nothing', '--event', EVENT], 'Function not found'],
+  [['invoke', 'immortal-dev-smoke', '--event', '/nowhere/event.json'], "can't be read (ENOENT)"],
+  [['invoke', 'immortal-dev-smoke', '--event', EVENT, '--times', 'x'], '--times is "x"'],
+  [['invoke', 'immortal-dev-smoke'], 'Missing required argument: event'],
+])('refuses %j in one line', async (args, message) => {
+  const { exitCode, stdout, stderr } = await steer(...args);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  expect(stderr).toContain(message);
+  expect(stderr.trimEnd()).not.toContain('\n');
+});
+
+it('says that nothing is served there', async () => {
+  // The environment of these processes has an address where nobody listens.
+  const { exitCode, stderr } = await run('arm', 'task=spot');
+  expect(exitCode).toBe(1);
+  expect(stderr).toBe(
+    'local-cloud: nothing answers at http://127.0.0.1:9: start npm run cloud, and pass the address that it prints\n',
+  );
+});
+
+it('says what an address is', async () => {
+  const { exitCode, stderr } = await run('time-scale', '60', '--endpoint', 'here');
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^local-cloud: --endpoint is "here": pass the address that .*\n$/);
+});

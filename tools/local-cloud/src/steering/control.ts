@@ -1,0 +1,61 @@
+// Asks a local cloud that runs already to do something, by the HTTP API of its console.
+import { CONSOLE_PATHS, type Invoked, type Status } from '@immortal/console';
+import { UsageError } from '../errors';
+import type { Fault } from '../faults/faults';
+
+export class Control {
+  /** @param endpoint the origin that `npm run cloud` prints */
+  constructor(private readonly endpoint: string) {}
+
+  /** @throws {UsageError} with the reason that the local cloud gives, as by the others */
+  async arm(faults: readonly Fault[]): Promise<Status | undefined> {
+    return this.forEach(faults, 'faults/arm');
+  }
+
+  async disarm(faults: readonly Pick<Fault, 'point' | 'kind'>[]): Promise<Status | undefined> {
+    return this.forEach(faults, 'faults/disarm');
+  }
+
+  async setTimeScale(timeScale: number): Promise<Status> {
+    return (await this.post('time-scale', JSON.stringify({ timeScale }))) as Status;
+  }
+
+  /** @returns the request ids of asynchronous invocations */
+  async invoke(functionName: string, event: Buffer, times: number): Promise<readonly string[]> {
+    const path = `functions/${encodeURIComponent(functionName)}/invocations?times=${times}`;
+    return ((await this.post(path, event)) as Invoked).requestIds;
+  }
+
+  private async forEach(bodies: readonly object[], path: string): Promise<Status | undefined> {
+    let status: Status | undefined;
+    for (const body of bodies) status = (await this.post(path, JSON.stringify(body))) as Status;
+    return status;
+  }
+
+  private async post(path: string, body: string | Buffer): Promise<unknown> {
+    const response = await this.send(CONSOLE_PATHS.api + path, body);
+    const text = await response.text();
+    if (response.ok) return JSON.parse(text);
+    throw new UsageError(reasonIn(text) ?? `${this.endpoint} is no local cloud: ${AS_PRINTED}`);
+  }
+
+  private async send(address: string, body: string | Buffer): Promise<Response> {
+    const headers = { 'content-type': 'application/json' };
+    try {
+      return await fetch(new URL(address, this.endpoint), { method: 'POST', headers, body });
+    } catch (cause) {
+      throw new UsageError(`nothing answers at ${this.endpoint}: ${AS_PRINTED}`, { cause });
+    }
+  }
+}
+
+const AS_PRINTED = 'start npm run cloud, and pass the address that it prints';
+
+function reasonIn(text: string): string | undefined {
+  try {
+    return (JSON.parse(text) as { error?: string }).error;
+  } catch {
+    // Whoever answers speaks another language.
+    return undefined;
+  }
+}

@@ -56,7 +56,7 @@ export async function startSpecCloud(
   const folder = packageFolder(resources);
   const timeline = new Timeline();
   const recorder = new Recorder(timeline);
-  const cloud = await startCloud(optionsFor(folder, { timeline, ...more }));
+  const cloud = await startOn(folder, { timeline, ...more });
   const clients = clientsOf(cloud.origin);
   return {
     ...{ cloud, recorder, ...clients },
@@ -70,4 +70,13 @@ export async function startSpecCloud(
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+async function startOn(folder: string, more: Partial<CloudOptions>): Promise<Cloud> {
+  try {
+    return await startCloud(optionsFor(folder, more));
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CONSOLE_PATHS, type Snapshot } from '@immortal/console';
 import { endpointOf, run, start } from './cli';
 import { temporaryFolder } from './left-behind';
@@ -26,6 +27,15 @@ afterAll(async () => {
 async function snapshot(): Promise<Snapshot> {
   const answer = await fetch(`${endpoint}${CONSOLE_PATHS.api}snapshot`);
   return (await answer.json()) as Snapshot;
+}
+
+/** The first answer there is. */
+async function poll<Answer>(ask: () => Promise<Answer | undefined>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await sleep(50);
+  }
 }
 
 const steer = (...args: string[]) => run(...args, '--endpoint', endpoint);
@@ -56,7 +66,21 @@ it('invokes a function so many times', async () => {
   expect(rescues).toHaveLength(3);
 });
 
+it('stops a task', async () => {
+  writeFileSync(EVENT, '{"id":"long","sleepSeconds":600}');
+  await steer('invoke', 'immortal-dev-smoke', '--event', EVENT);
+  const id = await poll(async () => {
+    const { tasks } = (await snapshot()).status;
+    return tasks.find(({ status }) => status === 'RUNNING')?.id;
+  });
+  const stopped = await steer('stop-task', id);
+  expect(stopped).toMatchObject({ exitCode: 0, stdout: `task ${id} is being stopped\n` });
+  // Who stops a task does not want it started again: its event is parked.
+  await poll(async () => ((await snapshot()).status.parked === 1 ? true : undefined));
+}, 60_000);
+
 it.each([
+  [['stop-task', 'nothing'], 'There is no task nothing'],
   [['arm', 'task=spto'], 'task=spto: '],
   [['arm', 'task'], 'task is not of the form POINT=KIND or POINT=KIND:COUNT'],
   [['time-scale', '0'], 'time-scale is "0": pass a whole number from 1 to'],

@@ -29,7 +29,7 @@ const FAULTS = {
   describe: 'POINT=KIND[:COUNT]; --fault list shows what there is',
 } as const;
 
-/** Adds `arm`, `disarm`, `time-scale` and `invoke`. */
+/** Adds `arm`, `disarm`, `time-scale`, `invoke` and `stop-task`. */
 export function addSteering<Options>(cli: Argv<Options>, print: (text: string) => void) {
   return cli
     .command(
@@ -68,6 +68,15 @@ export function addSteering<Options>(cli: Argv<Options>, print: (text: string) =
         const count = wholeNumber('--times', times, 1, MAX_TIMES);
         const ids = await controlOf(endpoint).invoke(name, readEventFile(event), count);
         print(ids.join('\n'));
+      },
+    )
+    .command(
+      'stop-task <id>',
+      'stops a task there, as a person can on AWS',
+      (args) => args.positional('id', { ...TEXT, demandOption: true }).options(ENDPOINT),
+      async ({ id, endpoint }) => {
+        await controlOf(endpoint).stopTask(id);
+        print(`task ${id} is being stopped`);
       },
     );
 }

@@ -20,6 +20,11 @@ export class Control {
     return (await this.post('time-scale', JSON.stringify({ timeScale }))) as Status;
   }
 
+  /** As StopTask of ECS does: the task gets a SIGTERM, and its stop timeout. */
+  async stopTask(id: string): Promise<void> {
+    await this.post(`tasks/${encodeURIComponent(id)}/stop`, '{}');
+  }
+
   /** @returns the request ids of asynchronous invocations */
   async invoke(functionName: string, event: Buffer, times: number): Promise<readonly string[]> {
     const path = `functions/${encodeURIComponent(functionName)}/invocations?times=${times}`;

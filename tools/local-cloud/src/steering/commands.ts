@@ -1,14 +1,13 @@
 // The commands for a local cloud that runs already: what they take, and what they print.
 import type { Status } from '@immortal/console';
 import type { Argv } from 'yargs';
+import { MAX_INVOCATIONS } from '../console/actions';
 import { readEventFile } from '../demo/event-file';
 import { UsageError } from '../errors';
 import { readFault } from '../faults/fault-option';
 import { wholeNumber } from '../options';
 import { MAX_TIME_SCALE } from '../time-scale';
 import { Control } from './control';
-
-const MAX_TIMES = 10_000;
 
 const TEXT = { type: 'string', nargs: 1 } as const;
 const ENDPOINT = {
@@ -65,7 +64,7 @@ export function addSteering<Options>(cli: Argv<Options>, print: (text: string) =
       'invokes a function there asynchronously, and prints the request ids',
       (args) => args.positional('function', { ...TEXT, demandOption: true }).options(INVOKE),
       async ({ function: name, event, times, endpoint }) => {
-        const count = wholeNumber('--times', times, 1, MAX_TIMES);
+        const count = wholeNumber('--times', times, 1, MAX_INVOCATIONS);
         const ids = await controlOf(endpoint).invoke(name, readEventFile(event), count);
         print(ids.join('\n'));
       },

@@ -1,5 +1,6 @@
 // The first hour of somebody who has cloned the repository.
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { Clone } from './clone/clone';
 import { linesOf } from './cli';
@@ -14,6 +15,9 @@ const HANDLERS = {
   mts: 'export const handler = async (): Promise<number> => Promise.resolve(1);\n',
 };
 const MINUTES = 60_000;
+
+/** Where serverless-esbuild would leave the code of the handlers. */
+const leftFolders = () => readdirSync(os.tmpdir()).filter((name) => name.startsWith('adopted-'));
 
 /** Shows what it has said, if it has failed. */
 function expectSuccess({ exitCode, stdout, stderr }: Ended): void {
@@ -103,8 +107,9 @@ describe('a clone', () => {
   );
 
   it(
-    'adopts a handler in a file of every kind, which is packaged',
+    'adopts a handler in a file of every kind, which is packaged, with nothing left behind',
     async () => {
+      const before = leftFolders();
       for (const [kind, text] of Object.entries(HANDLERS)) {
         const file = `apps/service/src/adopted-${kind}.${kind}`;
         clone.write(file, text);
@@ -116,6 +121,7 @@ describe('a clone', () => {
         expectSuccess(await generate('remove-handler', `adopted-${kind}`));
         rmSync(path.join(clone.folder, `apps/service/src/adopted-${kind}.${kind}`));
       }
+      expect(leftFolders()).toEqual(before);
     },
     2 * MINUTES,
   );

@@ -1,6 +1,8 @@
 // The commands that steer a local cloud while it serves, as people give them.
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CONSOLE_PATHS, type Snapshot } from '@immortal/console';
@@ -82,6 +84,7 @@ it('stops a task', async () => {
 it.each([
   [['stop-task', 'nothing'], 'There is no task nothing'],
   [['arm', 'task=spto'], 'task=spto: '],
+  [['disarm', 'task=spot:1'], 'task=spot:1 has a count'],
   [['arm', 'task'], 'task is not of the form POINT=KIND or POINT=KIND:COUNT'],
   [['time-scale', '0'], 'time-scale is "0": pass a whole number from 1 to'],
   [['invoke', 'nothing', '--event', EVENT], 'Function not found'],
@@ -104,8 +107,23 @@ it('says that nothing is served there', async () => {
   );
 });
 
-it('says what an address is', async () => {
-  const { exitCode, stderr } = await run('time-scale', '60', '--endpoint', 'here');
+it.each(['here', 'localhost:4566', ''])('says what an address is to %j', async (endpoint) => {
+  const { exitCode, stderr } = await run('time-scale', '60', '--endpoint', endpoint);
   expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/^local-cloud: --endpoint is "here": pass the address that .*\n$/);
+  expect(stderr).toMatch(/^local-cloud: --endpoint is "[^"]*": pass the address that .*\n$/);
 });
+
+it.each(['<html></html>', '[]', '"yes"'])(
+  'says that it is another server that says %s',
+  async (text) => {
+    const server = createServer((_request, response) => response.end(text));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const { exitCode, stdout, stderr } = await run('time-scale', '60', '--endpoint', address);
+    server.close();
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toBe(
+      `local-cloud: ${address} is no local cloud: start npm run cloud, and pass the address that it prints\n`,
+    );
+  },
+);

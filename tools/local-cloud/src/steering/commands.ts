@@ -5,6 +5,7 @@ import { MAX_INVOCATIONS } from '../console/actions';
 import { readEventFile } from '../demo/event-file';
 import { UsageError } from '../errors';
 import { readFault } from '../faults/fault-option';
+import type { Fault } from '../faults/faults';
 import { wholeNumber } from '../options';
 import { MAX_TIME_SCALE } from '../time-scale';
 import { Control } from './control';
@@ -21,11 +22,14 @@ const INVOKE = {
   event: { ...TEXT, demandOption: true, describe: 'file with the event' },
   times: { ...TEXT, default: '1', describe: 'how many invocations' },
 } as const;
-const FAULTS = {
-  type: 'string',
-  array: true,
-  demandOption: true,
+const FAULTS = { type: 'string', array: true, demandOption: true } as const;
+const ARMED = {
+  ...FAULTS,
   describe: 'POINT=KIND[:COUNT]; --fault list shows what there is',
+} as const;
+const DISARMED = {
+  ...FAULTS,
+  describe: 'POINT=KIND, however often it would strike still',
 } as const;
 
 /** Adds `arm`, `disarm`, `time-scale`, `invoke` and `stop-task`. */
@@ -34,7 +38,7 @@ export function addSteering<Options>(cli: Argv<Options>, print: (text: string) =
     .command(
       'arm <fault..>',
       'lets something go wrong in the local cloud that runs',
-      (args) => args.positional('fault', FAULTS).options(ENDPOINT),
+      (args) => args.positional('fault', ARMED).options(ENDPOINT),
       async ({ fault, endpoint }) => {
         const faults = fault.map((text) => readFault(text, ''));
         print(describeFaults(await controlOf(endpoint).arm(faults)));
@@ -43,9 +47,9 @@ export function addSteering<Options>(cli: Argv<Options>, print: (text: string) =
     .command(
       'disarm <fault..>',
       'takes that back',
-      (args) => args.positional('fault', FAULTS).options(ENDPOINT),
+      (args) => args.positional('fault', DISARMED).options(ENDPOINT),
       async ({ fault, endpoint }) => {
-        const faults = fault.map((text) => readFault(text, ''));
+        const faults = fault.map(withoutCount);
         print(describeFaults(await controlOf(endpoint).disarm(faults)));
       },
     )
@@ -80,8 +84,14 @@ export function addSteering<Options>(cli: Argv<Options>, print: (text: string) =
     );
 }
 
+/** @throws {UsageError} */
+function withoutCount(text: string): Fault {
+  if (!text.includes(':')) return readFault(text, '');
+  throw new UsageError(`${text} has a count, and disarm takes back all of it: leave the count out`);
+}
+
 function controlOf(endpoint = process.env['AWS_ENDPOINT_URL'] ?? ''): Control {
-  if (URL.canParse(endpoint)) return new Control(endpoint);
+  if (/^https?:/.test(endpoint) && URL.canParse(endpoint)) return new Control(endpoint);
   throw new UsageError(
     `--endpoint is ${JSON.stringify(endpoint)}: pass the address that npm run cloud prints, or use its export lines`,
   );

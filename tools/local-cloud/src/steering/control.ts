@@ -2,6 +2,7 @@
 import { CONSOLE_PATHS, type Invoked, type Status } from '@immortal/console';
 import { UsageError } from '../errors';
 import type { Fault } from '../faults/faults';
+import { isObject } from '../template/values';
 
 export class Control {
   /** @param endpoint the origin that `npm run cloud` prints */
@@ -39,9 +40,10 @@ export class Control {
 
   private async post(path: string, body: string | Buffer): Promise<unknown> {
     const response = await this.send(CONSOLE_PATHS.api + path, body);
-    const text = await response.text();
-    if (response.ok) return JSON.parse(text);
-    throw new UsageError(reasonIn(text) ?? `${this.endpoint} is no local cloud: ${AS_PRINTED}`);
+    const answer = objectIn(await response.text());
+    if (response.ok && answer !== undefined) return answer;
+    const { error = `${this.endpoint} is no local cloud: ${AS_PRINTED}` } = answer ?? {};
+    throw new UsageError(String(error));
   }
 
   private async send(address: string, body: string | Buffer): Promise<Response> {
@@ -56,11 +58,13 @@ export class Control {
 
 const AS_PRINTED = 'start npm run cloud, and pass the address that it prints';
 
-function reasonIn(text: string): string | undefined {
+/** @returns undefined for what no local cloud answers */
+function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return (JSON.parse(text) as { error?: string }).error;
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
   } catch {
-    // Whoever answers speaks another language.
+    // Whoever answers speaks another language, which is told by the caller.
     return undefined;
   }
 }

@@ -1,29 +1,22 @@
 // What axe-core finds, in every view, light and dark, wide and narrow.
 import { readFileSync } from 'node:fs';
 import { type AxeResults } from 'axe-core';
-import { type Browser, type Page } from 'playwright-core';
-import { Bed } from './bed';
-import { openBrowser, visit } from './browser';
+import { type Page } from 'playwright-core';
+import { visit } from './browser';
 import { detail, goTo, expectState, expectShown } from './page';
+import { useSession } from './session';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-let bed: Bed;
-let browser: Browser;
+const session = useSession();
 let rescued: string;
 let parked: string;
 
 beforeAll(async () => {
-  [bed, browser] = await Promise.all([Bed.open(), openBrowser()]);
-  bed.cloud.faults.arm({ point: 'task', kind: 'spot' });
-  [rescued = ''] = await bed.send({ milliseconds: 300, says: 'WARN this one' });
-  [parked = ''] = await bed.send({ fails: true });
-  bed.cloud.faults.arm({ point: 'code', kind: 'missing', count: 2 });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await bed.close();
+  session.bed.cloud.faults.arm({ point: 'task', kind: 'spot' });
+  [rescued = ''] = await session.bed.send({ milliseconds: 300, says: 'WARN this one' });
+  [parked = ''] = await session.bed.send({ fails: true });
+  session.bed.cloud.faults.arm({ point: 'code', kind: 'missing', count: 2 });
 });
 
 /** In short: the rule, and where it is broken. */
@@ -45,7 +38,7 @@ describe.each(WINDOWS)('$colorScheme, $width pixels wide', (window) => {
   it.each(['Rescues', 'Send', 'Break it', 'Parked', 'Health'])(
     '%s has no violation',
     async (view) => {
-      const { page } = await visit(browser, bed.url, window);
+      const { page } = await visit(session.browser, session.bed.url, window);
       await goTo(page, view);
       await expectShown(page.getByRole('status').getByText('live'));
       if (view === 'Parked') await page.getByRole('button', { name: 'Event' }).click();
@@ -56,7 +49,11 @@ describe.each(WINDOWS)('$colorScheme, $width pixels wide', (window) => {
   it.each([/^Log/, 'Event', 'Context', 'All that happened'])(
     'a rescue with its tab %s has no violation',
     async (name) => {
-      const { page } = await visit(browser, `${bed.url}#/rescues/${rescued}`, window);
+      const { page } = await visit(
+        session.browser,
+        `${session.bed.url}#/rescues/${rescued}`,
+        window,
+      );
       await expectState(page, 'succeeded');
       await detail(page).getByRole('tab', { name }).click();
       expect(await violations(page)).toEqual([]);
@@ -64,13 +61,13 @@ describe.each(WINDOWS)('$colorScheme, $width pixels wide', (window) => {
   );
 
   it('a parked one has no violation', async () => {
-    const { page } = await visit(browser, `${bed.url}#/rescues/${parked}`, window);
+    const { page } = await visit(session.browser, `${session.bed.url}#/rescues/${parked}`, window);
     await expectState(page, 'parked');
     expect(await violations(page)).toEqual([]);
   });
 
   it('is not wider than the window', async () => {
-    const { page } = await visit(browser, `${bed.url}#/rescues/${rescued}`, window);
+    const { page } = await visit(session.browser, `${session.bed.url}#/rescues/${rescued}`, window);
     for (const view of ['Rescues', 'Send', 'Break it', 'Parked', 'Health']) {
       await goTo(page, view);
       const width = await page.evaluate<number>('document.documentElement.scrollWidth');

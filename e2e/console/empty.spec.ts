@@ -1,23 +1,12 @@
 // The page of a local cloud that nothing is deployed to.
-import { type Browser } from 'playwright-core';
-import { Bed } from './bed';
-import { openBrowser, visit } from './browser';
+import { visit } from './browser';
 import { expectShown, goTo } from './page';
+import { useSession } from './session';
 
-let bed: Bed;
-let browser: Browser;
-
-beforeAll(async () => {
-  [bed, browser] = await Promise.all([Bed.open({ packageFolder: undefined }), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await bed.close();
-});
+const session = useSession({ packageFolder: undefined });
 
 it.each([360, 1280])('says what is missing in every view, %d pixels wide', async (width) => {
-  const { page, complaints } = await visit(browser, bed.url, { width });
+  const { page, complaints } = await visit(session.browser, session.bed.url, { width });
   await expectShown(page.getByText('There is no function yet'));
   await goTo(page, 'Send');
   await expectShown(page.getByText('There is no function yet'));

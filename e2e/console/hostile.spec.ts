@@ -1,8 +1,8 @@
 // Events and log lines that would like to be more than text.
-import { type Browser, type Page } from 'playwright-core';
-import { Bed } from './bed';
-import { openBrowser, visit } from './browser';
+import { type Page } from 'playwright-core';
+import { visit } from './browser';
 import { bars, detail, sendEvent, expectState, expectShown } from './page';
+import { useSession } from './session';
 
 const MARKUP = '<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script>';
 /** Rings, clears a terminal, and writes backwards. */
@@ -11,20 +11,10 @@ const SHOWN = 'a\\u0007b\\u001b[2Jc\\u202ed';
 /** As much as fits into a message of SQS with the attributes of a dead letter. */
 const MB = 1_040_000;
 
-let bed: Bed;
-let browser: Browser;
-
-beforeAll(async () => {
-  [bed, browser] = await Promise.all([Bed.open(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await bed.close();
-});
+const session = useSession();
 
 async function openEvent(page: Page, requestId: string): Promise<void> {
-  await page.goto(`${bed.url}#/rescues/${requestId}`);
+  await page.goto(`${session.bed.url}#/rescues/${requestId}`);
   await expectState(page, 'succeeded');
   await detail(page).getByRole('tab', { name: 'Event' }).click();
 }
@@ -32,7 +22,7 @@ async function openEvent(page: Page, requestId: string): Promise<void> {
 const hacked = (page: Page) => page.evaluate('window.hacked');
 
 it('shows markup in events, keys and log lines as the text that it is', async () => {
-  const { page, complaints } = await visit(browser, bed.url);
+  const { page, complaints } = await visit(session.browser, session.bed.url);
   await sendEvent(page, JSON.stringify({ says: MARKUP, [MARKUP]: MARKUP, 'javascript:0': 1 }));
   await expectState(page, 'succeeded');
   await bars(page).filter({ hasText: 'Task' }).click();
@@ -47,8 +37,8 @@ it('shows markup in events, keys and log lines as the text that it is', async ()
 });
 
 it('shows control characters, and obeys none', async () => {
-  const { page } = await visit(browser, bed.url);
-  const [requestId = ''] = await bed.send({ says: CONTROL });
+  const { page } = await visit(session.browser, session.bed.url);
+  const [requestId = ''] = await session.bed.send({ says: CONTROL });
   await openEvent(page, requestId);
   // In the event they are escaped by JSON already; what JSON lets through is escaped here.
   await expectShown(detail(page).getByText(`"${SHOWN}"`));
@@ -57,9 +47,9 @@ it('shows control characters, and obeys none', async () => {
 });
 
 it('shows an event of 1 MB, and copies the whole of it', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   const event = { filling: 'x'.repeat(MB) };
-  const [requestId = ''] = await bed.send(event);
+  const [requestId = ''] = await session.bed.send(event);
   await openEvent(page, requestId);
   await expectShown(detail(page).getByText('1040 kB'));
   await expectShown(detail(page).getByText('more characters; Copy has them all'));
@@ -70,7 +60,7 @@ it('shows an event of 1 MB, and copies the whole of it', async () => {
 });
 
 it('unfolds as deep as an event goes, level by level', async () => {
-  const { page, complaints } = await visit(browser, bed.url);
+  const { page, complaints } = await visit(session.browser, session.bed.url);
   const depth = 100_000;
   const text = `{"deep":${'['.repeat(depth)}${']'.repeat(depth)}}`;
   await sendEvent(page, text);
@@ -83,7 +73,7 @@ it('unfolds as deep as an event goes, level by level', async () => {
 });
 
 it('shows a list of 50,000 items in portions', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   await sendEvent(page, JSON.stringify({ items: Array.from({ length: 50_000 }, (_, i) => i) }));
   await expectState(page, 'succeeded');
   await detail(page).getByRole('tab', { name: 'Event' }).click();
@@ -93,7 +83,7 @@ it('shows a list of 50,000 items in portions', async () => {
 });
 
 it('keeps the digits of numbers that JavaScript would round', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   await sendEvent(page, '{"id": 12345678901234567890, "id": 1.0}');
   await expectState(page, 'succeeded');
   await detail(page).getByRole('tab', { name: 'Event' }).click();
@@ -102,7 +92,10 @@ it('keeps the digits of numbers that JavaScript would round', async () => {
 });
 
 it('has a name of a request that is none, and says so', async () => {
-  const { page } = await visit(browser, `${bed.url}#/rescues/${encodeURIComponent(MARKUP)}`);
+  const { page } = await visit(
+    session.browser,
+    `${session.bed.url}#/rescues/${encodeURIComponent(MARKUP)}`,
+  );
   await expectShown(detail(page).getByText('Nothing is kept of'));
   expect(await hacked(page)).toBeUndefined();
 });

@@ -1,20 +1,10 @@
 // All that can be done, without a mouse.
-import { type Browser, type Page } from 'playwright-core';
-import { Bed } from './bed';
-import { openBrowser, visit } from './browser';
+import { type Page } from 'playwright-core';
+import { visit } from './browser';
 import { armFault, detail, expectState, expectShown } from './page';
+import { useSession } from './session';
 
-let bed: Bed;
-let browser: Browser;
-
-beforeAll(async () => {
-  [bed, browser] = await Promise.all([Bed.open(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await bed.close();
-});
+const session = useSession();
 
 /** Whoever needs more presses of Tab has lost his way. */
 const MAX_TABS = 80;
@@ -55,7 +45,7 @@ async function send(page: Page, event: string): Promise<void> {
 }
 
 it('skips the header', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   await tabTo(page, 'Skip to the content');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
@@ -64,7 +54,7 @@ it('skips the header', async () => {
 });
 
 it('sends an event, opens it in the list, and looks at each of its bars and tabs', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   await send(page, '{"milliseconds": 200}');
   await expectState(page, 'succeeded');
   await send(page, '{"says": "second"}');
@@ -88,8 +78,8 @@ it('sends an event, opens it in the list, and looks at each of its bars and tabs
 });
 
 it('lists one state alone', async () => {
-  const { page } = await visit(browser, bed.url);
-  await bed.send({});
+  const { page } = await visit(session.browser, session.bed.url);
+  await session.bed.send({});
   await expectShown(page.getByRole('button', { name: /^succeeded [1-9]/ }));
   await tabTo(page, /^succeeded/);
   await page.keyboard.press('Space');
@@ -97,7 +87,7 @@ it('lists one state alone', async () => {
 });
 
 it('arms and disarms a fault, and changes the time scale', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   await open(page, /^Break it\s*\d*$/);
   await tabTo(page, 'Where');
   await page.keyboard.type('code');
@@ -118,7 +108,7 @@ it('arms and disarms a fault, and changes the time scale', async () => {
 });
 
 it('stops a task, sends it back, and drops what is parked', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   await send(page, '{"milliseconds": 2000, "fails": true}');
   await expectState(page, 'running');
   await tabTo(page, 'Stop the task');
@@ -138,7 +128,7 @@ it('stops a task, sends it back, and drops what is parked', async () => {
 });
 
 it('changes between light and dark', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   await tabTo(page, /Colours/);
   const theme = () => page.evaluate('document.documentElement.dataset.theme');
   await page.keyboard.press('Enter');
@@ -150,7 +140,7 @@ it('changes between light and dark', async () => {
 });
 
 it('stays in the content when what was in focus goes away', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   await armFault(page, 'code', 'expired');
   await tabTo(page, /^Disarm/);
   await page.keyboard.press('Enter');

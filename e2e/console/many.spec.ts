@@ -3,10 +3,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type RunningTask } from '@immortal/local-cloud/src/ecs/running-task';
 import { MAX_RESCUES } from '@immortal/local-cloud/src/console/history';
-import { type Browser, type Page } from 'playwright-core';
-import { Bed } from './bed';
-import { openBrowser, visit } from './browser';
+import { type Page } from 'playwright-core';
+import { visit } from './browser';
 import { detail, expectShown, expectState, rows } from './page';
+import { useSession } from './session';
 
 const MB = 1024 * 1024;
 /** What the page may take, and what a further thousand may add once the oldest are forgotten. */
@@ -14,18 +14,7 @@ const MAX_PAGE_MB = 40;
 const MAX_GROWTH_MB = 8;
 const MAX_NODES = 2000;
 
-let bed: Bed;
-let browser: Browser;
-
-beforeAll(async () => {
-  const options = { launchTask: launchNothing };
-  [bed, browser] = await Promise.all([Bed.open(options), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await bed.close();
-});
+const session = useSession({ launchTask: launchNothing });
 
 /** A task that has done its work at once: thousands of containers would take hours. */
 function launchNothing(_task: unknown, onLine: (line: string) => void): Promise<RunningTask> {
@@ -42,11 +31,11 @@ function launchNothing(_task: unknown, onLine: (line: string) => void): Promise<
 
 async function rescueMany(count: number): Promise<void> {
   let done = 0;
-  const all = bed.until((entry) => {
+  const all = session.bed.until((entry) => {
     if (entry.type === 'task' && entry.status === 'STOPPED') done += 1;
     return done === count;
   });
-  await bed.send({}, count);
+  await session.bed.send({}, count);
   await all;
 }
 
@@ -98,10 +87,10 @@ async function scrollTo(page: Page, share: number): Promise<number> {
 }
 
 it('stays smooth and bounded with 5,000 rescues and more', async () => {
-  const { page, complaints } = await visit(browser, bed.url);
+  const { page, complaints } = await visit(session.browser, session.bed.url);
   const figures: Figures[] = [];
-  const [first = ''] = await bed.send({});
-  await page.goto(`${bed.url}#/rescues/${first}`);
+  const [first = ''] = await session.bed.send({});
+  await page.goto(`${session.bed.url}#/rescues/${first}`);
   await expectState(page, 'succeeded');
   let total = 1;
   for (const count of [499, MAX_RESCUES - 500, 1000, 1000]) {

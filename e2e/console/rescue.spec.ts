@@ -1,24 +1,13 @@
 // One rescue, from sending an event in the page to its success, as a person sees it.
-import { type Browser } from 'playwright-core';
 import { PRIMARY } from '../testbed/service';
-import { Bed } from './bed';
-import { openBrowser, visit } from './browser';
+import { visit } from './browser';
 import { bars, detail, goTo, rows, sendEvent, expectState, expectShown } from './page';
+import { useSession } from './session';
 
-let bed: Bed;
-let browser: Browser;
-
-beforeAll(async () => {
-  [bed, browser] = await Promise.all([Bed.open(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await bed.close();
-});
+const session = useSession();
 
 it('shows a rescue from the invocation to the success in a container', async () => {
-  const { page, complaints } = await visit(browser, bed.url);
+  const { page, complaints } = await visit(session.browser, session.bed.url);
   await sendEvent(page, '{"milliseconds": 1500, "says": "halfway"}');
 
   // It is opened at once, and its lines come while it runs.
@@ -45,8 +34,8 @@ it('shows a rescue from the invocation to the success in a container', async () 
 });
 
 it('opens the same bar of the same rescue again by its address', async () => {
-  const [requestId = ''] = await bed.send({});
-  const first = await visit(browser, bed.url);
+  const [requestId = ''] = await session.bed.send({});
+  const first = await visit(session.browser, session.bed.url);
   await rows(first.page)
     .filter({ hasText: requestId.slice(0, 8) })
     .click();
@@ -54,9 +43,9 @@ it('opens the same bar of the same rescue again by its address', async () => {
   await bars(first.page).filter({ hasText: 'Dead letter' }).click();
   await first.page.getByRole('button', { name: 'Copy link' }).click();
   const link = await first.page.evaluate<string>('navigator.clipboard.readText()');
-  expect(link).toBe(`${bed.url}#/rescues/${requestId}/dead-letter-1`);
+  expect(link).toBe(`${session.bed.url}#/rescues/${requestId}/dead-letter-1`);
 
-  const second = await visit(browser, link);
+  const second = await visit(session.browser, link);
   await expectShown(detail(second.page).getByRole('heading', { name: 'Dead letter' }));
   await second.page.reload();
   await expectShown(detail(second.page).getByText(requestId));
@@ -64,8 +53,8 @@ it('opens the same bar of the same rescue again by its address', async () => {
 });
 
 it('lists by function and state, and keeps that when it is loaded again', async () => {
-  const { page } = await visit(browser, bed.url);
-  const [failing = ''] = await bed.send({ fails: true });
+  const { page } = await visit(session.browser, session.bed.url);
+  const [failing = ''] = await session.bed.send({ fails: true });
   await expectShown(
     rows(page)
       .filter({ hasText: failing.slice(0, 8) })
@@ -81,7 +70,7 @@ it('lists by function and state, and keeps that when it is loaded again', async 
 });
 
 it('sends many at once, and counts them', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   await goTo(page, 'Send');
   await page.getByLabel('Times').fill('12');
   await page.getByRole('button', { name: 'Send 12 times' }).click();
@@ -93,7 +82,7 @@ it('sends many at once, and counts them', async () => {
 });
 
 it('refuses to send what is no JSON, and says what is wrong with it', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   await goTo(page, 'Send');
   await page.getByLabel('Event', { exact: true }).fill('{"id": ');
   await expectShown(page.getByText('This is no JSON'));
@@ -104,7 +93,7 @@ it('refuses to send what is no JSON, and says what is wrong with it', async () =
 });
 
 it.each(['S3', 'SNS', 'Schedule', 'EventBridge'])('has a sample event of %s', async (name) => {
-  const { page } = await visit(browser, `${bed.url}#/send`);
+  const { page } = await visit(session.browser, `${session.bed.url}#/send`);
   const group = page.getByRole('group', { name: 'Sample events' });
   await group.getByRole('button', { name }).click();
   await expectShown(page.getByText(/^JSON, \d+ bytes\.$/));

@@ -6,10 +6,9 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { buildZip } from '@immortal/archive/src/zip-builder';
-import { type Browser } from 'playwright-core';
-import { Bed } from './bed';
-import { openBrowser, visit } from './browser';
+import { visit } from './browser';
 import { expectShown, expectState, goTo } from './page';
+import { useSession } from './session';
 
 const REGION = 'eu-west-1';
 const CODE = { S3Bucket: 'code', S3Key: 'orders.zip' };
@@ -25,23 +24,18 @@ const TEMPLATE = {
   },
 };
 
-let browser: Browser;
-let bed: Bed;
+const session = useSession({ packageFolder: undefined });
 let stacks: CloudFormationClient;
 
 beforeAll(async () => {
-  browser = await openBrowser();
-  bed = await Bed.open({ packageFolder: undefined });
   const credentials = { accessKeyId: 'spec', secretAccessKey: 'spec' };
-  const config = { endpoint: bed.cloud.origin, region: REGION, credentials };
+  const config = { endpoint: session.bed.cloud.origin, region: REGION, credentials };
   stacks = new CloudFormationClient(config);
   await putCode(new S3Client(config));
 });
 
-afterAll(async () => {
+afterAll(() => {
   stacks.destroy();
-  await bed.close();
-  await browser.close();
 });
 
 async function putCode(s3: S3Client): Promise<void> {
@@ -53,7 +47,7 @@ async function putCode(s3: S3Client): Promise<void> {
 }
 
 it('has the functions of the stack that is there, on a page that is open already', async () => {
-  const { page } = await visit(browser, bed.url);
+  const { page } = await visit(session.browser, session.bed.url);
   await goTo(page, 'Send');
   await expectShown(page.getByText('There is no function yet'));
 

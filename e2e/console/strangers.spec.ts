@@ -3,21 +3,18 @@ import { once } from 'node:events';
 import http from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { rawRequest } from '@immortal/local-cloud/src/testing/raw-request';
-import { type Browser } from 'playwright-core';
 import { PRIMARY } from '../testbed/service';
-import { Bed } from './bed';
-import { openBrowser, visit } from './browser';
+import { visit } from './browser';
 import { expectShown } from './page';
+import { useSession } from './session';
 
-let bed: Bed;
-let browser: Browser;
+const session = useSession();
 /** Serves a page of another origin. */
 let foreign: http.Server;
 let invocations = 0;
 
 beforeAll(async () => {
-  [bed, browser] = await Promise.all([Bed.open(), openBrowser()]);
-  bed.timeline.subscribe(({ type }) => {
+  session.bed.timeline.subscribe(({ type }) => {
     if (type === 'invocation') invocations += 1;
   });
   foreign = http.createServer((_request, response) => {
@@ -27,19 +24,17 @@ beforeAll(async () => {
   await once(foreign.listen(0, '127.0.0.1'), 'listening');
 });
 
-afterAll(async () => {
-  await browser.close();
+afterAll(() => {
   foreign.close();
-  await bed.close();
 });
 
 const foreignUrl = () => `http://localhost:${(foreign.address() as AddressInfo).port}/`;
-const invokePath = () => `${bed.cloud.origin}/_local/api/functions/${PRIMARY}/invocations`;
-const lambdaPath = () => `${bed.cloud.origin}/2015-03-31/functions/${PRIMARY}/invocations`;
+const invokePath = () => `${session.bed.cloud.origin}/_local/api/functions/${PRIMARY}/invocations`;
+const lambdaPath = () => `${session.bed.cloud.origin}/2015-03-31/functions/${PRIMARY}/invocations`;
 
 /** Whether the request gets through, as the foreign page sees it. */
 async function tryFetch(url: string, init: object): Promise<string> {
-  const { page } = await visit(browser, foreignUrl());
+  const { page } = await visit(session.browser, foreignUrl());
   return page.evaluate<string>(
     `fetch(${JSON.stringify(url)}, ${JSON.stringify(init)}).then((one) => one.type, () => 'refused')`,
   );
@@ -56,19 +51,19 @@ it.each([
 });
 
 it('a foreign page can’t read, frame or load anything of it', async () => {
-  expect(await tryFetch(`${bed.cloud.origin}/_local/api/snapshot`, {})).toBe('refused');
-  const { page, complaints } = await visit(browser, foreignUrl());
+  expect(await tryFetch(`${session.bed.cloud.origin}/_local/api/snapshot`, {})).toBe('refused');
+  const { page, complaints } = await visit(session.browser, foreignUrl());
   await page.evaluate(`new Promise((resolve) => {
     const frame = document.createElement('iframe');
-    frame.src = ${JSON.stringify(bed.url)};
+    frame.src = ${JSON.stringify(session.bed.url)};
     frame.onload = resolve;
     document.body.append(frame);
   })`);
   expect(complaints.join('\n')).toMatch(/frame-ancestors|Framing/);
-  expect(page.frames()[1]?.url()).not.toBe(bed.url);
+  expect(page.frames()[1]?.url()).not.toBe(session.bed.url);
   const script = await page.evaluate<string>(`new Promise((resolve) => {
     const script = document.createElement('script');
-    script.src = ${JSON.stringify(`${bed.url}console.js`)};
+    script.src = ${JSON.stringify(`${session.bed.url}console.js`)};
     script.onload = () => resolve('loaded');
     script.onerror = () => resolve('refused');
     document.body.append(script);
@@ -78,7 +73,7 @@ it('a foreign page can’t read, frame or load anything of it', async () => {
 
 it.each([
   ['a foreign Host', { host: 'evil.example' }],
-  ['a foreign Host with the port', () => ({ host: `evil.example:${bed.port}` })],
+  ['a foreign Host with the port', () => ({ host: `evil.example:${session.bed.port}` })],
   ['a foreign Origin', { origin: 'http://evil.example' }],
   ['the Origin of another port', { origin: 'http://127.0.0.1:1' }],
 ])('a raw request with %s is refused', async (_, given) => {
@@ -86,12 +81,12 @@ it.each([
   const asJson = { ...headers, 'content-type': 'application/json' };
   const answer = await rawRequest(invokePath(), asJson, { method: 'POST', body: '{}' });
   expect(answer.status).toBe(403);
-  expect((await rawRequest(bed.url, headers)).status).toBe(403);
+  expect((await rawRequest(session.bed.url, headers)).status).toBe(403);
   expect(invocations).toBe(0);
 });
 
 it('the page itself runs under its own policy, and breaks it nowhere', async () => {
-  const { page, complaints } = await visit(browser, bed.url);
+  const { page, complaints } = await visit(session.browser, session.bed.url);
   await expectShown(page.getByRole('status').getByText('live'));
   const inlined = await page.evaluate<string>(`(() => {
     const script = document.createElement('script');

@@ -1,0 +1,23 @@
+// A local cloud with the console and a browser, for the specs of one file.
+import { type CloudOptions } from '@immortal/local-cloud/src/cloud';
+import { type Browser } from 'playwright-core';
+import { Bed } from './bed';
+import { openBrowser } from './browser';
+
+export interface Session {
+  readonly bed: Bed;
+  readonly browser: Browser;
+}
+
+/** Begins before the specs of the file that calls it, and ends after them. */
+export function useSession(options?: Partial<CloudOptions>): Session {
+  const session = {} as { -readonly [Part in keyof Session]: Session[Part] };
+  beforeAll(async () => {
+    [session.bed, session.browser] = await Promise.all([Bed.open(options), openBrowser()]);
+  });
+  afterAll(async () => {
+    await session.browser.close();
+    await session.bed.close();
+  });
+  return session;
+}

@@ -82,7 +82,7 @@ export class StackStorage {
     if (type === 'AWS::SQS::Queue') {
       if (await storage.hasQueue(arn)) throw alreadyThere(ref);
       const declaration = { ...declarationOf(resource), properties: withoutRedrive(resource) };
-      await storage.createQueues([declaration]);
+      await storage.createQueue(declaration);
     } else if (type === 'AWS::S3::Bucket') {
       if ((await storage.listKeys(ref)) !== undefined) throw alreadyThere(ref);
       await storage.createBucket(ref);

@@ -54,11 +54,16 @@ async function send(name: string, order: object): Promise<void> {
   );
 }
 
-async function visibilityTimeout(name: string): Promise<string | undefined> {
+async function attributeOf(
+  name: string,
+  attribute: 'VisibilityTimeout' | 'RedrivePolicy',
+): Promise<string | undefined> {
   const QueueUrl = `${stacks.spec.cloud.origin}/${ACCOUNT}/${name}`;
   const ask = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
-  return (await stacks.spec.sqs.send(ask)).Attributes?.['VisibilityTimeout'];
+  return (await stacks.spec.sqs.send(ask)).Attributes?.[attribute];
 }
+
+const visibilityTimeout = (name: string) => attributeOf(name, 'VisibilityTimeout');
 
 describe('a stack that is created', () => {
   it('is played, and tells how it was made', async () => {
@@ -74,6 +79,19 @@ describe('a stack that is created', () => {
       ]),
       'orders CREATE_COMPLETE',
     ]);
+  });
+
+  it('has its queues in any order, whatever their redrive policies name', async () => {
+    const RedrivePolicy = { deadLetterTargetArn: queueArn('parked'), maxReceiveCount: 1 };
+    const { StackStatus } = await stacks.create({
+      Jobs: queue('jobs', { VisibilityTimeout: 180, RedrivePolicy }),
+      Parked: queue('parked', { MessageRetentionPeriod: '1209600' }),
+    });
+    expect(StackStatus).toBe('CREATE_COMPLETE');
+    expect(await visibilityTimeout('jobs')).toBe('180');
+    expect(JSON.parse((await attributeOf('jobs', 'RedrivePolicy')) ?? '')).toMatchObject(
+      RedrivePolicy,
+    );
   });
 
   it('has its outputs', async () => {

@@ -13,7 +13,8 @@ describe('a queue', () => {
   const RedrivePolicy = { deadLetterTargetArn: queueArn('parked'), maxReceiveCount: 3 };
   const before = { name: 'jobs', properties: { VisibilityTimeout: 180, RedrivePolicy } };
   beforeEach(async () => {
-    await server.storage.createQueues([before, { name: 'parked', properties: {} }]);
+    await server.storage.createQueue({ name: 'parked', properties: {} });
+    await server.storage.createQueue(before);
     await server.storage.sendMessage(queueArn('jobs'), 'order');
   });
 
@@ -45,7 +46,7 @@ describe('a queue', () => {
 
 it('ends waiting for messages, which may begin again', async () => {
   const { storage } = server;
-  await storage.createQueues([{ name: 'jobs', properties: {} }]);
+  await storage.createQueue({ name: 'jobs', properties: {} });
   const wait = () => storage.receiveMessages(queueArn('jobs'), { max: 1, waitSeconds: 20 });
   const first = wait();
   await storage.endWaits();

@@ -48,26 +48,13 @@ export class Queues {
   constructor(private readonly service: SqsService) {}
 
   /**
-   * Creates queues from their CloudFormation properties, whatever their order and redrive policies.
+   * Creates a queue from its CloudFormation properties.
    *
-   * @returns their URLs, in the same order
-   * @throws StorageError also when a redrive policy names a queue that does not exist
+   * @throws StorageError also when its redrive policy names a queue that does not exist
    */
-  async create(declarations: readonly QueueDeclaration[]): Promise<string[]> {
-    const queues = declarations.map(readQueueProperties);
-    const urls: string[] = [];
-    for (const { name: QueueName, attributes, tags } of queues) {
-      const Attributes = { ...attributes };
-      delete Attributes['RedrivePolicy'];
-      urls.push(await this.#url('CreateQueue', { QueueName, Attributes, tags }));
-    }
-    for (const [index, { attributes }] of queues.entries()) {
-      const { RedrivePolicy } = attributes;
-      if (RedrivePolicy === undefined) continue;
-      const QueueUrl = urls[index];
-      await this.service.call('SetQueueAttributes', { QueueUrl, Attributes: { RedrivePolicy } });
-    }
-    return urls;
+  async create(declaration: QueueDeclaration): Promise<void> {
+    const { name: QueueName, attributes: Attributes, tags } = readQueueProperties(declaration);
+    await this.service.call('CreateQueue', { QueueName, Attributes, tags });
   }
 
   /** Gives a queue its properties; one that it had before and has no more gets AWS's default. */
@@ -130,10 +117,6 @@ export class Queues {
   #call(action: string, queueArn: string, input: Call): Promise<Call> {
     const { names } = this.service;
     return this.service.call(action, { QueueUrl: names.outer(names.ofArn(queueArn)), ...input });
-  }
-
-  async #url(action: string, input: Call): Promise<string> {
-    return String((await this.service.call(action, input))['QueueUrl']);
   }
 }
 

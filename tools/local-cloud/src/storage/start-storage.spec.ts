@@ -17,26 +17,15 @@ const redrive = (name: string, maxReceiveCount: number) => ({
 });
 
 describe('queues', () => {
-  it('are made from their CloudFormation properties, in any order', async () => {
-    const urls = await storage.createQueues([
-      { name: 'jobs', properties: { VisibilityTimeout: 180, ...redrive('parked', 1) } },
-      { name: 'parked', properties: { QueueName: 'parked', MessageRetentionPeriod: '1209600' } },
-    ]);
-    expect(urls).toStrictEqual([
-      `http://127.0.0.1:4566/${ACCOUNT}/jobs`,
-      `http://127.0.0.1:4566/${ACCOUNT}/parked`,
-    ]);
-  });
-
   it.each([
     ['a dead-letter queue that is not there', redrive('none', 3), 'Dead letter target'],
     ['an attribute that SQS does not have', { Colour: 'red' }, 'Unknown Attribute Colour'],
   ])('are refused with %s', async (_what, properties, reason) => {
-    await expect(storage.createQueues([{ name: 'jobs', properties }])).rejects.toThrow(reason);
+    await expect(storage.createQueue({ name: 'jobs', properties })).rejects.toThrow(reason);
   });
 
   it('hand a message over in the shape of a Lambda event', async () => {
-    await storage.createQueues([{ name: 'jobs', properties: {} }]);
+    await storage.createQueue({ name: 'jobs', properties: {} });
     const messageId = await storage.sendMessage(queueArn('jobs'), '{"a":"🚀"}', {
       RequestID: { DataType: 'String', StringValue: 'a-b-c' },
     });
@@ -57,7 +46,7 @@ describe('queues', () => {
   });
 
   it('count their messages by state, and lose them by deleting', async () => {
-    await storage.createQueues([{ name: 'jobs', properties: {} }]);
+    await storage.createQueue({ name: 'jobs', properties: {} });
     const arn = queueArn('jobs');
     await storage.sendMessage(arn, 'one');
     await storage.sendMessage(arn, 'two');
@@ -71,7 +60,7 @@ describe('queues', () => {
   });
 
   it('end all waiting when they close', async () => {
-    await storage.createQueues([{ name: 'jobs', properties: {} }]);
+    await storage.createQueue({ name: 'jobs', properties: {} });
     const waiting = storage.receiveMessages(queueArn('jobs'), { max: 1, waitSeconds: 20 });
     // An answer to a later call shows that the earlier one has arrived and waits.
     await storage.queueDepth(queueArn('jobs'));
@@ -102,10 +91,8 @@ describe('messages that get into a dead-letter queue', () => {
       onMoved: (message) => moved.push(message),
       onTakenOut: (message) => takenOut.push(message),
     });
-    await storage.createQueues([
-      { name: 'jobs', properties: redrive('parked', 1) },
-      { name: 'parked', properties: {} },
-    ]);
+    await storage.createQueue({ name: 'parked', properties: {} });
+    await storage.createQueue({ name: 'jobs', properties: redrive('parked', 1) });
   });
   const attributes = { RequestID: { DataType: 'String', StringValue: 'r-1' } };
 
@@ -172,7 +159,7 @@ describe('a time scale', () => {
   const ARN = queueArn('jobs');
   const receive = (waitSeconds = 5) => storage.receiveMessages(ARN, { max: 1, waitSeconds });
   const create = (properties: object) =>
-    storage.createQueues([{ name: 'jobs', properties: { ...properties } }]);
+    storage.createQueue({ name: 'jobs', properties: { ...properties } });
 
   it('shortens delays, and leaves their attribute alone', async () => {
     await create({ DelaySeconds: 900 });
@@ -244,7 +231,7 @@ const SCRIPT = `
   (async () => {
     const before = sockets().length;
     const storage = await startStorage(${JSON.stringify(options)});
-    await storage.createQueues([{ name: 'jobs', properties: {} }]);
+    await storage.createQueue({ name: 'jobs', properties: {} });
     await storage.createBucket('data');
     await storage.sendMessage('${queueArn('jobs')}', '🚀');
     const [message] = await storage.receiveMessages('${queueArn('jobs')}', { max: 1, waitSeconds: 0 });

@@ -20,8 +20,8 @@ import { header, type WireRequest, type WireResponse } from './wire';
 export interface Storage {
   /** Answers any request of an SQS or S3 client; what it refuses is an answer too, not an error. */
   handle(request: WireRequest): Promise<WireResponse>;
-  /** Creates queues in any order, redrive policies included; gives their URLs. */
-  createQueues(queues: readonly QueueDeclaration[]): Promise<string[]>;
+  /** The queue that a redrive policy names has to be there. */
+  createQueue(queue: QueueDeclaration): Promise<void>;
   /** Gives a queue what its properties say, and AWS's defaults where they say no more what they said before. */
   updateQueue(queue: QueueDeclaration, before: QueueDeclaration): Promise<void>;
   deleteQueue(queueArn: string): Promise<void>;
@@ -63,7 +63,7 @@ export interface Storage {
  *
  * @example
  * const storage = await startStorage({ region: 'eu-west-1', accountId: '000000000000', origin });
- * await storage.createQueues([{ name: 'jobs', properties: { VisibilityTimeout: 60 } }]);
+ * await storage.createQueue({ name: 'jobs', properties: { VisibilityTimeout: 60 } });
  */
 export async function startStorage(options: StorageOptions): Promise<Storage> {
   const engine = await startEngine(options.region, options);
@@ -74,7 +74,7 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
   const buckets = new Buckets(engine, host);
   return {
     handle: (request) => handle(request, sqs, s3),
-    createQueues: (declarations) => queues.create(declarations),
+    createQueue: (declaration) => queues.create(declaration),
     updateQueue: (queue, before) => queues.update(queue, before),
     deleteQueue: (arn) => queues.deleteQueue(arn),
     hasQueue: (arn) => sqs.has(arn),

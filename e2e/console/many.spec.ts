@@ -47,12 +47,12 @@ interface Figures {
 }
 
 async function measure(page: Page, rescues: number): Promise<Figures> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  await session.send('HeapProfiler.collectGarbage');
-  const { metrics } = await session.send('Performance.getMetrics');
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Performance.enable');
+  await devTools.send('HeapProfiler.collectGarbage');
+  const { metrics } = await devTools.send('Performance.getMetrics');
   const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? NaN;
-  await session.detach();
+  await devTools.detach();
   collectGarbage();
   return {
     rescues,

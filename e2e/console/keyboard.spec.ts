@@ -34,6 +34,15 @@ async function open(page: Page, view: string | RegExp): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** By the first letters of a choice, as soon as there is something to choose from. */
+async function choose(page: Page, label: string, choice: string): Promise<void> {
+  await tabTo(page, label);
+  const option = page.getByLabel(label).locator('option').getByText(choice, { exact: true });
+  await option.waitFor({ state: 'attached' });
+  await page.keyboard.type(choice);
+  await page.waitForFunction(`document.activeElement.value === '${choice}'`);
+}
+
 /** Writes an event and sends it. */
 async function send(page: Page, event: string): Promise<void> {
   await open(page, 'Send');
@@ -91,10 +100,8 @@ it('lists one state alone', async () => {
 it('arms and disarms a fault, and changes the time scale', async () => {
   const { page } = await visit(session.browser, session.bed.url);
   await open(page, /^Break it\s*\d*$/);
-  await tabTo(page, 'Where');
-  await page.keyboard.type('code');
-  await tabTo(page, 'What');
-  await page.keyboard.type('missing');
+  await choose(page, 'Where', 'code');
+  await choose(page, 'What', 'missing');
   await tabTo(page, 'Arm');
   await page.keyboard.press('Enter');
   await expectShown(page.getByText('Armed code=missing.'));

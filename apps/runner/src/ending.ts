@@ -1,7 +1,7 @@
 // What an end means: its exit code, its name and its message.
 import { UnpackError } from '@immortal/archive';
 import { type Outcome, RuntimeStartError } from '@immortal/runtime-api';
-import { ContractError } from '@immortal/shared';
+import { ContractError, type EndOutcome } from '@immortal/shared';
 import {
   RefusalError,
   SettingError,
@@ -12,18 +12,7 @@ import {
 import { EXIT_CODES } from './exit-codes';
 
 export interface Ending {
-  readonly outcome:
-    | 'succeeded'
-    | 'failed'
-    | 'timed-out'
-    | 'refused'
-    | 'init-failed'
-    | 'died'
-    | 'killed'
-    | 'out-of-memory'
-    | 'temporary-failure'
-    | 'stopped'
-    | 'crashed';
+  readonly outcome: EndOutcome;
   readonly exitCode: number;
   /** One line for people. */
   readonly message: string;

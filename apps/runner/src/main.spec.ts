@@ -116,12 +116,12 @@ describe('the runner', () => {
     });
   });
 
-  it('cuts a result beyond 256 KB and says so', async () => {
+  it('cuts a result beyond 240 KB and says so', async () => {
     const { code, end } = await run('large');
 
     expect(end['resultTruncated']).toBe(true);
     expect(end['result']).toMatch(/^"é+$/);
-    expect(Buffer.byteLength(end['result'] as string)).toBe(262_143);
+    expect(Buffer.byteLength(end['result'] as string)).toBe(239_997);
     expect(code).toBe(0);
   });
 });

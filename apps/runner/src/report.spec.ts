@@ -5,7 +5,6 @@ import { endLine } from './report';
 const DATE = new Date(0);
 const line = (ending: Parameters<typeof endLine>[0], facts = {}) =>
   JSON.parse(endLine(ending, { startup: {}, ...facts }, DATE)) as Record<string, unknown>;
-const returned = (payload: Buffer) => line(endOfFunction({ kind: 'response', payload }));
 
 describe('the end line', () => {
   it('tells what is known and leaves out what is not', () => {
@@ -26,6 +25,7 @@ describe('the end line', () => {
       timestamp: '1970-01-01T00:00:00.000Z',
       requestId: 'request-1',
       functionName: 'orders',
+      endLine: 1,
       outcome: 'succeeded',
       exitCode: 0,
       durationMs: 13,
@@ -41,21 +41,6 @@ describe('the end line', () => {
     expect(
       endLine(endOfFunction({ kind: 'response', payload }), { startup: {} }, DATE),
     ).not.toMatch(/[\r\n]/);
-  });
-
-  it.each([
-    [262_144, undefined],
-    [262_145, true],
-  ])('holds a result of %d bytes, cut or not', (bytes, truncated) => {
-    const { result, resultTruncated } = returned(Buffer.from(`"${'x'.repeat(bytes - 2)}"`));
-
-    expect((result as string).length).toBe(truncated === undefined ? bytes - 2 : 262_144);
-    expect(resultTruncated).toBe(truncated);
-  });
-
-  it('holds a result that is no JSON as text', () => {
-    expect(returned(Buffer.from('<html>'))).toMatchObject({ result: '<html>' });
-    expect(returned(Buffer.alloc(0))).toMatchObject({ result: '' });
   });
 
   it('has no stack for what a user can get wrong, but for a mistake of ours', () => {

@@ -1,4 +1,5 @@
-// The one structured line that every end of the runner writes.
+// What the runner says in the log: the facts of a rescue as the one line that ends it, and warnings on the way.
+import { formatEndLine, formatRunnerLine } from '@immortal/shared';
 import { type Ending } from './ending';
 
 /** What is known about a rescue when it ends; it fills up on the way. */
@@ -14,29 +15,26 @@ export interface Facts {
   readonly startup: Record<string, number>;
 }
 
-/** Bytes of a result or error that are logged: what CloudWatch Logs takes in one event. */
-const MAX_LOGGED_BYTES = 262_144;
 const MB = 1_000_000;
 
 /** One line of JSON, without the line's end. */
 export function endLine(ending: Ending, facts: Facts, timestamp: Date): string {
-  const { peakMemoryBytes, durationMs } = facts;
-  return JSON.stringify({
-    level: ending.exitCode === 0 ? 'INFO' : 'ERROR',
-    message: ending.message,
-    service: 'runner',
-    timestamp: timestamp.toISOString(),
-    requestId: facts.requestId,
-    functionName: facts.functionName,
-    functionVersion: facts.functionVersion,
-    outcome: ending.outcome,
-    exitCode: ending.exitCode,
+  const { requestId, functionName, functionVersion, durationMs, peakMemoryBytes } = facts;
+  const { message, outcome, exitCode, stack, result, functionError } = ending;
+  return formatEndLine({
+    message,
+    timestamp,
+    requestId,
+    functionName,
+    functionVersion,
+    outcome,
+    exitCode,
     durationMs: durationMs === undefined ? undefined : Math.round(durationMs),
     peakMemoryMb: peakMemoryBytes === undefined ? undefined : Math.ceil(peakMemoryBytes / MB),
     startupMs: rounded(facts.startup),
-    ...logged('result', ending.result),
-    ...logged('error', ending.functionError),
-    stack: ending.stack,
+    stack,
+    result,
+    error: functionError,
   });
 }
 
@@ -44,40 +42,9 @@ export function endLine(ending: Ending, facts: Facts, timestamp: Date): string {
 export type Marks = Readonly<Record<string, true>>;
 
 /** A warning that ends nothing. */
-export function warningLine(
-  message: string,
-  facts: Facts,
-  timestamp: Date,
-  marks: Marks = {},
-): string {
-  return JSON.stringify({
-    level: 'WARN',
-    message,
-    service: 'runner',
-    timestamp: timestamp.toISOString(),
-    requestId: facts.requestId,
-    functionName: facts.functionName,
-    ...marks,
-  });
-}
-
-/** JSON as what it says, anything else and what had to be cut as text. */
-function logged(name: 'result' | 'error', payload: Buffer | undefined): Record<string, unknown> {
-  if (payload === undefined) return {};
-  if (payload.length > MAX_LOGGED_BYTES) {
-    return { [name]: cut(payload), [`${name}Truncated`]: true };
-  }
-  const text = payload.toString();
-  try {
-    return { [name]: JSON.parse(text) as unknown };
-  } catch {
-    return { [name]: text };
-  }
-}
-
-/** The first bytes as text, without a character that the cut has broken. */
-function cut(payload: Buffer): string {
-  return new TextDecoder().decode(payload.subarray(0, MAX_LOGGED_BYTES), { stream: true });
+export function warningLine(message: string, facts: Facts, timestamp: Date, marks?: Marks): string {
+  const { requestId, functionName } = facts;
+  return formatRunnerLine({ level: 'WARN', message, timestamp, requestId, functionName }, marks);
 }
 
 function rounded(values: Record<string, number>): Record<string, number> {

@@ -10,6 +10,20 @@ export {
   type GivenValues,
   type RescueContract,
 } from './contract';
+export {
+  END_LINE_VERSION,
+  findEndLine,
+  formatEndLine,
+  formatRunnerLine,
+  MAX_LINE_BYTES,
+  parseEndLine,
+  RUNNER_SERVICE,
+  type EndLine,
+  type EndOutcome,
+  type KnownEnd,
+  type ReadEndLine,
+  type RunnerLine,
+} from './end-line';
 export { ContractError, PolicyError } from './errors';
 export {
   FAILURE_ATTRIBUTES,
@@ -27,5 +41,6 @@ export { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
 export { quote } from './quote';
 export { RESCUE_KEYS, type RescueKey, type RescueKeyName } from './rescue-keys';
 export { parseRescuePolicy, type RescuePolicy } from './rescue-policy';
+export { RUNNER_CONTAINER, runnerContainerOf } from './runner-container';
 export { formatS3Uri, parseS3Uri, type S3Location } from './s3-uri';
 export { TASK_VARIABLES } from './task-variables';

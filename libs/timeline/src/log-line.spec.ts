@@ -20,7 +20,7 @@ it.each([
   ],
   [
     'the runner’s last line',
-    '{"level":"INFO","message":"The function returned.","durationMs":16962,"peakMemoryMb":180}',
+    '{"level":"INFO","message":"The function returned.","service":"runner","outcome":"succeeded","exitCode":0,"durationMs":16962,"peakMemoryMb":180}',
     'INFO The function returned. (after 17.0 s, with 180 MB at most)',
   ],
 ])('shows %s', (_, line, shown) => {

@@ -1,4 +1,5 @@
 // A line that a function or a task has written, as people want to read it.
+import { parseEndLine } from '@immortal/shared';
 
 /** Structured lines have more members than anybody wants to see here; `--json` has them all. */
 interface StructuredLine {
@@ -6,9 +7,6 @@ interface StructuredLine {
   readonly message?: unknown;
   readonly reason?: unknown;
   readonly error?: { readonly message?: unknown };
-  /** Of the runner's last line. */
-  readonly durationMs?: unknown;
-  readonly peakMemoryMb?: unknown;
   /** Embedded metrics: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
   readonly _aws?: unknown;
 }
@@ -18,13 +16,14 @@ export function readableLine(line: string): string | undefined {
   const structured = parse(line);
   if (structured === undefined) return line;
   if (structured._aws !== undefined) return undefined;
-  const { level, message, reason, error, durationMs, peakMemoryMb } = structured;
+  const { level, message, reason, error } = structured;
   if (typeof level !== 'string' || typeof message !== 'string') return line;
+  const { durationMs, peakMemoryMb } = parseEndLine(line) ?? {};
   const details = [
     reason,
     error?.message,
-    typeof durationMs === 'number' ? `after ${(durationMs / 1000).toFixed(1)} s` : undefined,
-    typeof peakMemoryMb === 'number' ? `with ${peakMemoryMb} MB at most` : undefined,
+    durationMs === undefined ? undefined : `after ${(durationMs / 1000).toFixed(1)} s`,
+    peakMemoryMb === undefined ? undefined : `with ${peakMemoryMb} MB at most`,
   ].filter((detail) => detail !== undefined);
   return `${level} ${message}${details.length === 0 ? '' : ` (${details.map(String).join(', ')})`}`;
 }

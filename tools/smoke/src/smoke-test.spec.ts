@@ -99,7 +99,10 @@ describe('the smoke test', () => {
     const died = task('a', {
       lastStatus: 'STOPPED',
       stoppedReason: 'Spot',
-      containers: [{ exitCode: 143 }],
+      containers: [
+        { name: 'guardduty', exitCode: 0 },
+        { name: 'runner', exitCode: 143 },
+      ],
     });
     await run([
       tasksAre(died),

@@ -1,5 +1,6 @@
 // Tells what becomes of the containers that are started for a request, each change once.
 import { type Task } from '@aws-sdk/client-ecs';
+import { runnerContainerOf } from '@immortal/shared';
 import { type Aws } from './aws';
 
 export interface TaskNews {
@@ -37,11 +38,12 @@ export class TaskWatch {
   }
 }
 
-function describe({ taskArn = '', lastStatus, stoppedReason, containers }: Task): string {
-  const exitCode = containers?.[0]?.exitCode;
+function describe(task: Task): string {
+  const { taskArn = '', lastStatus, stoppedReason } = task;
+  const { exitCode, reason: containerReason } = runnerContainerOf(task) ?? {};
   const details = [
     ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
-    ...[stoppedReason, containers?.[0]?.reason].filter((reason) => reason !== undefined),
+    ...[stoppedReason, containerReason].filter((reason) => reason !== undefined),
   ];
   const why = lastStatus === 'STOPPED' && details.length > 0 ? `: ${details.join(', ')}` : '';
   return `Fargate task ${taskArn.split('/').at(-1)} is ${lastStatus}${why}`;

@@ -1,11 +1,13 @@
 // What ECS is asked for one container. Nothing in it changes between two deliveries of the same message.
 import { type RunTaskCommandInput, type TaskOverride } from '@aws-sdk/client-ecs';
-import { encodeContract, type RescuePolicy, TASK_VARIABLES } from '@immortal/shared';
+import {
+  encodeContract,
+  type RescuePolicy,
+  RUNNER_CONTAINER,
+  TASK_VARIABLES,
+} from '@immortal/shared';
 import { type Environment } from './environment';
 import { type FailedInvocation } from './failed-invocation';
-
-/** The container of the task definition: resources/runner.yml. AWS may add containers of its own, such as GuardDuty's agent. */
-export const CONTAINER = 'runner';
 
 /**
  * Characters of all overrides, JSON formatting included. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
@@ -73,7 +75,7 @@ function taskOverride(invocation: FailedInvocation, { size, maximumSeconds }: Re
   };
   const environment = Object.entries(variables).map(([name, value]) => ({ name, value }));
   const override: TaskOverride = {
-    containerOverrides: [{ name: CONTAINER, environment }],
+    containerOverrides: [{ name: RUNNER_CONTAINER, environment }],
     ...(size && { cpu: String(size.cpu), memory: String(size.memory) }),
   };
   return override;

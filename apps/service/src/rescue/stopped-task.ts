@@ -5,12 +5,12 @@ import {
   decodeContract,
   fromEnvironment,
   type RescueContract,
+  RUNNER_CONTAINER,
   TASK_VARIABLES,
 } from '@immortal/shared';
 import { type SQSRecord } from 'aws-lambda';
 import { UnreadableMessageError } from './errors';
 import { type FailedInvocation } from './failed-invocation';
-import { CONTAINER } from './run-task-input';
 
 /** A task as the event tells of it; the parts that matter here. */
 export interface TaskDetail {
@@ -105,7 +105,7 @@ export function invocationOf(
 }
 
 function variablesOf(overrides: TaskOverride | undefined): Record<string, string> {
-  const runner = overrides?.containerOverrides?.find(({ name }) => name === CONTAINER);
+  const runner = overrides?.containerOverrides?.find(({ name }) => name === RUNNER_CONTAINER);
   const variables = runner?.environment ?? [];
   return Object.fromEntries(variables.map(({ name = '', value = '' }) => [name, value]));
 }

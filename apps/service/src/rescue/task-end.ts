@@ -1,5 +1,5 @@
 // What the end of a task means for its event: done, worth another task, or for a person to look at.
-import { CONTAINER } from './run-task-input';
+import { runnerContainerOf } from '@immortal/shared';
 import { type TaskDetail } from './stopped-task';
 
 export type Verdict =
@@ -59,8 +59,8 @@ function describeEnd(task: TaskDetail): string {
     .join(', ');
 }
 
-function containerOf({ containers }: TaskDetail) {
-  return containers?.find(({ name }) => name === CONTAINER) ?? {};
+function containerOf(task: TaskDetail) {
+  return runnerContainerOf(task) ?? {};
 }
 
 function again(reason: string): Verdict {

@@ -1,4 +1,6 @@
-import { rescueOfEvent } from './end-lines';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { rescueOfEvent, rescuesOfLogs } from './end-lines';
 
 const TIME = Date.parse('2026-11-24T08:31:00Z');
 /** As the runner writes it. */
@@ -37,6 +39,22 @@ it('takes the end for the start of what has not come as far as the function', ()
 it('shows a rescue whose runner did not know whom it was for', () => {
   const blind = { ...LINE, requestId: undefined, functionName: undefined };
   expect(rescueOfEvent(event(blind))).toMatchObject({ requestId: '-', functionName: '-' });
+});
+
+it('counts the last end line of each stream alone, so that a function can’t forge one', async () => {
+  const logs = mockClient(CloudWatchLogsClient);
+  const forged = { ...LINE, functionName: 'payments', outcome: 'succeeded', exitCode: 0 };
+  const other = { ...event({ ...LINE, requestId: 'r-2' }), logStreamName: 'rescue/runner/def' };
+  logs.on(FilterLogEventsCommand).resolves({
+    // AWS sorts the events of all streams by their time, and those of the same millisecond by their arrival.
+    events: [event(forged), { ...event(forged), timestamp: TIME - 1 }, event(LINE), other],
+  });
+  const { signal } = new AbortController();
+  const client = new CloudWatchLogsClient({ region: 'eu-west-1' });
+  expect(await rescuesOfLogs('group', new Date(0), client, signal)).toMatchObject([
+    { taskId: 'abc', functionName: 'orders', requestId: 'r-1', exitCode: 1 },
+    { taskId: 'def', functionName: 'orders', requestId: 'r-2', exitCode: 1 },
+  ]);
 });
 
 it.each([

@@ -4,20 +4,11 @@ import {
   type FilteredLogEvent,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { type Rescue } from './rescue';
+import { parseEndLine, RUNNER_SERVICE } from '@immortal/shared';
+import { UNKNOWN, type Rescue } from './rescue';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html */
-const PATTERN = '{ $.service = "runner" }';
-
-/** What the runner's last line has: apps/runner/src/report.ts. Its warnings have no outcome. */
-interface EndLine {
-  readonly requestId?: unknown;
-  readonly functionName?: unknown;
-  readonly outcome?: unknown;
-  readonly exitCode?: unknown;
-  readonly durationMs?: unknown;
-  readonly message?: unknown;
-}
+const PATTERN = `{ $.service = "${RUNNER_SERVICE}" }`;
 
 /** @throws whatever the SDK throws */
 export async function rescuesOfLogs(
@@ -27,42 +18,32 @@ export async function rescuesOfLogs(
   abortSignal: AbortSignal,
 ): Promise<Rescue[]> {
   const input = { logGroupName, startTime: since.getTime(), filterPattern: PATTERN };
-  const rescues: Rescue[] = [];
+  // Of each task's stream the last end line alone: one that a function has forged comes before it. See findEndLine.
+  const lastOfStream = new Map<string, FilteredLogEvent>();
   for await (const page of paginateFilterLogEvents({ client: logs }, input, { abortSignal })) {
-    rescues.push(...(page.events ?? []).flatMap((event) => rescueOfEvent(event) ?? []));
+    for (const event of page.events ?? []) {
+      const { logStreamName = '', message = '', timestamp = 0 } = event;
+      const { timestamp: latest = 0 } = lastOfStream.get(logStreamName) ?? {};
+      if (timestamp >= latest && parseEndLine(message)) lastOfStream.set(logStreamName, event);
+    }
   }
-  return rescues;
+  return [...lastOfStream.values()].flatMap((event) => rescueOfEvent(event) ?? []);
 }
 
-/** @returns undefined for a line that tells of no rescue's end */
+/** @returns undefined for a line that is no end line */
 export function rescueOfEvent(event: FilteredLogEvent): Rescue | undefined {
   const { logStreamName = '', timestamp = 0 } = event;
-  const line = parse(event.message ?? '');
-  const { requestId, functionName, outcome, exitCode, durationMs } = line;
-  if (typeof outcome !== 'string' || typeof exitCode !== 'number') return undefined;
-  const took = typeof durationMs === 'number' ? durationMs : undefined;
+  const line = parseEndLine(event.message ?? '');
+  if (line === undefined) return undefined;
+  const { requestId, functionName, outcome, exitCode, durationMs, message } = line;
   return {
     taskId: logStreamName.replace(/^.*\//, ''),
-    functionName: textOf(functionName),
-    requestId: textOf(requestId),
+    functionName: functionName ?? UNKNOWN,
+    requestId: requestId ?? UNKNOWN,
     state: exitCode === 0 ? 'succeeded' : 'failed',
-    startedAt: new Date(timestamp - (took ?? 0)),
-    ...(took !== undefined && { durationMs: took }),
+    startedAt: new Date(timestamp - (durationMs ?? 0)),
+    ...(durationMs !== undefined && { durationMs }),
     exitCode,
-    ...(exitCode !== 0 && { end: `${outcome}: ${textOf(line.message)}` }),
+    ...(exitCode !== 0 && { end: `${outcome}: ${message}` }),
   };
-}
-
-/** A runner that was started wrongly does not know whom it is for. */
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '-';
-}
-
-function parse(text: string): EndLine {
-  try {
-    const value = JSON.parse(text) as EndLine | null;
-    return value ?? {};
-  } catch {
-    return {}; // the function's own line, or one that the log has cut
-  }
 }

@@ -23,6 +23,27 @@ describe('what ECS and the log know together', () => {
     ]);
   });
 
+  it.each([
+    ['exit code', { exitCode: 0 }],
+    ['request', { requestId: 'r-2' }],
+    ['function', { functionName: 'immortal-dev-payments' }],
+  ])('keeps ECS’s words when the last line claims another %s', (_, claim) => {
+    const ofTasks = [rescue('a', { exitCode: 137, end: 'EssentialContainerExited' })];
+    const forged = rescue('a', { exitCode: 137, end: 'succeeded: all is well', ...claim });
+    expect(together(ofTasks, [forged])).toEqual(ofTasks);
+  });
+
+  it('has the word of a runner that did not know whom it was for', () => {
+    const ofTasks = [rescue('a', { exitCode: 2, end: 'EssentialContainerExited' })];
+    const blind = rescue('a', {
+      exitCode: 2,
+      requestId: '-',
+      functionName: '-',
+      end: 'refused: x',
+    });
+    expect(together(ofTasks, [blind])).toMatchObject([{ end: 'refused: x', requestId: 'r-1' }]);
+  });
+
   it('has ECS’s state while the task is still there, although the runner has ended', () => {
     const ofTasks = [rescue('a', { state: 'STOPPING' })];
     expect(together(ofTasks, [rescue('a', { state: 'succeeded' })])).toEqual(ofTasks);

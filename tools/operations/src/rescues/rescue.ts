@@ -5,6 +5,9 @@ export const STATES = ['PENDING', 'RUNNING', 'STOPPING', 'succeeded', 'failed'] 
 
 export type State = (typeof STATES)[number];
 
+/** What a runner that was started wrongly knows of the function and the request. */
+export const UNKNOWN = '-';
+
 export interface Rescue {
   readonly taskId: string;
   readonly functionName: string;
@@ -21,15 +24,27 @@ export interface Rescue {
   readonly end?: string;
 }
 
-/** What ECS knows, and the runner's own word for the end, which says more than an exit code. */
+/**
+ * What ECS knows, and the runner's own word for the end, which says more than an exit code. A function can forge that
+ * word, so it is taken only where ECS says the same of the exit code and of whose task it was.
+ */
 export function together(ofTasks: readonly Rescue[], ofLogs: readonly Rescue[]): Rescue[] {
   const logged = new Map(ofLogs.map((rescue) => [rescue.taskId, rescue]));
   const known = new Set(ofTasks.map(({ taskId }) => taskId));
   const tasks = ofTasks.map((task) => {
-    const end = task.state === 'failed' ? logged.get(task.taskId)?.end : undefined;
-    return end === undefined ? task : { ...task, end };
+    const said = logged.get(task.taskId);
+    if (task.state !== 'failed' || said?.end === undefined || !agree(said, task)) return task;
+    return { ...task, end: said.end };
   });
   return [...tasks, ...ofLogs.filter(({ taskId }) => !known.has(taskId))];
+}
+
+function agree(said: Rescue, task: Rescue): boolean {
+  return (
+    said.exitCode === task.exitCode &&
+    [UNKNOWN, task.requestId].includes(said.requestId) &&
+    [UNKNOWN, task.functionName].includes(said.functionName)
+  );
 }
 
 export interface Selection {

@@ -25,7 +25,11 @@ const task = (change: Task = {}): Task => ({
 const stopped = (exitCode: number | undefined, change: Task = {}) =>
   task({
     ...{ lastStatus: 'STOPPED', stoppedAt: at('08:31:00') },
-    containers: [exitCode === undefined ? {} : { exitCode }],
+    // GuardDuty's agent, which AWS may add, comes in any place.
+    containers: [
+      { name: 'aws-guardduty-agent', exitCode: 9 },
+      { name: 'runner', ...(exitCode !== undefined && { exitCode }) },
+    ],
     ...change,
   });
 
@@ -65,7 +69,7 @@ describe('a task as a rescue', () => {
       stopped(137, {
         stopCode: 'EssentialContainerExited',
         stoppedReason: 'Essential container in task exited',
-        containers: [{ exitCode: 137, reason: 'OutOfMemoryError: killed' }],
+        containers: [{ name: 'runner', exitCode: 137, reason: 'OutOfMemoryError: killed' }],
       }),
       'EssentialContainerExited: Essential container in task exited: OutOfMemoryError: killed',
     ],

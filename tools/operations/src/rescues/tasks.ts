@@ -6,6 +6,7 @@ import {
   paginateListTasks,
   type Task,
 } from '@aws-sdk/client-ecs';
+import { runnerContainerOf } from '@immortal/shared';
 import { RefusalError } from '../errors';
 import { type Rescue, type State } from './rescue';
 
@@ -71,10 +72,10 @@ async function listTasks(cluster: string, ecs: ECSClient, signal: AbortSignal): 
 
 /** @returns undefined for a task that somebody else has started */
 export function rescueOfTask(task: Task, now: Date): Rescue | undefined {
-  const { taskArn = '', group, startedBy, createdAt, startedAt, stoppedAt, containers = [] } = task;
+  const { taskArn = '', group, startedBy, createdAt, startedAt, stoppedAt } = task;
   const { requestId, attempt } = STARTED_BY.exec(startedBy ?? '')?.groups ?? {};
   if (requestId === undefined || group === undefined) return undefined;
-  const exitCode = containers[0]?.exitCode;
+  const exitCode = runnerContainerOf(task)?.exitCode;
   const state = stateOf(task, exitCode);
   const until = stoppedAt ?? now;
   return {
@@ -96,7 +97,7 @@ function stateOf({ lastStatus = '' }: Task, exitCode: number | undefined): State
   return exitCode === 0 ? 'succeeded' : 'failed';
 }
 
-function endOf({ stopCode, stoppedReason, containers: [container] = [] }: Task): string {
-  const facts = [stopCode, stoppedReason, container?.reason];
+function endOf(task: Task): string {
+  const facts = [task.stopCode, task.stoppedReason, runnerContainerOf(task)?.reason];
   return facts.filter((fact) => fact !== undefined && fact !== '').join(': ');
 }

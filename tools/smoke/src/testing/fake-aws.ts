@@ -15,7 +15,11 @@ export interface FakeTask {
   readonly taskArn: string;
   readonly lastStatus: string;
   readonly stoppedReason?: string;
-  readonly containers?: readonly { readonly exitCode?: number; readonly reason?: string }[];
+  readonly containers?: readonly {
+    readonly name?: string;
+    readonly exitCode?: number;
+    readonly reason?: string;
+  }[];
 }
 
 export class FakeAws {

@@ -1,7 +1,7 @@
 // One entry of an archive, checked: what it is, how it is called, and where its bytes lie.
-import { isUtf8 } from 'node:buffer';
 import { type Archive, refuseEntry } from './archive';
 import { type CentralEntry } from './central-directory';
+import { decodeName, pathOf } from './entry-name';
 
 export interface Entry {
   /** What messages call the content of the archive that the entry is in. */
@@ -45,8 +45,9 @@ type Refuse = (why: string) => never;
  * @throws {ArchiveError} if the entry is unsafe, unsupported, or not where the directory says
  */
 export function checkEntry(central: CentralEntry, archive: Archive): Entry {
-  const refuse: Refuse = (why) => refuseEntry(archive, central.path, why);
-  const path = safePath(central, refuse);
+  const name = decodeName(nameBytes(central));
+  const refuse: Refuse = (why) => refuseEntry(archive, name, why);
+  const path = pathOf(name, refuse);
   const { compressionMethod, uncompressedSize, flags } = central;
   if ((flags & ENCRYPTED) !== 0) refuse('is encrypted');
   const deflated = METHODS.get(compressionMethod);
@@ -54,7 +55,7 @@ export function checkEntry(central: CentralEntry, archive: Archive): Entry {
   if (!Number.isSafeInteger(uncompressedSize)) refuse('has no size');
   const unix = UNIX_HOSTS.includes(central.versionMadeBy >> 8);
   const mode = unix ? central.externalFileAttributes >>> 16 : 0;
-  const kind = central.path.endsWith('/') ? 'directory' : KINDS.get(mode & FILE_TYPE);
+  const kind = name.endsWith('/') ? 'directory' : KINDS.get(mode & FILE_TYPE);
   if (kind === undefined) refuse('is neither file nor directory nor link');
   if (kind === 'directory' && uncompressedSize !== 0) refuse('is a directory with data');
   const range = locate(central, archive.zip, refuse);
@@ -69,19 +70,6 @@ export function checkEntry(central: CentralEntry, archive: Archive): Entry {
     packed: archive.zip.subarray(range[1] - central.compressedSize, range[1]),
     range,
   };
-}
-
-/** Segments `.` and empty ones say nothing and are dropped; whatever leads away is refused. */
-function safePath(central: CentralEntry, refuse: Refuse): string {
-  const { path: name } = central;
-  if (!isUtf8(nameBytes(central))) refuse('has a name that is not UTF-8');
-  if (name.includes('\0')) refuse('has a NUL in its name');
-  if (name.includes('\\')) refuse('has a backslash in its name');
-  if (name.startsWith('/')) refuse('has an absolute name');
-  const segments = name.split('/').filter((segment) => segment !== '' && segment !== '.');
-  if (segments.includes('..')) refuse('leads out of the folder');
-  if (segments.length === 0 && !name.endsWith('/')) refuse('has no name');
-  return segments.join('/');
 }
 
 /** The local header is only asked where the data begins; it must belong to the same name. */

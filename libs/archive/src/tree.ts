@@ -1,119 +1,116 @@
-// The tree of files that an archive describes, checked as a whole before anything of it is written.
+// The tree of files that archives describe together, checked as a whole before anything of it is written.
 import { quote } from '@immortal/shared';
-import { type Archive, refuseEntry } from './archive';
-import { contentOf } from './content';
-import { type CentralDirectory } from './central-directory';
-import { checkEntry, type Entry } from './entry';
+import { refuseEntry } from './archive';
+import { type Entry } from './entry';
+import { ArchiveError } from './errors';
 
-/** Entries by their path. Folders that are only implied have no entry. */
-export type Tree = ReadonlyMap<string, Entry>;
+/** A file or a link. */
+interface Leaf {
+  readonly entry: Entry;
+  /** Which archive it comes from, counted from 0. */
+  readonly layer: number;
+}
 
-/** As Linux has it (MAXSYMLINKS). */
-const LONGEST_CHAIN = 40;
-/** Bytes, as Linux has it (PATH_MAX). */
-const LONGEST_TARGET = 4096;
+interface Folder {
+  readonly children: Map<string, Leaf | Folder>;
+  /** The last archive that has something in it. */
+  layer: number;
+}
+
+/** One step of a walk: a folder comes before what is in it. */
+export interface TreeNode {
+  /** Relative, of plain segments between slashes. */
+  readonly path: string;
+  /** None for a folder. */
+  readonly entry?: Entry;
+}
 
 /**
- * @throws {ArchiveError} if entries overlap, share a name, lie within a file or a link, or link to the outside
+ * Segments of the paths of all files and folders, folders that are only implied included: what the system has to walk
+ * to make them. The 250 MB that Lambda allows hold far fewer: half a million files would have to be 20 levels deep. A
+ * small zip that was made of long names holds more.
  */
-export function readTree(directory: CentralDirectory, archive: Archive): Tree {
-  const tree = new Map<string, Entry>();
-  for (const central of directory.entries) {
-    const entry = checkEntry(central, archive);
-    if (entry.path === '') continue;
-    if (tree.has(entry.path)) refuseEntry(entry, entry.path, 'is there twice');
-    tree.set(entry.path, entry);
+const MOST_SEGMENTS = 10_000_000;
+
+/**
+ * Within one archive the last entry of a name wins, as it does for every tool that unpacks one after the other. But
+ * nothing can be both a folder and something else. Of several archives, what a later one holds hides what is in its way
+ * in an earlier one.
+ */
+export class Tree {
+  private readonly root = newFolder(0);
+  private segments = 0;
+
+  /**
+   * @param entries of one archive, without repetitions
+   * @param layer which archive, counted from 0
+   * @throws {ArchiveError} if an entry is in a file or in a link, or there are too many
+   */
+  add(entries: Iterable<Entry>, layer: number): void {
+    for (const entry of entries) this.addEntry(entry, layer);
   }
-  assertApart([...tree.values()], directory.start);
-  assertParents(tree);
-  assertLinksStay(tree);
-  return tree;
-}
 
-/** Layers lie over each other: what a later one holds hides what is in its way in an earlier one. */
-export function overlay(lower: Tree, upper: Tree): Tree {
-  const folders = new Set([...upper.keys()].flatMap((path) => [...ancestors(path)]));
-  const visible = [...lower].filter(([path, { kind }]) => {
-    const rival = upper.get(path);
-    if (rival !== undefined) return false;
-    if (kind !== 'directory' && folders.has(path)) return false;
-    return ![...ancestors(path)].some((folder) => isLeaf(upper.get(folder)));
-  });
-  const tree = new Map([...visible, ...upper]);
-  assertLinksStay(tree);
-  return tree;
-}
-
-/** An archive whose entries share bytes can unpack to far more than it is (a zip bomb). */
-function assertApart(entries: readonly Entry[], directoryStart: number): void {
-  let free = 0;
-  for (const entry of entries.toSorted((one, other) => one.range[0] - other.range[0])) {
-    const { path, range } = entry;
-    if (range[0] < free) refuseEntry(entry, path, 'shares its bytes with another one');
-    free = range[1];
-    if (free > directoryStart)
-      refuseEntry(entry, path, "shares its bytes with the zip's directory");
-  }
-}
-
-function assertParents(tree: Tree): void {
-  const sound = new Set<string>();
-  for (const [path, entry] of tree) {
-    for (const folder of ancestors(path)) {
-      if (sound.has(folder)) break;
-      if (isLeaf(tree.get(folder))) {
-        refuseEntry(entry, path, `lies within ${quote(folder)}, which is no folder`);
+  /** Every folder before what is in it, in the order of the archives. */
+  *walk(): Generator<TreeNode> {
+    const open: [path: string, folder: Folder][] = [['', this.root]];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const [above, { children }] = next;
+      for (const [name, node] of children) {
+        const path = `${above}${name}`;
+        if ('entry' in node) {
+          yield { path, entry: node.entry };
+          continue;
+        }
+        yield { path };
+        open.push([`${path}/`, node]);
       }
-      sound.add(folder);
+    }
+  }
+
+  private addEntry(entry: Entry, layer: number): void {
+    const segments = entry.path.split('/');
+    const name = entry.kind === 'directory' ? undefined : segments.pop();
+    const folder = this.folderAt(segments, entry, layer);
+    if (name === undefined) return;
+    const there = folder.children.get(name);
+    if (there && 'children' in there && there.layer === layer) {
+      refuseEntry(entry, entry.path, `is a ${entry.kind}, but has entries in it like a folder`);
+    }
+    if (!there) this.count(entry, segments.length + 1);
+    folder.children.set(name, { entry, layer });
+  }
+
+  private folderAt(segments: readonly string[], entry: Entry, layer: number): Folder {
+    let folder = this.root;
+    for (const [depth, segment] of segments.entries()) {
+      const there = folder.children.get(segment);
+      if (there && 'children' in there) folder = there;
+      else {
+        if (there?.layer === layer) {
+          const leaf = quote(segments.slice(0, depth + 1).join('/'));
+          refuseEntry(entry, entry.path, `lies within ${leaf}, which is no folder`);
+        }
+        if (!there) this.count(entry, depth + 1);
+        const made = newFolder(layer);
+        folder.children.set(segment, made);
+        folder = made;
+      }
+      folder.layer = layer;
+    }
+    return folder;
+  }
+
+  private count({ subject }: Entry, segments: number): void {
+    this.segments += segments;
+    if (this.segments > MOST_SEGMENTS) {
+      throw new ArchiveError(
+        subject,
+        `the paths of its files and folders have more than ${MOST_SEGMENTS} segments together`,
+      );
     }
   }
 }
 
-function assertLinksStay(tree: Tree): void {
-  for (const entry of tree.values()) if (entry.kind === 'link') follow(entry, tree);
-}
-
-/** Walks a link as the kernel would, through further links, with `..` taken after each; it may end nowhere. */
-function follow(link: Entry, tree: Tree): void {
-  const refuse = (why: string) => refuseEntry(link, link.path, why);
-  let todo = link.path.split('/');
-  const walked: string[] = [];
-  for (let links = 0; todo.length > 0;) {
-    const [segment = '', ...rest] = todo;
-    todo = rest;
-    if (segment === '' || segment === '.') continue;
-    if (segment === '..') {
-      if (walked.pop() === undefined) refuse('links out of the folder');
-      continue;
-    }
-    const entry = tree.get([...walked, segment].join('/'));
-    if (entry?.kind !== 'link') {
-      walked.push(segment);
-      continue;
-    }
-    links += 1;
-    if (links > LONGEST_CHAIN) refuse('links in a circle');
-    todo = [...linkTarget(entry).split('/'), ...todo];
-  }
-}
-
-/** @throws {ArchiveError} if the target is absolute or no path at all */
-export function linkTarget(entry: Entry): string {
-  const refuse = (why: string) => refuseEntry(entry, entry.path, why);
-  if (entry.size > LONGEST_TARGET) refuse('links to a name that is too long');
-  const target = contentOf(entry).toString();
-  if (target === '' || target.includes('\0')) refuse('links to no name');
-  if (target.startsWith('/')) refuse(`links to the absolute name ${quote(target)}`);
-  return target;
-}
-
-function isLeaf(entry: Entry | undefined): boolean {
-  return entry !== undefined && entry.kind !== 'directory';
-}
-
-/** `a/b/c` has `a/b` and `a`. */
-function* ancestors(path: string): Generator<string> {
-  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
-    yield path.slice(0, at);
-  }
+function newFolder(layer: number): Folder {
+  return { children: new Map(), layer };
 }

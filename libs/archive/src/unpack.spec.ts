@@ -71,6 +71,39 @@ describe('a sound zip', () => {
     ],
     ['a zip64 end and a comment', [{ name: 'a', data: 'x' }], { zip64: true, comment: 'hello' }],
     ['names that begin with a dot and a slash', [{ name: './a', data: 'x' }, { name: './' }]],
+    ['a name that goes up within the folder', [{ name: 'b/../a', data: 'x' }]],
+    [
+      'a name twice, of which the last one counts',
+      [
+        { name: 'a', data: 'first, and longer', method: 8 },
+        { name: 'a', data: 'x' },
+      ],
+    ],
+    [
+      'a name twice in two spellings',
+      [
+        { name: 'b/../a', data: 'first' },
+        { name: './a', data: 'x' },
+      ],
+    ],
+    [
+      'a name twice in its directory for one place',
+      [
+        { name: 'a', data: 'x' },
+        { name: 'a', data: 'x', claims: { offset: 0 } },
+      ],
+    ],
+    [
+      'a file in the place of an earlier link',
+      [
+        { name: 'a', data: '/etc/passwd', mode: LINK },
+        { name: 'a', data: 'x' },
+      ],
+    ],
+    [
+      'the same folder twice',
+      [{ name: 'b/' }, { name: 'b/c' }, { name: 'b/' }, { name: './b/' }, { name: 'a', data: 'x' }],
+    ],
   ])('is unpacked with %s', async (_what, entries, options = {}) => {
     await unpackEntries(entries, options);
 
@@ -108,6 +141,50 @@ describe('a sound zip', () => {
     expect(['run', 'suid', 'group', 'none', 'dos', 'closed'].map(modeOf)).toEqual([
       0o755, 0o755, 0o664, 0o644, 0o644, 0o755,
     ]);
+  });
+
+  it('keeps backslashes in names as characters', async () => {
+    await unpackEntries([{ name: 'lib\\util.js', data: 'x' }, { name: '..\\b' }, { name: '\\' }]);
+
+    expect(tree()).toEqual(['..\\b', '\\', 'lib\\util.js']);
+  });
+
+  it('gives names that are not UTF-8 in the characters of CP437, which has one for every byte', async () => {
+    const bytes = Array.from({ length: 128 }, (_, index) => index + 128);
+    await unpackEntries([
+      { name: Buffer.from([0x81, 0x62, 0x65, 0x72, 0x2f, 0x84]), data: 'über/ä', flags: 0 },
+      { name: Buffer.from([0x61, 0xff]), data: 'marked as UTF-8' },
+      ...bytes.map((byte) => ({ name: Buffer.from([0x2d, byte]) })),
+    ]);
+
+    expect(read('über/ä')).toBe('über/ä');
+    expect(read('a\u00a0')).toBe('marked as UTF-8');
+    expect(tree().filter((name) => name.startsWith('-'))).toHaveLength(128);
+  });
+
+  it('keeps links as they are, wherever they lead', async () => {
+    const targets = {
+      node_modules: '/opt/nodejs/node_modules',
+      outside: '../../elsewhere',
+      self: 'self',
+      there: 'back',
+      back: 'there',
+      'deep/under': 'outside/..',
+    };
+    await unpackEntries(
+      Object.entries(targets).map(([name, data]) => ({ name, data, mode: LINK })),
+    );
+
+    for (const [name, target] of Object.entries(targets)) {
+      expect(fs.readlinkSync(path.join(root, name))).toBe(target);
+    }
+  });
+
+  it('keeps the bytes of a target that is not UTF-8', async () => {
+    const target = Buffer.from([0x61, 0xff]);
+    await unpackEntries([{ name: 'a', data: target, mode: LINK }]);
+
+    expect(fs.readlinkSync(path.join(root, 'a'), 'buffer')).toEqual(target);
   });
 
   it('keeps links that stay inside, also those that lead nowhere', async () => {
@@ -160,24 +237,15 @@ describe('a hostile or damaged zip', () => {
     ['leads out of the folder', [{ name: '../evil' }], 'leads out'],
     ['leads out by a detour', [{ name: 'a/b/../../../evil' }], 'leads out'],
     ['has an absolute name', [{ name: '/etc/evil' }], 'an absolute name'],
-    ['has a backslash in a name', [{ name: '..\\evil' }], 'a backslash'],
     ['has a NUL in a name', [{ name: 'a\0b' }], 'a NUL'],
-    ['has a name that is not UTF-8', [{ name: Buffer.from([0x61, 0xff]) }], 'not UTF-8'],
     ['has an entry without a name', [{ name: '' }], 'has no name'],
-    ['has a name twice', [{ name: 'a' }, { name: 'a' }], 'is there twice'],
-    ['has a name twice in two spellings', [{ name: 'a/b' }, { name: 'a/./b' }], 'is there twice'],
     ['has a folder and a file of one name', [{ name: 'a' }, { name: 'a/' }], 'is there twice'],
+    ['has a file and a folder of one name', [{ name: 'a/' }, { name: 'a' }], 'is there twice'],
     ['has a file within a file', [{ name: 'a' }, { name: 'a/b/c' }], 'lies within "a"'],
-    ['has a file within a later file', [{ name: 'a/b/c' }, { name: 'a/b' }], 'lies within "a/b"'],
-    ['links to an absolute name', [{ name: 'a', data: '/etc', mode: LINK }], 'the absolute name'],
-    ['links out of the folder', [{ name: 'a/b', data: '../../x', mode: LINK }], 'links out'],
     [
-      'links out through another link',
-      [
-        { name: 'a/b/c', data: '../..', mode: LINK },
-        { name: 'd', data: 'a/b/c/../x', mode: LINK },
-      ],
-      '"d" links out',
+      'has a file within a later file',
+      [{ name: 'a/b/c' }, { name: 'a/b' }],
+      '"a/b" is a file, but',
     ],
     [
       'writes through a link',
@@ -188,13 +256,27 @@ describe('a hostile or damaged zip', () => {
       'lies within "a"',
     ],
     [
-      'links in a circle',
-      [
-        { name: 'a', data: 'b', mode: LINK },
-        { name: 'b', data: 'a', mode: LINK },
-      ],
-      'in a circle',
+      'writes through an absolute link that a folder entry repeats',
+      [{ name: 'a/' }, { name: 'a', data: '/tmp', mode: LINK }, { name: 'a/c', data: 'x' }],
+      'once as a folder and once as none',
     ],
+    [
+      'writes through a link that comes later',
+      [
+        { name: 'a/c', data: 'x' },
+        { name: 'a', data: '/tmp', mode: LINK },
+      ],
+      'is a link, but has entries in it',
+    ],
+    [
+      'makes a link within a link',
+      [
+        { name: 'a', data: '/tmp', mode: LINK },
+        { name: 'a/b', data: '/etc', mode: LINK },
+      ],
+      'lies within "a"',
+    ],
+    ['has a name that is too long for Linux', [{ name: 'a/'.repeat(2048) }], 'more than 4095'],
     ['links to nothing', [{ name: 'a', data: '', mode: LINK }], 'links to no name'],
     ['links to a NUL', [{ name: 'a', data: 'b\0', mode: LINK }], 'links to no name'],
     ['links too far', [{ name: 'a', data: 'b'.repeat(5000), mode: LINK }], 'too long'],
@@ -306,6 +388,21 @@ describe('a hostile or damaged zip', () => {
     await expect(unpackZip(zip)).rejects.toThrow('claims to hold 4294967280 entries');
   });
 
+  it('is unpacked or refused with an effort that its size bounds', async () => {
+    const links = Array.from({ length: 100 }, (_, index) => index);
+    const chain = links.map((index) => {
+      const next = `l${index + 1}`;
+      return { name: `l${index}`, data: `${next}/../${next}`, mode: LINK };
+    });
+    await unpackEntries(chain);
+    expect(tree()).toHaveLength(100);
+
+    const deep = Array.from({ length: 10 }, (_, index) => ({
+      name: `${index}/${'a/'.repeat(2040)}`,
+    }));
+    await expect(unpackEntries(deep)).rejects.toThrow('more than 10000000 segments');
+  });
+
   it('ends as it should or is refused, whichever bytes of it are changed', async () => {
     const zip = buildZip(
       [good, { name: 'l', data: 'index.js', mode: LINK }, { name: 'd/', zip64: true }],
@@ -354,16 +451,17 @@ describe('layers', () => {
     expect(tree()).toContain('a');
   });
 
-  it('cannot link out together', async () => {
+  it('write nothing through a link of an earlier one', async () => {
+    const outside = path.join(folder, 'outside');
+    fs.mkdirSync(outside);
     const archives = [
-      layer('a', [{ name: 'up', data: 'deep/er', mode: LINK }, { name: 'deep/er/' }]),
-      layer('b', [
-        { name: 'deep/er', data: '..', mode: LINK },
-        { name: 'x', data: 'up/..', mode: LINK },
-      ]),
+      layer('a', [{ name: 'up', data: outside, mode: LINK }]),
+      layer('b', [{ name: 'up/evil', data: 'x' }]),
     ];
+    await unpack(archives, root, LIMIT);
 
-    await expect(unpack(archives, root, LIMIT)).rejects.toThrow('links out');
+    expect(fs.readdirSync(outside)).toEqual([]);
+    expect(read('up/evil')).toBe('x');
   });
 
   it('have one cap together', async () => {
@@ -389,12 +487,28 @@ describe('the folder', () => {
   });
 
   it('is emptied and the reason said when the disk is full', async () => {
-    jest.spyOn(fs, 'writeFileSync').mockImplementationOnce(() => {
-      fs.mkdirSync(path.join(root, 'partial'));
-      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    const { writeFileSync } = fs;
+    jest.spyOn(fs, 'writeFileSync').mockImplementation((file, ...rest) => {
+      if (String(file).endsWith('full')) {
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      }
+      writeFileSync(file, ...rest);
     });
+    const unpacked = unpackEntries([
+      { name: 'a', data: 'x' },
+      { name: 'b/c', data: 'x' },
+      { name: 'b/l', data: '/etc', mode: LINK },
+      { name: 'd/full', data: 'x' },
+    ]).finally(() => jest.restoreAllMocks());
 
-    await expect(unpackEntries([{ name: 'a' }])).rejects.toThrow('The disk is full');
+    await expect(unpacked).rejects.toThrow('The disk is full');
+    expect(tree()).toEqual([]);
+  });
+
+  it('is emptied again when it lies too deep for the names of an archive', async () => {
+    const unpacked = unpackEntries([{ name: 'good' }, { name: 'a/'.repeat(2040) }]);
+
+    await expect(unpacked).rejects.toThrow(/cannot be written to .*ENAMETOOLONG/);
     expect(tree()).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 // Unpacks archives over each other into an empty folder: all of it, or nothing.
 import fs from 'node:fs';
-import path from 'node:path';
 import { ArchiveError, FolderError } from './errors';
 import { type Archive } from './archive';
-import { readCentralDirectory } from './central-directory';
 import { contentOf } from './content';
-import { linkTarget, overlay, readTree, type Tree } from './tree';
+import { readLayer } from './layer';
+import { linkTarget } from './link-target';
+import { Tree } from './tree';
 
 /** Permission bits of a file whose archive has none. */
 const USUAL_MODE = 0o644;
@@ -24,23 +24,21 @@ export async function unpack(
   folder: string,
   maxBytes: number,
 ): Promise<number> {
-  let tree: Tree = new Map();
+  const tree = new Tree();
   let bytes = 0;
-  for (const archive of archives) {
-    const layer = readTree(await readCentralDirectory(archive), archive);
-    for (const { size } of layer.values()) bytes += size;
+  for (const [layer, archive] of archives.entries()) {
+    const entries = await readLayer(archive);
+    for (const { size } of entries) bytes += size;
     if (bytes > maxBytes) {
       throw new ArchiveError(archive.subject, `it unpacks to more than ${maxBytes} bytes`);
     }
-    tree = tree.size === 0 ? layer : overlay(tree, layer);
+    tree.add(entries, layer);
   }
   prepare(folder);
   try {
     write(tree, folder);
   } catch (error) {
-    for (const name of fs.readdirSync(folder)) {
-      fs.rmSync(path.join(folder, name), { recursive: true, force: true });
-    }
+    remove(tree, folder);
     throw explain(error, folder);
   }
   return bytes;
@@ -62,28 +60,37 @@ function prepare(folder: string): void {
   }
 }
 
-/** Files first, so that no path leads through a link while it is written; synchronous, which is fastest. */
+/**
+ * Links last, and in folders that are there already, so that nothing is written through one; synchronous, which is
+ * fastest.
+ */
 function write(tree: Tree, folder: string): void {
-  const made = new Set([folder]);
-  const mkdir = (directory: string): void => {
-    if (made.has(directory)) return;
-    fs.mkdirSync(directory, { recursive: true, mode: 0o755 });
-    made.add(directory);
-  };
   const umask = process.umask(0);
   try {
-    const links: [target: string, file: string][] = [];
-    for (const entry of tree.values()) {
-      const file = path.join(folder, entry.path);
-      mkdir(entry.kind === 'directory' ? file : path.dirname(file));
-      if (entry.kind === 'link') links.push([linkTarget(entry), file]);
-      if (entry.kind === 'file') {
+    const links: [target: Buffer, file: string][] = [];
+    for (const { path: name, entry } of tree.walk()) {
+      const file = `${folder}/${name}`;
+      if (!entry) fs.mkdirSync(file, 0o755);
+      else if (entry.kind === 'link') links.push([linkTarget(entry), file]);
+      else {
         fs.writeFileSync(file, contentOf(entry), { mode: entry.mode || USUAL_MODE, flag: 'wx' });
       }
     }
     for (const [target, file] of links) fs.symlinkSync(target, file);
   } finally {
     process.umask(umask);
+  }
+}
+
+/** What was written of the tree. Not by `fs.rmSync`, which ends with a RangeError in folders some hundred levels deep. */
+function remove(tree: Tree, folder: string): void {
+  for (const { path: name, entry } of [...tree.walk()].reverse()) {
+    try {
+      if (entry) fs.unlinkSync(`${folder}/${name}`);
+      else fs.rmdirSync(`${folder}/${name}`);
+    } catch {
+      // It was not written yet, or the same want that stopped the writing keeps it there.
+    }
   }
 }
 

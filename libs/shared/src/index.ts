@@ -1,4 +1,5 @@
 // What apps and tools share: the contract between secondary and runner, the message of a failed invocation, the policy.
+export { KIT_ACTIONS, OTHER_ACTIONS } from './cloudformation-actions';
 export { DLQ_SUFFIX, parseContextData, type LambdaContextData } from './context-data';
 export {
   CONTRACT_VARIABLES,

@@ -17,9 +17,14 @@ export const document = readYaml(BOOTSTRAP);
 
 export const { Resources } = document.toJS() as { Resources: Record<string, PolicyHolder> };
 
-/** @throws {Error} if there is no such role */
+/** The policy of the ExecutionRole in which a project lists what its own kinds of resources need. */
+const OWN_POLICY = 'yours';
+
+/** The kit's statements of a role. @throws {Error} if there is no such role */
 export function statementsOfRole(name: string): Statement[] {
   const role = Resources[name];
   if (!role) throw new Error(`${BOOTSTRAP} has no ${name}.`);
-  return statementsOf(role, SAMPLES);
+  const { Policies = [], ...others } = role.Properties;
+  const kit = Policies.filter(({ PolicyName }) => PolicyName !== OWN_POLICY);
+  return statementsOf({ ...role, Properties: { ...others, Policies: kit } }, SAMPLES);
 }

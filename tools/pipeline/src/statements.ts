@@ -22,7 +22,10 @@ export interface PolicyHolder {
   readonly Type: string;
   readonly Properties: {
     readonly Path?: string;
-    readonly Policies?: readonly { readonly PolicyDocument: PolicyDocument }[];
+    readonly Policies?: readonly {
+      readonly PolicyName?: string;
+      readonly PolicyDocument: PolicyDocument;
+    }[];
     readonly PolicyDocument?: PolicyDocument;
   };
 }

@@ -30,9 +30,14 @@ export interface TaskDefinition {
   readonly RuntimePlatform: { readonly CpuArchitecture: string };
   readonly ContainerDefinitions: { readonly Name: string }[];
 }
-interface Policies {
+export interface Role {
+  readonly PermissionsBoundary?: unknown;
   readonly Policies?: { readonly PolicyDocument: PolicyDocument }[];
-  readonly PolicyDocument?: PolicyDocument;
+}
+export interface Mapping {
+  readonly EventSourceArn: unknown;
+  readonly FunctionName: { readonly 'Fn::GetAtt'?: string[] };
+  readonly FunctionResponseTypes?: string[];
 }
 interface PolicyDocument {
   readonly Statement: { Effect: string; Action: string | string[]; Resource?: unknown }[];
@@ -68,16 +73,12 @@ export function references(value: unknown): string[] {
   });
 }
 
-/** What the roles of the template allow. */
-export function allowedStatements() {
-  const roles = Object.values(resources<Policies>('AWS::IAM::Role'));
-  const managed = Object.values(resources<Policies>('AWS::IAM::ManagedPolicy'));
-  return [...roles, ...managed]
-    .flatMap(({ Policies = [], PolicyDocument: own }) => [
-      ...Policies.map((policy) => policy.PolicyDocument),
-      ...(own ? [own] : []),
-    ])
-    .flatMap(({ Statement }) => Statement)
+/** What the roles of some logical ids allow by policies of their own. */
+export function statementsOfRoles(isMeant: (logicalId: string) => boolean) {
+  return Object.entries(resources<Role>('AWS::IAM::Role'))
+    .filter(([id]) => isMeant(id))
+    .flatMap(([, { Policies = [] }]) => Policies)
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
     .filter(({ Effect }) => Effect === 'Allow')
     .map((statement) => ({ ...statement, actions: [statement.Action].flat() }));
 }

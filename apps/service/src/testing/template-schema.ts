@@ -14,9 +14,14 @@ const database = loadAwsServiceSpecSync();
 /**
  * What is wrong with the resources: unknown types and properties, values of another type or not among the allowed ones,
  * missing properties, and references to what is not there. Each with its place.
+ *
+ * @param isMeant which logical ids are looked at
  */
-export function findDefects(template: Template): string[] {
-  const resources = Object.entries(template.Resources);
+export function findDefects(
+  template: Template,
+  isMeant: (logicalId: string) => boolean = () => true,
+): string[] {
+  const resources = Object.entries(template.Resources).filter(([id]) => isMeant(id));
   return [
     ...resources.flatMap(([logicalId, { Type, Properties = {} }]) => {
       const known = describe(Type);
@@ -24,7 +29,7 @@ export function findDefects(template: Template): string[] {
         ? inProperties(known.properties, Properties, logicalId)
         : [`${logicalId}: unknown type ${Type}`];
     }),
-    ...inReferences(template.Resources, template, 'Resources'),
+    ...inReferences(Object.fromEntries(resources), template, 'Resources'),
   ];
 }
 

@@ -1,5 +1,4 @@
 // The sample's computation: for each city the nearest one that has more inhabitants, by comparing all pairs.
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- every index lies below the arrays' common length */
 import { type City } from './city';
 import { type UnitVectors, unitVectors } from './great-circle';
 

@@ -1,11 +1,12 @@
-// The right of a function's role to send its dead letters; without it Lambda drops the event silently.
+// The right of a function's role to send where its failures and results go; without it Lambda drops them silently.
 import { isDeepStrictEqual } from 'node:util';
 import { DeadLetterError } from './errors';
 import { type Template, type TemplateValue } from './framework';
 import { type Target } from './target';
 import { propertiesOf } from './template';
 
-const POLICY_NAME = 'dead-letters';
+/** What the inline policies are called. */
+type PolicyName = 'dead-letters' | 'destinations';
 
 interface Statement {
   readonly Effect: 'Allow';
@@ -41,7 +42,12 @@ export function roleOf(functionId: string, template: Template): string | undefin
  *
  * @throws {DeadLetterError} if the role's policies are computed, so that none can be added
  */
-export function grant(roleId: string, { arn, action }: Target, template: Template): void {
+export function grant(
+  roleId: string,
+  { arn, action }: Target,
+  template: Template,
+  policyName: PolicyName = 'dead-letters',
+): void {
   const properties = propertiesOf(roleId, template);
   const policies = (properties['Policies'] ??= []);
   if (!Array.isArray(policies)) {
@@ -49,17 +55,17 @@ export function grant(roleId: string, { arn, action }: Target, template: Templat
       `The Policies of the role "${roleId}" are no list, so the right to ${action} can't be added. Write them as a list.`,
     );
   }
-  const statements = ownPolicy(policies as InlinePolicy[]).PolicyDocument.Statement;
+  const statements = ownPolicy(policies as InlinePolicy[], policyName).PolicyDocument.Statement;
   const resources = resourcesOf(statements, action);
   // Functions may share a role and a queue.
   if (!resources.some((known) => isDeepStrictEqual(known, arn))) resources.push(arn);
 }
 
-function ownPolicy(policies: InlinePolicy[]): InlinePolicy {
-  const known = policies.find((policy) => policy.PolicyName === POLICY_NAME);
+function ownPolicy(policies: InlinePolicy[], PolicyName: PolicyName): InlinePolicy {
+  const known = policies.find((policy) => policy.PolicyName === PolicyName);
   if (known) return known;
   const policy: InlinePolicy = {
-    PolicyName: POLICY_NAME,
+    PolicyName,
     PolicyDocument: { Version: '2012-10-17', Statement: [] },
   };
   policies.push(policy);

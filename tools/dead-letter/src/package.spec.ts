@@ -104,6 +104,47 @@ resources:
     expect(output).toContain('The role of shop-dev-arn is not part of this stack');
   });
 
+  it('grants a role what its destinations of every kind need, whose role the framework leaves alone', () => {
+    const { status, output } = packageService(`
+functions:
+  queue: { handler: a.handler, role: OwnRole, destinations: { onFailure: { type: sqs, arn: !GetAtt Failures.Arn } } }
+  topic: { handler: a.handler, role: OwnRole, destinations: { onSuccess: { type: sns, arn: !Ref Results }, onFailure: 'arn:aws:sqs:eu-west-1:123456789012:theirs' } }
+  next: { handler: a.handler, role: OwnRole, destinations: { onSuccess: queue } }
+  theirs: { handler: a.handler, role: 'arn:aws:iam::123456789012:role/theirs', destinations: { onFailure: { type: sqs, arn: !GetAtt Failures.Arn } } }
+  default-role: { handler: a.handler, destinations: { onFailure: { type: sqs, arn: !GetAtt Failures.Arn } } }
+resources:
+  Resources:
+    Failures: { Type: 'AWS::SQS::Queue' }
+    Results: { Type: 'AWS::SNS::Topic' }
+    OwnRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } }
+`);
+
+    expect(output).toContain('Service packaged');
+    expect(status).toBe(0);
+    const template = compiledTemplate();
+    const { PolicyName, PolicyDocument } = (
+      properties(template, 'OwnRole')?.['Policies'] as ReturnType<typeof deadLetters>[]
+    )[0]!;
+    expect(PolicyName).toBe('destinations');
+    expect(PolicyDocument).toEqual(
+      deadLetters({
+        'sqs:SendMessage': [getAtt('Failures'), 'arn:aws:sqs:eu-west-1:123456789012:theirs'],
+        'sns:Publish': [{ Ref: 'Results' }],
+        'lambda:InvokeFunction': [
+          {
+            'Fn::Sub':
+              'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:shop-dev-queue',
+          },
+        ],
+      }).PolicyDocument,
+    );
+    const made = properties(template, 'IamRoleLambdaExecution')?.['Policies'] as unknown[];
+    expect(made).toHaveLength(1);
+    expect(output).toContain(
+      'The role of shop-dev-theirs gets no right here to sqs:SendMessage to its destination',
+    );
+  });
+
   it('refuses typos, and says where they are', () => {
     const { status, output } = packageService(`
 functions:

@@ -1,5 +1,6 @@
 // Makes the `deadLetter:` syntax of serverless-plugin-lambda-dead-letter (2017) sound on osls 4.
 import { writeDeadLetter } from './compiled-template';
+import { grantDestinations } from './destinations';
 import { DeadLetterError } from './errors';
 import { type LegacyRequest, type PluginUtils, type Serverless } from './framework';
 import { FUNCTION_SCHEMA } from './schema';
@@ -16,6 +17,7 @@ interface OriginalPlugin extends MadeResources {
  * - declares the schema of `deadLetter:`;
  * - calls the hook that makes the queues and topics of `sqs:` and `sns:` (the framework has renamed it);
  * - writes `DeadLetterConfig` and the right to send into the compiled template;
+ * - grants the right to send to `destinations:`;
  * - answers the calls that the other plugin makes after the deployment.
  */
 export class DeadLetterPlugin {
@@ -34,6 +36,10 @@ export class DeadLetterPlugin {
       // Only now does the template hold the resources of serverless.yml, which roles and queues are.
       'after:aws:package:finalize:mergeCustomProviderResources': () => {
         this.writeDeadLetters();
+        this.asUserError(() => {
+          const { compiledCloudFormationTemplate: template } = this.serverless.service.provider;
+          grantDestinations(template, this.warn);
+        });
       },
     };
   }
@@ -73,13 +79,15 @@ export class DeadLetterPlugin {
           template: this.serverless.service.provider.compiledCloudFormationTemplate,
           naming,
           madeResources: () => this.original(),
-          warn: (message) => {
-            this.utils.log.warning(message);
-          },
+          warn: this.warn,
         });
       });
     }
   }
+
+  private readonly warn = (message: string): void => {
+    this.utils.log.warning(message);
+  };
 
   private functions() {
     const { service } = this.serverless;

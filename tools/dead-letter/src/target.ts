@@ -6,7 +6,7 @@ export interface Target {
   /** The ARN, as text or as an intrinsic function. */
   readonly arn: TemplateValue;
   /** What Lambda must be allowed to do on it. */
-  readonly action: 'sqs:SendMessage' | 'sns:Publish';
+  readonly action: 'sqs:SendMessage' | 'sns:Publish' | 'lambda:InvokeFunction' | 'events:PutEvents';
 }
 
 /** The logical ids of resources that serverless-plugin-lambda-dead-letter makes for `sqs:` and `sns:`. */

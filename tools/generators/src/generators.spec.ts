@@ -20,7 +20,7 @@ describe.each(Object.entries(generators))('the generator %s', (name, { factory, 
 
   it('is documented with all its options', () => {
     expect(docs).toContain(`\n## ${name}\n`);
-    const positional = ['name', 'path'];
+    const positional = ['name', 'path', '_'];
     const undocumented = optionsOf(schema)
       .filter((option) => !positional.includes(option))
       .filter((option) => !docs.includes(`\`--${names(option).fileName}\``));

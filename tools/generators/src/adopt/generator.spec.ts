@@ -1,11 +1,19 @@
-import { type Tree } from '@nx/devkit';
+import os from 'node:os';
+import path from 'node:path';
+import { logger, type Tree } from '@nx/devkit';
 import { ServerlessYml } from '../serverless-yml/serverless-yml';
 import { SERVERLESS_YML } from '../service-files';
 import { contentOf, serviceTree } from '../testing/service-tree';
+import removeHandlerGenerator from '../remove-handler/generator';
 import adoptGenerator, { type AdoptOptions } from './generator';
 
 const FILE = 'apps/service/src/specimen.ts';
+const EVENT = 'apps/service/events/specimen.json';
 const ymlOf = (tree: Tree) => new ServerlessYml(tree.read(SERVERLESS_YML, 'utf8')!);
+const handlersOf = (tree: Tree) =>
+  ymlOf(tree)
+    .keys(['functions'])
+    .map((name) => [name, ymlOf(tree).get(['functions', name, 'handler'])]);
 
 function treeWith(file: string, text = 'export async function handler() {}\n'): Tree {
   const tree = serviceTree();
@@ -13,25 +21,52 @@ function treeWith(file: string, text = 'export async function handler() {}\n'): 
   return tree;
 }
 
+/** What it says when the files are written. */
+async function said(tree: Tree, options: AdoptOptions): Promise<string> {
+  const lines: unknown[] = [];
+  for (const level of ['info', 'warn'] as const) {
+    jest.spyOn(logger, level).mockImplementation((...line: unknown[]) => void lines.push(...line));
+  }
+  await (
+    await adoptGenerator(tree, options)
+  )();
+  return lines.join('\n');
+}
+
 describe('adopt', () => {
-  it.each([FILE, 'src/specimen.ts', './apps/service/src/specimen.ts'])(
-    'adds function, queue and subscription for %s, and nothing else',
-    async (path) => {
-      const tree = treeWith(FILE);
-      const before = contentOf(tree);
-      await adoptGenerator(tree, { path, maximumRetryAttempts: 0 });
-      const { [SERVERLESS_YML]: text = '', ...others } = contentOf(tree);
-      const { [SERVERLESS_YML]: textBefore = '', ...othersBefore } = before;
-      expect(others).toEqual(othersBefore);
-      expect(text.split('\n')).toHaveLength(textBefore.split('\n').length + 10 + 5 + 11);
-      expect(ymlOf(tree).get(['functions', 'specimen'])).toEqual({
-        ...{ handler: 'src/specimen.handler', timeout: 900, memorySize: 1769 },
-        maximumRetryAttempts: 0,
-        deadLetter: { targetArn: { GetResourceArn: 'SpecimenFailures' } },
-        rescue: {},
-      });
-    },
-  );
+  it.each([
+    FILE,
+    'src/specimen.ts',
+    './apps/service/src/specimen.ts',
+    'apps/service/src/../src/specimen.ts',
+    path.join(serviceTree().root, FILE),
+  ])('adds function, queue and subscription for %s, and a sample event', async (given) => {
+    const tree = treeWith(FILE);
+    const before = contentOf(tree);
+    await adoptGenerator(tree, { path: given, maximumRetryAttempts: 0 });
+    const { [SERVERLESS_YML]: text = '', [EVENT]: event, ...others } = contentOf(tree);
+    const { [SERVERLESS_YML]: textBefore = '', ...othersBefore } = before;
+    expect(others).toEqual(othersBefore);
+    expect(event).toBe('{}\n');
+    expect(text.split('\n')).toHaveLength(textBefore.split('\n').length + 10 + 5 + 11);
+    expect(ymlOf(tree).get(['functions', 'specimen'])).toEqual({
+      handler: 'src/specimen.handler',
+      timeout: 900,
+      memorySize: 1769,
+      maximumRetryAttempts: 0,
+      deadLetter: { targetArn: { GetResourceArn: 'SpecimenFailures' } },
+      rescue: {},
+    });
+  });
+
+  it('finds a file from the folder in which the command is called', async () => {
+    const tree = treeWith('apps/service/src/jobs/specimen.ts');
+    const INIT_CWD = path.join(tree.root, 'apps/service/src/jobs');
+    const environment = jest.replaceProperty(process, 'env', { ...process.env, INIT_CWD });
+    await adoptGenerator(tree, { path: 'specimen.ts' });
+    environment.restore();
+    expect(handlersOf(tree)).toContainEqual(['specimen', 'src/jobs/specimen.handler']);
+  });
 
   it('takes another name and another export', async () => {
     const tree = treeWith('apps/service/src/jobs/Main.mts', 'const run = 1;\nexport { run };\n');
@@ -42,33 +77,223 @@ describe('adopt', () => {
   });
 
   it.each([
-    'export const handler = async () => 1;',
-    'export function handler() {}',
-    'function f() {}\nexport { f as handler };',
-    'exports.handler = async () => 1;',
-    'module.exports.handler = async () => 1;',
-    "exports['handler'] = async () => 1;",
-    'module.exports = { other: () => ({}), handler: async () => 1 };',
-    'async function handler() {}\nexport = { handler };',
-  ])('finds the export in %j', async (text) => {
-    const tree = treeWith('apps/service/src/specimen.js', text);
-    await expect(adoptGenerator(tree, { path: 'src/specimen.js' })).resolves.toBeDefined();
+    ['src/SpecimenWork.ts', 'specimen-work'],
+    ['src/specimen/index.ts', 'specimen'],
+    ['src/specimen/handler.js', 'specimen'],
+    ['src/specimen_v2.cjs', 'specimen-v2'],
+  ])('names the function of %s %s', async (file, name) => {
+    const tree = treeWith(`apps/service/${file}`, 'exports.handler = async () => 1;');
+    await adoptGenerator(tree, { path: file });
+    expect(handlersOf(tree)).toContainEqual([name, `${file.replace(/\.\w+$/, '')}.handler`]);
+  });
+
+  describe('with several handlers', () => {
+    const TWO = 'export const create = async () => 1;\nexport async function cancelAll() {}\n';
+    const both = [
+      ['specimen-create', 'src/specimen.create'],
+      ['specimen-cancel-all', 'src/specimen.cancelAll'],
+    ];
+
+    it.each([['create,cancelAll'], [['create', 'cancelAll', 'create']]])(
+      'makes a function of each of --export=%s',
+      async (exported) => {
+        const tree = treeWith(FILE, TWO);
+        await adoptGenerator(tree, { path: FILE, export: exported });
+        expect(handlersOf(tree).slice(-3, -1)).toEqual(both);
+      },
+    );
+
+    it('takes the same file again for another export', async () => {
+      const tree = treeWith(FILE, TWO);
+      await adoptGenerator(tree, { path: FILE, export: 'create' });
+      await adoptGenerator(tree, { path: FILE, export: 'cancelAll' });
+      expect(handlersOf(tree).slice(-3, -1)).toEqual([
+        ['specimen', 'src/specimen.create'],
+        both[1],
+      ]);
+    });
+
+    it('takes several files, each once', async () => {
+      const tree = treeWith(FILE);
+      tree.write('apps/service/src/specimen-b.ts', 'export const handler = async () => 1;');
+      await adoptGenerator(tree, { path: FILE, _: ['src/specimen-b.ts', 'src/specimen.ts'] });
+      expect(handlersOf(tree).slice(-3, -1)).toEqual([
+        ['specimen', 'src/specimen.handler'],
+        ['specimen-b', 'src/specimen-b.handler'],
+      ]);
+    });
   });
 
   it.each([
-    'export default async () => 1;',
-    'module.exports = async () => 1;',
-    'export { f as handlers };',
-  ])('finds no handler in %j', async (text) => {
-    const tree = treeWith(FILE, text);
-    await expect(adoptGenerator(tree, { path: FILE })).rejects.toThrow('exports no "handler"');
+    'export const handler = async () => 1;',
+    'export const { handler } = make();',
+    'export function handler() {}',
+    'function f() {}\nexport { f as handler };',
+    "export { handler } from './other';",
+    "export { default as handler } from './other';",
+    "export * from './other';",
+    "export * from 'a-package';",
+    'exports.handler = async () => 1;',
+    'exports.other = exports.handler = async () => 1;',
+    'module.exports.handler = async () => 1;',
+    "exports['handler'] = async () => 1;",
+    'module.exports = { other: () => ({}), handler: async () => 1 };',
+    'const api = { async handler() {} };\nmodule.exports = api;',
+    "module.exports = require('./other');",
+    "module.exports = { ...require('./other') };",
+    'module.exports = wrap({});',
+    'async function handler() {}\nexport = { handler };',
+    "Object.defineProperty(exports, 'handler', { get: () => 1 });",
+    'Object.assign(exports, { handler: async () => 1 });',
+    "__exportStar(require('./other'), exports);",
+  ])('finds the export in %j', async (text) => {
+    const tree = treeWith('apps/service/src/specimen.ts', text);
+    tree.write('apps/service/src/other.js', 'export const handler = async () => 1;');
+    await expect(adoptGenerator(tree, { path: 'src/specimen.ts' })).resolves.toBeDefined();
   });
 
-  it('makes an event source too', async () => {
+  it.each([
+    ['export { f as handlers };', 'exports no "handler". Pass --export with one of handlers.'],
+    [
+      'exports.logEvent = async () => 1;\nexports.other = async () => 1;',
+      'exports no "handler". Pass --export with one of logEvent, other.',
+    ],
+    ["export * from './other';", 'exports no "handler". Pass --export with one of run.'],
+    ['export interface handler {}\nexport type { handler } from "./a";', 'exports nothing.'],
+    ['// export const handler = 1;\nconst a = "export const handler = 1";', 'exports nothing.'],
+    [
+      'export default async () => 1;',
+      `Write a file beside it with the line "export { default as handler } from './specimen';", and adopt that.`,
+    ],
+    [
+      'module.exports = async () => 1;',
+      'Add the line "module.exports.handler = module.exports;" at its end.',
+    ],
+    ['const handler = (;', `${FILE}:1:18 can't be read: Expression expected.`],
+  ])('says what to do with %j, in one line', async (text, message) => {
+    const tree = treeWith(FILE, text);
+    tree.write('apps/service/src/other.ts', 'export const run = async () => 1;');
+    await expect(adoptGenerator(tree, { path: FILE })).rejects.toThrow(message);
+  });
+
+  describe('a handler that calls back', () => {
+    const CALLBACK = 'exports.handler = (event, context, callback) => callback(null, 1);';
+
+    it.each([
+      CALLBACK,
+      'export const handler = function (event, context, callback) {};',
+      'const run = (event, context, done) => {};\nmodule.exports = { handler: run };',
+      "export { handler } from './other';",
+      "exports.handler = require('./other').handler;",
+      'exports.handler = async (event, context) => context.succeed(1);',
+    ])('is refused with nodejs24.x: %j', async (text) => {
+      const tree = treeWith('apps/service/src/specimen.js', text);
+      tree.write('apps/service/src/other.js', CALLBACK);
+      await expect(adoptGenerator(tree, { path: 'src/specimen.js' })).rejects.toThrow(
+        /specimen\.js: handler (takes a callback|ends by context\.succeed\(\)).*, which Lambda’s runtime nodejs24\.x refuses\. Make it async/,
+      );
+    });
+
+    it('is taken with nodejs22.x', async () => {
+      const tree = treeWith('apps/service/src/specimen.js', CALLBACK);
+      tree.write(SERVERLESS_YML, ymlOf(tree).text.replace('nodejs24.x', 'nodejs22.x'));
+      await expect(adoptGenerator(tree, { path: 'src/specimen.js' })).resolves.toBeDefined();
+    });
+
+    it.each([
+      'exports.handler = async (event, context, callback = null) => 1;',
+      'exports.handler = async (...all) => 1;',
+      'exports.handler = wrap((event, context, callback) => 1);',
+      'exports.handler = async function (this: unknown, event, context) {};',
+    ])('is not seen in %j', async (text) => {
+      const tree = treeWith(FILE, text);
+      await expect(adoptGenerator(tree, { path: FILE })).resolves.toBeDefined();
+    });
+  });
+
+  describe('what a handler needs', () => {
+    const NEEDY = [
+      "import type { Context } from 'only-types';",
+      "import { S3Event } from 'aws-lambda';",
+      "import fs from 'node:fs';",
+      "import { parse } from 'csv-parse/sync';",
+      "import { v4 } from 'uuid';",
+      "import { work } from './lib/work.js';",
+      "import './lib/gone';",
+      'export const handler = async (event: S3Event) =>',
+      '  work(parse(v4()), fs, process.env.TABLE, process.env.AWS_REGION);',
+    ].join('\n');
+
+    const needy = () => {
+      const tree = treeWith(FILE, NEEDY);
+      tree.write(
+        'apps/service/package.json',
+        '{ "name": "@shop/service", "dependencies": { "csv-parse": "7.0.3" } }',
+      );
+      tree.write(
+        'apps/service/src/package.json',
+        '{ "dependencies": { "uuid": "^9.0.0", "@scope/pg": "file:../pg" } }',
+      );
+      tree.write(
+        'apps/service/src/lib/work.ts',
+        "const { BUCKET } = process.env;\nconst pg = require('@scope/pg/lib');\nexport const work = (...all: unknown[]) => [pg, BUCKET, all];",
+      );
+      return tree;
+    };
+
+    it('is named with the command that installs it, and nothing else', async () => {
+      const text = await said(needy(), { path: FILE });
+      expect(text).toContain(
+        "Packages are missing: install them by\n  npm i -w @shop/service @scope/pg 'uuid@^9.0.0'\n",
+      );
+      expect(text).toContain(`There is no file for ./lib/gone in ${FILE}: copy it too.`);
+      expect(text).toContain('specimen reads BUCKET, TABLE of its environment: set what it needs');
+    });
+
+    it('is not spoken of if there is nothing', async () => {
+      const text = await said(treeWith(FILE), { path: FILE });
+      expect(text).toMatch(/^\nspecimen is immortal now/);
+      expect(text).toContain(`npm start -- --function specimen --event ${EVENT}`);
+    });
+  });
+
+  describe('the sample event', () => {
+    it.each([
+      ['export const handler = async (event: S3Event) => event;', '"s3SchemaVersion"'],
+      ['exports.handler = async (e) => e.Records[0].s3.bucket;', '"shop-dev-data-000000000000-'],
+      ['exports.handler = async ({ Records: [{ Sns }] }) => Sns;', '"aws:sns"'],
+      ['exports.handler = async (event) => event.detail.id;', '"detail-type": "specimen"'],
+      ['export const handler: ScheduledHandler = async () => {};', '"aws.events"'],
+    ])('is that for which %s is written', async (text, part) => {
+      const tree = treeWith(FILE, text);
+      await adoptGenerator(tree, { path: FILE });
+      expect(tree.read(EVENT, 'utf8')).toContain(part);
+    });
+
+    it('is that of --event-source, if it is given', async () => {
+      const tree = treeWith(FILE);
+      await adoptGenerator(tree, { path: FILE, eventSource: 's3' });
+      expect(tree.exists('apps/service/resources/specimen-bucket.yml')).toBe(true);
+      expect(tree.read(EVENT, 'utf8')).toContain('"shop-dev-specimen-000000000000-');
+    });
+
+    it('is left as it is if there is one', async () => {
+      const tree = treeWith(FILE);
+      tree.write(EVENT, '{"mine":true}');
+      await adoptGenerator(tree, { path: FILE });
+      expect(tree.read(EVENT, 'utf8')).toBe('{"mine":true}');
+    });
+  });
+
+  it('keeps the line ends of serverless.yml', async () => {
     const tree = treeWith(FILE);
+    const before = ymlOf(tree).text.replaceAll('\n', '\r\n');
+    tree.write(SERVERLESS_YML, before);
     await adoptGenerator(tree, { path: FILE, eventSource: 's3' });
-    expect(tree.exists('apps/service/resources/specimen-bucket.yml')).toBe(true);
-    expect(tree.exists('apps/service/events/specimen.json')).toBe(false);
+    const after = tree.read(SERVERLESS_YML, 'utf8')!;
+    expect(after.split('\n').filter((line) => !line.endsWith('\r'))).toEqual(['']);
+    await removeHandlerGenerator(tree, { name: 'specimen' });
+    expect(tree.read(SERVERLESS_YML, 'utf8')).toBe(before);
   });
 
   it.each<[string, AdoptOptions, string]>([
@@ -76,7 +301,19 @@ describe('adopt', () => {
     ['a file outside of the service', { path: 'libs/a.ts' }, 'libs/a.ts is no file of code in'],
     ['a file that is no code', { path: SERVERLESS_YML }, 'is no file of code in'],
     ['what is not exported', { path: FILE, export: 'run' }, `${FILE} exports no "run"`],
-    ['a default export', { path: FILE, export: 'default' }, '--export is "default", which Lambda'],
+    ['a default export', { path: FILE, export: 'default' }, 'Pass --export with one of handler.'],
+    ['no export', { path: FILE, export: '' }, '--export is empty'],
+    [
+      'a file outside of the workspace',
+      { path: path.join(os.tmpdir(), 'x.ts') },
+      'is no file of code in',
+    ],
+    ['one name for two', { path: FILE, _: ['libs/a.ts'], name: 'a' }, 'libs/a.ts is no file'],
+    [
+      'one name for two exports',
+      { path: FILE, export: 'handler,b', name: 'a' },
+      '--name is "a" for 2 handlers',
+    ],
     ['a name that is not allowed', { path: FILE, name: 'Specimen' }, 'The name "Specimen" is not'],
     ['a name that is taken', { path: FILE, name: 'secondary' }, 'There is functions.secondary in'],
     ['an impossible policy', { path: FILE, taskCpu: 3 }, 'functions.specimen.rescue'],

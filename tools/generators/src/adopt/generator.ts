@@ -1,74 +1,117 @@
-// `nx g …:adopt PATH`: makes a handler that exists immortal; its file stays as it is.
+// `nx g …:adopt PATH`: makes handlers that exist immortal; their files stay as they are.
 import path from 'node:path';
 import { type GeneratorCallback, type Tree } from '@nx/devkit';
 import { GeneratorError } from '../errors';
-import { nextSteps } from '../next-steps';
 import { addRescuedFunction } from '../rescued-function/add';
+import { type EventSource } from '../rescued-function/event-source';
+import { eventFileOf, sampleEvent } from '../rescued-function/files';
 import { checkName } from '../rescued-function/names';
 import { rescuedFunction, type RescueOptions } from '../rescued-function/options';
 import { readService } from '../rescued-function/read-service';
+import { type RescuedFunction } from '../rescued-function/rescued-function';
 import { literalRegion, serviceName } from '../rescued-function/service-name';
+import { type ServerlessYml } from '../serverless-yml/serverless-yml';
 import { SERVICE_FOLDER } from '../service-files';
+import { adoptedSteps } from './adopted-steps';
+import { eventSourceOfCode } from './event-source-of-code';
+import { functionNameOf } from './function-names';
+import { CODE, handlerFile } from './handler-file';
+import { checkHandler, listOf, USUAL_EXPORT } from './handlers';
+import { type Needs, needsOf } from './imports';
+import { SourceFiles } from './source-files';
 
 export interface AdoptOptions extends RescueOptions {
-  /** From the workspace's folder, or from the service's. */
-  readonly path: string;
+  /** Absolute, or from the workspace's folder, the service's, or the one in which the command is called. */
+  readonly path: string | readonly string[];
+  /** More paths. */
+  readonly _?: readonly string[];
+  /** For one handler alone. */
   readonly name?: string;
-  readonly export?: string;
+  /** One or several, of each file. */
+  readonly export?: string | readonly string[];
+  /** Whether the packages that are missing are installed as well. */
+  readonly install?: boolean;
+}
+
+/** A handler that is to be adopted. */
+interface Found {
+  readonly fn: RescuedFunction;
+  readonly needs: Needs;
 }
 
 /**
- * @returns prints what can be done next, once the files are written
- * @throws {GeneratorError} if there is no such handler, or its function exists
+ * @returns prints what can be done next, once the files are written, and installs what is missing if asked to
+ * @throws {GeneratorError} if there is no such handler, or its function exists; nothing is written then
  */
 export default async function adoptGenerator(
   tree: Tree,
-  { path: given, name: givenName, export: exported = 'handler', ...options }: AdoptOptions,
+  options: AdoptOptions,
 ): Promise<GeneratorCallback> {
-  const file = handlerFile(tree, given);
-  checkExport(tree, file, exported);
-  const withoutExtension = file.replace(/\.[cm]?[jt]s$/, '');
-  const name = givenName ?? path.posix.basename(withoutExtension);
-  const yml = readService(tree);
-  const handler = `${path.posix.relative(SERVICE_FOLDER, withoutExtension)}.${exported}`;
+  const sources = new SourceFiles(tree);
+  const found: Found[] = [];
+  for (const { file, exported, isOne } of handlersOf(tree, options)) {
+    const yml = readService(tree);
+    checkHandler(sources, file, exported, yml.get(['provider', 'runtime']));
+    const fn = functionOf(yml, { file, exported, isOne }, options);
+    const needs = needsOf(tree, sources, file);
+    const code = needs.files.filter((one) => CODE.test(one)).map((one) => sources.parse(one));
+    const sample = fn.eventSource === 'none' ? eventSourceOfCode(code) : fn.eventSource;
+    await addRescuedFunction(tree, yml, fn, 'resources');
+    await addSampleEvent(tree, yml, fn, sample);
+    found.push({ fn, needs });
+  }
+  return adoptedSteps(tree, found, options.install ?? false);
+}
+
+/** One that is there already is left as it is. */
+async function addSampleEvent(
+  tree: Tree,
+  yml: ServerlessYml,
+  fn: RescuedFunction,
+  source: EventSource,
+): Promise<void> {
+  const file = eventFileOf(fn.name);
+  if (!tree.exists(file)) tree.write(file, await sampleEvent(tree, yml, fn, source));
+}
+
+interface Wanted {
+  readonly file: string;
+  readonly exported: string;
+  /** Whether it is the only one of its file that is adopted now. */
+  readonly isOne: boolean;
+}
+
+function handlersOf(tree: Tree, options: AdoptOptions): Wanted[] {
+  const calledIn = process.env['INIT_CWD'] ?? process.cwd();
+  const given = [...listOf(options.path), ...listOf(options._)];
+  const files = [...new Set(given.map((one) => handlerFile(tree, one, calledIn)))];
+  const exports = options.export === undefined ? [USUAL_EXPORT] : listOf(options.export);
+  if (exports.length === 0)
+    throw new GeneratorError('--export is empty. Pass a name, such as handler.');
+  const wanted = files.flatMap((file) =>
+    exports.map((exported) => ({ file, exported, isOne: exports.length === 1 })),
+  );
+  if (options.name === undefined || wanted.length === 1) return wanted;
+  throw new GeneratorError(
+    `--name is ${JSON.stringify(options.name)} for ${wanted.length} handlers. Leave it out, or adopt them one by one.`,
+  );
+}
+
+function functionOf(
+  yml: ServerlessYml,
+  { file, exported, isOne }: Wanted,
+  options: AdoptOptions,
+): RescuedFunction {
+  const handler = `${path.posix.relative(SERVICE_FOLDER, file).replace(CODE, '')}.${exported}`;
+  const name = options.name ?? freeName(yml, file, exported, isOne);
   const fn = rescuedFunction({ name, handler, hasDataBucket: false }, options);
   checkName(fn, { service: serviceName(yml), region: literalRegion(yml) });
-  await addRescuedFunction(tree, yml, fn, 'resources');
-  return nextSteps(fn);
+  return fn;
 }
 
-/** @returns the path from the workspace's folder */
-function handlerFile(tree: Tree, given: string): string {
-  const plain = path.posix.normalize(given);
-  const candidates = [plain, path.posix.join(SERVICE_FOLDER, plain)];
-  const found = candidates.find(
-    (file) => file.startsWith(`${SERVICE_FOLDER}/`) && tree.isFile(file),
-  );
-  if (found !== undefined && /\.[cm]?[jt]s$/.test(found)) return found;
-  throw new GeneratorError(
-    `${given} is no file of code in ${SERVICE_FOLDER}. Move the handler there, and pass its path, such as ${SERVICE_FOLDER}/src/orders.ts.`,
-  );
+/** The file's name, or the longer one if another handler, such as one of the same file, has that. */
+function freeName(yml: ServerlessYml, file: string, exported: string, isOne: boolean): string {
+  const short = functionNameOf(file, exported, isOne);
+  const isTaken = yml.keys(['functions']).includes(short);
+  return isTaken ? functionNameOf(file, exported, false) : short;
 }
-
-/** By its words, without running anything: enough to find a slip. */
-function checkExport(tree: Tree, file: string, exported: string): void {
-  if (exported === 'default') {
-    throw new GeneratorError(
-      `${file}: --export is "default", which Lambda's runtime does not find in a bundled file. Export the handler by a name, such as handler.`,
-    );
-  }
-  const text = tree.read(file, 'utf8') ?? '';
-  if (/^\w+$/.test(exported) && exportForms(exported).some((form) => form.test(text))) return;
-  throw new GeneratorError(
-    `${file} exports no ${JSON.stringify(exported)}. Export the handler by that name, or pass --export with the right one.`,
-  );
-}
-
-/** As ES modules, CommonJS and TypeScript write it. */
-const exportForms = (exported: string): RegExp[] => [
-  new RegExp(`\\bexport\\s+(async\\s+)?(function|const|let|var)\\s+${exported}\\b`),
-  new RegExp(`\\bexport\\s*\\{[^}]*\\b${exported}\\b`),
-  new RegExp(`\\bexports\\.${exported}\\b`),
-  new RegExp(`\\bexports\\[(['"])${exported}\\1\\]`),
-  new RegExp(`\\b(module\\.exports|export)\\s*=\\s*\\{[^]*\\b${exported}\\b`),
-];

@@ -5,11 +5,15 @@ import { type Tree } from '@nx/devkit';
 import { format } from '../format';
 import { type ServerlessYml } from '../serverless-yml/serverless-yml';
 import { SERVICE_FOLDER } from '../service-files';
+import { type EventSource } from './event-source';
 import { lambdaFunctionId, pascalCase } from './names';
 import { type RescuedFunction } from './rescued-function';
 import { literalRegion, serviceName } from './service-name';
 
 const TEMPLATES = path.join(__dirname, '../../templates');
+const EVENT_TEMPLATE = 'events/example.json';
+/** As its name has it: apps/service/resources/data.yml. */
+const DATA_BUCKET = 'data';
 
 /** All files, or only what CloudFormation needs: for a function whose handler is there already. */
 export type Which = 'all' | 'resources';
@@ -27,12 +31,44 @@ export async function filesOf(
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .filter((file) => which === 'all' || file.startsWith(`resources${path.sep}`));
   const words = wordsFor(name, yml);
-  const files = templates.map(async (template) => {
-    const file = path.posix.join(SERVICE_FOLDER, fill(template.replaceAll(path.sep, '/'), words));
-    const text = fill(readFileSync(path.join(folder, template), 'utf8'), words);
-    return [file, await format(tree, file, text)] as const;
-  });
+  const files = templates.map((template) => filledFile(tree, folder, template, words));
   return new Map(await Promise.all(files));
+}
+
+/** The sample event of a function. */
+export const eventFileOf = (name: string): string => `${SERVICE_FOLDER}/events/${name}.json`;
+
+/** For a handler of which nothing shows what it takes. */
+const ANY_EVENT = '{}\n';
+
+/**
+ * A sample event alone, for a handler that is there already.
+ *
+ * @param source what the code is written for, which may be more than what invokes the function
+ */
+export async function sampleEvent(
+  tree: Tree,
+  yml: ServerlessYml,
+  { name, eventSource }: Pick<RescuedFunction, 'name' | 'eventSource'>,
+  source: EventSource,
+): Promise<string> {
+  if (source === 'none') return ANY_EVENT;
+  // Without a bucket of its own, an object can be in the one that the service has.
+  const subject = source === 's3' && eventSource !== 's3' ? DATA_BUCKET : name;
+  const folder = path.join(TEMPLATES, source);
+  const [, text] = await filledFile(tree, folder, EVENT_TEMPLATE, wordsFor(subject, yml));
+  return text;
+}
+
+async function filledFile(
+  tree: Tree,
+  folder: string,
+  template: string,
+  words: Words,
+): Promise<readonly [string, string]> {
+  const file = path.posix.join(SERVICE_FOLDER, fill(template.replaceAll(path.sep, '/'), words));
+  const text = fill(readFileSync(path.join(folder, template), 'utf8'), words);
+  return [file, await format(tree, file, text)];
 }
 
 type Words = Readonly<Record<string, string>>;

@@ -59,7 +59,11 @@ export function readRescuedFunction(yml: ServerlessYml, name: string): RescuedFu
     ...(maximumRetryAttempts !== undefined && {
       maximumRetryAttempts: Number(maximumRetryAttempts),
     }),
-    hasDataBucket: environment !== undefined,
+    hasDataBucket: isDataBucketAlone(environment),
     rescue: (rescue ?? {}) as Readonly<Record<string, unknown>>,
   };
+}
+
+function isDataBucketAlone(environment: unknown): boolean {
+  return JSON.stringify(environment) === '{"DATA_BUCKET":"DataBucket"}';
 }

@@ -24,15 +24,20 @@ export function withComment(text: string, { start, end }: Lines): Lines {
   return { start: first, end };
 }
 
-/** @param separated whether the lines are set apart from what follows by an empty one */
+/**
+ * @param lines with line feeds; they are written with the line ends that the text has
+ * @param separated whether the lines are set apart from what follows by an empty one
+ */
 export function insertLines(text: string, at: number, lines: string, separated: boolean): string {
-  return text.slice(0, at) + lines + (separated ? '\n' : '') + text.slice(at);
+  const block = separated ? `${lines}\n` : lines;
+  const written = text.includes('\r\n') ? block.replaceAll('\n', '\r\n') : block;
+  return text.slice(0, at) + written + text.slice(at);
 }
 
 /** @param separated whether an empty line that follows goes with them */
 export function cutLines(text: string, { start, end }: Lines, separated: boolean): string {
-  const rest = separated && text[end] === '\n' ? end + 1 : end;
-  return text.slice(0, start) + text.slice(rest);
+  const emptyLine = separated ? (/^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0) : 0;
+  return text.slice(0, start) + text.slice(end + emptyLine);
 }
 
 /** The column, counted from 0, at which the text of the line begins. */

@@ -54,7 +54,8 @@ export class ServerlessYml {
     return this.text
       .slice(lines.start, lines.end)
       .trimEnd()
-      .split('\n')
+
+      .split(/\r?\n/)
       .map((line) => (line.startsWith(indentation) ? line.slice(indentation.length) : line));
   }
 

@@ -1,0 +1,59 @@
+// The handlers that `adopt` is asked for: each a file and an export of it that Lambda's runtime can call.
+import { GeneratorError } from '../errors';
+import { callbackStyle, refusesCallbacks } from './callback-style';
+import { type ModuleExports, moduleExports } from './module-exports';
+import { type SourceFiles } from './source-files';
+
+/** What is exported if nothing else is said. */
+export const USUAL_EXPORT = 'handler';
+
+/**
+ * @param runtime `provider.runtime`, if it is plain text
+ * @throws {GeneratorError} if the file has no such export, or one that the runtime refuses
+ */
+export function checkHandler(
+  sources: SourceFiles,
+  file: string,
+  exported: string,
+  runtime: unknown,
+): void {
+  const found = moduleExports(sources, file);
+  const value = found.values.get(exported);
+  if (exported === 'default' || (value === undefined && !found.isOpen)) {
+    throw new GeneratorError(notExported(file, exported, found));
+  }
+  const style = value && refusesCallbacks(runtime) ? callbackStyle(value) : undefined;
+  if (style === undefined) return;
+  throw new GeneratorError(
+    `${file}: ${exported} ${style}, which Lambda’s runtime ${String(runtime)} refuses. ` +
+      'Make it async (event, context) and return the result, or throw; or stay with nodejs22.x: docs/generators.md, "adopt".',
+  );
+}
+
+function notExported(file: string, exported: string, found: ModuleExports): string {
+  const names = [...found.values.keys()].filter((name) => name !== 'default');
+  if (names.length > 0) {
+    return `${file} exports no ${JSON.stringify(exported)}${exported === 'default' ? ' that Lambda finds' : ''}. Pass --export with one of ${names.join(', ')}.`;
+  }
+  const line = found.isFunction
+    ? `module.exports.${USUAL_EXPORT} = module.exports`
+    : `export { default as ${USUAL_EXPORT} } from './${stemOf(file)}'`;
+  if (found.isFunction) {
+    return `${file} exports the function itself, which has no name for Lambda. Add the line "${line};" at its end.`;
+  }
+  if (found.values.has('default')) {
+    return `${file} exports its handler as default, which Lambda does not find in a bundled file. Write a file beside it with the line "${line};", and adopt that.`;
+  }
+  return `${file} exports nothing. Export the handler by a name, such as ${USUAL_EXPORT}.`;
+}
+
+function stemOf(file: string): string {
+  return file.replace(/^.*\//, '').replace(/\.\w+$/, '');
+}
+
+/** @returns the options of one or several values as a list, without repetitions */
+export function listOf(given: string | readonly string[] | undefined): string[] {
+  const values = typeof given === 'string' ? [given] : (given ?? []);
+  const names = values.flatMap((value) => value.split(',')).map((value) => value.trim());
+  return [...new Set(names.filter((name) => name !== ''))];
+}

@@ -1,0 +1,69 @@
+// The files of a handler as TypeScript parses them: JavaScript and TypeScript, every module style.
+import path from 'node:path';
+import { type Tree } from '@nx/devkit';
+import ts from 'typescript';
+import { GeneratorError } from '../errors';
+
+/** What an import without an extension may mean, in esbuild's order: serverless.yml has the same list. */
+const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
+/** TypeScript's files are imported by the names of what they become. */
+const WRITTEN_AS: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+};
+
+export class SourceFiles {
+  private readonly parsed = new Map<string, ts.SourceFile>();
+
+  constructor(private readonly tree: Tree) {}
+
+  /**
+   * @param file from the workspace's folder
+   * @throws {GeneratorError} with the place of a syntax error
+   */
+  parse(file: string): ts.SourceFile {
+    const known = this.parsed.get(file);
+    if (known) return known;
+    const text = this.tree.read(file, 'utf8') ?? '';
+    refuseSyntaxErrors(file, text);
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    this.parsed.set(file, source);
+    return source;
+  }
+
+  /** @returns the file that a relative import means; undefined if there is none */
+  resolve(from: string, specifier: string): string | undefined {
+    const target = path.posix.join(path.posix.dirname(from), specifier);
+    const extension = path.posix.extname(target);
+    const swapped = (WRITTEN_AS[extension] ?? []).map(
+      (other) => target.slice(0, -extension.length) + other,
+    );
+    const completed = EXTENSIONS.map((one) => target + one);
+    const inFolder = EXTENSIONS.map((one) => `${target}/index${one}`);
+    return [target, ...swapped, ...completed, ...inFolder].find((file) => this.tree.isFile(file));
+  }
+}
+
+/** `./x` and `../x`, and not the name of a package. */
+export function isRelative(specifier: string): boolean {
+  return /^\.{1,2}(\/|$)/.test(specifier);
+}
+
+function refuseSyntaxErrors(file: string, text: string): void {
+  const { diagnostics = [] } = ts.transpileModule(text, {
+    fileName: file,
+    reportDiagnostics: true,
+    compilerOptions: {
+      target: ts.ScriptTarget.Latest,
+      module: ts.ModuleKind.ESNext,
+      allowJs: true,
+    },
+  });
+  const [first] = diagnostics;
+  if (first?.start === undefined || first.file === undefined) return;
+  const { line, character } = first.file.getLineAndCharacterOfPosition(first.start);
+  const message = ts.flattenDiagnosticMessageText(first.messageText, ' ');
+  throw new GeneratorError(`${file}:${line + 1}:${character + 1} can't be read: ${message}`);
+}

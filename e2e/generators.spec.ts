@@ -14,6 +14,12 @@ const HANDLERS = {
   mjs: 'export const handler = async () => 1;\n',
   mts: 'export const handler = async (): Promise<number> => Promise.resolve(1);\n',
 };
+const AUDIT = `import 'a-package-of-nobody';
+
+export const logEvent = async (): Promise<number> => Promise.resolve(1);
+export const purge = async (): Promise<number> => Promise.resolve(2);
+`;
+const PRETTIER = 'node_modules/prettier/bin/prettier.cjs';
 const MINUTES = 60_000;
 
 /** Where serverless-esbuild would leave the code of the handlers. */
@@ -46,6 +52,7 @@ describe('a clone', () => {
       expect(clone.scope).toBe(`@${NAME}`);
       expect(clone.scope).not.toBe(former);
       expect(clone.has('apps/service/src/cities')).toBe(false);
+      expectSuccess(await clone.node(PRETTIER, '--check', ...clone.changedFiles()));
       clone.commit();
     },
     MINUTES,
@@ -81,6 +88,7 @@ describe('a clone', () => {
       for (const source of EVENT_SOURCES) {
         expectSuccess(await generate('handler', `specimen-${source}`, '--event-source', source));
       }
+      expectSuccess(await clone.node(PRETTIER, '--check', ...clone.changedFiles()));
       const targets = ['lint', 'typecheck', 'test', 'package'];
       expectSuccess(await clone.nx('run-many', '-t', ...targets, '-p', 'service'));
       expectSuccess(await clone.nx('run-many', '-t', 'typecheck', '-p', 'local-cloud,e2e'));
@@ -122,6 +130,29 @@ describe('a clone', () => {
         rmSync(path.join(clone.folder, `apps/service/src/adopted-${kind}.${kind}`));
       }
       expect(leftFolders()).toEqual(before);
+    },
+    2 * MINUTES,
+  );
+
+  it(
+    'adopts several handlers of a file that is called by its whole path, and passes its tests with them',
+    async () => {
+      const file = 'apps/service/src/audit.ts';
+      clone.write(file, AUDIT);
+      const whole = path.join(clone.folder, file);
+      const ended = await generate('adopt', whole, file, '--export=logEvent,purge');
+      expectSuccess(ended);
+      expect(ended.stdout + ended.stderr).toContain(
+        `npm i -w @${NAME}/service a-package-of-nobody`,
+      );
+      clone.write(file, AUDIT.replace(/^import .*$/m, ''));
+      expectSuccess(await clone.node(PRETTIER, '--check', 'apps/service/serverless.yml'));
+      expectSuccess(await clone.nx('run-many', '-t', 'lint', 'typecheck', 'test', '-p', 'service'));
+      expect(clone.has('apps/service/.serverless/audit-log-event.zip')).toBe(true);
+      for (const name of ['audit-log-event', 'audit-purge']) {
+        expectSuccess(await generate('remove-handler', name));
+      }
+      rmSync(path.join(clone.folder, file));
     },
     2 * MINUTES,
   );

@@ -67,6 +67,14 @@ export class Clone {
     return this.git('status', '--porcelain');
   }
 
+  /** Those that are new or changed since the last commit. */
+  changedFiles(): string[] {
+    const list = ['ls-files', '-z', '--modified', '--others', '--exclude-standard'];
+    return this.git(...list)
+      .split('\0')
+      .filter((file) => file !== '' && this.has(file));
+  }
+
   nx(...args: string[]): Promise<Ended> {
     return this.node('node_modules/nx/dist/bin/nx.js', ...args);
   }

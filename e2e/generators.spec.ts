@@ -52,7 +52,9 @@ describe('a clone', () => {
       expect(clone.scope).toBe(`@${NAME}`);
       expect(clone.scope).not.toBe(former);
       expect(clone.has('apps/service/src/cities')).toBe(false);
-      expectSuccess(await clone.node(PRETTIER, '--check', ...clone.changedFiles()));
+      expectSuccess(
+        await clone.node(PRETTIER, '--check', '--ignore-unknown', ...clone.changedFiles()),
+      );
       clone.commit();
     },
     MINUTES,
@@ -88,7 +90,9 @@ describe('a clone', () => {
       for (const source of EVENT_SOURCES) {
         expectSuccess(await generate('handler', `specimen-${source}`, '--event-source', source));
       }
-      expectSuccess(await clone.node(PRETTIER, '--check', ...clone.changedFiles()));
+      expectSuccess(
+        await clone.node(PRETTIER, '--check', '--ignore-unknown', ...clone.changedFiles()),
+      );
       const targets = ['lint', 'typecheck', 'test', 'package'];
       expectSuccess(await clone.nx('run-many', '-t', ...targets, '-p', 'service'));
       expectSuccess(await clone.nx('run-many', '-t', 'typecheck', '-p', 'local-cloud,e2e'));

@@ -11,6 +11,7 @@ describe('the sizes of Fargate', () => {
     [4096, 8 * GB, 30 * GB, 23],
     [8192, 16 * GB, 60 * GB, 12],
     [16384, 32 * GB, 120 * GB, 12],
+    [32768, 60 * GB, 244 * GB, 3],
   ])('with %d CPU units go from %d to %d MB in %d sizes', (cpu, smallest, largest, sizes) => {
     const memories = fargateMemories(cpu);
     expect([memories[0], memories.at(-1), memories.length]).toEqual([smallest, largest, sizes]);

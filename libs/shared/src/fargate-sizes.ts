@@ -19,6 +19,7 @@ const MEMORY_BY_CPU: ReadonlyMap<number, MemorySteps | readonly number[]> = new 
   [4096, { from: 8 * GB, to: 30 * GB, step: 1 * GB }],
   [8192, { from: 16 * GB, to: 60 * GB, step: 4 * GB }],
   [16384, { from: 32 * GB, to: 120 * GB, step: 8 * GB }],
+  [32768, [60 * GB, 120 * GB, 244 * GB]],
 ]);
 
 /** The CPU units that a task can have. */

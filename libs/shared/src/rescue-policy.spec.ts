@@ -65,7 +65,7 @@ describe('parseRescuePolicy', () => {
     [
       'cpu that Fargate does not have',
       { cpu: 1000, memory: 2048 },
-      'rescue.cpu is 1000. Fargate has 256, 512, 1024, 2048, 4096, 8192, 16384 CPU units',
+      'rescue.cpu is 1000. Fargate has 256, 512, 1024, 2048, 4096, 8192, 16384, 32768 CPU units',
     ],
     ['cpu as text', { cpu: '1024', memory: 2048 }, 'rescue.cpu is "1024".'],
     [

@@ -40,6 +40,7 @@ describe("the function's environment", () => {
       AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/orders',
       AWS_LAMBDA_LOG_STREAM_NAME: 'container/request-1',
       AWS_REGION: 'eu-west-1',
+      AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
       LAMBDA_RUNTIME_DIR: '/var/runtime',
       LAMBDA_TASK_ROOT: '/var/task',
       LANG: 'en_US.UTF-8',
@@ -54,12 +55,19 @@ describe("the function's environment", () => {
 
   it("holds the function's variables, which replace what may be replaced", () => {
     const env = functionEnvironment(
-      withVariables({ TZ: 'Europe/Berlin', NODE_OPTIONS: '--inspect', TABLE: 'orders', EMPTY: '' }),
+      withVariables({
+        TZ: 'Europe/Berlin',
+        AWS_XRAY_CONTEXT_MISSING: 'IGNORE_ERROR',
+        NODE_OPTIONS: '--inspect',
+        TABLE: 'orders',
+        EMPTY: '',
+      }),
       { NODE_OPTIONS: '--no-warnings' },
     );
 
     expect(env).toMatchObject({
       TZ: 'Europe/Berlin',
+      AWS_XRAY_CONTEXT_MISSING: 'IGNORE_ERROR',
       NODE_OPTIONS: '--inspect',
       TABLE: 'orders',
       EMPTY: '',

@@ -72,6 +72,8 @@ function defaults(setting: FunctionSetting, platform: Variables): Variables {
   return {
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
+    // So that the X-Ray SDK logs the missing segment of a function that is not traced, instead of throwing.
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     // The base images of AWS set both as Lambda does, with what their runtime needs.
     PATH: withSegment(platform['PATH'] ?? '/usr/local/bin:/usr/bin:/bin', `${optDir}/bin`),
     LD_LIBRARY_PATH:

@@ -1,8 +1,13 @@
 // Reads what a runtime posts: bytes, whatever the content type says, up to Lambda's limit.
 import type { IncomingMessage } from 'node:http';
 
-/** The largest response of a function, in bytes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
+/**
+ * The largest response of a function, in bytes. The quota is 6 MB; Lambda's own refusal says what it counts, `Response
+ * payload size exceeded maximum allowed payload size (6291556 bytes)`, a hundred bytes more.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024 + 100;
 
 /** A runtime posted more than Lambda takes. */
 export class PayloadTooLargeError extends Error {

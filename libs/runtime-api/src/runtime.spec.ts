@@ -122,6 +122,12 @@ describe('a runtime behind the Runtime API', () => {
     expect(json(outcome)).toEqual(result);
   });
 
+  it('takes a response of as many bytes as Lambda does', async () => {
+    const outcome = await run('handlers.largest');
+    expect(outcome.kind).toBe('response');
+    expect(text(outcome)).toHaveLength(6_291_556);
+  });
+
   it('takes a streamed response as one', async () => {
     const outcome = await run('handlers.streams');
     expect(outcome).toMatchObject({ kind: 'response', contentType: 'application/octet-stream' });
@@ -132,7 +138,7 @@ describe('a runtime behind the Runtime API', () => {
     ['handlers.fails', 'error', 'RangeError', 'too far'],
     ['handlers.rejects', 'error', 'TypeError', 'no such order'],
     ['handlers.circular', 'error', 'Runtime.JSONStringifyError', 'Unable to stringify'],
-    ['handlers.large', 'error', 'Function.ResponseSizeTooLarge', 'has 6291458 bytes'],
+    ['handlers.tooLarge', 'error', 'Function.ResponseSizeTooLarge', 'has 6291557 bytes'],
     ['handlers.streamsAndFails', 'error', 'Error', 'midway'],
     [
       'handlers.callback',

@@ -1,8 +1,9 @@
 // Brings the function's code and its layers into their folders.
 import { type LambdaClient } from '@aws-sdk/client-lambda';
 import { unpack, type Archive } from '@immortal/archive';
+import { type ArchiveLocation } from './archive-location';
 import { type DeployedFunction } from './deployed-function';
-import { downloadArchive, type ArchiveLocation } from './download';
+import { downloadArchive } from './download';
 import { locateLayer } from './layers';
 import { type RetryDeps } from './retry';
 

@@ -57,6 +57,17 @@ describe('a deployed function', () => {
     });
   });
 
+  it('tells where its code lies when Lambda only refers to it', async () => {
+    const ResolvedS3Object = { S3Bucket: 'artifacts', S3Key: 'code.zip', S3ObjectVersion: 'v1' };
+    aws.on(PATH, change({ CodeSha256: 'hash' }, { Location: undefined, ResolvedS3Object }));
+
+    const { code } = await ask();
+    expect(code).toEqual({
+      s3: { bucket: 'artifacts', key: 'code.zip', version: 'v1' },
+      sha256: 'hash',
+    });
+  });
+
   it('is asked for by its version when it was published', async () => {
     aws.on(`${PATH}?Qualifier=7`, change({ Version: '7' }));
 
@@ -91,6 +102,16 @@ describe('a function that cannot be run', () => {
       'give out the code of function orders: AccessDenied, no key',
     ],
     ['no address', () => change({}, { Location: undefined }), 'lacks the address of its code'],
+    [
+      'checkpoints',
+      () => change({ DurableConfig: { ExecutionTimeout: 3600, RetentionPeriodInDays: 14 } }),
+      'Function orders is a durable function: only Lambda has its checkpoints',
+    ],
+    [
+      'tenants',
+      () => change({ TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } }),
+      'Function orders isolates its tenants (TenancyConfig)',
+    ],
     ['no runtime', () => change({ Runtime: undefined }), 'lacks its runtime'],
     [
       'no existence',
@@ -151,6 +172,18 @@ describe('a layer', () => {
 
     await expect(locateLayer(lambda, 'arn:layer:1', {})).resolves.toMatchObject({
       url: `${aws.url}/layer/arn%3Alayer%3A1`,
+    });
+  });
+
+  it('may lie in a bucket of its owner', async () => {
+    aws.on('/2018-10-31/layers?Arn=arn%3Alayer%3A1&find=LayerVersion', {
+      body: JSON.stringify({
+        Content: { ResolvedS3Object: { S3Bucket: 'artifacts', S3Key: 'layer.zip' } },
+      }),
+    });
+
+    await expect(locateLayer(lambda, 'arn:layer:1', {})).resolves.toEqual({
+      s3: { bucket: 'artifacts', key: 'layer.zip' },
     });
   });
 

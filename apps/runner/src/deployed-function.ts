@@ -5,9 +5,9 @@ import {
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { type LambdaContextData } from '@immortal/shared';
-import { RefusalError } from './errors';
+import { archiveLocation, type ArchiveLocation } from './archive-location';
 import { explainAwsFailure } from './aws-failure';
-import { type ArchiveLocation } from './download';
+import { RefusalError } from './errors';
 
 export interface DeployedFunction {
   readonly arn: string;
@@ -64,9 +64,11 @@ export async function getDeployedFunction(
 }
 
 function readAnswer(answer: GetFunctionCommandOutput, functionName: string): DeployedFunction {
-  const { Code: code = {}, Configuration: configuration = {} } = answer;
+  const { Code = {}, Configuration: configuration = {} } = answer;
   refuse(answer, functionName);
   const { Environment, Layers, LoggingConfig, FileSystemConfigs, CodeSha256 } = configuration;
+  const code = archiveLocation(Code, CodeSha256);
+  if (code === undefined) throw lacking('the address of its code', functionName);
   return {
     arn: configuration.FunctionArn ?? '',
     version: configuration.Version ?? '$LATEST',
@@ -81,7 +83,7 @@ function readAnswer(answer: GetFunctionCommandOutput, functionName: string): Dep
       jsonLogLevel: LoggingConfig.ApplicationLogLevel ?? 'INFO',
     }),
     mountPaths: (FileSystemConfigs ?? []).flatMap(({ LocalMountPath }) => LocalMountPath ?? []),
-    code: { url: code.Location ?? '', ...(CodeSha256 !== undefined && { sha256: CodeSha256 }) },
+    code,
   };
 }
 
@@ -91,6 +93,18 @@ function refuse({ Code, Configuration }: GetFunctionCommandOutput, functionName:
   if (Configuration?.PackageType === 'Image' || Code?.RepositoryType === 'ECR') {
     throw new RefusalError(
       `${name} is packaged as a container image (${Code?.ImageUri ?? 'unknown'}), and only zip packages can be run here. Run that image itself as the task.`,
+    );
+  }
+  // Both live in Lambda alone: https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html and
+  // https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation.html
+  if (Configuration?.DurableConfig?.ExecutionTimeout !== undefined) {
+    throw new RefusalError(
+      `${name} is a durable function: only Lambda has its checkpoints, so it can't run here. Take the rescue policy off it: it can run for up to a year by itself.`,
+    );
+  }
+  if (Configuration?.TenancyConfig?.TenantIsolationMode !== undefined) {
+    throw new RefusalError(
+      `${name} isolates its tenants (TenancyConfig), and a failed event does not say whose it is, so it can't run here. Take the rescue policy off it.`,
     );
   }
   const { Error: variablesError } = Configuration?.Environment ?? {};
@@ -105,9 +119,9 @@ function refuse({ Code, Configuration }: GetFunctionCommandOutput, functionName:
       `Lambda could not give out the code of function ${functionName}: ${codeError.ErrorCode ?? 'unknown'}, ${codeError.Message ?? ''}. If it is encrypted with a key of yours, allow kms:Decrypt on it in the role of the task.`,
     );
   }
-  if (!Code?.Location || !Configuration?.Runtime) {
-    throw new RefusalError(
-      `Lambda's answer for function ${functionName} lacks ${Code?.Location ? 'its runtime' : 'the address of its code'}.`,
-    );
-  }
+  if (!Configuration?.Runtime) throw lacking('its runtime', functionName);
+}
+
+function lacking(what: string, functionName: string): RefusalError {
+  return new RefusalError(`Lambda's answer for function ${functionName} lacks ${what}.`);
 }

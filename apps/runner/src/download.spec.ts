@@ -1,4 +1,6 @@
-import { downloadArchive, type ArchiveLocation } from './download';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { type ArchiveLocation } from './archive-location';
+import { downloadArchive } from './download';
 import { RefusalError, TemporaryError } from './errors';
 import { FakeAws, sha256, type Answer } from './testing/fake-aws';
 
@@ -13,17 +15,29 @@ beforeEach(async () => {
 afterEach(() => aws.stop());
 
 /** Downloads `/code`; notes what it waited for and whether it asked for a new address. */
-async function download(location: Partial<ArchiveLocation> = {}, second = '/new') {
+async function download(location: { url?: string; sha256?: string } = {}, second = '/new') {
+  return downloadFrom({ url: `${aws.url}/code`, sha256: sha256(ZIP), ...location }, second);
+}
+
+async function downloadFrom(first: ArchiveLocation, second = '/new') {
   const waits: number[] = [];
   let asked = 0;
   const done = downloadArchive(
     SUBJECT,
-    { url: `${aws.url}/code`, sha256: sha256(ZIP), ...location },
+    first,
     () => {
       asked += 1;
       return Promise.resolve({ url: `${aws.url}${second}`, sha256: sha256(ZIP) });
     },
-    { sleep: (ms) => Promise.resolve(waits.push(ms)), random: () => 1 },
+    {
+      sleep: (ms) => Promise.resolve(waits.push(ms)),
+      random: () => 1,
+      env: { AWS_ENDPOINT_URL_S3: aws.url },
+      lambda: new LambdaClient({
+        region: 'eu-west-1',
+        credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+      }),
+    },
   );
   const error = await done.then(
     () => undefined,
@@ -117,5 +131,57 @@ describe('a download', () => {
 
     expect(error).toBeInstanceOf(TemporaryError);
     expect(error?.message).toContain('ECONNREFUSED');
+  });
+});
+
+describe('an archive in a bucket of the owner', () => {
+  const s3 = { bucket: 'artifacts', key: 'orders/code.zip', version: 'v+1' };
+  const PATH = '/artifacts/orders/code.zip?versionId=v%2B1';
+  const gone = {
+    status: 404,
+    body: '<Error><Code>NoSuchVersion</Code><Message>gone</Message></Error>',
+  };
+
+  it('is read in the version that Lambda names, by a signed request', async () => {
+    let authorization: string | undefined;
+    aws.on(PATH, ({ headers }) => {
+      ({ authorization } = headers);
+      return { body: ZIP };
+    });
+    const { zip } = await downloadFrom({ s3, sha256: sha256(ZIP) });
+
+    expect(zip).toEqual(ZIP);
+    expect(authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=key\/.*\/s3\/aws4_request/);
+  });
+
+  it('is read without a version where Lambda names none', async () => {
+    aws.on('/artifacts/code.zip', { body: ZIP });
+
+    const { zip } = await downloadFrom({ s3: { bucket: 'artifacts', key: 'code.zip' } });
+    expect(zip).toEqual(ZIP);
+  });
+
+  it('is asked for anew when its version is gone', async () => {
+    aws.on(PATH, gone).on('/new', { body: ZIP });
+    const { zip, asked } = await downloadFrom({ s3, sha256: sha256(ZIP) });
+
+    expect(zip).toEqual(ZIP);
+    expect(asked()).toBe(1);
+  });
+
+  it('is refused with the permission that lacks, which is that of a version', async () => {
+    aws.on(PATH, { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' });
+    const { error } = await downloadFrom({ s3 });
+
+    expect(error).toBeInstanceOf(RefusalError);
+    expect(error?.message).toContain('Allow s3:GetObjectVersion in the role of the task');
+  });
+
+  it('is refused when it is not what was deployed', async () => {
+    aws.on(PATH, { body: 'other' }).on('/new', { body: 'other' });
+    const { error } = await downloadFrom({ s3, sha256: sha256(ZIP) });
+
+    expect(error).toBeInstanceOf(RefusalError);
+    expect(error?.message).toContain('its bytes are not those that were deployed');
   });
 });

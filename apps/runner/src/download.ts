@@ -1,14 +1,16 @@
-// Fetches an archive from its presigned URL: again when the network stumbles, anew when the URL is outdated.
+// Fetches an archive from where it lies: again when the network stumbles, anew when the address is outdated.
 import { createHash } from 'node:crypto';
+import { type LambdaClient } from '@aws-sdk/client-lambda';
+import { type ArchiveLocation } from './archive-location';
 import { RefusalError, TemporaryError } from './errors';
 import { httpGet, TooLargeError } from './http-get';
 import { retry, type RetryDeps } from './retry';
+import { getS3Object, type S3ObjectVersion } from './s3-object';
 
-export interface ArchiveLocation {
-  /** Presigned; Lambda's live for ten minutes, of which the retries need less than three. */
-  readonly url: string;
-  /** SHA-256 of the archive in base64, as Lambda's CodeSha256 is. */
-  readonly sha256?: string;
+export interface DownloadDeps extends RetryDeps {
+  readonly env: NodeJS.ProcessEnv;
+  /** By its credentials a request to a bucket is signed. */
+  readonly lambda: Pick<LambdaClient, 'config'>;
 }
 
 /**
@@ -40,28 +42,51 @@ export async function downloadArchive(
   subject: string,
   first: ArchiveLocation,
   again: () => Promise<ArchiveLocation>,
-  deps: RetryDeps,
+  deps: DownloadDeps,
 ): Promise<Buffer> {
   try {
-    return await retry(() => get(subject, first), deps);
+    return await fetchArchive(subject, first, deps);
   } catch (error) {
     if (!(error instanceof OutdatedError)) throw error;
   }
   const second = await again();
   try {
-    return await retry(() => get(subject, second), deps);
+    return await fetchArchive(subject, second, deps);
   } catch (error) {
     throw error instanceof OutdatedError ? error.final : error;
   }
 }
 
-async function get(subject: string, { url, sha256 }: ArchiveLocation): Promise<Buffer> {
+async function fetchArchive(
+  subject: string,
+  location: ArchiveLocation,
+  deps: DownloadDeps,
+): Promise<Buffer> {
+  const { sha256 } = location;
+  const body = await ('s3' in location
+    ? fromBucket(location.s3, deps)
+    : retry(() => get(subject, location.url), deps));
+  return verified(body, sha256, subject);
+}
+
+/** A version that is gone was replaced by a deployment, or deleted. */
+async function fromBucket(object: S3ObjectVersion, deps: DownloadDeps): Promise<Buffer> {
+  try {
+    return await getS3Object(object, LIMITS.maxBytes, deps.lambda.config, deps);
+  } catch (error) {
+    if (!(error instanceof RefusalError)) throw error;
+    const { $metadata } = (error.cause ?? {}) as { $metadata?: { httpStatusCode?: number } };
+    throw $metadata?.httpStatusCode === 404 ? new OutdatedError(error) : error;
+  }
+}
+
+async function get(subject: string, url: string): Promise<Buffer> {
   const { status, body } = await httpGet(url, LIMITS).catch((cause: unknown) => {
     throw cause instanceof TooLargeError
       ? new RefusalError(`The download of ${subject} has ${cause.message}.`, { cause })
       : new TemporaryError(`The download of ${subject} failed: ${String(cause)}.`, { cause });
   });
-  if (status === 200) return verified(body, sha256, subject);
+  if (status === 200) return body;
   const failure = new TemporaryError(
     `The download of ${subject} failed: HTTP ${status}.` +
       (status === 403 ? ' Its address lives for ten minutes and has expired.' : ''),

@@ -1,7 +1,7 @@
 // Where the content of a layer lies, by Lambda's GetLayerVersionByArn.
 import { GetLayerVersionByArnCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { archiveLocation, type ArchiveLocation } from './archive-location';
 import { explainAwsFailure } from './aws-failure';
-import { type ArchiveLocation } from './download';
 import { RefusalError } from './errors';
 
 /**
@@ -16,13 +16,9 @@ export async function locateLayer(
 ): Promise<ArchiveLocation> {
   try {
     const { Content } = await lambda.send(new GetLayerVersionByArnCommand({ Arn: arn }));
-    if (Content?.Location === undefined) {
-      throw new RefusalError(`Lambda's answer for layer ${arn} lacks the address of its content.`);
-    }
-    return {
-      url: Content.Location,
-      ...(Content.CodeSha256 !== undefined && { sha256: Content.CodeSha256 }),
-    };
+    const location = archiveLocation(Content ?? {}, Content?.CodeSha256);
+    if (location) return location;
+    throw new RefusalError(`Lambda's answer for layer ${arn} lacks the address of its content.`);
   } catch (error) {
     if (error instanceof RefusalError) throw error;
     throw explainAwsFailure(

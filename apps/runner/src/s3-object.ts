@@ -10,6 +10,11 @@ import { retry, type RetryDeps } from './retry';
 /** What a client of the AWS SDK knows about how to sign. */
 export type Signer = Pick<LambdaClient['config'], 'credentials' | 'region' | 'sha256'>;
 
+/** An object, and which version of it where there are several. */
+export interface S3ObjectVersion extends S3Location {
+  readonly version?: string;
+}
+
 const SILENCE_MS = 20_000;
 
 /**
@@ -20,12 +25,13 @@ const SILENCE_MS = 20_000;
  * @throws {TemporaryError} if S3 cannot be reached or has no time
  */
 export async function getS3Object(
-  location: S3Location,
+  location: S3ObjectVersion,
   maxBytes: number,
   signer: Signer,
   deps: RetryDeps & { readonly env: NodeJS.ProcessEnv },
 ): Promise<Buffer> {
-  const call = { action: 's3:GetObject', subject: formatS3Uri(location) };
+  const action = location.version === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+  const call = { action, subject: formatS3Uri(location) };
   return retry(async () => {
     try {
       const { url, headers } = await signedRequest(location, signer, deps.env);
@@ -42,7 +48,7 @@ export async function getS3Object(
 }
 
 async function signedRequest(
-  location: S3Location,
+  location: S3ObjectVersion,
   { credentials, region, sha256 }: Signer,
   env: NodeJS.ProcessEnv,
 ): Promise<{ url: string; headers: Record<string, string> }> {
@@ -60,18 +66,24 @@ async function signedRequest(
     protocol: url.protocol,
     hostname: url.hostname,
     path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
     headers: { host: url.host },
   });
   return { url: url.href, headers };
 }
 
 /** The bucket in the path: right for every name of a bucket and for every endpoint. */
-function objectUrl({ bucket, key }: S3Location, region: string, env: NodeJS.ProcessEnv): URL {
+function objectUrl(
+  { bucket, key, version }: S3ObjectVersion,
+  region: string,
+  env: NodeJS.ProcessEnv,
+): URL {
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const endpoint =
     env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL'] ?? `https://s3.${region}.${suffix}`;
   const path = [bucket, ...key.split('/')].map(encodeSegment).join('/');
-  return new URL(`${endpoint.replace(/\/$/, '')}/${path}`);
+  const query = version === undefined ? '' : `?versionId=${encodeSegment(version)}`;
+  return new URL(`${endpoint.replace(/\/$/, '')}/${path}${query}`);
 }
 
 /** As signatures want it: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */

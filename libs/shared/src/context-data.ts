@@ -1,5 +1,6 @@
 // The data part of a Lambda context object: what can be passed on to a container as JSON.
 import { ContractError } from './errors';
+import { nestingOf } from './json-text';
 import { quote } from './quote';
 
 /**
@@ -33,6 +34,8 @@ const OPTIONAL_TEXT = [
   'logGroupName',
   'logStreamName',
 ] as const;
+/** Lambda takes a client context of 3,583 bytes, so what is real is flat. Deeper than this, a stack could overflow. */
+const DEEPEST = 100;
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html, `FunctionName`. */
 const FUNCTION_NAME = /^[a-zA-Z0-9-_]{1,64}$/;
 
@@ -86,6 +89,11 @@ function parseObject(text: string, label: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new ContractError(
       `${label} is not a JSON object: ${quote(text)}. Pass the JSON of the Lambda context.`,
+    );
+  }
+  if (nestingOf(text) > DEEPEST) {
+    throw new ContractError(
+      `${label} is nested deeper than ${DEEPEST} levels: ${quote(text)}. Pass the JSON of the Lambda context.`,
     );
   }
   return value as Record<string, unknown>;

@@ -39,6 +39,8 @@ export {
   type SentAttribute,
 } from './failure-message';
 export { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
+export { memberText } from './json-text';
+export { isLimitError, LIMIT_ERRORS } from './limit-errors';
 export { quote } from './quote';
 export { RESCUE_KEYS, type RescueKey, type RescueKeyName } from './rescue-keys';
 export { parseRescuePolicy, type RescuePolicy } from './rescue-policy';

@@ -1,11 +1,16 @@
 // The sections of the documentation that are generated from code, and where they stand.
 import { MarkError } from './errors';
 import { fargateSizesTable } from './fargate-sizes-table';
+import { limitErrorsTable } from './limit-errors-table';
 import { rescueKeysTable } from './rescue-keys-table';
 
 /** Which file, from the root of the workspace, has which sections. */
 export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-  'docs/configuration.md': { 'rescue-keys': rescueKeysTable, 'fargate-sizes': fargateSizesTable },
+  'docs/configuration.md': {
+    'rescue-keys': rescueKeysTable,
+    'limit-errors': limitErrorsTable,
+    'fargate-sizes': fargateSizesTable,
+  },
 };
 
 /**

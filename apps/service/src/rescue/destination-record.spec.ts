@@ -41,6 +41,7 @@ describe('readDestinationRecord', () => {
       event: '{ "id": 1.0 }',
       requestId: REQUEST_ID,
       errorCode: '200',
+      errorType: 'Sandbox.Timedout',
       errorMessage: PAYLOAD.errorMessage,
     });
   });
@@ -77,6 +78,7 @@ describe('readDestinationRecord', () => {
     ['null', 'null'],
     ['an empty object', '{ }'],
     ['an empty list', '[\n]'],
+    ['nesting beyond any stack', `${'['.repeat(100_000)}{"a":1.0}${']'.repeat(100_000)}`],
   ])('keeps %s', (_, event) => {
     expect(eventIn(recordWith(event))).toBe(event);
   });
@@ -110,7 +112,7 @@ describe('readDestinationRecord', () => {
     ],
     [
       'an error of another type',
-      { responseContext: {}, responsePayload: { errorMessage: { a: 1 } } },
+      { responseContext: {}, responsePayload: { errorType: 1, errorMessage: { a: 1 } } },
     ],
   ])('reads a record with %s', (_, change) => {
     expect(read(recordWith('{}', change))).toEqual({ event: '{}', requestId: REQUEST_ID });

@@ -1,5 +1,5 @@
 // Reads the record that Lambda sends to an OnFailure destination: the event inside of a description of its failure.
-import { visit } from 'jsonc-parser';
+import { memberText } from '@immortal/shared';
 import { UnreadableMessageError } from './errors';
 
 export interface DestinationRecord {
@@ -9,6 +9,8 @@ export interface DestinationRecord {
   /** Only a published version; `$LATEST` is what is asked for anyway. */
   readonly functionVersion?: string;
   readonly errorCode?: string;
+  /** Such as `java.lang.OutOfMemoryError`. */
+  readonly errorType?: string;
   readonly errorMessage?: string;
 }
 
@@ -18,7 +20,10 @@ interface RecordJson {
   readonly requestContext?: { readonly requestId?: unknown; readonly functionArn?: unknown };
   readonly requestPayload?: unknown;
   readonly responseContext?: { readonly statusCode?: unknown; readonly executedVersion?: unknown };
-  readonly responsePayload?: { readonly errorMessage?: unknown } | null;
+  readonly responsePayload?: {
+    readonly errorType?: unknown;
+    readonly errorMessage?: unknown;
+  } | null;
 }
 
 const PUBLISHED = /^\d+$/;
@@ -44,12 +49,13 @@ export function readDestinationRecord(
     );
   }
   const { statusCode, executedVersion } = record.responseContext ?? {};
-  const errorMessage = record.responsePayload?.errorMessage;
+  const { errorType, errorMessage } = record.responsePayload ?? {};
   return {
     event,
     requestId,
     ...(PUBLISHED.test(String(executedVersion)) && { functionVersion: String(executedVersion) }),
     ...(typeof statusCode === 'number' && { errorCode: String(statusCode) }),
+    ...(typeof errorType === 'string' && { errorType }),
     ...(typeof errorMessage === 'string' && { errorMessage }),
   };
 }
@@ -61,33 +67,4 @@ function parse(body: string): RecordJson | undefined {
   } catch {
     return undefined; // no JSON, so no record; what it is then, the caller says
   }
-}
-
-/** The text of a member of a JSON object: parsing it and writing it again would change `1.0` and large numbers. */
-function memberText(json: string, name: string): string | undefined {
-  let depth = 0;
-  let inMember = false;
-  let start = 0;
-  let found: string | undefined;
-  const begin = (offset: number) => {
-    if (depth === 1 && inMember) start = offset;
-    depth += 1;
-  };
-  const end = (offset: number, length: number) => {
-    depth -= 1;
-    if (depth === 1 && inMember) found = json.slice(start, offset + length);
-  };
-  visit(json, {
-    onObjectProperty: (property) => {
-      if (depth === 1) inMember = property === name;
-    },
-    onObjectBegin: begin,
-    onArrayBegin: begin,
-    onObjectEnd: end,
-    onArrayEnd: end,
-    onLiteralValue: (_value, offset, length) => {
-      if (depth === 1 && inMember) found = json.slice(offset, offset + length);
-    },
-  });
-  return found;
 }

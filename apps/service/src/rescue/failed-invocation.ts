@@ -25,6 +25,8 @@ export interface FailedInvocation {
   readonly requestId: string;
   /** What Lambda answered the last attempt with: an HTTP status. */
   readonly errorCode?: string;
+  /** Such as `java.lang.OutOfMemoryError`; only a destination record tells it. */
+  readonly errorType?: string;
   /** The beginning of the last attempt's error, such as `… Task timed out after 900.00 seconds`. */
   readonly errorMessage?: string;
   /** The how-manieth container for this invocation, counted from 1. */
@@ -60,6 +62,7 @@ export function readFailedInvocation(record: SQSRecord, functions: Functions): F
       ? readDestinationRecord(record.body, functionName)
       : undefined;
   const { errorCode, errorMessage, functionVersion } = destination ?? attributes;
+  const errorType = destination?.errorType;
   return {
     ...failedFunction,
     ...(functionVersion !== undefined && { functionVersion }),
@@ -69,6 +72,7 @@ export function readFailedInvocation(record: SQSRecord, functions: Functions): F
       record,
     ),
     ...(errorCode !== undefined && { errorCode }),
+    ...(errorType !== undefined && { errorType }),
     ...(errorMessage !== undefined && { errorMessage }),
     ...roundOf(attributes, record),
     isFresh: isUntouched(attributes) && (destination ?? errorCode ?? errorMessage) !== undefined,

@@ -30,6 +30,11 @@ describe('reasonAgainst', () => {
     },
   );
 
+  it('goes by the type of an error too, which a destination record tells', () => {
+    expect(against('', { errorType: 'MemoryError' })).toBeUndefined();
+    expect(against('boom', { errorType: 'TypeError' })).toMatch(/gave up with: TypeError: boom$/);
+  });
+
   it('lets a policy for any failure rescue every one', () => {
     expect(against('boom', {}, 'any')).toBeUndefined();
     expect(against(undefined, {}, 'any')).toBeUndefined();

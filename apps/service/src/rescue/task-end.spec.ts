@@ -87,6 +87,18 @@ describe('judgeEnd', () => {
     expect(judge(stopCode, containerWith(exitCode))).toMatchObject({ reason });
   });
 
+  it.each(STOP_CODES)('takes the word of ECS for a retirement, with %s', (stopCode) => {
+    const stoppedReason =
+      'ECS is performing maintenance on the underlying infrastructure hosting the task.';
+    const verdicts = [1, 2, 137, 143, undefined].map((exitCode) => {
+      const task = aTask({ stopCode, stoppedReason, containers: [containerWith(exitCode)] });
+      return judgeEnd(task).kind;
+    });
+    expect(verdicts).toEqual(['again', 'again', 'again', 'again', 'again']);
+    const returned = aTask({ stopCode, stoppedReason, containers: [containerWith(0)] });
+    expect(judgeEnd(returned).kind).toBe('succeeded');
+  });
+
   it('looks at the runner, and not at a container that AWS has added', () => {
     const agent = { name: 'aws-guardduty-agent-Xa1', exitCode: 0 };
     expect(judge('EssentialContainerExited', agent, containerWith(1)).kind).toBe('final');

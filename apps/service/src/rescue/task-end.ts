@@ -19,6 +19,11 @@ const KILLED = 137;
 
 /** AWS has taken the machine away. What the function then answered to SIGTERM says nothing about its event. */
 const INTERRUPTIONS = ['SpotInterruption', 'TerminationNotice', 'InfrastructureHealth'];
+/**
+ * What ECS says of a task that it retires, whatever the stop code.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+ */
+const RETIREMENT = /performing maintenance on the underlying infrastructure/i;
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
 const OUT_OF_MEMORY = /OutOfMemory/;
@@ -28,7 +33,6 @@ const OUT_OF_MEMORY = /OutOfMemory/;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html, `stopCode`
  */
 export function judgeEnd(task: TaskDetail): Verdict {
-  const { stopCode = '' } = task;
   const { exitCode = NaN } = containerOf(task);
   const end = describeEnd(task);
   if (exitCode === SUCCEEDED) return { kind: 'succeeded' };
@@ -37,10 +41,10 @@ export function judgeEnd(task: TaskDetail): Verdict {
       `The container ran out of memory (${end}). Give it more by memory in the rescue policy.`,
     );
   }
-  if (INTERRUPTIONS.includes(stopCode)) return again(`AWS has interrupted the task (${end}).`);
+  if (wasInterrupted(task)) return again(`AWS has interrupted the task (${end}).`);
   const ofTheFunction = ENDS_OF_THE_FUNCTION.get(exitCode);
   if (ofTheFunction !== undefined) return final(`${ofTheFunction} (${end}).`);
-  if (stopCode === 'UserInitiated') return final(`Somebody has stopped the task (${end}).`);
+  if (task.stopCode === 'UserInitiated') return final(`Somebody has stopped the task (${end}).`);
   return again(`The task has ended without a result (${end}).`);
 }
 
@@ -48,7 +52,13 @@ export function judgeEnd(task: TaskDetail): Verdict {
 function ranOutOfMemory(task: TaskDetail): boolean {
   const { exitCode, reason } = containerOf(task);
   if (OUT_OF_MEMORY.test(reason ?? '')) return true;
-  return exitCode === KILLED && task.stopCode === 'EssentialContainerExited';
+  return (
+    exitCode === KILLED && task.stopCode === 'EssentialContainerExited' && !wasInterrupted(task)
+  );
+}
+
+function wasInterrupted({ stopCode = '', stoppedReason = '' }: TaskDetail): boolean {
+  return INTERRUPTIONS.includes(stopCode) || RETIREMENT.test(stoppedReason);
 }
 
 function describeEnd(task: TaskDetail): string {

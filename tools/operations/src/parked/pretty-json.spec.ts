@@ -13,6 +13,17 @@ describe('prettyJson', () => {
     );
   });
 
+  it('indents no more than 40 levels, whatever the depth', () => {
+    const deep = (levels: number, inner = '1') => '['.repeat(levels) + inner + ']'.repeat(levels);
+    const pretty = prettyJson(deep(20_000, '1,{"a":2}'));
+    const lines = pretty.split('\n');
+    expect(lines).toHaveLength(81);
+    expect(Math.max(...lines.map((line) => line.search(/\S/)))).toBe(80);
+    expect(pretty).toContain(`[1,{"a": 2}]`);
+    expect(pretty.replaceAll(/\s/g, '')).toBe(deep(20_000, '1,{"a":2}'));
+    expect(prettyJson(deep(40)).split('\n')).toHaveLength(81);
+  });
+
   it('indents', () => {
     expect(prettyJson('{"a":[1,{}],"b":{"c":1e400}}')).toBe(
       '{\n  "a": [\n    1,\n    {}\n  ],\n  "b": {\n    "c": 1e400\n  }\n}',

@@ -46,6 +46,8 @@ export interface CloudOptions {
   readonly ecs?: Partial<EcsSettings>;
   /** Where the page of the console was built; without it, there is no console. */
   readonly consoleFolder?: string | undefined;
+  /** Runs functions with the AWS SDK for JavaScript v2 too, which call the real AWS. */
+  readonly allowAwsSdkV2?: boolean;
   /** What is to go wrong from the start on. */
   readonly faults?: readonly Fault[];
 }

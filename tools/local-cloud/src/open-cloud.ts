@@ -20,6 +20,7 @@ export interface CommonOptions {
   readonly faults: readonly Fault[];
   /** How ECS is played, where it is not as by default. */
   readonly ecs: Partial<EcsSettings>;
+  readonly allowAwsSdkV2?: boolean;
   /** Begins without a stack. */
   readonly empty?: boolean;
 }

@@ -38,6 +38,11 @@ export const COMMON_OPTIONS = {
     ...TEXT,
     describe: 'N or N/BURST: how many RunTask a second are not throttled (default: any number)',
   },
+  'allow-aws-sdk-v2': {
+    type: 'boolean',
+    default: false,
+    describe: 'run functions with the AWS SDK v2 too: they call the real AWS, in vain',
+  },
   json: { type: 'boolean', default: false, describe: 'print JSON lines' },
 } as const;
 
@@ -71,14 +76,15 @@ export interface GivenOptions {
   readonly fault: readonly string[];
   readonly tokenFailures: string;
   readonly runTaskRate: string | undefined;
+  readonly allowAwsSdkV2?: boolean;
   readonly json: boolean;
 }
 
 /** @throws {UsageError} for the first that is not as it should be */
 export function readOptions(given: GivenOptions): CommonOptions {
-  const { region, json, runTaskRate } = given;
+  const { region, json, runTaskRate, allowAwsSdkV2 = false } = given;
   return {
-    ...{ region, json },
+    ...{ region, json, allowAwsSdkV2 },
     tasks: taskKind(given.tasks),
     port: wholeNumber('--port', given.port, 0, 65_535),
     timeScale: wholeNumber('--time-scale', given.timeScale, 1, MAX_TIME_SCALE),

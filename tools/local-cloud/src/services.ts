@@ -18,6 +18,7 @@ import { FailureDestinations } from './lambda/failure-destinations';
 import { Functions } from './lambda/functions';
 import { Lambda } from './lambda/lambda';
 import { Layers } from './lambda/layers';
+import { refuseAwsSdkV2 } from './lambda/refuse-aws-sdk-v2';
 import type { Stack } from './template';
 
 export interface Services {
@@ -55,6 +56,7 @@ export async function composeServices(ground: Ground, packaged: PackagedStack): 
   const layers = new Layers(stack, packageFolder);
   const code = new CodeStore(codeFolder, layers);
   for (const fn of functions.all) await code.check(fn);
+  if (ground.allowAwsSdkV2 !== true) await refuseAwsSdkV2(functions.all, layers);
   const permissions = new Permissions(stack);
   const settings = readMappings(stack, functions);
   checkRolesOfFunctions(functions.all, settings, permissions);

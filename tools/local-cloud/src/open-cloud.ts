@@ -5,7 +5,7 @@ import type { EcsSettings } from './ecs/ecs-settings';
 import type { Fault } from './faults/faults';
 import { prepare, type TaskKind } from './prepare';
 import { Timeline } from './timeline';
-import { unplayedTriggers } from './unplayed-triggers';
+import { type InvokeCommand, notEmulated } from './not-emulated';
 import { CONSOLE_FOLDER, WORKSPACE } from './workspace';
 import { CONSOLE_PATHS } from '@immortal/console';
 
@@ -33,6 +33,7 @@ export interface OpenCloud {
 /**
  * @param signal ends the building early
  * @param withConsole whether there is a page to look at it in the browser
+ * @param invokeCommand what takes the place of a trigger that is not emulated
  * @throws {UsageError | TemplateError} if something can't be built or used; nothing is left behind then
  */
 export async function openCloud(
@@ -40,6 +41,7 @@ export async function openCloud(
   reporter: Reporter,
   signal: AbortSignal,
   withConsole: boolean,
+  invokeCommand: InvokeCommand,
 ): Promise<OpenCloud> {
   const { empty = false } = options;
   const packaging = empty ? 'Bundling the runner' : 'Packaging the service and bundling the runner';
@@ -59,6 +61,6 @@ export async function openCloud(
   const consoleUrl = withConsole ? cloud.origin + CONSOLE_PATHS.page : undefined;
   const { origin } = cloud;
   reporter.started({ origin, timeScale: options.timeScale, isEmpty: empty, consoleUrl });
-  for (const trigger of unplayedTriggers(cloud.stack)) reporter.step(trigger);
+  for (const line of notEmulated(cloud.stack, invokeCommand)) reporter.step(line);
   return { cloud, timeline };
 }

@@ -1,26 +1,64 @@
-// Requests for services that the local cloud does not play. S3 takes every path, so they are recognized before it.
+// Requests for services that the local cloud does not emulate. S3 takes every path, so they are recognized before it.
 import { randomUUID } from 'node:crypto';
+import { cborMap } from './cbor';
 import { signatureOf } from './signature';
-import type { WireRequest, WireResponse } from './storage';
+import { header, type WireRequest, type WireResponse } from './storage';
 
-const PLAYED = new Set([...['s3', 'sqs', 'lambda', 'ecs', 'logs', 'cloudformation', 'sts', 'ecr']]);
+const EMULATED = new Set([
+  ...['s3', 'sqs', 'lambda', 'ecs', 'logs', 'cloudformation', 'sts', 'ecr'],
+]);
+/** By which the JSON protocols name a service, for requests that are not signed, such as those of Cognito. */
+const EMULATED_TARGETS = new Set([
+  ...['AmazonSQS', 'AmazonEC2ContainerServiceV20141113', 'Logs_20140328'],
+  'AmazonEC2ContainerRegistry_V20150921',
+]);
+/** Those that speak REST with XML, which a request without a body does not show. */
+const XML_SERVICES = new Set(['route53', 'cloudfront']);
 
-/** @returns undefined for a request of a service that is played, and for one that is not signed */
+const CODE = 'UnknownOperationException';
+
+/** @returns undefined for a request of a service that is emulated, and for one that does not say for which it is */
 export function refuseOtherServices(request: WireRequest): WireResponse | undefined {
-  const service = signatureOf(request)?.service;
-  if (service === undefined || PLAYED.has(service)) return undefined;
-  const code = 'UnknownOperationException';
-  const message = `The local cloud does not play ${service}.`;
-  const form = String(request.headers['content-type']).startsWith(
-    'application/x-www-form-urlencoded',
-  );
-  const body = form
-    ? `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`
-    : JSON.stringify({ __type: code, message });
-  const type = form ? 'text/xml' : 'application/json';
-  return {
-    status: 400,
-    headers: { 'content-type': type, 'x-amzn-errortype': code, 'x-amzn-requestid': randomUUID() },
-    body: Buffer.from(body),
+  const service = otherServiceOf(request);
+  if (service === undefined) return undefined;
+  const message = `${service} is not emulated by the local cloud. Its client can be pointed to a stand-in by the variable AWS_ENDPOINT_URL_<SERVICE>.`;
+  if (header(request, 'smithy-protocol') === 'rpc-v2-cbor') {
+    const body = cborMap({ __type: CODE, message });
+    return respond('application/cbor', body, { 'smithy-protocol': 'rpc-v2-cbor' });
+  }
+  if (isXml(request, service)) return respond('text/xml', xml(service, message));
+  return respond('application/json', JSON.stringify({ __type: CODE, message }));
+}
+
+function otherServiceOf(request: WireRequest): string | undefined {
+  const signedFor = signatureOf(request)?.service;
+  if (signedFor !== undefined) return EMULATED.has(signedFor) ? undefined : signedFor;
+  const [target = ''] = (header(request, 'x-amz-target') ?? '').split('.');
+  return target === '' || EMULATED_TARGETS.has(target) ? undefined : target;
+}
+
+function isXml(request: WireRequest, service: string): boolean {
+  const type = header(request, 'content-type') ?? '';
+  return type.startsWith('application/x-www-form-urlencoded') || XML_SERVICES.has(service);
+}
+
+/** EC2 alone has errors in a list. */
+function xml(service: string, message: string): string {
+  const text = message.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const error = `<Error><Type>Sender</Type><Code>${CODE}</Code><Message>${text}</Message></Error>`;
+  return service === 'ec2'
+    ? `<Response><Errors>${error}</Errors></Response>`
+    : `<ErrorResponse>${error}</ErrorResponse>`;
+}
+
+function respond(
+  type: string,
+  body: string | Buffer,
+  more: Readonly<Record<string, string>> = {},
+): WireResponse {
+  const headers = {
+    ...{ 'content-type': type, 'x-amzn-errortype': CODE, 'x-amzn-requestid': randomUUID() },
+    ...more,
   };
+  return { status: 400, headers, body: Buffer.from(body) };
 }

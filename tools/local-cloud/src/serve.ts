@@ -2,13 +2,14 @@
 import { DEVELOPER_KEY_ID } from './callers';
 import { SECRET_ACCESS_KEY } from './child-environment';
 import { JsonReporter, type Reporter, TextReporter } from './demo/reporter';
+import { BY_CLOUD } from './not-emulated';
 import { type CommonOptions, openCloud } from './open-cloud';
 import { untilAborted } from './until-aborted';
 
 /** Resolves when the signal comes and everything has ended. */
 export async function serve(options: CommonOptions, signal: AbortSignal): Promise<number> {
   const reporter: Reporter = options.json ? new JsonReporter() : new TextReporter();
-  const { cloud } = await openCloud(options, reporter, signal, true);
+  const { cloud } = await openCloud(options, reporter, signal, true, BY_CLOUD);
   reporter.step(instructions(cloud.origin, options));
   await untilAborted(signal);
   await cloud.stop();

@@ -133,11 +133,6 @@ describe('a stack that is created', () => {
 
   it.each<[string, Resources, string]>([
     [
-      'whose type is not known',
-      { Table: { Type: 'AWS::DynamoDB::Table', Properties: {} } },
-      'Table CREATE_FAILED resource "Table" has the type AWS::DynamoDB::Table, which the local cloud does not know',
-    ],
-    [
       'whose code is not in its bucket',
       {
         Echo: lambdaFunction('echo', 'echo', { Code: { S3Bucket: 'deployment', S3Key: 'no.zip' } }),

@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { UsageError } from '../errors';
 import type { Ground } from '../ground';
+import { BY_CLOUD, notEmulated } from '../not-emulated';
 import { nothingOn, type PlayedStack } from '../played-stack';
 import { type Stack, TemplateError } from '../template';
-import { unplayedTriggers } from '../unplayed-triggers';
 import { changesBetween } from './changes';
 import { Cleaning } from './cleaning';
 import { culpritOf } from './culprit';
@@ -57,7 +57,7 @@ export class Deployments {
       record.deployed = { request, stack };
       tellMade(record, before, stack);
       if (before) await this.cleaning.afterUpdate(record, before, stack);
-      record.enter(`${kind}_COMPLETE`, unplayedTriggers(stack).join(' ') || undefined);
+      record.enter(`${kind}_COMPLETE`, notEmulated(stack, BY_CLOUD).join(' ') || undefined);
     } catch (error) {
       const reason = this.reasonOf(error);
       rollBack(record, kind, reason, culpritOf(reason, request.template.json, stack));

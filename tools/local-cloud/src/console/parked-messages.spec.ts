@@ -5,6 +5,7 @@ import { Parked } from './parked-messages';
 const arnOf = (name: string) => `arn:aws:sqs:eu-west-1:000000000000:${name}`;
 const queue = (name: string, properties: object = {}) => ({
   ...{ logicalId: name, type: 'AWS::SQS::Queue', properties: { ...properties } },
+  notEmulated: [],
   ...{
     ref: name,
     attributes: { Arn: arnOf(name) },
@@ -17,7 +18,7 @@ const queues = [
   queue('parked'),
 ];
 const resources = new Map(queues.map((one) => [one.logicalId, one]));
-const stack = new Stack('spec', 'eu-west-1', '000000000000', resources, new Map());
+const stack = new Stack('spec', 'eu-west-1', '000000000000', resources, new Map(), new Set());
 
 /** A message of orders-failures that is parked; sending takes its time. */
 function park() {

@@ -5,6 +5,7 @@ import { clientsFor } from '../clients';
 import type { Cloud } from '../cloud';
 import { UsageError } from '../errors';
 import type { LambdaFunction } from '../lambda/functions';
+import { BY_START } from '../not-emulated';
 import { type CommonOptions, openCloud } from '../open-cloud';
 import type { Timeline } from '../timeline';
 import { untilAborted } from '../until-aborted';
@@ -31,7 +32,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
   const began = Date.now();
   const ownEvent = options.event === undefined ? undefined : readEventFile(options.event);
   const reporter: Reporter = options.json ? new JsonReporter() : new TextReporter();
-  const { cloud, timeline } = await openCloud(options, reporter, signal, options.keep);
+  const { cloud, timeline } = await openCloud(options, reporter, signal, options.keep, BY_START);
   try {
     const fn = chooseFunction(cloud, options.function);
     const run = await Promise.race([

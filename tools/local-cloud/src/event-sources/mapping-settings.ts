@@ -18,29 +18,30 @@ export interface MappingSettings {
 }
 
 /**
- * The mappings that are not disabled.
+ * The mappings that are not disabled. Those that are not emulated are left out, which not-emulated.ts says at the start.
  *
- * @throws {TemplateError} for one whose source is no queue of the stack, or whose function is missing
+ * @throws {TemplateError} for one whose function is missing
  */
 export function readMappings(stack: Stack, functions: Functions): MappingSettings[] {
   return stack
     .ofType('AWS::Lambda::EventSourceMapping')
-    .map((resource) => ({ resource, settings: readMapping(resource, stack, functions) }))
+    .filter(({ properties }) => !functions.isNotEmulated(String(properties['FunctionName'])))
+    .map((resource) => ({ resource, settings: readMapping(resource, functions) }))
+    .filter(({ resource }) => isQueueMapping(resource, stack))
     .filter(({ resource }) => !FALSE.includes(resource.properties['Enabled']))
     .map(({ settings }) => settings);
 }
 
-function readMapping(resource: Resource, stack: Stack, functions: Functions): MappingSettings {
-  const { logicalId, properties } = resource;
-  const queueArn = String(properties['EventSourceArn']);
-  if (!stack.byArn('AWS::SQS::Queue', queueArn)) {
-    throw new TemplateError(
-      `resource "${logicalId}" reads from ${queueArn}, which is no queue of this stack: the local cloud plays queues only`,
-    );
-  }
+/** Whether its source is a queue of the stack; streams, Kafka and queues of other stacks are not emulated. */
+export function isQueueMapping({ properties }: Resource, stack: Stack): boolean {
+  return stack.byArn('AWS::SQS::Queue', String(properties['EventSourceArn'])) !== undefined;
+}
+
+function readMapping(resource: Resource, functions: Functions): MappingSettings {
+  const { properties } = resource;
   const responses = (properties['FunctionResponseTypes'] ?? []) as string[];
   return {
-    queueArn,
+    queueArn: String(properties['EventSourceArn']),
     function: functionOf(resource, functions),
     batchSize: Number(properties['BatchSize'] ?? DEFAULT_BATCH_SIZE),
     windowSeconds: Number(properties['MaximumBatchingWindowInSeconds'] ?? 0),

@@ -1,5 +1,6 @@
 // What CloudFormation would refuse while it deploys: Lambda checks a function's role when it is told what to use it for.
 import type { MappingSettings } from '../event-sources/mapping-settings';
+import { isQueueArn } from '../lambda/failure-settings';
 import type { LambdaFunction } from '../lambda/functions';
 import { TemplateError } from '../template';
 import type { Permissions } from './permissions';
@@ -21,7 +22,7 @@ export function checkRolesOfFunctions(
       );
     }
     for (const arn of [fn.deadLetterArn, fn.onFailureArn]) {
-      if (arn !== undefined) require(permissions, fn, ['sqs:SendMessage'], arn);
+      if (arn !== undefined && isQueueArn(arn)) require(permissions, fn, ['sqs:SendMessage'], arn);
     }
   }
   for (const { function: fn, queueArn } of mappings) require(permissions, fn, TO_POLL, queueArn);

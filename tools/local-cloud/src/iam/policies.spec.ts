@@ -63,6 +63,14 @@ describe('policies', () => {
     expect(decide(statements, send)).toBe('allowed');
   });
 
+  it('take whatever a statement says about services that are not emulated', () => {
+    const leading = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['a'] } };
+    expect(read(allow(['dynamodb:GetItem', 'dynamodb:Query'], '*', leading))).toEqual([]);
+    expect(() => read(allow(['dynamodb:GetItem', 'sqs:SendMessage'], '*', leading))).toThrow(
+      'has the operator ForAllValues:StringEquals',
+    );
+  });
+
   it.each([
     [
       'NotAction',

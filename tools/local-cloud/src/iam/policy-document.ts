@@ -1,4 +1,5 @@
-// Reads IAM policy documents, strictly: what is not known is an error, never silently an allowance.
+// Reads IAM policy documents, strictly: what is not known is an error, never silently an allowance. Only statements
+// about services that are not emulated are passed over.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
 import { TemplateError } from '../template';
 import { type Condition, readConditions } from './conditions';
@@ -23,7 +24,20 @@ const ELEMENTS = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition
  */
 export function readPolicyDocument(document: unknown, where: string): Statement[] {
   const statements = [(document as { Statement?: unknown } | undefined)?.Statement ?? []].flat();
-  return statements.map((statement) => readStatement(statement, where));
+  return statements
+    .filter((statement: object) => concernsEmulated(statement))
+    .map((statement) => readStatement(statement, where));
+}
+
+/** The services whose rights are enforced. */
+const ENFORCED = ['cloudformation', 'ecr', 'ecs', 'iam', 'lambda', 'logs', 's3', 'sqs', 'sts'];
+
+/** A statement about other services alone decides nothing here, so that whatever it uses is taken. */
+function concernsEmulated({ Action }: { readonly Action?: unknown }): boolean {
+  const services = texts(Action).map((action) => (action.split(':')[0] ?? '').toLowerCase());
+  return (
+    services.length === 0 || services.some((one) => /[*?]/.test(one) || ENFORCED.includes(one))
+  );
 }
 
 function readStatement(statement: object, where: string): Statement {

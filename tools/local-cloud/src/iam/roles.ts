@@ -1,6 +1,7 @@
 // The roles of the stack: what they allow, and whom they trust.
-import { type Resource, type Stack, TemplateError } from '../template';
+import type { Resource, Stack } from '../template';
 import { type Need } from './decide';
+import { managedActions } from './managed-policies';
 import { readPolicyDocument, type Statement } from './policy-document';
 
 export interface Role {
@@ -9,17 +10,6 @@ export interface Role {
   readonly statements: readonly Statement[];
   readonly trust: readonly Statement[];
 }
-
-/**
- * Policies of AWS that only allow what is not played: writing logs, drawing traces, attaching to a network.
- * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
- */
-const WITHOUT_EFFECT = [
-  'service-role/AWSLambdaBasicExecutionRole',
-  'service-role/AWSLambdaVPCAccessExecutionRole',
-  'service-role/AmazonECSTaskExecutionRolePolicy',
-  'AWSXRayDaemonWriteAccess',
-];
 
 /** @throws {TemplateError} for a policy that can't be followed */
 export function readRoles(stack: Stack): ReadonlyMap<string, Role> {
@@ -59,11 +49,22 @@ function managedStatements(
 ): readonly Statement[] {
   const own = managed.find(({ ref }) => ref === arn);
   if (own) return statementsOf(own);
-  const name = /^arn:[^:]+:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
-  if (name !== undefined && WITHOUT_EFFECT.includes(name)) return [];
-  throw new TemplateError(
-    `${where} has the policy ${arn}, which the local cloud does not know: write its statements into the template, which also narrows them down`,
-  );
+  const statement = { Effect: 'Allow', Action: managedActions(arn) ?? [], Resource: '*' };
+  return readPolicyDocument({ Statement: statement }, where);
+}
+
+/** Policies from elsewhere of which nothing is known here, so that they allow nothing. */
+export function unknownPolicies(stack: Stack): string[] {
+  const all = [...stack.resources.values()];
+  const own = all.filter(({ type }) => type === 'AWS::IAM::ManagedPolicy').map(({ ref }) => ref);
+  return all
+    .filter(({ type }) => type === 'AWS::IAM::Role')
+    .flatMap(({ logicalId, properties }) =>
+      ((properties['ManagedPolicyArns'] ?? []) as unknown[])
+        .map(String)
+        .filter((arn) => !own.includes(arn) && managedActions(arn) === undefined)
+        .map((arn) => `the policy ${arn} of ${logicalId}, which allows nothing here`),
+    );
 }
 
 function isAttached({ properties }: Resource, roleName: string): boolean {

@@ -30,14 +30,8 @@ export class CodeStore {
     return known;
   }
 
-  /** @throws {UsageError} if a layer, or the file that a Node.js handler's name says, is not there */
+  /** @throws {UsageError} if the file that a Node.js handler's name says is not there */
   async check(fn: LambdaFunction): Promise<void> {
-    const foreign = fn.layerArns.find((arn) => !this.layers.has(arn));
-    if (foreign !== undefined) {
-      throw new UsageError(
-        `function ${fn.name} has the layer ${foreign}, which is none of this stack: leave it out for local runs`,
-      );
-    }
     const names = await namesIn(fn);
     // An absolute path leads into a layer.
     if (!fn.runtime.startsWith('nodejs') || fn.handler.startsWith('/')) return;

@@ -3,6 +3,7 @@ import { MAX_ERROR_MESSAGE_BYTES } from '../aws-limits';
 import type { Storage } from '../storage';
 import type { Timeline } from '../timeline';
 import type { Run } from './environment';
+import { isQueueArn } from './failure-settings';
 import type { Result } from './result';
 
 type Failure = Exclude<Result, { kind: 'success' }>;
@@ -34,6 +35,10 @@ export class FailureDestinations {
 
   /** What can't be delivered is gone, as on AWS, where only the metric DeadLetterErrors tells. */
   private async send(run: Run, failure: Failure, target: Destination): Promise<void> {
+    if (!isQueueArn(target.arn)) {
+      this.report(run, `${failure.message} (and ${target.arn} is not emulated)`);
+      return;
+    }
     try {
       await this.storage.sendMessage(target.arn, target.body, target.attributes);
       this.report(run, failure.message, target.arn);

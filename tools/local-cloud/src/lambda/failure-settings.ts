@@ -3,14 +3,14 @@ import { DEFAULT_MAX_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from '../aws-li
 import { type Resource, type Stack, TemplateError } from '../template';
 
 export interface FailureSettings {
-  /** Queues of the stack. */
+  /** Queues of the stack, or something else, which is not emulated. */
   readonly deadLetterArn?: string;
   readonly onFailureArn?: string;
   readonly retryAttempts: number;
   readonly maxEventAgeSeconds: number;
 }
 
-/** @throws {TemplateError} for a destination that is not played: what goes there would be lost */
+/** @throws {TemplateError} for a queue that the stack does not have: what goes there would be lost */
 export function readFailureSettings(fn: Resource, stack: Stack): FailureSettings {
   const config = stack
     .ofType('AWS::Lambda::EventInvokeConfig')
@@ -39,12 +39,19 @@ export function checkEventInvokeConfigs(stack: Stack): void {
         `resource "${logicalId}" is for the function ${String(name)}, which this stack does not have: correct FunctionName`,
       );
     }
-    if (qualifier !== '$LATEST') {
+    if (!['$LATEST', ...aliasesIn(stack)].includes(String(qualifier))) {
       throw new TemplateError(
-        `resource "${logicalId}" has the Qualifier ${String(qualifier)}, but the local cloud runs $LATEST only: leave it out for local runs`,
+        `resource "${logicalId}" has the Qualifier ${String(qualifier)}, but the local cloud runs $LATEST and aliases of this stack only: leave it out for local runs`,
       );
     }
   }
+}
+
+/** Names of the aliases that the stack gives its functions. */
+export function aliasesIn(stack: Stack): string[] {
+  return [...stack.resources.values()]
+    .filter(({ type }) => type === 'AWS::Lambda::Alias')
+    .map(({ properties }) => String(properties['Name']));
 }
 
 function isOf(fn: Resource, nameOrArn: unknown): boolean {
@@ -52,8 +59,11 @@ function isOf(fn: Resource, nameOrArn: unknown): boolean {
 }
 
 function queueArn(arn: string | undefined, { logicalId }: Resource, stack: Stack) {
-  if (arn === undefined || stack.byArn('AWS::SQS::Queue', arn)) return arn;
+  if (arn === undefined || !isQueueArn(arn) || stack.byArn('AWS::SQS::Queue', arn)) return arn;
   throw new TemplateError(
-    `resource "${logicalId}" sends failures to ${arn}, which is no queue of this stack: the local cloud plays queues only`,
+    `resource "${logicalId}" sends failures to ${arn}, which is no queue of this stack: correct the name, or add the queue`,
   );
 }
+
+/** Topics, buses, buckets and functions take failures on AWS too. */
+export const isQueueArn = (arn: string): boolean => /^arn:[^:]+:sqs:/.test(arn);

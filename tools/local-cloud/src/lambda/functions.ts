@@ -2,8 +2,9 @@
 import { isCustomRuntime } from '@immortal/runtime-api';
 import { DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_SECONDS } from '../aws-limits';
 import { ApiError, UsageError } from '../errors';
-import { type Resource, type Stack, TemplateError } from '../template';
+import type { Resource, Stack } from '../template';
 import {
+  aliasesIn,
   checkEventInvokeConfigs,
   type FailureSettings,
   readFailureSettings,
@@ -33,6 +34,9 @@ const VERSIONS: readonly (string | null | undefined)[] = [undefined, null, '$LAT
 
 export class Functions {
   private readonly byName: Map<string, LambdaFunction>;
+  /** Why those of the stack that are not emulated are not, by name. */
+  private readonly notEmulated: ReadonlyMap<string, string>;
+  private readonly qualifiers: readonly (string | null | undefined)[];
 
   /**
    * @param packageFolder where `serverless package` has left the zips
@@ -40,14 +44,27 @@ export class Functions {
    */
   constructor(stack: Stack, packageFolder: string) {
     checkEventInvokeConfigs(stack);
-    const all = stack
-      .ofType('AWS::Lambda::Function')
-      .map((resource) => readFunction(resource, stack, packageFolder));
-    this.byName = new Map(all.map((one) => [one.name, one]));
+    const all = stack.ofType('AWS::Lambda::Function');
+    const why = all.map((resource) => [resource.ref, whyNotEmulated(resource)] as const);
+    this.notEmulated = new Map(
+      why.flatMap(([name, one]) => (one === undefined ? [] : [[name, one]])),
+    );
+    this.byName = new Map(
+      all
+        .filter(({ ref }) => !this.notEmulated.has(ref))
+        .map((resource) => [resource.ref, readFunction(resource, stack, packageFolder)]),
+    );
+    // All of them are the newest code here.
+    this.qualifiers = [...VERSIONS, ...aliasesIn(stack)];
   }
 
   get all(): readonly LambdaFunction[] {
     return [...this.byName.values()];
+  }
+
+  /** Whether the stack has it, and it can't run here. */
+  isNotEmulated(nameOrArn: string): boolean {
+    return this.notEmulated.has(FUNCTION_NAME.exec(nameOrArn)?.[2] ?? '');
   }
 
   /** Takes the place of the function of the same name. */
@@ -58,13 +75,15 @@ export class Functions {
   /**
    * @param nameOrArn a name, an ARN, or either with a qualifier
    * @param qualifier given apart from the name
-   * @throws {ApiError} ResourceNotFoundException
+   * @throws {ApiError} ResourceNotFoundException, or InvalidParameterValueException for one that is not emulated
    */
   get(nameOrArn: string, qualifier?: string | null): LambdaFunction {
     const [, prefix = '', name = '', suffix] = FUNCTION_NAME.exec(nameOrArn) ?? [];
     const found = this.byName.get(name);
     const fits = found && (!prefix.startsWith('arn:') || found.arn === prefix + name);
-    if (fits && VERSIONS.includes(suffix) && VERSIONS.includes(qualifier)) return found;
+    if (fits && [suffix, qualifier].every((one) => this.qualifiers.includes(one))) return found;
+    const why = this.notEmulated.get(name);
+    if (why !== undefined) throw isNotEmulated(name, why);
     const full = qualifier == null ? nameOrArn : `${nameOrArn}:${qualifier}`;
     throw new ApiError('ResourceNotFoundException', `Function not found: ${full}`, 404);
   }
@@ -72,19 +91,33 @@ export class Functions {
 
 type Properties = Resource['properties'];
 
+function isNotEmulated(name: string, why: string): ApiError {
+  const message = `The local cloud does not emulate the function ${name}: ${why}.`;
+  return new ApiError('InvalidParameterValueException', message);
+}
+
+/** @returns undefined for a function that runs here */
+export function whyNotEmulated({ properties }: Resource): string | undefined {
+  const { ImageUri } = (properties['Code'] ?? {}) as { ImageUri?: unknown };
+  if (ImageUri !== undefined) return 'it is a container image';
+  const runtime = String(properties['Runtime']);
+  if (runtime.startsWith('nodejs') || isCustomRuntime(runtime)) return undefined;
+  return `its runtime is ${runtime}, and only nodejs and provided runtimes run here`;
+}
+
 function readFunction(resource: Resource, stack: Stack, packageFolder: string): LambdaFunction {
   const { properties, ref, attributes } = resource;
   return {
     name: ref,
     arn: String(attributes['Arn']),
-    runtime: runtimeOf(resource),
+    runtime: String(properties['Runtime']),
     handler: String(properties['Handler']),
     role: String(properties['Role']),
     timeoutSeconds: Number(properties['Timeout'] ?? DEFAULT_TIMEOUT_SECONDS),
     memoryMb: Number(properties['MemorySize'] ?? DEFAULT_MEMORY_MB),
     architectures: (properties['Architectures'] as string[] | undefined) ?? ['x86_64'],
     variables: variablesOf(properties),
-    layerArns: (properties['Layers'] as string[] | undefined) ?? [],
+    layerArns: layersOf(resource, stack),
     lastModified: new Date(),
     logging: loggingOf(ref, properties),
     ...readPackagedZip(packageFolder, s3KeyOf(ref, properties)),
@@ -98,12 +131,10 @@ function s3KeyOf(name: string, properties: Properties): string {
   throw new UsageError(`function ${name} has no code in a zip: package it with a handler file`);
 }
 
-function runtimeOf({ logicalId, properties }: Resource): string {
-  const runtime = String(properties['Runtime']);
-  if (runtime.startsWith('nodejs') || isCustomRuntime(runtime)) return runtime;
-  throw new TemplateError(
-    `resource "${logicalId}" has the Runtime ${runtime}, but the local cloud runs nodejs and provided runtimes only: take it out for local runs`,
-  );
+/** Layers of this stack; one from elsewhere can't be had here, which not-emulated.ts says at the start. */
+function layersOf({ properties }: Resource, stack: Stack): string[] {
+  const own = stack.ofType('AWS::Lambda::LayerVersion').map(({ ref }) => ref);
+  return ((properties['Layers'] ?? []) as string[]).filter((arn) => own.includes(arn));
 }
 
 function variablesOf(properties: Properties): Record<string, string> {

@@ -22,10 +22,6 @@ export class Layers {
     this.byArn = new Map(all.map((one) => [one.arn, one]));
   }
 
-  has(arn: string): boolean {
-    return this.byArn.has(arn);
-  }
-
   /** @throws {ApiError} ResourceNotFoundException, also for layers of other stacks */
   get(arn: string): Layer {
     const found = this.byArn.get(arn);

@@ -1,16 +1,18 @@
-// Refuses properties that the local cloud does not play, so that no setting is silently without effect.
+// Finds properties that the local cloud does not support, so that no setting is silently without effect.
 import { TemplateError } from './errors';
 import { PLAYED_PROPERTIES, type KnownProperties } from './played-properties';
 import { isPlayed } from './resource-types';
 import { isObject, type Properties } from './values';
 
 /**
- * Checks the properties of a type that the local cloud plays; those of all other types change nothing.
+ * Checks the properties of a type that the local cloud emulates; those of all other types change nothing.
  *
- * @throws TemplateError for the first property that is neither played nor reviewed as harmless
+ * @returns those that AWS follows and the local cloud does not
+ * @throws TemplateError for the first property that is in no list, which CloudFormation most likely refuses too
  */
-export function checkProperties(type: string, logicalId: string, properties: Properties): void {
-  if (isPlayed(type)) check(PLAYED_PROPERTIES[type], properties, { type, logicalId, path: '' });
+export function checkProperties(type: string, logicalId: string, properties: Properties): string[] {
+  if (!isPlayed(type)) return [];
+  return check(PLAYED_PROPERTIES[type], properties, { type, logicalId, path: '' });
 }
 
 interface Place {
@@ -19,19 +21,19 @@ interface Place {
   readonly path: string;
 }
 
-function check(known: KnownProperties, properties: Properties, place: Place): void {
-  for (const [name, value] of Object.entries(properties)) {
+function check(known: KnownProperties, properties: Properties, place: Place): string[] {
+  return Object.entries(properties).flatMap(([name, value]) => {
     const path = `${place.path}${name}`;
     const inside = known.inside?.[name];
-    if (inside) checkInside(inside, value, { ...place, path: `${path}.` });
-    else if (!known.played.includes(name) && !Object.hasOwn(known.inert, name)) {
-      throw new TemplateError(
-        `resource "${place.logicalId}" has the property ${path}, which the local cloud does not play for ${place.type}: take it out for local runs or teach tools/local-cloud/src/template/played-properties.ts`,
-      );
-    }
-  }
+    if (inside) return checkInside(inside, value, { ...place, path: `${path}.` });
+    if (known.played.includes(name) || Object.hasOwn(known.inert, name)) return [];
+    if (known.notEmulated?.includes(name) === true) return [path];
+    throw new TemplateError(
+      `resource "${place.logicalId}" has the property ${path}, which the local cloud does not support for ${place.type}: take it out for local runs or teach tools/local-cloud/src/template/played-properties.ts`,
+    );
+  });
 }
 
-function checkInside(known: KnownProperties, value: unknown, place: Place): void {
-  for (const item of [value].flat()) if (isObject(item)) check(known, item, place);
+function checkInside(known: KnownProperties, value: unknown, place: Place): string[] {
+  return [value].flat().flatMap((item) => (isObject(item) ? check(known, item, place) : []));
 }

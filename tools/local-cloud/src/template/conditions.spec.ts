@@ -9,6 +9,7 @@ const holds = (expression: unknown, more: Record<string, unknown> = {}) =>
     region: 'eu-west-1',
     ref: (name) => (name === 'Stage' ? 'prod' : NO_VALUE),
     getAtt: () => undefined,
+    imported: (name) => name,
     mapping: () => undefined,
   }))('C', 'resource "R"');
 

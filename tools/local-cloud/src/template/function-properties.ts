@@ -18,5 +18,12 @@ export const LAMBDA_FUNCTION: KnownProperties = {
       'a limit and a reservation; the local cloud has a lower limit of its own',
     RecursiveLoop: 'a guard of AWS against endless invoking',
     RuntimeManagementConfig: 'says when AWS patches the runtime',
+    SnapStart: 'starts from a snapshot what starts anew here',
+    PublishToLatestPublished: 'publishes versions; locally the newest code runs',
+    FunctionScalingConfig: 'a limit and a reservation of environments',
   },
+  notEmulated: [
+    ...['FileSystemConfigs', 'ImageConfig', 'DurableConfig', 'TenancyConfig'],
+    'CapacityProviderConfig',
+  ],
 };

@@ -15,12 +15,14 @@ export interface Identity extends StackLocation {
 
 /** How resources of one type look from outside. */
 export interface ResourceType {
-  /** The property that names the resource; without it, the name is made from stack and logical id. */
-  readonly nameProperty?: string;
+  /** The property that names the resource, or several, of which the first that is set does; without it, the name is made from stack and logical id. */
+  readonly nameProperty?: string | readonly string[];
   /** What Ref gives. */
   readonly ref: (of: Identity) => string;
   /** What Fn::GetAtt gives, by attribute. */
   readonly attributes: Readonly<Record<string, (of: Identity) => unknown>>;
+  /** What Fn::GetAtt gives for any other attribute; without it, there is no other. */
+  readonly anyAttribute?: (of: Identity, attribute: string) => unknown;
 }
 
 /** An ARN in the stack's region and account. */
@@ -35,14 +37,25 @@ export const globalArn = (of: Identity, service: string, resource: string): stri
 export const hexId = (of: Identity, prefix: string): string =>
   `${prefix}-${digest(of).slice(0, 17)}`;
 
+/**
+ * Ten lower-case letters and digits, as API Gateway makes its ids; the same in every run.
+ *
+ * @param what tells several ids of one resource apart
+ */
+export const shortId = (of: Identity, what = ''): string =>
+  BigInt(`0x${digest(of, what).slice(0, 16)}`)
+    .toString(36)
+    .padStart(10, '0')
+    .slice(-10);
+
 /** An id in the form of a UUID; the same in every run. */
 export const uuid = (of: Identity): string =>
   digest(of)
     .slice(0, 32)
     .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
-const digest = (of: Identity): string =>
-  createHash('sha256').update(`${of.stackName}/${of.logicalId}`).digest('hex');
+const digest = (of: Identity, what = ''): string =>
+  createHash('sha256').update(`${of.stackName}/${of.logicalId}${what}`).digest('hex');
 
 /** The name of a function that is given by name, by ARN or by partial ARN. */
 export function functionName(of: Identity): string {

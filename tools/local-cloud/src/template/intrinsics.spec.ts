@@ -15,6 +15,7 @@ const scope: Scope = {
   ref: (name) => names.get(name),
   getAtt: (id, attribute) => `${id}/${attribute}`,
   condition: (name) => name === 'Yes',
+  imported: (name) => `export ${name}`,
   mapping: (map, top, key) => (map === 'M' && top === 'eu-west-1' && key === 'k' ? 'v' : undefined),
 };
 
@@ -27,6 +28,7 @@ it.each<[string, unknown, unknown]>([
     { Condition: { Bool: { a: 'b' } } },
     { Condition: { Bool: { a: 'b' } } },
   ],
+  ['Fn::ImportValue', { 'Fn::ImportValue': { Ref: 'Name' } }, 'export queue'],
   ['Fn::GetAtt as a list', { 'Fn::GetAtt': ['Q', 'Arn'] }, 'Q/Arn'],
   ['Fn::GetAtt with dots', { 'Fn::GetAtt': 'Q.Nested.Attribute' }, 'Q/Nested.Attribute'],
   ['Fn::GetAtt with a function', { 'Fn::GetAtt': ['Q', { Ref: 'Name' }] }, 'Q/queue'],
@@ -75,7 +77,6 @@ it.each<[string, unknown, string]>([
     'uses Fn::Magic, which the local cloud does not know',
   ],
   ['a function beside others', { 'Fn::Sub': 'a', b: 1 }, 'has Fn::Sub beside other keys'],
-  ['Fn::ImportValue', { 'Fn::ImportValue': 'x' }, 'imports "x" from another stack'],
   ['Fn::GetAtt without an attribute', { 'Fn::GetAtt': 'Q' }, 'name an attribute'],
   ['Fn::Select out of its list', { 'Fn::Select': [3, ['a']] }, 'the index 3, but its list has 1'],
   ['Fn::Select of no number', { 'Fn::Select': ['x', ['a']] }, 'the index NaN'],

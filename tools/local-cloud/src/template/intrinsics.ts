@@ -43,6 +43,7 @@ function intrinsicName(value: Record<string, unknown>, scope: Scope): string | u
 function intrinsicOf(name: string, scope: Scope): Intrinsic {
   const intrinsic = INTRINSICS[name];
   if (intrinsic) return intrinsic;
+  if (scope.isWithoutEffect === true) return () => NO_VALUE;
   throw failIn(
     scope,
     `uses ${name}, which the local cloud does not know: write the value out or teach tools/local-cloud/src/template/intrinsics.ts`,
@@ -101,13 +102,8 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::Length': (argument, scope) => listOf(argument, scope, 'Fn::Length').length,
   'Fn::ToJsonString': (argument, scope) => JSON.stringify(resolve(argument, scope)),
-  'Fn::ImportValue': (argument, scope) => {
-    const name = show(resolve(argument, scope));
-    throw failIn(
-      scope,
-      `imports ${name} from another stack, which the local cloud does not have: pass the value as a parameter`,
-    );
-  },
+  'Fn::ImportValue': (argument, scope) =>
+    scope.imported(textOf(argument, scope, 'Fn::ImportValue')),
 };
 
 function getAtt(argument: unknown, scope: Scope): unknown {

@@ -1,4 +1,5 @@
-// A CloudFormation template turned into plain resources, strictly: what is not known is an error.
+// A CloudFormation template turned into plain resources. What a rescue needs is read strictly; what the local cloud
+// does not emulate is kept, without effect.
 import { checkCircles, type References } from './circular-references';
 import { checkProperties } from './check-properties';
 import { readConditions } from './conditions';
@@ -22,7 +23,7 @@ export interface StackOptions extends StackLocation {
  * Loads a template, such as the one that `serverless package` writes.
  *
  * @param template the parsed JSON
- * @throws TemplateError for everything that AWS would refuse or the local cloud does not know, in one line
+ * @throws TemplateError for what AWS would refuse, in one line
  *
  * @example
  * const stack = loadStack(JSON.parse(text), { region: 'eu-west-1', accountId: '000000000000', stackName: 'demo', origin });
@@ -34,7 +35,8 @@ export function loadStack(template: unknown, options: StackOptions): Stack {
     ...pseudoParameters(options),
     ...readParameters(raw.parameters, options.parameters ?? {}),
   ]);
-  const base = baseScope(raw, parameters, options.region);
+  const imports = new Set<string>();
+  const base = baseScope(raw, parameters, options.region, imports);
   const holds = readConditions(raw.conditions, base);
   const references: References = new Map();
   const resources = new Resources({
@@ -48,11 +50,20 @@ export function loadStack(template: unknown, options: StackOptions): Stack {
   const all = new Map(resources.included().map((id) => [id, loadResource(id, raw, resources)]));
   checkCircles(references);
   const outputs = loadOutputs(raw, resources);
-  return new Stack(options.stackName, options.region, options.accountId, all, outputs);
+  return new Stack(options.stackName, options.region, options.accountId, all, outputs, imports);
 }
 
-/** What a condition sees: parameters and mappings. */
-function baseScope(template: Template, parameters: ReadonlyMap<string, unknown>, region: string) {
+/**
+ * What a condition sees: parameters and mappings.
+ *
+ * @param imports is filled while values are resolved
+ */
+function baseScope(
+  template: Template,
+  parameters: ReadonlyMap<string, unknown>,
+  region: string,
+  imports: Set<string>,
+) {
   return (where: string, condition: Scope['condition']): Scope => ({
     where,
     region,
@@ -63,6 +74,11 @@ function baseScope(template: Template, parameters: ReadonlyMap<string, unknown>,
     },
     getAtt: (id) => {
       throw new TemplateError(`${where} uses Fn::GetAtt of "${id}": conditions see no resources`);
+    },
+    imported: (name) => {
+      imports.add(name);
+      // There is no other stack to ask; its own name is at least a text that people recognise.
+      return name;
     },
     mapping: (map, topKey, key) => {
       const found = template.mappings[map] as Record<string, Record<string, unknown>> | undefined;
@@ -77,10 +93,10 @@ function loadResource(logicalId: string, template: Template, resources: Resource
   const scope = resources.scope(logicalId);
   for (const other of raw.dependsOn) resources.depend(logicalId, other);
   const properties = resolveEntries(raw.properties, scope);
-  checkProperties(raw.type, logicalId, properties);
+  const notEmulated = checkProperties(raw.type, logicalId, properties);
   const { type, keptWhenRemoved, keptWhenReplaced } = raw;
   const look = resources.look(logicalId);
-  return { logicalId, type, properties, ...look, keptWhenRemoved, keptWhenReplaced };
+  return { logicalId, type, properties, notEmulated, ...look, keptWhenRemoved, keptWhenReplaced };
 }
 
 function loadOutputs(template: Template, resources: Resources): Map<string, Output> {

@@ -1,5 +1,5 @@
-// For each type that is played: the properties that the local cloud follows, and those that were
-// reviewed and change nothing locally, each with its reason. Anything else is refused.
+// For each type that is emulated: the properties that the local cloud follows, those that were reviewed and change
+// nothing locally, each with its reason, and those that are missed, which people are told. Anything else is refused.
 import { ECS_ASSOCIATIONS, ECS_CLUSTER, ECS_TASK_DEFINITION } from './ecs-properties';
 import { LAMBDA_FUNCTION } from './function-properties';
 import { type PlayedType } from './played-types';
@@ -10,6 +10,8 @@ export interface KnownProperties {
   readonly played: readonly string[];
   /** Accepted and without effect; the value says why that is right. */
   readonly inert: Readonly<Record<string, string>>;
+  /** AWS follows them and the local cloud does not: told at the start. */
+  readonly notEmulated?: readonly string[];
   /** Objects, or lists of objects, whose own properties are checked too. */
   readonly inside?: Readonly<Record<string, KnownProperties>>;
 }
@@ -20,7 +22,7 @@ const ONE_ACCOUNT =
 const NO_ROLE_OF_EVENTBRIDGE =
   'EventBridge sends to queues and functions as itself, by their policies';
 const NO_KMS = 'nothing is encrypted locally, and callers see no difference';
-const SAID_AT_START = 'a trigger that is not played, as unplayed-triggers.ts says at the start';
+const SAID_AT_START = 'a trigger that is not emulated, as not-emulated.ts says at the start';
 const NO_MONITORING = 'there are no metrics and no access logs locally';
 
 const SQS_QUEUE: KnownProperties = {
@@ -33,10 +35,12 @@ const SQS_QUEUE: KnownProperties = {
       'checked and shown, but a local run ends before the shortest one would matter',
     KmsMasterKeyId: NO_KMS,
     KmsDataKeyReusePeriodSeconds: NO_KMS,
+    FifoThroughputLimit: 'a limit of calls a second, of which there is none locally',
     SqsManagedSseEnabled: NO_KMS,
     RedriveAllowPolicy: ONE_ACCOUNT,
     Tags: TAGS,
   },
+  notEmulated: ['DeduplicationScope'],
 };
 
 const S3_BUCKET: KnownProperties = {
@@ -55,8 +59,15 @@ const S3_BUCKET: KnownProperties = {
     MetricsConfigurations: NO_MONITORING,
     AnalyticsConfigurations: NO_MONITORING,
     InventoryConfigurations: NO_MONITORING,
+    MetadataConfiguration: NO_MONITORING,
+    MetadataTableConfiguration: NO_MONITORING,
+    AbacStatus: ONE_ACCOUNT,
     Tags: TAGS,
   },
+  notEmulated: [
+    ...['VersioningConfiguration', 'ObjectLockEnabled', 'ObjectLockConfiguration'],
+    ...['ReplicationConfiguration', 'WebsiteConfiguration', 'BucketNamespace', 'BucketNamePrefix'],
+  ],
 };
 
 const EVENT_SOURCE_MAPPING: KnownProperties = {
@@ -66,9 +77,20 @@ const EVENT_SOURCE_MAPPING: KnownProperties = {
   ],
   inert: {
     ScalingConfig: 'an upper limit on simultaneous batches; the local cloud runs fewer',
+    ProvisionedPollerConfig: 'a limit and a reservation of simultaneous batches',
     MetricsConfig: NO_MONITORING,
+    LoggingConfig: NO_MONITORING,
+    KmsKeyArn: NO_KMS,
     Tags: TAGS,
   },
+  // All but the first belong to sources that are no queues.
+  notEmulated: [
+    ...['FilterCriteria', 'StartingPosition', 'StartingPositionTimestamp', 'MaximumRetryAttempts'],
+    ...['BisectBatchOnFunctionError', 'MaximumRecordAgeInSeconds', 'TumblingWindowInSeconds'],
+    ...['ParallelizationFactor', 'DestinationConfig', 'Topics', 'Queues', 'SelfManagedEventSource'],
+    ...['SelfManagedKafkaEventSourceConfig', 'AmazonManagedKafkaEventSourceConfig'],
+    ...['DocumentDBEventSourceConfig', 'SourceAccessConfigurations'],
+  ],
 };
 
 const EVENT_INVOKE_CONFIG: KnownProperties = {
@@ -78,6 +100,7 @@ const EVENT_INVOKE_CONFIG: KnownProperties = {
     DestinationConfig: {
       played: [],
       inert: {},
+      notEmulated: ['OnSuccess'],
       inside: { OnFailure: { played: ['Destination'], inert: {} } },
     },
   },
@@ -98,9 +121,14 @@ const LOG_GROUP: KnownProperties = {
   inert: {
     RetentionInDays: 'shown, but a local run keeps so many lines instead of days',
     KmsKeyId: NO_KMS,
-    LogGroupClass: 'a matter of prices, and of features that are not played',
+    LogGroupClass: 'a matter of prices, and of features that are not supported',
+    DeletionProtectionEnabled: 'the local account is gone when the local cloud is',
+    FieldIndexPolicies: 'makes queries of Logs Insights cheaper, which is not emulated',
+    ResourcePolicyDocument: ONE_ACCOUNT,
+    BearerTokenAuthenticationEnabled: ONE_ACCOUNT,
     Tags: TAGS,
   },
+  notEmulated: ['DataProtectionPolicy'],
 };
 
 const EVENTS_RULE: KnownProperties = {
@@ -118,6 +146,11 @@ const EVENTS_RULE: KnownProperties = {
         RoleArn: NO_ROLE_OF_EVENTBRIDGE,
         RetryPolicy: 'a delivery that fails locally, for want of a permission, fails every time',
       },
+      notEmulated: [
+        ...['Input', 'InputPath', 'InputTransformer', 'SqsParameters', 'BatchParameters'],
+        ...['EcsParameters', 'HttpParameters', 'KinesisParameters', 'RedshiftDataParameters'],
+        ...['RunCommandParameters', 'SageMakerPipelineParameters', 'AppSyncParameters'],
+      ],
       inside: { DeadLetterConfig: { played: ['Arn'], inert: {} } },
     },
   },

@@ -97,12 +97,25 @@ it.each<[string, object, Record<string, unknown>]>([
     { ref: ARN('sns:*:demo-Thing'), TopicArn: ARN('sns:*:demo-Thing'), TopicName: 'demo-Thing' },
   ],
   ['AWS::S3::BucketPolicy', { Bucket: 'b' }, { ref: 'b' }],
+  [
+    'AWS::DynamoDB::Table',
+    { TableName: 'orders' },
+    {
+      ref: 'orders',
+      Arn: ARN('dynamodb:*:table/orders'),
+      StreamArn: ARN('dynamodb:*:table/orders/stream/2026-01-01T00:00:00.000'),
+    },
+  ],
+  ['AWS::Events::EventBus', { Name: 'b' }, { ref: 'b', Arn: ARN('events:*:event-bus/b') }],
   ['AWS::ECS::ClusterCapacityProviderAssociations', { Cluster: 'c' }, { ref: 'c' }],
 ])('%s', (type, properties, expected) => {
   expect(look(type, properties)).toStrictEqual(expected);
 });
 
 it.each([
+  ['AWS::ApiGatewayV2::Api', /^[0-9a-z]{10}$/],
+  ['AWS::Cognito::UserPool', /^eu-west-1_[0-9a-z]{10}$/],
+  ['AWS::StepFunctions::StateMachine', /^arn:aws:states:eu-west-1:123456789012:stateMachine:demo-/],
   ['AWS::EC2::VPC', /^vpc-[0-9a-f]{17}$/],
   ['AWS::EC2::Subnet', /^subnet-[0-9a-f]{17}$/],
   ['AWS::EC2::SecurityGroup', /^sg-[0-9a-f]{17}$/],
@@ -111,4 +124,47 @@ it.each([
   const { ref } = look(type);
   expect(ref).toMatch(pattern);
   expect(look(type).ref).toBe(ref);
+});
+
+/** The values of attributes of a resource, as another one sees them. */
+const attributesOf = (Type: string, Properties: object, ...names: string[]) => {
+  const Value = { 'Fn::Join': [' ', names.map((name) => ({ 'Fn::GetAtt': ['Thing', name] }))] };
+  const stack = loadStack(
+    { Resources: { Thing: { Type, Properties } }, Outputs: { All: { Value } } },
+    {
+      ...{ region: 'eu-west-1', accountId: '123456789012', stackName: 'demo' },
+      origin: 'http://127.0.0.1:4566',
+    },
+  );
+  return String(stack.outputs.get('All')?.value).split(' ');
+};
+
+describe('a type that is not emulated', () => {
+  it('has attributes of the shape that their names tell', () => {
+    const [arn, id, url, host, port, name] = attributesOf(
+      'AWS::Novel::Thing',
+      { ThingName: 't' },
+      ...['Arn', 'ThingId', 'PublicUrl', 'Endpoint.Address', 'Endpoint.Port', 'Name'],
+    );
+    expect(arn).toBe(ARN('novel:*:thing/t'));
+    expect(id).toMatch(/^[0-9a-z]{10}$/);
+    expect(url).toMatch(/^https:\/\/[0-9a-z]{10}\.novel\.eu-west-1\.amazonaws\.com$/);
+    expect(host).toMatch(/^[0-9a-z]{10}\.novel\.eu-west-1\.amazonaws\.com$/);
+    expect([port, name]).toEqual(['443', 't']);
+  });
+
+  it('has a name made of those of stack and resource where it has none of its own', () => {
+    expect(look('AWS::Kinesis::Stream').ref).toBe('demo-Thing');
+    expect(look('Custom::Anything').ref).toBe('demo-Thing');
+  });
+
+  it('may use functions of CloudFormation that are not known', () => {
+    const Body = { 'Fn::Transform': { Name: 'AWS::Include' } };
+    expect(look('AWS::ApiGateway::RestApi', { Name: 'api', Body }).ref).toMatch(/^[0-9a-z]{10}$/);
+  });
+
+  it('gives other resources what they carry on', () => {
+    const [url, api] = attributesOf('AWS::ApiGatewayV2::Api', {}, 'ApiEndpoint', 'ApiId');
+    expect(url).toBe(`https://${api ?? ''}.execute-api.eu-west-1.amazonaws.com`);
+  });
 });

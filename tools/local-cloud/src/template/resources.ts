@@ -4,7 +4,7 @@ import { TemplateError } from './errors';
 import { resolve } from './intrinsics';
 import { type Identity, type ResourceType } from './identity';
 import { type StackLocation } from './parameters';
-import { resourceType } from './resource-types';
+import { isUnknown, resourceType } from './resource-types';
 import { NO_VALUE, type Scope } from './scope';
 import { type RawResource, type Template } from './template';
 import { asText } from './values';
@@ -29,11 +29,10 @@ export class Resources {
     return this.loading.holds(condition, where);
   }
 
-  /** The logical ids whose condition holds. Every type is looked at, also of those left out. */
+  /** The logical ids whose condition holds. */
   included(): string[] {
     return [...this.loading.template.resources]
-      .filter(([id, { type, condition }]) => {
-        resourceType(type, id);
+      .filter(([id, { condition }]) => {
         return condition === undefined || this.holds(condition, `resource "${id}"`);
       })
       .map(([id]) => id);
@@ -43,14 +42,16 @@ export class Resources {
   scope(owner: string | undefined, where = `resource "${owner ?? ''}"`): Scope {
     return {
       ...this.loading.base(where, (name) => this.holds(name, where)),
+      isWithoutEffect: owner !== undefined && isUnknown(this.#raw(owner, where).type),
       ref: (name) => {
         if (this.loading.parameters.has(name)) return this.loading.parameters.get(name);
         return this.#type(name, where, owner).ref(this.#identity(name));
       },
       getAtt: (id, attribute) => {
-        const { attributes } = this.#type(id, where, owner);
+        const { attributes, anyAttribute } = this.#type(id, where, owner);
         const get = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
         if (get) return get(this.#identity(id)) ?? NO_VALUE;
+        if (anyAttribute) return anyAttribute(this.#identity(id), attribute);
         const known = Object.keys(attributes).join(', ') || 'none';
         throw new TemplateError(
           `${where} uses Fn::GetAtt of "${id}.${attribute}", an attribute that the local cloud does not know: use one of ${known} or teach tools/local-cloud/src/template/resource-types.ts`,
@@ -82,7 +83,7 @@ export class Resources {
   #type(logicalId: string, where: string, owner: string | undefined): ResourceType {
     const { type } = this.#raw(logicalId, where);
     if (owner !== undefined) this.#note(owner, logicalId);
-    return resourceType(type, logicalId);
+    return resourceType(type);
   }
 
   #raw(logicalId: string, where: string): RawResource {
@@ -101,12 +102,13 @@ export class Resources {
   #identity(logicalId: string): Identity {
     const { region, accountId, stackName, origin } = this.loading;
     const { type, properties } = this.#raw(logicalId, '');
-    const { nameProperty } = resourceType(type, logicalId);
+    const { nameProperty = [] } = resourceType(type);
     const property = (name: string) => this.#property(logicalId, name, properties[name]);
-    const given = nameProperty === undefined ? undefined : property(nameProperty);
+    const given = [nameProperty].flat().find((name) => properties[name] !== undefined);
     const made = `${stackName}-${logicalId}`;
     // Bucket names have no capitals, so CloudFormation lowers them.
-    const name = given ?? (type === 'AWS::S3::Bucket' ? made.toLowerCase() : made);
+    const name =
+      (given && property(given)) ?? (type === 'AWS::S3::Bucket' ? made.toLowerCase() : made);
     return { logicalId, name, property, region, accountId, stackName, origin };
   }
 

@@ -11,6 +11,10 @@ export interface Scope {
   readonly ref: (name: string) => unknown;
   readonly getAtt: (logicalId: string, attribute: string) => unknown;
   readonly condition: (name: string) => boolean;
+  /** What Fn::ImportValue gives. */
+  readonly imported: (exportName: string) => string;
+  /** Whether nothing follows from the value, so that functions which are not known may be left out. */
+  readonly isWithoutEffect?: boolean;
   /** One value of the section Mappings; undefined when there is none. */
   readonly mapping: (map: string, topKey: string, key: string) => unknown;
 }

@@ -10,6 +10,8 @@ export interface Resource {
   readonly type: string;
   /** As in the template, with all intrinsic functions resolved; {} when it has none. */
   readonly properties: Properties;
+  /** Which of them AWS follows and the local cloud does not, as `Name` or `Name.Member`. */
+  readonly notEmulated: readonly string[];
   /** What Ref gives: a name, a URL or an ARN, by type. */
   readonly ref: string;
   /** What Fn::GetAtt gives, by attribute. */
@@ -34,6 +36,8 @@ export class Stack {
     readonly accountId: string,
     readonly resources: ReadonlyMap<string, Resource>,
     readonly outputs: ReadonlyMap<string, Output>,
+    /** Names of the exports of other stacks that it uses; each stands for its value. */
+    readonly imports: ReadonlySet<string>,
   ) {}
 
   /** All resources of a type that the local cloud plays, in the order of the template. */

@@ -22,11 +22,14 @@ function destinationsOf(settings: object, event = '{}') {
 
 it('sends the event as it was, with the attributes of a dead letter', async () => {
   const event = '{ "id": 12345678901234567890 }';
-  const { run, sendMessage, destinations } = destinationsOf({ deadLetterArn: 'dlq' }, event);
+  const { run, sendMessage, destinations } = destinationsOf(
+    { deadLetterArn: 'arn:aws:sqs:eu-west-1:0:dlq' },
+    event,
+  );
   await destinations.giveUp(run, failure('it broke'), 3, 'RetriesExhausted');
   expect(sendMessage.mock.calls).toStrictEqual([
     [
-      'dlq',
+      'arn:aws:sqs:eu-west-1:0:dlq',
       event,
       {
         RequestID: { DataType: 'String', StringValue: 'r-1' },
@@ -42,7 +45,9 @@ it.each([
   ['no half character', `${'x'.repeat(1022)}€`, 'x'.repeat(1022)],
   ['something, as SQS takes no empty value', '', '-'],
 ])('of an error message sends %s', async (_title, message, sent) => {
-  const { run, sendMessage, destinations } = destinationsOf({ deadLetterArn: 'dlq' });
+  const { run, sendMessage, destinations } = destinationsOf({
+    deadLetterArn: 'arn:aws:sqs:eu-west-1:0:dlq',
+  });
   await destinations.giveUp(run, failure(message), 1, 'RetriesExhausted');
   expect(sendMessage.mock.calls[0]?.[2]).toMatchObject({ ErrorMessage: { StringValue: sent } });
 });
@@ -52,10 +57,13 @@ it.each([
   ['text of a custom runtime', 'boom', '"boom"'],
 ])('sends a record to the OnFailure destination, with %s', async (_title, payload, json) => {
   const event = '{"id":12345678901234567890}';
-  const { run, sendMessage, destinations } = destinationsOf({ onFailureArn: 'queue' }, event);
+  const { run, sendMessage, destinations } = destinationsOf(
+    { onFailureArn: 'arn:aws:sqs:eu-west-1:0:queue' },
+    event,
+  );
   await destinations.giveUp(run, failure('m', payload), 2, 'EventAgeExceeded');
   const [arn, body = ''] = sendMessage.mock.calls[0] ?? [];
-  expect(arn).toBe('queue');
+  expect(arn).toBe('arn:aws:sqs:eu-west-1:0:queue');
   expect(JSON.parse(body)).toMatchObject({
     version: '1.0',
     requestContext: {
@@ -77,12 +85,15 @@ it('tells that an event is gone when nothing is configured', async () => {
 });
 
 it('tells that an event is gone when the queue does not take it, and tries the other one', async () => {
-  const settings = { deadLetterArn: 'dlq', onFailureArn: 'queue' };
+  const settings = {
+    deadLetterArn: 'arn:aws:sqs:eu-west-1:0:dlq',
+    onFailureArn: 'arn:aws:sqs:eu-west-1:0:queue',
+  };
   const { run, recorder, sendMessage, destinations } = destinationsOf(settings);
   sendMessage.mockRejectedValueOnce(new Error('too large'));
   await destinations.giveUp(run, failure('m'), 3, 'RetriesExhausted');
   const [lost, sent] = recorder.all('given-up');
-  expect(lost?.errorMessage).toBe('m (and dlq does not take it: Error: too large)');
+  expect(lost?.errorMessage).toBe('m (and arn:aws:sqs:eu-west-1:0:dlq does not take it: Error: too large)');
   expect(lost).not.toHaveProperty('destination');
-  expect(sent).toMatchObject({ destination: 'queue' });
+  expect(sent).toMatchObject({ destination: 'arn:aws:sqs:eu-west-1:0:queue' });
 });

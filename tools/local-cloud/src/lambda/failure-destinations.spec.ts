@@ -93,7 +93,9 @@ it('tells that an event is gone when the queue does not take it, and tries the o
   sendMessage.mockRejectedValueOnce(new Error('too large'));
   await destinations.giveUp(run, failure('m'), 3, 'RetriesExhausted');
   const [lost, sent] = recorder.all('given-up');
-  expect(lost?.errorMessage).toBe('m (and arn:aws:sqs:eu-west-1:0:dlq does not take it: Error: too large)');
+  expect(lost?.errorMessage).toBe(
+    'm (and arn:aws:sqs:eu-west-1:0:dlq does not take it: Error: too large)',
+  );
   expect(lost).not.toHaveProperty('destination');
   expect(sent).toMatchObject({ destination: 'arn:aws:sqs:eu-west-1:0:queue' });
 });

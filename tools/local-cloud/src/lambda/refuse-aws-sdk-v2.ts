@@ -12,7 +12,7 @@ export async function refuseAwsSdkV2(
   layers: Layers,
 ): Promise<void> {
   for (const { name, zipFile, layerArns } of functions) {
-    const own = layerArns.filter((arn) => layers.has(arn)).map((arn) => layers.get(arn).zipFile);
+    const own = layerArns.map((arn) => layers.get(arn).zipFile);
     for (const file of [zipFile, ...own]) {
       const subject = path.basename(file);
       const found = await findAwsSdkV2({ subject, zip: await readFile(file) });

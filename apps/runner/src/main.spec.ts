@@ -248,25 +248,56 @@ describe("the function's world", () => {
     expect(code).toBe(0);
   });
 
-  it('asks for credentials as ECS gives them', async () => {
-    aws.on('/credentials', ({ headers }) => ({
-      status: headers.authorization === 'token' ? 200 : 401,
-      body: JSON.stringify({
-        AccessKeyId: 'task-key',
-        SecretAccessKey: 'secret',
-        Token: 'session',
-        Expiration: '2999-01-01T00:00:00Z',
-      }),
-    }));
-    const { code } = await run('handler', {
+  describe('whose credentials come from ECS', () => {
+    const fromEcs = () => ({
       AWS_ACCESS_KEY_ID: undefined,
       AWS_SECRET_ACCESS_KEY: undefined,
       AWS_CONTAINER_CREDENTIALS_FULL_URI: `${aws.url}/credentials`,
       AWS_CONTAINER_AUTHORIZATION_TOKEN: 'token',
     });
 
-    expect(aws.requests[0]).toBe('GET /credentials');
-    expect(code).toBe(0);
+    beforeEach(() => {
+      aws.on('/credentials', ({ headers }) => ({
+        status: headers.authorization === 'token' ? 200 : 401,
+        body: JSON.stringify({
+          AccessKeyId: 'task-key',
+          SecretAccessKey: 'task-secret',
+          Token: 'session',
+          Expiration: '2999-01-01T00:00:00Z',
+        }),
+      }));
+    });
+
+    const variablesIn = (result: unknown) => {
+      const { env } = result as { env: Record<string, string> };
+      return Object.fromEntries(
+        Object.entries(env).filter(([name]) => /^AWS_(ACCESS|SECRET|SESSION)_/.test(name)),
+      );
+    };
+
+    it('has the address of ECS and no variables with credentials', async () => {
+      const { code, end } = await run('world', fromEcs());
+
+      expect(aws.requests[0]).toBe('GET /credentials');
+      expect(code).toBe(0);
+      expect(variablesIn(end['result'])).toEqual({});
+    });
+
+    it('has them in variables when it is asked for, and their end is told', async () => {
+      const { end, stdout } = await run('world', {
+        ...fromEcs(),
+        RUNNER_CREDENTIALS_IN_ENVIRONMENT: 'true',
+      });
+
+      expect(variablesIn(end['result'])).toEqual({
+        AWS_ACCESS_KEY_ID: 'task-key',
+        AWS_SECRET_ACCESS_KEY: 'task-secret',
+        AWS_SESSION_TOKEN: 'session',
+      });
+      const warning = stdout.find((line) => line.includes('"WARN"')) ?? '';
+      expect(warning).toContain('expire at 2999-01-01T00:00:00.000Z and are not renewed');
+      expect(warning).not.toMatch(/task-secret|session/);
+    });
   });
 });
 

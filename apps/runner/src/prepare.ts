@@ -7,6 +7,7 @@ import { decodeContract, fromEnvironment, type RescueContract } from '@immortal/
 import { overlay, type GivenArguments } from './arguments';
 import { findBootstrap } from './bootstrap';
 import { installCode } from './code';
+import { credentialVariables } from './credential-variables';
 import { getDeployedFunction, type DeployedFunction } from './deployed-function';
 import { functionEnvironment } from './environment';
 import { RefusalError, TemporaryError } from './errors';
@@ -51,12 +52,15 @@ export async function prepare(
   const handler = handlerName(deployed.handler, settings.taskRoot, handlerPath);
   await install(lambda, contract, deployed, settings, deps);
   const memoryMb = taskMemory ?? deployed.memoryMb;
+  const credentials = settings.credentialsInEnvironment
+    ? await credentialVariables(lambda, deps)
+    : {};
   const world = { ...settings, context, deployed, handler, region, memoryMb };
   return {
     runtime: {
       command: findBootstrap(deployed.runtime, settings),
       cwd: settings.taskRoot,
-      env: functionEnvironment(world, deps.env),
+      env: { ...functionEnvironment(world, deps.env), ...credentials },
       output: 'inherit',
     },
     invocation: invocation(event, contract, deployed, settings),

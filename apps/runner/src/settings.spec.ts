@@ -9,6 +9,7 @@ describe('the settings', () => {
       runtimeDir: '/var/runtime',
       optDir: '/opt',
       stopTimeoutSeconds: 30,
+      credentialsInEnvironment: false,
     });
   });
 
@@ -20,6 +21,7 @@ describe('the settings', () => {
         RUNNER_WARN_AFTER_SECONDS: '86400',
         RUNNER_STOP_TIMEOUT_SECONDS: '120',
         RUNNER_RUNTIMES: 'nodejs22.x, nodejs24.x',
+        RUNNER_CREDENTIALS_IN_ENVIRONMENT: 'true',
         _X_AMZN_TRACE_ID: 'Root=1',
       },
       { maxSeconds: { value: '90', label: '--max-seconds' } },
@@ -31,6 +33,7 @@ describe('the settings', () => {
       warnAfterSeconds: 86_400,
       stopTimeoutSeconds: 120,
       runtimes: ['nodejs22.x', 'nodejs24.x'],
+      credentialsInEnvironment: true,
       traceId: 'Root=1',
     });
   });
@@ -59,6 +62,8 @@ describe('the settings', () => {
     ['RUNNER_STOP_TIMEOUT_SECONDS', '1'],
     ['RUNNER_STOP_TIMEOUT_SECONDS', '121'],
     ['RUNNER_RUNTIMES', ''],
+    ['RUNNER_CREDENTIALS_IN_ENVIRONMENT', ''],
+    ['RUNNER_CREDENTIALS_IN_ENVIRONMENT', 'yes'],
     ['LAMBDA_TASK_ROOT', ''],
   ])('refuse %s=%j and name it', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(SettingError);

@@ -23,6 +23,8 @@ export const RUNNER_VARIABLES = {
    * it (local runs), any Node.js function of any architecture is tried on what is there.
    */
   runtimes: 'RUNNER_RUNTIMES',
+  /** `true`: the function gets its credentials as variables too, as in Lambda; they are not renewed. Otherwise `false`. */
+  credentialsInEnvironment: TASK_VARIABLES.credentialsInEnvironment,
   /** Set by ECS: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html */
   metadataUri: 'ECS_CONTAINER_METADATA_URI_V4',
   traceId: '_X_AMZN_TRACE_ID',
@@ -38,6 +40,7 @@ export interface Settings {
   readonly warnAfterSeconds?: number;
   readonly stopTimeoutSeconds: number;
   readonly runtimes?: readonly string[];
+  readonly credentialsInEnvironment: boolean;
   readonly metadataUri?: string;
   readonly traceId?: string;
 }
@@ -61,6 +64,7 @@ export function readSettings(
   const warnAfter = read('warnAfterSeconds');
   const stopTimeout = read('stopTimeoutSeconds');
   const runtimes = read('runtimes')?.value.split(',');
+  const credentials = read('credentialsInEnvironment');
   const metadataUri = read('metadataUri')?.value;
   const traceId = read('traceId')?.value;
   return {
@@ -73,6 +77,7 @@ export function readSettings(
       ? wholeNumber(stopTimeout, STOP_TIMEOUT.min, STOP_TIMEOUT.max)
       : STOP_TIMEOUT.usual,
     ...(runtimes && { runtimes: runtimes.map((runtime) => runtime.trim()) }),
+    credentialsInEnvironment: credentials !== undefined && isTrue(credentials),
     ...(metadataUri !== undefined && { metadataUri }),
     ...(traceId !== undefined && { traceId }),
   };
@@ -91,6 +96,11 @@ function filled(given: GivenValue | undefined): GivenValue | undefined {
     throw new SettingError(`${given.label} is empty. Give it a value, or leave it unset.`);
   }
   return given;
+}
+
+function isTrue({ value, label }: GivenValue): boolean {
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw new SettingError(`${label} is ${quote(value)}. Set it to true or false.`);
 }
 
 function wholeNumber({ value, label }: GivenValue, min: number, max: number): number {

@@ -67,6 +67,12 @@ export const RESCUE_KEYS = {
     meaning:
       'Which events go to the container by S3 instead of by a variable: those that are too large for one, or all.',
   },
+  credentialsInEnvironment: {
+    choices: [true, false],
+    whenLeftOut: false,
+    meaning:
+      'Whether the function also finds its credentials in `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, as in Lambda. There they expire within hours and are not renewed.',
+  },
 } as const satisfies Readonly<Record<string, RescueKey>>;
 
 export type RescueKeyName = keyof typeof RESCUE_KEYS;

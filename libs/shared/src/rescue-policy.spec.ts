@@ -3,7 +3,13 @@ import { parseRescuePolicy } from './rescue-policy';
 
 const parse = (value: unknown) => parseRescuePolicy(value, 'functions.orders.rescue');
 
-const DEFAULTS = { rescueOn: 'any', spot: false, maximumTaskAttempts: 3, handOver: 'large' };
+const DEFAULTS = {
+  rescueOn: 'any',
+  spot: false,
+  maximumTaskAttempts: 3,
+  handOver: 'large',
+  credentialsInEnvironment: false,
+};
 
 describe('parseRescuePolicy', () => {
   it.each([[null], [undefined], [{}]])('fills in every default for %j', (value) => {
@@ -19,6 +25,7 @@ describe('parseRescuePolicy', () => {
       maximumTaskAttempts: 5,
       maximumSeconds: 7200,
       handOver: 'always',
+      credentialsInEnvironment: true,
     };
     const { cpu, memory, ...rest } = given;
     expect(parse(given)).toEqual({ ...rest, size: { cpu, memory } });
@@ -38,7 +45,7 @@ describe('parseRescuePolicy', () => {
       'an unknown key',
       { resuceOn: 'any' },
       'functions.orders.rescue.resuceOn does not exist. Use any of rescueOn, cpu, memory, spot, ' +
-        'maximumTaskAttempts, maximumSeconds, handOver.',
+        'maximumTaskAttempts, maximumSeconds, handOver, credentialsInEnvironment.',
     ],
     ['a key that every object has', { constructor: {} }, 'rescue.constructor does not exist.'],
     [
@@ -47,6 +54,11 @@ describe('parseRescuePolicy', () => {
       'functions.orders.rescue.rescueOn is "error". Use any or timeout',
     ],
     ['text for a switch', { spot: 'yes' }, 'rescue.spot is "yes". Use true or false'],
+    [
+      'text for another switch',
+      { credentialsInEnvironment: 'true' },
+      'rescue.credentialsInEnvironment is "true". Use true or false (false if it is left out).',
+    ],
     ['too many attempts', { maximumTaskAttempts: 21 }, 'is 21. Use a whole number from 1 to 20.'],
     ['no attempts', { maximumTaskAttempts: 0 }, 'is 0. Use a whole number from 1 to 20.'],
     [

@@ -17,6 +17,8 @@ export interface RescuePolicy {
   readonly maximumSeconds?: number;
   /** Which events are handed over by S3 instead of a variable: those that are too large for one, or all. */
   readonly handOver: 'large' | 'always';
+  /** Whether the function finds its credentials in variables too, where they expire. */
+  readonly credentialsInEnvironment: boolean;
 }
 
 const KEYS = Object.keys(RESCUE_KEYS) as RescueKeyName[];
@@ -41,6 +43,7 @@ export function parseRescuePolicy(value: unknown, label: string): RescuePolicy {
     maximumTaskAttempts: maximumTaskAttempts ?? RESCUE_KEYS.maximumTaskAttempts.whenLeftOut,
     ...(maximumSeconds !== undefined && { maximumSeconds }),
     handOver: choice(given, 'handOver', label),
+    credentialsInEnvironment: choice(given, 'credentialsInEnvironment', label),
   };
 }
 
@@ -58,7 +61,7 @@ function objectOf(value: unknown, label: string): Given {
   throw new PolicyError(`${label}.${unknown} does not exist. Use any of ${KEYS.join(', ')}.`);
 }
 
-type ChoiceName = 'rescueOn' | 'spot' | 'handOver';
+type ChoiceName = 'rescueOn' | 'spot' | 'handOver' | 'credentialsInEnvironment';
 
 function choice<Name extends ChoiceName>(
   given: Given,

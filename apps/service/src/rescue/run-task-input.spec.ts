@@ -82,6 +82,15 @@ describe('runTaskInput', () => {
     expect(noteOf(1)).toEqual([]);
   });
 
+  it('asks for credentials in variables where the policy does, and only there', () => {
+    const variable = { name: 'RUNNER_CREDENTIALS_IN_ENVIRONMENT', value: 'true' };
+    const variablesWith = (policy: object) =>
+      runTaskInput(FAILED, aPolicy(policy), ENVIRONMENT).overrides?.containerOverrides?.[0]
+        ?.environment;
+    expect(variablesWith({ credentialsInEnvironment: true })).toContainEqual(variable);
+    expect(variablesWith({})).not.toContainEqual(variable);
+  });
+
   it('follows the policy', () => {
     const policy = aPolicy({ cpu: 2048, memory: 8192, spot: true, maximumSeconds: 60 });
     const { capacityProviderStrategy, overrides } = runTaskInput(FAILED, policy, ENVIRONMENT);

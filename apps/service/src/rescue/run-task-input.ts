@@ -63,12 +63,16 @@ export function fitsOverrides(invocation: FailedInvocation, policy: RescuePolicy
   return Buffer.byteLength(overrides) <= MAX_OVERRIDES_LENGTH;
 }
 
-function taskOverride(invocation: FailedInvocation, { size, maximumSeconds }: RescuePolicy) {
+function taskOverride(
+  invocation: FailedInvocation,
+  { size, maximumSeconds, credentialsInEnvironment }: RescuePolicy,
+) {
   const variables: Record<string, string> = {
     ...contractOf(invocation),
     ...(maximumSeconds !== undefined && {
       [TASK_VARIABLES.maximumSeconds]: String(maximumSeconds),
     }),
+    ...(credentialsInEnvironment && { [TASK_VARIABLES.credentialsInEnvironment]: 'true' }),
     ...(invocation.firstAttempt > 1 && {
       [TASK_VARIABLES.firstAttempt]: String(invocation.firstAttempt),
     }),

@@ -1,4 +1,7 @@
 // What every project's jest.config.cjs starts from: TypeScript through swc, specs beside their source.
+// The SDK would warn in every test process that Node 20 is old for it.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/**/*.spec.ts'],

@@ -37,6 +37,8 @@ describe('npm run smoke, on the local cloud', () => {
 
   it('passes when the deployed function is rescued', async () => {
     const { stdout, stderr, exitCode } = await smoke(endpoint, '--sleep', '4');
+    expect(stdout).toContain(`- the rescue: ${endpoint}/_local/console/#/rescues/`);
+    expect(stdout).not.toContain('amazon.com');
     expect(stdout).toMatch(/Fargate task \w+ is \w+[^]*✓ rescued: .* in a container/);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   }, 120_000);

@@ -47,3 +47,4 @@ export { parseRescuePolicy, type RescuePolicy } from './rescue-policy';
 export { RUNNER_CONTAINER, runnerContainerOf } from './runner-container';
 export { formatS3Uri, parseS3Uri, type S3Location } from './s3-uri';
 export { TASK_VARIABLES } from './task-variables';
+export { oneLine, printable } from './terminal-text';

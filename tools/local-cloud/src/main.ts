@@ -1,4 +1,5 @@
 // The command line of the local cloud: `demo` plays the whole way once, `serve` only serves, the others steer what is served.
+import { printable } from '@immortal/shared';
 import yargs from 'yargs';
 import { demo } from './demo/demo';
 import { UsageError } from './errors';
@@ -74,7 +75,7 @@ function fail(error: unknown): void {
     return;
   }
   const text = error instanceof Error ? messageOf(error) : String(error);
-  process.stderr.write(`local-cloud: ${text}\n`);
+  process.stderr.write(`local-cloud: ${printable(text)}\n`);
   process.exitCode = 1;
 }
 

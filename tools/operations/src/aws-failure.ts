@@ -1,5 +1,5 @@
 // Says in one line what went wrong between us and AWS, and what to do about it.
-import { oneLine } from './terminal-text';
+import { oneLine } from '@immortal/shared';
 
 /** No credentials at all, or a login that is over. */
 const NO_CREDENTIALS = new Set(['CredentialsProviderError', 'TokenProviderError']);

@@ -1,4 +1,5 @@
 // What the commands have in common: an end by Ctrl-C that cleans up, and errors in one line.
+import { printable } from '@immortal/shared';
 import { explain } from './aws-failure';
 import { RefusalError, UsageError } from './errors';
 
@@ -35,7 +36,7 @@ export function runCommand(
     },
     (error: unknown) => {
       process.exitCode = interruption.signal.aborted ? INTERRUPTED : 1;
-      if (!isInterruption(error)) process.stderr.write(`${name}: ${describe(error)}\n`);
+      if (!isInterruption(error)) process.stderr.write(`${name}: ${printable(describe(error))}\n`);
     },
   );
 }

@@ -1,5 +1,6 @@
 // Asks the operator before something is done that can't be taken back.
 import readline from 'node:readline/promises';
+import { printable } from '@immortal/shared';
 import { UsageError } from './errors';
 
 export type Confirm = (question: string) => Promise<boolean>;
@@ -37,7 +38,7 @@ async function ask(question: string, options: ConfirmOptions): Promise<boolean> 
     });
   });
   try {
-    const answer = terminal.question(`${question} [y/N] `, { signal });
+    const answer = terminal.question(`${printable(question)} [y/N] `, { signal });
     return /^y(es)?$/i.test((await Promise.race([answer, closed])).trim());
   } finally {
     terminal.close();

@@ -1,6 +1,4 @@
 // A table for people: columns as wide as what stands in them, and a last one of text that is cut where the line ends.
-import { shortened } from './terminal-text';
-
 const GAP = '  ';
 /** Characters of the last column, however narrow the terminal is. */
 const LEAST_TEXT = 30;
@@ -19,4 +17,9 @@ export function tableLines(rows: readonly (readonly string[])[], width: number):
     const line = row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(GAP);
     return shortened(line.trimEnd(), Math.max(width, before + LEAST_TEXT));
   });
+}
+
+/** @param width characters, the ellipsis included */
+export function shortened(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }

@@ -1,6 +1,6 @@
 // Turns what yargs complains of into our own error, which is one line.
 import { UsageError } from './errors';
-import { oneLine } from './terminal-text';
+import { oneLine } from '@immortal/shared';
 
 /** For yargs' `fail`. @throws {UsageError} for a wrong argument, and what else a command has thrown as it is */
 export function refuseArguments(message: string | null, error?: Error): never {

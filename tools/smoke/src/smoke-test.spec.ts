@@ -18,11 +18,16 @@ let fake: FakeAws;
 let lines: string[];
 
 /** @param moments what happens while the test pauses, one by one */
-async function run(moments: readonly (() => void)[] = [], options = OPTIONS): Promise<void> {
+async function run(
+  moments: readonly (() => void)[] = [],
+  options = OPTIONS,
+  endpoint?: string,
+): Promise<void> {
   const waiting = [...moments];
   let time = 0;
   await smokeTest(options, {
     aws: awsIn(options.region, { forcePathStyle: true }),
+    endpoint,
     id: 'id-1',
     say: (line) => lines.push(line),
     now: () => time,
@@ -155,5 +160,20 @@ describe('the smoke test', () => {
     fake.functions.clear();
     await expect(run()).rejects.toThrow('There is no function immortal-dev-smoke in eu-west-1');
     expect(fake.invocations).toEqual([]);
+  });
+
+  it.each([
+    [undefined, 'https://eu-west-1.console.aws.amazon.com/'],
+    ['https://lambda.eu-west-1.amazonaws.com', 'https://eu-west-1.console.aws.amazon.com/'],
+    ['http://127.0.0.1:4566', `http://127.0.0.1:4566/_local/console/#/rescues/${REQUEST_ID}`],
+  ])('links to the console that belongs to the endpoint %s', async (endpoint, link) => {
+    await run(
+      [tasksAre(task('a', { lastStatus: 'RUNNING' })), resultIs(RESCUED)],
+      OPTIONS,
+      endpoint,
+    );
+    const links = lines.join(' ').match(/https?:\S+/g);
+    expect(links?.filter((one) => !one.startsWith(link))).toEqual([]);
+    expect(links).not.toHaveLength(0);
   });
 });

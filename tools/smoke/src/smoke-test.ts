@@ -1,14 +1,16 @@
 // The smoke test of a deployed stage: an event that Lambda gives up has to be rescued.
 import { type Aws } from './aws';
-import { logGroupLink, queueLink, taskLink } from './console-links';
 import { SmokeTestError } from './errors';
 import { judge } from './judge';
+import { linksOf } from './links';
 import { functionNameOf, type Names, namesOf, resultKey } from './names';
 import { type Options } from './options';
 import { TaskWatch } from './task-watch';
 
 export interface Deps {
   readonly aws: Aws;
+  /** Another one than AWS's, if that is set. */
+  readonly endpoint: string | undefined;
   /** Unique to this run. */
   readonly id: string;
   readonly say: (line: string) => void;
@@ -31,13 +33,14 @@ export async function smokeTest(options: Options, deps: Deps): Promise<void> {
   say(
     `${names.function} is invoked in ${names.region}, account ${names.account}: request ${requestId}`,
   );
-  for (const [what, link] of linksOf(names)) deps.say(`- ${what}: ${link}`);
+  const links = linksOf(names, requestId, deps.endpoint);
+  for (const [what, link] of links.ofRequest) deps.say(`- ${what}: ${link}`);
 
   const watch = new TaskWatch(aws, names.cluster, requestId);
   const key = resultKey(id);
   while (deps.now() < started + options.minutes * 60_000) {
     const news = await watch.news();
-    if (news) say(`${news.text}: ${taskLink(names, news.arn)}`);
+    if (news) say([news.text, links.ofTask(news.arn) ?? []].flat().join(': '));
     const result = await aws.findObject(names.bucket, key);
     if (result !== undefined) {
       judge(result, requestId);
@@ -59,13 +62,4 @@ async function namesIn({ service, stage, region }: Options, aws: Aws): Promise<N
   throw new SmokeTestError(
     `There is no function ${name} in ${region}: deploy the stage ${stage}, or pass another --stage or --region.`,
   );
-}
-
-function linksOf(names: Names): [string, string][] {
-  return [
-    ['its log', logGroupLink(names, `/aws/lambda/${names.function}`)],
-    ['the log of the containers', logGroupLink(names, names.containerLogs)],
-    ['its failure queue', queueLink(names, names.failureQueue)],
-    ['what could not be rescued', queueLink(names, names.parkedQueue)],
-  ];
 }

@@ -1,5 +1,6 @@
 // The timeline for people: grouped by request, one line for each thing that happens.
 import { stripVTControlCharacters } from 'node:util';
+import { printable } from '@immortal/shared';
 import colors from 'picocolors';
 import { describe, readableLine, type Said, type Tone } from '@immortal/timeline';
 import type { TimedEntry } from '../timeline';
@@ -7,6 +8,11 @@ import type { TimedEntry } from '../timeline';
 type Write = (text: string) => void;
 
 const WIDTH = 9;
+/** Below the time, where what a function writes begins. */
+const MARGIN = `${' '.repeat(WIDTH + 1)}│ `;
+/** Colours and the like, which alone change nothing but how the text looks. */
+// eslint-disable-next-line no-control-regex -- this is what it looks for
+const COLOUR = /(\u001b\[[\d;]*m)/;
 
 export class Printer {
   private group: string | undefined;
@@ -16,13 +22,14 @@ export class Printer {
   /** A step of the demo itself. */
   step(text: string): void {
     this.group = undefined;
-    this.write(`${text}\n`);
+    const parts = text.split(COLOUR);
+    this.write(`${parts.map((part, index) => (index % 2 ? part : printable(part))).join('')}\n`);
   }
 
   /** A detail of a step: what a tool says, for example. */
   detail(text: string): void {
     // A tool's own colours would end ours, and stay in files.
-    const plain = stripVTControlCharacters(text).trim();
+    const plain = printable(stripVTControlCharacters(text).trim());
     if (plain !== '') this.write(colors.dim(`  │ ${plain}\n`));
   }
 
@@ -31,11 +38,11 @@ export class Printer {
     if (line === undefined) return;
     const requestId = 'requestId' in entry ? entry.requestId : undefined;
     if (requestId !== this.group && requestId !== undefined) {
-      this.write(`\n${colors.bold(`request ${requestId}`)}\n`);
+      this.write(`\n${colors.bold(`request ${printable(requestId)}`)}\n`);
       this.group = requestId;
     }
     if (entry.type === 'log') {
-      this.write(colors.dim(`${' '.repeat(WIDTH + 1)}│ ${line.replaceAll('\r', ' ')}\n`));
+      this.write(colors.dim(`${MARGIN}${withoutControl(line)}\n`));
     } else {
       const time = `${(entry.at / 1000).toFixed(2)} s`.padStart(WIDTH);
       this.write(`${colors.dim(time)} ${inColours(describe(entry))}\n`);
@@ -53,5 +60,16 @@ const COLOURS: Readonly<Record<Tone, (text: string) => string>> = {
 };
 
 function inColours({ tone, text, onAws }: Said): string {
-  return COLOURS[tone](text) + (onAws === undefined ? '' : colors.dim(` (on AWS ${onAws})`));
+  return (
+    COLOURS[tone](printable(text)) + (onAws === undefined ? '' : colors.dim(` (on AWS ${onAws})`))
+  );
+}
+
+/**
+ * What a function has written, without its colours, which would end ours, and with everything else escaped that a
+ * terminal would obey; its further lines can't be taken for lines of the timeline.
+ */
+function withoutControl(line: string): string {
+  const plain = line.split(COLOUR).filter((_, index) => index % 2 === 0);
+  return printable(plain.join('').replaceAll('\r', ' ')).replaceAll('\n', `\n${MARGIN}`);
 }

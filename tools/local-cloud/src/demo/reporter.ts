@@ -1,4 +1,5 @@
 // Where the demo's output goes: text for people, or JSON lines for programs.
+import { printable } from '@immortal/shared';
 import type { TimedEntry } from '../timeline';
 import { Printer } from './printer';
 import { describeRun, type Run, summarize } from './summary';
@@ -51,11 +52,11 @@ export class TextReporter implements Reporter {
 /** Standard output holds JSON lines and nothing else; what tools say goes to standard error. */
 export class JsonReporter implements Reporter {
   step(text: string): void {
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${printable(text)}\n`);
   }
 
   detail(text: string): void {
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${printable(text)}\n`);
   }
 
   started({ origin, timeScale, consoleUrl }: Started): void {
@@ -72,6 +73,6 @@ export class JsonReporter implements Reporter {
   }
 
   private line(value: object): void {
-    process.stdout.write(`${JSON.stringify(value)}\n`);
+    process.stdout.write(`${printable(JSON.stringify(value))}\n`);
   }
 }

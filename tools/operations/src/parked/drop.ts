@@ -5,13 +5,14 @@ import { withReading } from './reading';
 import { printMessage } from './show';
 
 /**
+ * @param id of the message, or the beginning of it
  * @returns the exit code: 1 if the operator has said no
  * @throws {RefusalError} if the message is not found, or not ours any more
  */
-export async function drop(messageId: string, deps: ChangingDeps): Promise<number> {
+export async function drop(id: string, deps: ChangingDeps): Promise<number> {
   const queue = await openParkedQueue(deps.stack, deps.sqs);
   return withReading(queue, deps, async (reading) => {
-    const message = await reading.find(messageId);
+    const message = await reading.find(id);
     await printMessage(message, queue, deps);
     if (!(await deps.confirm(`Delete this event from ${queue.name} for good?`))) {
       deps.note('Nothing was deleted.');
@@ -19,7 +20,7 @@ export async function drop(messageId: string, deps: ChangingDeps): Promise<numbe
     }
     await reading.claim(message);
     await reading.delete(message);
-    deps.note(`Message ${messageId} was deleted from ${queue.name}.`);
+    deps.note(`Message ${message.messageId} was deleted from ${queue.name}.`);
     return 0;
   });
 }

@@ -1,6 +1,6 @@
 // `parked list`: what is parked, a line each.
 import { colours } from '../colours';
-import { oneLine } from '../terminal-text';
+import { oneLine } from '@immortal/shared';
 import { tableLines } from '../table';
 import { utc } from '../times';
 import { type ParkedDeps } from './deps';

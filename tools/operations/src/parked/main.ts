@@ -1,4 +1,5 @@
 // `npm run parked`: the events that could not be rescued, for the people who run the service.
+import { printable } from '@immortal/shared';
 import yargs from 'yargs';
 import { clientsFor } from '../clients';
 import { runCommand } from '../command-line';
@@ -9,13 +10,14 @@ import { LAST_ONE_COUNTS, refuseArguments } from '../usage';
 import { type ChangingDeps, type ParkedDeps } from './deps';
 import { drop } from './drop';
 import { list } from './list';
-import { redriveAll, redriveOne } from './redrive';
+import { redriveOne } from './redrive';
+import { redriveAll } from './redrive-all';
 import { show } from './show';
 
 const ID = {
   type: 'string',
   demandOption: true,
-  describe: 'the message, as list shows it',
+  describe: 'the message, as list shows it, or the beginning of its ID',
 } as const;
 const COMMON = {
   ...PLACE_OPTIONS,
@@ -104,7 +106,7 @@ function depsOf(options: CommonArguments, signal: AbortSignal): ParkedDeps {
     width: process.stdout.isTTY ? process.stdout.columns : WIDTH_ELSEWHERE,
     now: () => new Date(),
     write: (line) => process.stdout.write(`${line}\n`),
-    note: (text) => process.stderr.write(`${text}\n`),
+    note: (text) => process.stderr.write(`${printable(text)}\n`),
   };
 }
 

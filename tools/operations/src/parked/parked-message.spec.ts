@@ -32,10 +32,23 @@ describe('a parked message', () => {
   });
 
   it('that SQS has moved does not show the reason for which it was parked before', () => {
-    const again = parkedMessage({}, { Attributes: { DeadLetterQueueSourceArn: `${ARN}:other` } });
-    const { reason, queue } = readParkedMessage(again);
+    const Attributes = { DeadLetterQueueSourceArn: `${ARN}:${FAILURES}` };
+    const { reason } = readParkedMessage(parkedMessage({}, { Attributes }));
     expect(reason).toMatch(/^SQS moved it here/);
-    expect(queue).toBe(FAILURES);
+  });
+
+  it('came from where SQS says, whatever it says of itself', () => {
+    const claims = { queue: 'payments-prod', functionName: 'immortal-dev-payments' };
+    const Attributes = { DeadLetterQueueSourceArn: `${ARN}:${FAILURES}` };
+    expect(readParkedMessage(parkedMessage(claims, { Attributes }))).toMatchObject({
+      queue: FAILURES,
+      functionName: 'immortal-dev-orders',
+    });
+  });
+
+  it('is an event of the function whose failure queue it came from', () => {
+    const read = readParkedMessage(parkedMessage({ functionName: 'immortal-dev-payments' }));
+    expect(read.functionName).toBe('immortal-dev-orders');
   });
 
   it('that EventBridge could not deliver says where it was to go and why it did not', () => {

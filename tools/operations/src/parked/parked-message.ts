@@ -32,7 +32,8 @@ export function readParkedMessage(message: Message): ParkedMessage {
     ...attributes,
     ...originOf(attributes, Attributes.DeadLetterQueueSourceArn, valueOf),
   };
-  const functionName = facts.functionName ?? functionOfQueue(facts.queue ?? '');
+  // What a message says of itself is a claim. The queue that it was found in says whose event it is.
+  const functionName = functionOfQueue(facts.queue ?? '') ?? facts.functionName;
   return {
     messageId: MessageId,
     ...facts,
@@ -44,7 +45,12 @@ export function readParkedMessage(message: Message): ParkedMessage {
   };
 }
 
-/** Where it came from and why, by whoever has put it here: the secondary, SQS's redrive policy, or EventBridge. */
+/**
+ * Where it came from and why, by whoever has put it here: SQS's redrive policy, the secondary, or EventBridge. What SQS
+ * says can't be forged, and so comes first.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
+ */
 function originOf(
   { queue, reason }: FailureAttributes,
   sourceArn: string | undefined,
@@ -52,7 +58,7 @@ function originOf(
 ): Pick<ParkedMessage, 'queue' | 'reason'> {
   if (sourceArn !== undefined) {
     return {
-      queue: queue ?? nameOf(sourceArn),
+      queue: nameOf(sourceArn),
       reason: 'SQS moved it here: it was received too often without success.',
     };
   }

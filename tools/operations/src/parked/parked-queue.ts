@@ -10,6 +10,7 @@ import { RefusalError } from '../errors';
 export interface ParkedQueue {
   readonly name: string;
   readonly url: string;
+  readonly arn: string;
   /** SQS counts approximately; those that somebody is reading are among them. */
   readonly approximateMessages: number;
   /** Seconds after which SQS deletes a message. */
@@ -34,6 +35,7 @@ export async function openParkedQueue(stack: string, sqs: SQSClient): Promise<Pa
   return {
     name,
     url,
+    arn: Attributes.QueueArn ?? '',
     approximateMessages: counts.reduce((sum, count) => sum + Number(count ?? 0), 0),
     retentionSeconds: Number(Attributes.MessageRetentionPeriod),
   };

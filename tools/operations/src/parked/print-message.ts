@@ -1,6 +1,5 @@
 // A parked message for people: what is known of it, line by line, and for scripts: as one line of JSON.
-import { FAILURE_ATTRIBUTES } from '@immortal/shared';
-import { oneLine, printable } from '../terminal-text';
+import { FAILURE_ATTRIBUTES, oneLine, printable } from '@immortal/shared';
 import { utc } from '../times';
 import { type EventText } from './event';
 import { type ParkedMessage } from './parked-message';

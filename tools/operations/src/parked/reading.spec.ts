@@ -109,6 +109,34 @@ describe('reading the parked queue', () => {
     await expect(attempt).rejects.toThrow('No message m-2 is in immortal-dev-parked');
   });
 
+  it('finds a message by the beginning of its ID', async () => {
+    const on = filled(2);
+    on.sqs.put(PARKED, 'de381734-bb0e', parkedMessage());
+    const { messageId } = await read(on, (reading) => reading.find('de38'));
+    expect(messageId).toBe('de381734-bb0e');
+    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
+  });
+
+  it('takes a whole ID with which others begin', async () => {
+    const { messageId } = await read(filled(12), (reading) => reading.find('m-1'));
+    expect(messageId).toBe('m-1');
+  });
+
+  it('does not guess which message is meant, and names those that may be', async () => {
+    const on = filled(14);
+    const attempt = read(on, (reading) => reading.find('m-'));
+    await expect(attempt).rejects.toThrow(RefusalError);
+    await expect(attempt).rejects.toThrow(
+      /^14 messages begin with m-: pass more of the ID of one of m-1 \(immortal-dev-orders\), .*, m-10 \(immortal-dev-orders\), 4 more\.$/,
+    );
+    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
+  });
+
+  it('takes no ID for none', async () => {
+    const attempt = read(filled(1), (reading) => reading.find(''));
+    await expect(attempt).rejects.toThrow('No message  is in');
+  });
+
   it('does not claim a message that has become visible meanwhile', async () => {
     const on = filled(1);
     const attempt = read(on, async (reading) => {

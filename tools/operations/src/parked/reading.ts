@@ -17,6 +17,8 @@ export interface ReadingDeps {
 const MAX_IN_FLIGHT = 120_000;
 /** Receives that bring nothing new, after which the queue is taken as read. */
 const IDLE_RECEIVES = 2;
+/** Messages that a refusal names. */
+const MAX_NAMED = 10;
 /** How long messages stay hidden if this process is killed before it can give them back … */
 const LEAST_HIDDEN_SECONDS = 60;
 /** … and longer for a full queue. A receive brings ten messages, in far less time than this allows it. */
@@ -70,16 +72,26 @@ export class Reading {
     }
   }
 
-  /** @throws {RefusalError} if no message with this id comes */
-  async find(messageId: string): Promise<ParkedMessage> {
+  /**
+   * @param id of the message, or the beginning of it if no other begins so
+   * @throws {RefusalError} if no message with this id comes, or several do
+   */
+  async find(id: string): Promise<ParkedMessage> {
+    const candidates: ParkedMessage[] = [];
     for await (const batch of this.batches()) {
-      const found = batch.find((message) => message.messageId === messageId);
+      const found = batch.find(({ messageId }) => messageId === id);
       if (found !== undefined) return found;
+      if (id !== '') candidates.push(...batch.filter(({ messageId }) => messageId.startsWith(id)));
     }
-    throw new RefusalError(
-      `No message ${messageId} is in ${this.queue.name}, or somebody else is reading it just now. ` +
-        'npm run parked -- list shows those that are there.',
-    );
+    const [only, ...others] = candidates;
+    if (only === undefined) {
+      throw new RefusalError(
+        `No message ${id} is in ${this.queue.name}, or somebody else is reading it just now. ` +
+          'npm run parked -- list shows those that are there.',
+      );
+    }
+    if (others.length > 0) throw new RefusalError(ambiguous(id, candidates));
+    return only;
   }
 
   /**
@@ -132,4 +144,12 @@ export class Reading {
       return isNew ? [readParkedMessage(message)] : [];
     });
   }
+}
+
+function ambiguous(id: string, candidates: readonly ParkedMessage[]): string {
+  const named = candidates
+    .slice(0, MAX_NAMED)
+    .map(({ messageId, functionName = 'an unknown function' }) => `${messageId} (${functionName})`);
+  const more = candidates.length > MAX_NAMED ? [`${candidates.length - MAX_NAMED} more`] : [];
+  return `${candidates.length} messages begin with ${id}: pass more of the ID of one of ${[...named, ...more].join(', ')}.`;
 }

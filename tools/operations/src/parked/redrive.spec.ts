@@ -1,7 +1,7 @@
 import { DeleteMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { RefusalError } from '../errors';
-import { bench, FAILURES, PARKED, parkedMessage } from '../testing/fixtures';
-import { redriveAll, redriveOne } from './redrive';
+import { bench, FAILURES, FOREIGN, PARKED, parkedMessage } from '../testing/fixtures';
+import { redriveOne } from './redrive';
 
 /** As SQS refuses what no policy allows. */
 function denied(action: string): Error {
@@ -28,6 +28,24 @@ describe('parked redrive ID', () => {
     expect(on.written).toEqual([`m-1 was sent back to ${FAILURES}`]);
     expect(on.questions).toEqual([
       `Send the event of immortal-dev-orders (request r-1) back to ${FAILURES}, where it runs again?`,
+    ]);
+  });
+
+  it('does not send to a queue of another stack, even if the operator names it', async () => {
+    const on = bench();
+    on.sqs.put(PARKED, 'm-1', parkedMessage());
+    await expect(redriveOne('m-1', FOREIGN, on.deps)).rejects.toThrow(
+      'does not belong to this stack',
+    );
+    expect([idsIn(on, PARKED), idsIn(on, FOREIGN)]).toEqual([['m-1'], []]);
+  });
+
+  it('shows nothing in its question that a terminal would obey', async () => {
+    const on = bench();
+    on.sqs.put(PARKED, 'm-1', parkedMessage({ requestId: 'r\u009b2J\r\n' }));
+    await redriveOne('m', undefined, on.deps);
+    expect(on.questions).toEqual([
+      `Send the event of immortal-dev-orders (request r\\u009b2J) back to ${FAILURES}, where it runs again?`,
     ]);
   });
 
@@ -87,63 +105,16 @@ describe('parked redrive ID', () => {
 
   it.each([
     ['that does not exist', 'immortal-dev-gone-failures', 'There is no queue immortal-dev-gone'],
+    [
+      'of another stack',
+      FOREIGN,
+      'The queue payments-prod does not belong to this stack: its dead letters do not go to immortal-dev-parked. Name one:',
+    ],
     ['that is the parked queue', PARKED, 'would only come back to immortal-dev-parked'],
   ])('refuses a queue %s, before it asks', async (_, queue, message) => {
     const on = bench();
     on.sqs.put(PARKED, 'm-1', parkedMessage({ queue }));
     await expect(redriveOne('m-1', undefined, on.deps)).rejects.toThrow(message);
     expect(on.questions).toEqual([]);
-  });
-});
-
-describe('parked redrive --all', () => {
-  it('sends everything back after one question, and tells each', async () => {
-    const on = bench({ json: true });
-    for (let id = 1; id <= 23; id++) on.sqs.put(PARKED, `m-${id}`, parkedMessage());
-    expect(await redriveAll(on.deps)).toBe(0);
-    expect([idsIn(on, PARKED).length, idsIn(on, FAILURES).length]).toEqual([0, 23]);
-    expect(on.written).toHaveLength(23);
-    expect(JSON.parse(on.written[0]!)).toEqual({
-      messageId: 'm-1',
-      requestId: 'r-1',
-      queue: FAILURES,
-    });
-    expect(on.questions).toHaveLength(1);
-    expect(on.questions[0]).toContain('(about 23)');
-    expect(on.notes).toEqual(['23 sent back.']);
-  });
-
-  it('fails and says which messages stay and why, and sends the others', async () => {
-    const on = bench();
-    on.sqs.put(PARKED, 'm-1', parkedMessage());
-    on.sqs.put(PARKED, 'm-2', { Body: 'by hand' });
-    on.sqs.put(PARKED, 'm-3', parkedMessage({ queue: 'gone' }));
-    on.sqs.put(PARKED, 'm-4', parkedMessage());
-    expect(await redriveAll(on.deps)).toBe(1);
-    expect(idsIn(on, PARKED)).toEqual(['m-2', 'm-3']);
-    expect(idsIn(on, FAILURES)).toHaveLength(2);
-    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
-    expect(on.notes).toEqual([
-      expect.stringMatching(/^m-2 stays: Message m-2 does not say/),
-      expect.stringMatching(/^m-3 stays: There is no queue gone in eu-west-1/),
-      '2 sent back, 2 left in immortal-dev-parked.',
-    ]);
-  });
-
-  it('does not send back what fails again and is parked anew meanwhile', async () => {
-    const on = bench();
-    const SentTimestamp = String(on.deps.now().getTime() + 1);
-    on.sqs.put(PARKED, 'm-1', parkedMessage({}, { Attributes: { SentTimestamp } }));
-    expect(await redriveAll(on.deps)).toBe(0);
-    expect(idsIn(on, PARKED)).toEqual(['m-1']);
-    expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
-    expect(on.notes).toEqual(['0 sent back, 1 parked since this began and left as well.']);
-  });
-
-  it('does nothing when the answer is no', async () => {
-    const on = bench({ confirm: () => Promise.resolve(false) });
-    on.sqs.put(PARKED, 'm-1', parkedMessage());
-    expect(await redriveAll(on.deps)).toBe(1);
-    expect(idsIn(on, PARKED)).toEqual(['m-1']);
   });
 });

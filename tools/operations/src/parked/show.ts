@@ -7,12 +7,13 @@ import { eventLines, messageJson, messageLines } from './print-message';
 import { withReading } from './reading';
 
 /**
+ * @param id of the message, or the beginning of it
  * @returns the exit code: 1 if the event could not be read
  * @throws {RefusalError} if the message is not found
  */
-export async function show(messageId: string, deps: ParkedDeps): Promise<number> {
+export async function show(id: string, deps: ParkedDeps): Promise<number> {
   const queue = await openParkedQueue(deps.stack, deps.sqs);
-  const message = await withReading(queue, deps, (reading) => reading.find(messageId));
+  const message = await withReading(queue, deps, (reading) => reading.find(id));
   return (await printMessage(message, queue, deps)) ? 0 : 1;
 }
 

@@ -1,5 +1,5 @@
 // Finds the queue in which a parked message runs again.
-import { type SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { RefusalError } from '../errors';
 import { type ParkedMessage } from './parked-message';
 import { type ParkedQueue, queueUrl } from './parked-queue';
@@ -10,8 +10,8 @@ export interface Target {
 }
 
 export class Targets {
-  /** The URLs of the queues that were asked for, by name: many messages come from few queues. */
-  private readonly urls = new Map<string, Promise<string>>();
+  /** The queues that were asked for, by name: many messages come from few queues. */
+  private readonly known = new Map<string, Promise<Target>>();
 
   constructor(
     private readonly parked: ParkedQueue,
@@ -20,7 +20,7 @@ export class Targets {
 
   /**
    * @param to the operator's choice, which wins
-   * @throws {RefusalError} if nothing says where the message belongs, or there is no such queue
+   * @throws {RefusalError} if nothing says where the message belongs, there is no such queue, or it is none of this stack
    */
   async of({ messageId, queue }: ParkedMessage, to?: string): Promise<Target> {
     const name = to ?? queue;
@@ -33,8 +33,32 @@ export class Targets {
     if (name === this.parked.name) {
       throw new RefusalError(`Message ${messageId} would only come back to ${name}. ${remedy}`);
     }
-    const url = this.urls.get(name) ?? queueUrl(name, this.sqs, remedy);
-    this.urls.set(name, url);
-    return { name, url: await url };
+    const target = this.known.get(name) ?? this.find(name, remedy);
+    this.known.set(name, target);
+    return target;
   }
+
+  private async find(name: string, remedy: string): Promise<Target> {
+    const url = await queueUrl(name, this.sqs, remedy);
+    if (await this.isOfStack(url)) return { name, url };
+    throw new RefusalError(
+      `The queue ${name} does not belong to this stack: its dead letters do not go to ${this.parked.name}. ${remedy}`,
+    );
+  }
+
+  /**
+   * By the redrive policy, which all queues have that the secondary reads: a message can name any queue as its own, and
+   * its body must not get into one of another stack.
+   */
+  private async isOfStack(url: string): Promise<boolean> {
+    const { Attributes = {} } = await this.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] }),
+    );
+    return deadLetterTargetOf(Attributes.RedrivePolicy) === this.parked.arn;
+  }
+}
+
+function deadLetterTargetOf(redrivePolicy: string | undefined): unknown {
+  const policy = JSON.parse(redrivePolicy ?? '{}') as { readonly deadLetterTargetArn?: unknown };
+  return policy.deadLetterTargetArn;
 }

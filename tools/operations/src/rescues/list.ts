@@ -2,7 +2,7 @@
 import { type CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { type ECSClient } from '@aws-sdk/client-ecs';
 import { explain } from '../aws-failure';
-import { printable } from '../terminal-text';
+import { printable } from '@immortal/shared';
 import { rescuesOfLogs } from './end-lines';
 import { consoleLink, tailCommand } from './log-link';
 import { rescueLines, type Row } from './print-rescue';

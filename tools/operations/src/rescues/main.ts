@@ -1,4 +1,5 @@
 // The command line of `npm run rescues`.
+import { printable } from '@immortal/shared';
 import yargs from 'yargs';
 import { clientsFor } from '../clients';
 import { runCommand } from '../command-line';
@@ -62,7 +63,7 @@ runCommand('rescues', async (signal) => {
       isAws: watchHost(ecs),
       now: () => new Date(),
       write: (line) => process.stdout.write(`${line}\n`),
-      note: (text) => process.stderr.write(`${text}\n`),
+      note: (text) => process.stderr.write(`${printable(text)}\n`),
       width: process.stdout.isTTY ? process.stdout.columns : WIDTH_ELSEWHERE,
     },
   );

@@ -1,7 +1,7 @@
 // Rescues for people: a line each and its log below.
 import { colours } from '../colours';
 import { tableLines } from '../table';
-import { oneLine } from '../terminal-text';
+import { oneLine } from '@immortal/shared';
 import { duration, utc } from '../times';
 import { type Rescue, type State } from './rescue';
 
@@ -33,7 +33,7 @@ export function rescueLines(rows: readonly Row[], width: number): string[] {
     ...rows.flatMap(({ rescue, log }, index) => [
       // Colours only now, since they take no room on the screen.
       COLOUR_OF[rescue.state](lines[index] ?? ''),
-      colours.dim(`  ${log}`),
+      colours.dim(`  ${oneLine(log)}`),
     ]),
   ];
 }

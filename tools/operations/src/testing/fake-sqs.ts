@@ -62,6 +62,8 @@ export class FakeSqs {
       Attributes: {
         ApproximateNumberOfMessages: String(this.at(QueueUrl).size),
         MessageRetentionPeriod: RETENTION_SECONDS,
+        QueueArn: arnOf(nameIn(QueueUrl)),
+        ...this.redrivePolicyOf(nameIn(QueueUrl)),
       },
     }));
     this.stub.on(ReceiveMessageCommand).callsFake(({ QueueUrl }) => {
@@ -96,12 +98,20 @@ export class FakeSqs {
     });
   }
 
+  /** The first queue takes the dead letters of the others that have its stack's name. */
+  private redrivePolicyOf(name: string): Record<string, string> {
+    const [parked = ''] = this.queues.keys();
+    const isOfStack = name.startsWith(parked.replace(/parked$/, '')) && name !== parked;
+    if (!isOfStack) return {};
+    return { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf(parked) }) };
+  }
+
   private heldBy(url: unknown, handle: unknown): Message | undefined {
     return [...this.at(url).values()].find(({ ReceiptHandle }) => ReceiptHandle === handle);
   }
 
   private at(url: unknown): Map<string, Message> {
-    return this.queue(String(url).replace(/^.*\//, ''));
+    return this.queue(nameIn(url));
   }
 
   private queue(name: string): Map<string, Message> {
@@ -109,4 +119,12 @@ export class FakeSqs {
     if (queue) return queue;
     throw new QueueDoesNotExist({ $metadata, message: 'The specified queue does not exist.' });
   }
+}
+
+function nameIn(url: unknown): string {
+  return String(url).replace(/^.*\//, '');
+}
+
+function arnOf(name: string): string {
+  return `arn:aws:sqs:eu-west-1:123456789012:${name}`;
 }

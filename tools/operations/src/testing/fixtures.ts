@@ -8,6 +8,8 @@ import { FakeSqs } from './fake-sqs';
 
 export const PARKED = 'immortal-dev-parked';
 export const FAILURES = 'immortal-dev-orders-failures';
+/** Of somebody else. */
+export const FOREIGN = 'payments-prod';
 export const PARKED_AT = new Date('2026-11-24T08:00:00Z');
 
 /** As the secondary parks one. */
@@ -40,7 +42,7 @@ export interface Bench {
 }
 
 export function bench(change: Partial<ChangingDeps> = {}): Bench {
-  const sqs = new FakeSqs(PARKED, FAILURES);
+  const sqs = new FakeSqs(PARKED, FAILURES, FOREIGN);
   const written: string[] = [];
   const notes: string[] = [];
   const questions: string[] = [];

@@ -1,7 +1,7 @@
 // An event: as JSON that can be unfolded part by part, or as the text that it is. Whatever it holds is shown as text.
 import { useMemo, useState } from 'preact/hooks';
 import { CopyButton } from '../parts/copy-button';
-import { printable } from '../parts/printable';
+import { printable } from '@immortal/shared';
 import { isContainer, type Member, membersOf, type Place, rootOf } from './outline';
 
 interface Props {

@@ -6,7 +6,7 @@ import { usePage } from '../context';
 import { JsonView } from '../json/json-view';
 import { ActionButton } from '../parts/action-button';
 import { Fetched } from '../parts/fetched';
-import { printable } from '../parts/printable';
+import { printable } from '@immortal/shared';
 import { age, clock } from '../parts/times';
 import { formatRoute, NO_FILTER } from '../route';
 

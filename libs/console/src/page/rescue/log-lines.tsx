@@ -2,7 +2,7 @@
 import { readableLine } from '@immortal/timeline';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CopyButton } from '../parts/copy-button';
-import { printable } from '../parts/printable';
+import { printable } from '@immortal/shared';
 import type { LogEntry, Span } from './spans';
 
 /** Lines that are made; Copy has all that there are. */

@@ -1,7 +1,7 @@
 // The bar that is selected: how it ended, its lines, what it was given; and all that has happened to the rescue.
 import type { Rescue } from '@immortal/timeline';
 import { usePage } from '../context';
-import { printable } from '../parts/printable';
+import { printable } from '@immortal/shared';
 import { Tabs } from '../parts/tabs';
 import { span as inWords } from '../parts/times';
 import type { OpenRescue } from '../store';

@@ -1,6 +1,6 @@
 // All that has happened to a rescue, in the words of the terminal.
 import { describe, type TimedEntry, type ToldEntry } from '@immortal/timeline';
-import { printable } from '../parts/printable';
+import { printable } from '@immortal/shared';
 
 interface Props {
   readonly entries: readonly TimedEntry[];

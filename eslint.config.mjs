@@ -20,6 +20,8 @@ const HANDLERS = {
 
 /** Of no project, so that no layer fits it: what every jest.config.cjs starts from. */
 const PRESET = String.raw`^(\.\./)+jest\.preset\.cjs$`;
+/** Of no project either: with which every command starts, also where nothing is installed yet. */
+const START = String.raw`^\.\./\.\./start\.cjs$`;
 
 export default tseslint.config(
   {
@@ -38,7 +40,7 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { enforceBuildableLibDependency: false, allow: [PRESET], depConstraints: LAYERS },
+        { enforceBuildableLibDependency: false, allow: [PRESET, START], depConstraints: LAYERS },
       ],
     },
   },

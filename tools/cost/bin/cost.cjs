@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-// Starts the TypeScript sources as they are; see src/main.ts.
-process.env.SWC_NODE_PROJECT ??= require('node:path').join(__dirname, '../tsconfig.json');
-require('@swc-node/register');
-require('../src/main.ts');
+const path = require('node:path');
+
+require('../../start.cjs').start('cost', path.join(__dirname, '..'), 'src/main.ts');

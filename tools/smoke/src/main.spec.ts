@@ -27,6 +27,9 @@ async function smoke(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return { stdout, stderr, exitCode };
 }
 
+/** Each test starts a process, which takes its time on a busy machine. */
+jest.setTimeout(60_000);
+
 describe('npm run smoke', () => {
   it('ends with 1 and one line when the event is not rescued in time', async () => {
     const { stdout, stderr, exitCode } = await smoke(['--minutes', '0.0001', '--sleep', '7']);

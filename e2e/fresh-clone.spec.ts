@@ -1,0 +1,63 @@
+// The commands in a clone in which nothing is installed yet.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+
+const ROOT = path.join(__dirname, '..');
+const { whatIsMissing } = createRequire(__filename)('../tools/start.cjs') as {
+  whatIsMissing: (version: string, isInstalled: boolean) => string | undefined;
+};
+
+function commands(): string[] {
+  const list = ['ls-files', '--cached', '--others', '--exclude-standard', 'tools/*/bin/*.cjs'];
+  return execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => file !== '');
+}
+
+describe('a command without the dependencies', () => {
+  let clone: string;
+  beforeAll(() => {
+    clone = mkdtempSync(path.join(os.tmpdir(), 'fresh-clone-'));
+    for (const file of ['tools/start.cjs', ...commands()]) {
+      cpSync(path.join(ROOT, file), path.join(clone, file));
+    }
+  });
+  afterAll(() => {
+    rmSync(clone, { recursive: true });
+  });
+
+  it.each(commands())('says in one line what to do: %s', (file) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(clone, file)], {
+      encoding: 'utf8',
+    });
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `${path.basename(file, '.cjs')}: the dependencies are not installed: run npm ci\n`,
+    });
+  });
+});
+
+describe('what a fresh clone needs', () => {
+  it.each(['20.19.0', '20.20.2', '22.13.1', '24.0.0', '25.1.0'])('is there with %s', (version) => {
+    expect(whatIsMissing(version, true)).toBeUndefined();
+  });
+
+  it.each(['18.20.8', '20.18.3', '21.7.3', '22.12.0', '23.11.0'])(
+    'is another Node.js than %s',
+    (version) => {
+      const message = `Node.js is ${version}: use 20.19, 22.13, 24 or newer`;
+      expect(whatIsMissing(version, true)).toBe(message);
+      expect(whatIsMissing(version, false)).toBe(message);
+    },
+  );
+
+  it('is the Node.js that package.json names', () => {
+    expect(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))).toMatchObject({
+      engines: { node: '^20.19 || ^22.13 || >=24' },
+    });
+  });
+});

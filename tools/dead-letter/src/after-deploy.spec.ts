@@ -19,8 +19,10 @@ const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/orders-failu
 async function afterDeploy(deadLetters: Record<string, DeadLetterConfig | undefined>) {
   const { serverless, log } = fakeFramework(deadLetters);
   new DeadLetterPlugin(serverless, {}, { log });
+  const said: string[] = [];
+  serverless.cli.log.mockImplementation((line) => void said.push(line));
   await new OriginalPlugin(serverless, {}).hooks['deploy:deploy']();
-  return { serverless, log };
+  return { said, log };
 }
 
 const stackHas = (ResourceType: string, PhysicalResourceId: string) =>
@@ -49,7 +51,7 @@ describe('after a deployment', () => {
     stackHas('AWS::SQS::Queue', QUEUE_URL);
     functionHas(QUEUE_ARN);
 
-    const { serverless, log } = await afterDeploy({ orders });
+    const { log } = await afterDeploy({ orders });
 
     expect(cloudFormation.commandCalls(DescribeStackResourceCommand)[0]?.args[0].input).toEqual({
       StackName: 'shop-dev',
@@ -59,7 +61,17 @@ describe('after a deployment', () => {
     expect(log.info).toHaveBeenCalledWith(
       `shop-dev-orders already sends its dead letters to ${QUEUE_ARN}`,
     );
-    expect(serverless.cli.log).toHaveBeenCalledWith(expect.stringContaining(QUEUE_ARN));
+  });
+
+  it('says that a target was updated only if it was', async () => {
+    stackHas('AWS::SQS::Queue', QUEUE_URL);
+    functionHas(QUEUE_ARN);
+    const unchanged = await afterDeploy({ orders });
+    expect(unchanged.said).toEqual([]);
+
+    functionHas();
+    const { said } = await afterDeploy({ orders });
+    expect(said).toEqual([`(updated) Function 'orders' DeadLetterConfig.TargetArn: ${QUEUE_ARN}`]);
   });
 
   it('puts a target back that somebody has changed', async () => {

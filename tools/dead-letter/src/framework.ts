@@ -42,7 +42,13 @@ export interface AwsProvider {
   request: LegacyRequest;
 }
 
+/** How plugins of the time printed a line. */
+export interface LegacyCli {
+  log: (message: string, ...ignored: unknown[]) => void;
+}
+
 export interface Serverless {
+  readonly cli: LegacyCli;
   readonly classes: { Error: new (message: string, code: string) => Error };
   readonly configSchemaHandler: {
     defineFunctionProperties(provider: 'aws', schema: Readonly<Record<string, unknown>>): void;

@@ -6,6 +6,7 @@ import { type LegacyRequest, type PluginUtils, type Serverless } from './framewo
 import { FUNCTION_SCHEMA } from './schema';
 import { describeStackResource, updateDeadLetterTarget, type SdkDeps } from './sdk-calls';
 import { type MadeResources } from './target';
+import { dropNextUpdated } from './updated-line';
 
 /** What serverless-plugin-lambda-dead-letter offers to this plugin. */
 interface OriginalPlugin extends MadeResources {
@@ -50,8 +51,9 @@ export class DeadLetterPlugin {
     const deps: SdkDeps = {
       config: () => provider.getAwsSdkV3Config(),
       region: provider.getRegion(),
-      info: (message) => {
+      unchanged: (message) => {
         this.utils.log.info(message);
+        dropNextUpdated(this.serverless.cli);
       },
     };
     return (service, method, params, ...ignored) => {

@@ -6,7 +6,8 @@ import { DeadLetterError } from './errors';
 export interface SdkDeps {
   readonly config: () => Promise<CloudFormationClientConfig>;
   readonly region: string;
-  readonly info: (message: string) => void;
+  /** Told when a function has its target already, and nothing is called. */
+  readonly unchanged: (message: string) => void;
 }
 
 /** The answer of `CloudFormation.describeStackResource`, as far as the plugin reads it. */
@@ -53,7 +54,7 @@ export async function describeStackResource(
  */
 export async function updateDeadLetterTarget(
   params: Readonly<Record<string, unknown>>,
-  { config, info }: SdkDeps,
+  { config, unchanged }: SdkDeps,
 ): Promise<object> {
   const { GetFunctionConfigurationCommand, LambdaClient, UpdateFunctionConfigurationCommand } =
     await import('@aws-sdk/client-lambda');
@@ -64,7 +65,7 @@ export async function updateDeadLetterTarget(
   const client = new LambdaClient(await config());
   const current = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
   if ((current.DeadLetterConfig?.TargetArn ?? '') === DeadLetterConfig.TargetArn) {
-    info(
+    unchanged(
       `${FunctionName} already sends its dead letters to ${DeadLetterConfig.TargetArn || 'nowhere'}`,
     );
     return current;

@@ -11,7 +11,6 @@ const WIDTH = 9;
 /** Below the time, where what a function writes begins. */
 const MARGIN = `${' '.repeat(WIDTH + 1)}│ `;
 /** Colours and the like, which alone change nothing but how the text looks. */
-// eslint-disable-next-line no-control-regex -- this is what it looks for
 const COLOUR = /(\u001b\[[\d;]*m)/;
 
 export class Printer {

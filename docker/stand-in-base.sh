@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the image immortal-stand-in-base:24, which stands in for AWS's nodejs:24 where that cannot be pulled.
-# It holds Node.js from an npm package, the stand-in runtime, and the few programs and libraries of this
+# It holds Node.js from an npm package, AWS's runtime clients, and the few programs and libraries of this
 # machine that they need, so it can only be made on Linux. `stand-in-base.sh without-node` makes
 # immortal-stand-in-base:no-node, which stands in for AWS's images of other languages.
 set -eu
@@ -61,7 +61,7 @@ fill_root() {
     found="$(command -v "$program" || true)"
     [ -z "$found" ] || add_program "$found" "/usr/bin/$program"
   done
-  cp "$runtime"/* "$root/var/runtime/"
+  cp -R "$runtime"/. "$root/var/runtime/"
   echo 'root:x:0:0:root:/root:/bin/sh' >"$root/etc/passwd"
   echo 'root:x:0:' >"$root/etc/group"
   for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
@@ -81,7 +81,7 @@ import_root() {
       - "$image" >/dev/null
 }
 
-made_from="$(cat "$0" "$runtime"/* | cksum | tr -d ' ')"
+made_from="$(find "$0" "$runtime" -type f | sort | xargs cat | cksum | tr -d ' ')"
 label="$("$docker" image inspect --format '{{index .Config.Labels "immortal.made-from"}}' "$image" 2>/dev/null || true)"
 if [ "$label" != "$made_from" ]; then
   mkdir -p "$cache"

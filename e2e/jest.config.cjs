@@ -3,7 +3,7 @@ const preset = require('../jest.preset.cjs');
 module.exports = {
   ...preset,
   displayName: 'e2e',
-  // `npm run test:console`, `test:container`, `test:deploy`, `test:faults`, `test:permissions` and `test:parity` run these.
+  // `npm run test:console`, `test:container`, `test:deploy`, `test:faults` and `test:permissions` run these.
   testPathIgnorePatterns: [
     ...preset.testPathIgnorePatterns,
     '<rootDir>/console/',
@@ -11,6 +11,5 @@ module.exports = {
     '<rootDir>/deploy/',
     '<rootDir>/faults/',
     '<rootDir>/permissions/',
-    '<rootDir>/parity/',
   ],
 };

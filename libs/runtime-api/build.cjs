@@ -1,18 +1,31 @@
-// Builds the stand-in runtime: a folder that can be used as LAMBDA_RUNTIME_DIR.
+// Builds dist/runtime, which can be used as LAMBDA_RUNTIME_DIR: AWS's runtime clients for Node.js as they are published,
+// the bootstrap that starts them, and the replacement of their compiled part.
 const { buildSync } = require('esbuild');
-const { chmodSync, copyFileSync } = require('node:fs');
+const { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 
-const source = join(__dirname, 'src/bootstrap');
+const source = join(__dirname, 'src/client');
 const runtimeDir = join(__dirname, 'dist/runtime');
+rmSync(runtimeDir, { recursive: true, force: true });
 buildSync({
-  entryPoints: [join(source, 'main.ts')],
-  outfile: join(runtimeDir, 'index.cjs'),
+  entryPoints: [join(source, 'rapid-client.ts'), join(source, 'requests.ts')],
+  outdir: runtimeDir,
+  outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
-  // An ES module that imports node:http starts 40 ms later on Node.js 24: every export is read, and WebSocket is one.
   format: 'cjs',
   target: 'node20',
 });
+
+const clients = { nodejs22: 'dist/index.mjs', nodejs24: 'index.mjs' };
+for (const [name, file] of Object.entries(clients)) {
+  const folder = join(runtimeDir, name);
+  const main = require.resolve(`aws-lambda-ric-${name}`);
+  const published = main.slice(0, -file.length);
+  mkdirSync(folder, { recursive: true });
+  for (const one of ['LICENSE', 'NOTICE']) cpSync(join(published, one), join(folder, one));
+  copyFileSync(main, join(folder, 'index.mjs'));
+  copyFileSync(join(source, `${name}.mjs`), join(runtimeDir, `${name}.mjs`));
+}
 copyFileSync(join(source, 'bootstrap.sh'), join(runtimeDir, 'bootstrap'));
 chmodSync(join(runtimeDir, 'bootstrap'), 0o755);

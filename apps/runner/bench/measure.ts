@@ -14,7 +14,7 @@ export interface Measured {
   readonly startupMs?: Readonly<Record<string, number>>;
 }
 
-const STAND_IN = path.join(__dirname, '../../../libs/runtime-api/dist/runtime');
+const RUNTIME_DIR = path.join(__dirname, '../../../libs/runtime-api/dist/runtime');
 const BYTES_PER_KB = 1024;
 const BYTES_PER_MB = 1_000_000;
 
@@ -54,7 +54,7 @@ function environment(functionName: string, url: string, folder: string): Record<
     AWS_LAMBDA_FUNCTION_EVENT: '{"id":1}',
     AWS_LAMBDA_FUNCTION_CONTEXT: `{"functionName":"${functionName}Dlq","awsRequestId":"request-1"}`,
     LAMBDA_TASK_ROOT: path.join(folder, 'task'),
-    LAMBDA_RUNTIME_DIR: STAND_IN,
+    LAMBDA_RUNTIME_DIR: RUNTIME_DIR,
     RUNNER_OPT_DIR: path.join(folder, 'opt'),
   };
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { buildZip } from '@immortal/archive/src/zip-builder';
 import { awsError, FakeAws } from './testing/fake-aws';
-import { STAND_IN, startRunner, stopRunners } from './testing/runner-process';
+import { RUNTIME_DIR, startRunner, stopRunners } from './testing/runner-process';
 
 const fixture = (name: string) => fs.readFileSync(path.join(__dirname, '../fixtures', name));
 const ZIP = buildZip([{ name: 'index.js', data: fixture('index.js'), mode: 0o100644, method: 8 }]);
@@ -309,7 +309,7 @@ describe('the command line', () => {
   });
 
   it('names the bootstrap to use', async () => {
-    const args = ['--runtime-dir', STAND_IN];
+    const args = ['--runtime-dir', RUNTIME_DIR];
     const { code } = await run('handler', { LAMBDA_RUNTIME_DIR: '/nowhere' }, args);
 
     expect(code).toBe(0);

@@ -4,6 +4,7 @@ export { exitMessage } from './exit-message';
 export type { Invocation, Outcome } from './outcome';
 export { MAX_PAYLOAD_BYTES } from './read-body';
 export { Runtime, type RuntimeEnd, type RuntimeOptions } from './runtime';
-export { LONGEST_DEADLINE_MS } from './runtime-api-server';
+export { LONGEST_DEADLINE_MS } from './invocation-headers';
+export type { Metadata } from './metadata';
 export { isCustomRuntime, lambdaEnvironment, type FunctionSetting } from './lambda-environment';
 export { forEachLine } from './lines';

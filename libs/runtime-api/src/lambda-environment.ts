@@ -30,6 +30,9 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const RESERVED =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_(FUNCTION_(NAME|VERSION|MEMORY_SIZE)|INITIALIZATION_TYPE|LOG_(GROUP|STREAM)_NAME|RUNTIME_API)|AWS_ACCESS_KEY|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
 
+/** Variables by which Lambda's runtimes find files of the function or of its layers. */
+const NAMES_FILES = /^(AWS_LAMBDA_EXEC_WRAPPER|NODE_OPTIONS)$/;
+
 /**
  * The complete environment. Lambda's own variables win over the function's, which win over defaults.
  *
@@ -42,11 +45,12 @@ export function lambdaEnvironment(
   variables: Variables,
   platform: Variables,
 ): Record<string, string> {
+  const own = Object.entries(variables)
+    .filter(([name]) => !RESERVED.test(name))
+    .map(([name, value]) => [name, NAMES_FILES.test(name) ? placed(value, setting) : value]);
   return {
     ...defined(defaults(setting, platform)),
-    ...defined(
-      Object.fromEntries(Object.entries(variables).filter(([name]) => !RESERVED.test(name))),
-    ),
+    ...defined(Object.fromEntries(own) as Variables),
     ...defined(withoutPaths(platform)),
     ...defined(reserved(setting)),
   };
@@ -84,7 +88,7 @@ function defaults(setting: FunctionSetting, platform: Variables): Variables {
 
 function reserved(setting: FunctionSetting): Variables {
   return {
-    _HANDLER: setting.handler,
+    _HANDLER: placed(setting.handler, setting),
     _X_AMZN_TRACE_ID: setting.traceId,
     AWS_REGION: setting.region,
     AWS_DEFAULT_REGION: setting.region,
@@ -105,6 +109,14 @@ function reserved(setting: FunctionSetting): Variables {
     LAMBDA_TASK_ROOT: setting.taskRoot,
     LAMBDA_RUNTIME_DIR: setting.runtimeDir,
   };
+}
+
+/** Paths as they are on Lambda, where code is in /var/task and layers are in /opt, as they are here. */
+function placed<Text extends string | undefined>(text: Text, setting: FunctionSetting): Text {
+  const { taskRoot, optDir } = setting;
+  return text?.replaceAll(/(?<=^|[\s=])\/(?:opt|var\/task)(?=\/)/g, (folder) =>
+    folder === '/opt' ? optDir : taskRoot,
+  ) as Text;
 }
 
 /** The paths are defaults, which a function may replace; the rest of the platform it may not. */

@@ -2,42 +2,54 @@
 import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invocation, Outcome } from './outcome';
 import { errorTypeIn } from './error-type';
-import { PayloadTooLargeError, readBody } from './read-body';
+import { invocationHeaders } from './invocation-headers';
+import { type Metadata, MetadataEndpoint } from './metadata';
+import { MAX_PAYLOAD_BYTES, PayloadTooLargeError, readBody } from './read-body';
 
 /** What a runtime can post; how its process ends is seen by whoever started it. */
 export type Answer = Extract<Outcome, { kind: 'response' | 'error' | 'init-error' }>;
 
-/**
- * How far ahead the deadline of an invocation without a timeout lies, in ms: 24 days. It must stay
- * below 2^31-1, or `setTimeout(f, context.getRemainingTimeInMillis() - 500)` in a handler overflows
- * and fires at once.
- */
-export const LONGEST_DEADLINE_MS = 24 * 24 * 3600 * 1000;
-
 const API = '/2018-06-01/runtime';
+const ANSWER_PATH = /^\/2018-06-01\/runtime\/invocation\/(.+)\/(error|response)$/;
+
+/**
+ * AWS's client asks for the next invocation while the end of a failed response is still on its way, on another
+ * connection: so long it waits for the answer to begin before it is refused.
+ */
+const ANSWER_GRACE_MS = 1000;
 
 /** A runtime may be silent for hours between two requests; Node's defaults would cut it off after 300 s. */
 const NO_HTTP_TIMEOUTS = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
+
+/** Bytes. AWS's clients repeat the message of an error, which may be as large as a response, in a header for X-Ray. */
+const MAX_HEADERS = 2 * MAX_PAYLOAD_BYTES + 1024 * 1024;
 
 interface Current {
   readonly invocation: Invocation;
   readonly settle: (answer: Answer) => void;
   readonly onDelivered: () => void;
   delivered: boolean;
+  /** Resolves when an answer to it begins to arrive. */
+  readonly answerBegun: Promise<void>;
+  readonly beginAnswer: () => void;
 }
 
 export class RuntimeApiServer {
   private readonly server: http.Server;
+  private readonly metadata: MetadataEndpoint;
   private readonly sockets = new Set<Socket>();
   private readonly routes = new Set<Promise<void>>();
   private waiting: ServerResponse | undefined;
   private current: Current | undefined;
   private initError: Answer | undefined;
 
-  private constructor() {
-    this.server = http.createServer(NO_HTTP_TIMEOUTS, (request, response) => {
+  private constructor(metadata: Metadata) {
+    this.metadata = new MetadataEndpoint(metadata);
+    const options = { ...NO_HTTP_TIMEOUTS, maxHeaderSize: MAX_HEADERS };
+    this.server = http.createServer(options, (request, response) => {
       const routed = this.route(request, response)
         .catch((error: unknown) => {
           this.refuse(request, response, error);
@@ -51,16 +63,21 @@ export class RuntimeApiServer {
     });
   }
 
-  static async listen(): Promise<RuntimeApiServer> {
-    const api = new RuntimeApiServer();
+  static async listen(metadata: Metadata = {}): Promise<RuntimeApiServer> {
+    const api = new RuntimeApiServer(metadata);
     api.server.listen(0, '127.0.0.1');
     await once(api.server, 'listening');
     return api;
   }
 
-  /** Host and port, as the variable AWS_LAMBDA_RUNTIME_API has them. */
-  get address(): string {
-    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  /** By which the runtime, and the function in it, find this server. */
+  get variables(): Record<string, string> {
+    const address = `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return {
+      AWS_LAMBDA_RUNTIME_API: address,
+      AWS_LAMBDA_METADATA_API: address,
+      AWS_LAMBDA_METADATA_TOKEN: this.metadata.token,
+    };
   }
 
   /**
@@ -75,7 +92,9 @@ export class RuntimeApiServer {
         this.current = undefined;
         resolve(answer);
       };
-      this.current = { invocation, settle, onDelivered, delivered: false };
+      const [answerBegun, beginAnswer] = signal();
+      const answer = { answerBegun, beginAnswer };
+      this.current = { invocation, settle, onDelivered, delivered: false, ...answer };
       if (this.initError) settle(this.initError);
       else this.deliver();
     });
@@ -97,11 +116,13 @@ export class RuntimeApiServer {
   }
 
   private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.metadata.serves(request, response)) return;
     const path = (request.url ?? '').replace(/\?.*$/, '');
     if (request.method === 'GET' && path === `${API}/invocation/next`) {
-      this.next(response);
+      await this.next(response);
       return;
     }
+    if (this.current && isAbout(this.current.invocation, path)) this.current.beginAnswer();
     const body = await readBody(request);
     const answer = request.method === 'POST' ? this.answer(path, request, body) : undefined;
     if (!answer) {
@@ -128,8 +149,9 @@ export class RuntimeApiServer {
     this.current?.settle({ kind: 'error', errorType, payload: Buffer.from(JSON.stringify(body)) });
   }
 
-  private next(response: ServerResponse): void {
-    if (this.current?.delivered) {
+  private async next(response: ServerResponse): Promise<void> {
+    const before = this.current?.delivered ? this.current : undefined;
+    if (before && !(await within(ANSWER_GRACE_MS, before.answerBegun))) {
       send(response, 403, {
         errorType: 'InvalidStateTransition',
         errorMessage: 'The invocation before has no answer yet.',
@@ -141,8 +163,8 @@ export class RuntimeApiServer {
   }
 
   private deliver(): void {
-    if (!this.waiting || !this.current) return;
-    this.waiting.writeHead(200, headersOf(this.current.invocation));
+    if (!this.waiting || !this.current || this.current.delivered) return;
+    this.waiting.writeHead(200, invocationHeaders(this.current.invocation));
     this.waiting.end(this.current.invocation.event);
     this.waiting = undefined;
     this.current.delivered = true;
@@ -155,11 +177,11 @@ export class RuntimeApiServer {
     if (path === `${API}/init/error`)
       return { kind: 'init-error', ...optional({ errorType: errorType() }), payload };
     if (!this.current?.delivered) return undefined;
-    const id = encodeURIComponent(this.current.invocation.requestId);
-    if (path === `${API}/invocation/${id}/error`) {
+    const { invocation } = this.current;
+    if (isAbout(invocation, path, 'error')) {
       return { kind: 'error', ...optional({ errorType: errorType() }), payload };
     }
-    if (path !== `${API}/invocation/${id}/response`) return undefined;
+    if (!isAbout(invocation, path, 'response')) return undefined;
     return (
       streamError(request) ?? {
         kind: 'response',
@@ -170,6 +192,13 @@ export class RuntimeApiServer {
   }
 }
 
+/** Whether the path is one of an answer to the invocation. Runtimes escape what is in the id, or send it as it is. */
+function isAbout({ requestId }: Invocation, path: string, what?: 'error' | 'response'): boolean {
+  const [, id, end] = ANSWER_PATH.exec(path) ?? [];
+  if (end === undefined || (what !== undefined && end !== what)) return false;
+  return id === requestId || id === encodeURIComponent(requestId);
+}
+
 /** A streamed response that fails midway says so in trailers, the body base64-encoded. */
 function streamError({ trailers }: IncomingMessage): Answer | undefined {
   const errorType = trailers['lambda-runtime-function-error-type'];
@@ -178,19 +207,20 @@ function streamError({ trailers }: IncomingMessage): Answer | undefined {
   return { kind: 'error', errorType, payload: Buffer.from(body, 'base64') };
 }
 
-function headersOf(invocation: Invocation): http.OutgoingHttpHeaders {
-  const ahead = invocation.timeoutMs ?? LONGEST_DEADLINE_MS;
-  return {
-    'content-type': 'application/json',
-    'lambda-runtime-aws-request-id': invocation.requestId,
-    'lambda-runtime-deadline-ms': String(Date.now() + ahead),
-    'lambda-runtime-invoked-function-arn': invocation.invokedFunctionArn,
-    ...optional({
-      'lambda-runtime-trace-id': invocation.traceId,
-      'lambda-runtime-client-context': invocation.clientContext,
-      'lambda-runtime-cognito-identity': invocation.cognitoIdentity,
-    }),
-  };
+/** A promise, and what resolves it. */
+function signal(): [Promise<void>, () => void] {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((resolved) => (resolve = resolved));
+  return [promise, resolve];
+}
+
+/** Whether the event comes within so many milliseconds. */
+async function within(ms: number, event: Promise<void>): Promise<boolean> {
+  const waited = new AbortController();
+  const late = sleep(ms, false, { signal: waited.signal }).catch(() => false);
+  const came = await Promise.race([event.then(() => true), late]);
+  waited.abort();
+  return came;
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

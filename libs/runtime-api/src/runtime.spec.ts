@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { RuntimeStartError } from './errors';
+import { LONGEST_DEADLINE_MS } from './invocation-headers';
 import type { Invocation, Outcome } from './outcome';
 import { Runtime, type RuntimeOptions } from './runtime';
-import { LONGEST_DEADLINE_MS } from './runtime-api-server';
 
 const root = path.join(__dirname, '..');
 const bootstrap = path.join(root, 'dist/runtime/bootstrap');
@@ -26,7 +26,10 @@ async function start(
       _HANDLER: handler,
       LAMBDA_TASK_ROOT: path.join(root, 'fixtures'),
       AWS_LAMBDA_FUNCTION_NAME: 'orders',
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+      AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/orders',
+      AWS_LAMBDA_LOG_STREAM_NAME: 'stream',
       ...variables,
     },
     output: (line) => lines.push(line),
@@ -92,7 +95,10 @@ describe('a runtime behind the Runtime API', () => {
         awsRequestId: '8476a536-e9f4-11e8-9739-2dfe598c3fcd',
         invokedFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:orders',
         functionName: 'orders',
+        functionVersion: '$LATEST',
         memoryLimitInMB: '256',
+        logGroupName: '/aws/lambda/orders',
+        logStreamName: 'stream',
         clientContext: { app: 'shop' },
         identity: { id: 'me' },
         xRayTraceId: '',
@@ -111,17 +117,6 @@ describe('a runtime behind the Runtime API', () => {
     }
   });
 
-  it.each([
-    ['common.handler', 'from CommonJS'],
-    ['common.nested.handler', 'nested'],
-    ['handlers.nothing', null],
-    ['handlers.waits', 'awake'],
-  ])('runs %s', async (handler, result) => {
-    const outcome = await run(handler, 1);
-    expect(outcome.kind).toBe('response');
-    expect(json(outcome)).toEqual(result);
-  });
-
   it('takes a response of as many bytes as Lambda does', async () => {
     const outcome = await run('handlers.largest');
     expect(outcome.kind).toBe('response');
@@ -134,32 +129,12 @@ describe('a runtime behind the Runtime API', () => {
     expect(text(outcome)).toBe('part one, part two');
   });
 
-  it.each([
-    ['handlers.fails', 'error', 'RangeError', 'too far'],
-    ['handlers.rejects', 'error', 'TypeError', 'no such order'],
-    ['handlers.circular', 'error', 'Runtime.JSONStringifyError', 'Unable to stringify'],
-    ['handlers.tooLarge', 'error', 'Function.ResponseSizeTooLarge', 'has 6291557 bytes'],
-    ['handlers.streamsAndFails', 'error', 'Error', 'midway'],
-    [
-      'handlers.callback',
-      'init-error',
-      'Runtime.CallbackHandlerDeprecated',
-      'removed support for callback',
-    ],
-    ['handlers.absent', 'init-error', 'Runtime.HandlerNotFound', 'handlers.absent is undefined'],
-    ['handlers.notAFunction', 'init-error', 'Runtime.HandlerNotFound', 'is not a function'],
-    ['absent.handler', 'init-error', 'Runtime.ImportModuleError', "Cannot find module 'absent'"],
-    ['missing-import.x', 'init-error', 'Runtime.ImportModuleError', 'nowhere-to-be-found'],
-    ['../src/x.y', 'init-error', 'Runtime.MalformedHandlerName', 'not a valid handler name'],
-    ['nodot', 'init-error', 'Runtime.MalformedHandlerName', 'Bad handler'],
-    ['syntax-error.handler', 'init-error', 'Runtime.UserCodeSyntaxError', 'SyntaxError'],
-    ['throws-at-load.handler', 'init-error', 'Error', 'broken at load'],
-  ])('reports of %s: %s %s', async (handler, kind, errorType, message) => {
-    const outcome = await run(handler);
-    expect(outcome).toMatchObject({ kind, errorType });
+  it('refuses a response that is larger than what Lambda takes', async () => {
+    const outcome = await run('handlers.tooLarge');
+    const errorType = 'Function.ResponseSizeTooLarge';
+    expect(outcome).toMatchObject({ kind: 'error', errorType });
     expect(json(outcome)).toMatchObject({
-      errorType,
-      errorMessage: expect.stringContaining(message) as unknown,
+      errorMessage: expect.stringContaining('has 6291557 bytes') as unknown,
     });
   });
 
@@ -168,42 +143,6 @@ describe('a runtime behind the Runtime API', () => {
     ['handlers.settlesNever', 0],
   ])('sees that %s ends without an answer', async (handler, code) => {
     expect(await run(handler)).toEqual({ kind: 'exit', code, signal: null });
-  });
-
-  describe.each(['nodejs22.x', 'nodejs20.x'])('that stands in for %s', (runtime) => {
-    const variables = { AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}` };
-    const runOld = (handler: string) => run(handler, 1, variables);
-
-    it.each([
-      ['old.callsBack', 1],
-      ['old.callsBackTwice', 1],
-      ['old.waitsForEmptyEventLoop', { timer: 'done' }],
-      ['old.doesNotWait', 'at once'],
-      ['old.succeeds', 'by the context'],
-      ['old.isAsync', 1],
-      // Neither by a callback nor by a promise.
-      ['old.returns', null],
-      ['settlesNever', null],
-    ])('takes the result of %s', async (handler, result) => {
-      const outcome = await runOld(`handlers.${handler}`);
-      expect(json(outcome)).toEqual(result);
-      expect(outcome.kind).toBe('response');
-    });
-
-    it.each(['failsByCallback', 'throws', 'fails', 'doneWithAnError', 'rejects'])(
-      'takes the error of %s',
-      async (handler) => {
-        const outcome = await runOld(`handlers.old.${handler}`);
-        expect(outcome).toMatchObject({ kind: 'error', errorType: 'RangeError' });
-      },
-    );
-
-    it('serves one invocation after the other', async () => {
-      const started = await start('handlers.old.waitsForEmptyEventLoop', {}, variables);
-      for (const id of [1, 2]) {
-        expect(json(await started.invoke(invocation(id)))).toEqual({ timer: 'done' });
-      }
-    });
   });
 
   it('kills a handler that never yields when its time is over', async () => {

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { RuntimeStartError } from './errors';
 import { forEachLine } from './lines';
+import { type Metadata } from './metadata';
 import type { Invocation, Outcome } from './outcome';
 import { peakMemoryOf, signalGroup } from './process-group';
 import { RuntimeApiServer } from './runtime-api-server';
@@ -12,10 +13,12 @@ export interface RuntimeOptions {
   readonly command: string;
   readonly args?: readonly string[];
   readonly cwd: string;
-  /** The child's whole environment; AWS_LAMBDA_RUNTIME_API is added. */
+  /** The child's whole environment; what leads to the Runtime API and the metadata is added. */
   readonly env: Readonly<Record<string, string>>;
   /** Where its output goes: to this process's own, or line by line to a function. */
   readonly output: 'inherit' | OutputListener;
+  /** What the function is told of the machine. */
+  readonly metadata?: Metadata;
   /**
    * Milliseconds that the runtime may take until it asks for the first invocation; after them the
    * invocation's own timeout runs, as on Lambda.
@@ -64,10 +67,10 @@ export class Runtime {
 
   /** @throws {RuntimeStartError} if the command cannot be executed */
   static async start(options: RuntimeOptions): Promise<Runtime> {
-    const api = await RuntimeApiServer.listen();
+    const api = await RuntimeApiServer.listen(options.metadata);
     const child = spawn(options.command, options.args ?? [], {
       cwd: options.cwd,
-      env: { ...options.env, AWS_LAMBDA_RUNTIME_API: api.address },
+      env: { ...options.env, ...api.variables },
       stdio: ['ignore', ...outputs(options)],
       detached: true,
     });

@@ -30,7 +30,7 @@ export interface CloudOptions {
   readonly runnerFile: string;
   /** The image of the runner; without it, tasks are processes. */
   readonly taskImage?: string | undefined;
-  /** The folder with the `bootstrap` that stands in for AWS's runtime. */
+  /** The folder with the `bootstrap` of AWS's runtime clients. */
   readonly runtimeDir: string;
   /** 0 for any free one. */
   readonly port: number;

@@ -7,8 +7,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 const RUNNER = path.join(__dirname, '../../dist/runner.cjs');
-/** The runtime that stands in for AWS's where its images are not. */
-export const STAND_IN = path.join(__dirname, '../../../../libs/runtime-api/dist/runtime');
+/** AWS's runtime clients, as they run where AWS's images are not. */
+export const RUNTIME_DIR = path.join(__dirname, '../../../../libs/runtime-api/dist/runtime');
 
 export interface RunnerEnd {
   readonly code: number | null;
@@ -55,7 +55,7 @@ export function startRunner(
     AWS_LAMBDA_FUNCTION_EVENT: '{"id":1}',
     AWS_LAMBDA_FUNCTION_CONTEXT: '{"functionName":"orders","awsRequestId":"request-1"}',
     LAMBDA_TASK_ROOT: taskRoot,
-    LAMBDA_RUNTIME_DIR: STAND_IN,
+    LAMBDA_RUNTIME_DIR: RUNTIME_DIR,
     // Short, so that a failing test leaves nothing running for long.
     RUNNER_STOP_TIMEOUT_SECONDS: '2',
     RUNNER_OPT_DIR: path.join(folder, 'opt'),

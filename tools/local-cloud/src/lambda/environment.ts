@@ -20,7 +20,7 @@ export interface EnvironmentOptions {
   readonly callers: Callers;
   readonly logs: Pick<Logs, 'write'>;
   readonly permissions: Pick<Permissions, 'mayLog'>;
-  /** The folder with the `bootstrap` that stands in for AWS's runtime. */
+  /** The folder with the `bootstrap` of AWS's runtime clients. */
   readonly runtimeDir: string;
 }
 

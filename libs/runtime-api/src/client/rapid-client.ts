@@ -1,0 +1,118 @@
+// The compiled part of AWS's runtime client, rapid-client.node, in JavaScript, so that the client runs without a
+// compiler: `next` gives a promise, `done` and `error` block until the Runtime API has answered. So what a function does
+// right behind its answer, process.exit for example, comes after it, as on Lambda.
+// https://github.com/aws/aws-lambda-nodejs-runtime-interface-client, src/native/rapid-client.cc
+import Module from 'node:module';
+import path from 'node:path';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { type Call, type Reply, type RequestsData } from './call';
+
+const answered = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+const { port1: blocking, port2: theirs } = new MessageChannel();
+const requests = new Worker(path.join(__dirname, 'requests.cjs'), {
+  workerData: {
+    address: process.env['AWS_LAMBDA_RUNTIME_API'] ?? '',
+    blocking: theirs,
+    answered,
+  } satisfies RequestsData,
+  transferList: [theirs],
+  // What the function has in NODE_OPTIONS is not meant for this thread.
+  execArgv: [],
+  env: {},
+});
+// It keeps the process running only while the client waits for an invocation.
+requests.unref();
+
+const nativeClient = {
+  async next() {
+    const { status, body, headers } = await later({ method: 'GET', path: 'next' });
+    if (status < 0) logError('Failed to get next invocation. No Response from endpoint');
+    else if (!isSuccess(status)) {
+      logError(`Failed to get next invocation. Http Response code: ${status}`);
+    }
+    if (!isSuccess(status)) throw new Error(`Failed to get next invocation, error ${status}`);
+    return { bodyJson: body, headers: invocationHeaders(headers) };
+  },
+  done(...given: unknown[]) {
+    const [id, body] = texts(given, 2);
+    post(`${id}/response`, body, {});
+    return null;
+  },
+  error(...given: unknown[]) {
+    const [id, body, xrayCause] = texts(given, 3);
+    post(`${id}/error`, body, { 'lambda-runtime-function-xray-error-cause': bytes(xrayCause) });
+    return null;
+  },
+};
+
+/** Node's own `require` ends here; there is no other place in which a file that does not exist can be given a content. */
+type Load = (name: string, ...rest: unknown[]) => unknown;
+const internals = Module as unknown as { _load: Load };
+const load = internals._load;
+internals._load = (name, ...rest) =>
+  name === './rapid-client.node' ? nativeClient : load.call(Module, name, ...rest);
+
+function later(call: Call): Promise<Reply> {
+  return new Promise((resolve) => {
+    requests.ref();
+    requests.once('message', (reply: Reply) => {
+      requests.unref();
+      resolve(reply);
+    });
+    requests.postMessage(call);
+  });
+}
+
+/** What the Runtime API refuses is only logged, as in the compiled part. */
+function post(callPath: string, body: string, headers: Record<string, string>): void {
+  const length = String(Buffer.byteLength(body));
+  const given = { 'content-type': 'application/json', 'content-length': length, ...headers };
+  Atomics.store(answered, 0, 0);
+  blocking.postMessage({ method: 'POST', path: callPath, headers: given, body } satisfies Call);
+  Atomics.wait(answered, 0, 0);
+  const { status, body: said } = receiveMessageOnPort(blocking)?.message as Reply;
+  if (status < 0 || isSuccess(status)) return;
+  logError(`Failed to post handler success response. Http response code: ${status}. ${said}`);
+}
+
+/** Those that the compiled part knows; the ones of an ordinary invocation are there even when they are empty. */
+function invocationHeaders(headers: Reply['headers']): Record<string, string | number> {
+  const text = (name: string) => Buffer.from(headers[name] ?? '', 'latin1').toString();
+  const optional = ['client-context', 'cognito-identity', 'aws-tenant-id'];
+  return {
+    'lambda-runtime-deadline-ms': Number(headers['lambda-runtime-deadline-ms'] ?? 0),
+    'lambda-runtime-aws-request-id': text('lambda-runtime-aws-request-id'),
+    'lambda-runtime-trace-id': text('lambda-runtime-trace-id'),
+    'lambda-runtime-invoked-function-arn': text('lambda-runtime-invoked-function-arn'),
+    ...Object.fromEntries(
+      optional
+        .map((name) => `lambda-runtime-${name}`)
+        .map((name) => [name, text(name)] as const)
+        .filter(([, value]) => value !== ''),
+    ),
+  };
+}
+
+/** @throws {TypeError} in the words of the compiled part */
+function texts(given: unknown[], count: number): [string, string, string] {
+  if (given.length < count) {
+    throw new TypeError(`Wrong number of arguments, expected ${count}`);
+  }
+  if (given.slice(0, count).some((one) => typeof one !== 'string')) {
+    throw new TypeError('Wrong arguments');
+  }
+  return given as [string, string, string];
+}
+
+/** HTTP headers are bytes, and Node.js takes each character for one. */
+function bytes(text: string): string {
+  return Buffer.from(text).toString('latin1');
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
+
+function logError(message: string): void {
+  process.stdout.write(`[ERROR] [${Date.now()}] LAMBDA_RUNTIME ${message}\n`);
+}

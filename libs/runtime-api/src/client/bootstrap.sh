@@ -45,7 +45,15 @@ esac
 # This Node.js may be older than the function asks for; the SDK need not warn of it.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
 
-set -- "$(command -v node)" --expose-gc --max-http-header-size 81920 "$@"
+# Found without a subshell, which would be one process more.
+node=node
+IFS=:
+for folder in ${PATH:-}; do
+  [ "$node" != node ] || [ ! -x "$folder/node" ] || node="$folder/node"
+done
+unset IFS
+
+set -- "$node" --expose-gc --max-http-header-size 81920 "$@"
 if [ -z "${AWS_LAMBDA_EXEC_WRAPPER:-}" ]; then
   exec "$@"
 elif [ ! -f "$AWS_LAMBDA_EXEC_WRAPPER" ]; then

@@ -30,7 +30,7 @@ export const results: readonly Case[] = [
     handler: 'results.tooLarge',
     right: fails(
       'Function.ResponseSizeTooLarge',
-      'The response has 7340034 bytes, more than the 6291456 that Lambda takes.',
+      'The response has 7340034 bytes, more than the 6291556 that Lambda takes.',
     ),
   },
 ];

@@ -59,7 +59,7 @@ describe('npm start', () => {
       ...['PROVISIONING', 'PENDING', 'RUNNING', 'STOPPED'],
     ]);
     expect(linesOfType('task')).toMatchObject(
-      Array(4).fill({ requestId, startedBy: `${String(requestId)}/1` }),
+      Array(4).fill({ requestId, startedBy: `${FUNCTION}/${String(requestId)}/1` }),
     );
   });
 

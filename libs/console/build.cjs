@@ -18,5 +18,7 @@ buildSync({
   jsx: 'automatic',
   jsxImportSource: 'preact',
   legalComments: 'none',
+  // Of modules that the page shares with Node.js and does not use.
+  external: ['node:*'],
 });
 for (const name of ['index.html', 'icon.svg']) copyFileSync(join(page, name), join(dist, name));

@@ -39,6 +39,19 @@ export {
   type SentAttribute,
 } from './failure-message';
 export { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
+export {
+  clientToken,
+  eventKey,
+  formatEarlierStartedBy,
+  formatStartedBy,
+  furtherEventKey,
+  isEventKey,
+  isRequestId,
+  isTaskOf,
+  readTaskIdentity,
+  type RescueIdentity,
+  type TaskNames,
+} from './identity';
 export { memberText } from './json-text';
 export { isLimitError, LIMIT_ERRORS } from './limit-errors';
 export { quote } from './quote';

@@ -10,6 +10,8 @@ export interface S3Location {
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const S3_URI = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/s;
 
+const RELATIVE_PART = /(^|\/)\.\.?(\/|$)/;
+
 export function formatS3Uri({ bucket, key }: S3Location): string {
   return `s3://${bucket}/${key}`;
 }
@@ -23,6 +25,11 @@ export function parseS3Uri(text: string, label: string): S3Location {
   if (bucket === undefined || key === undefined) {
     throw new ContractError(
       `${label} is no address in S3: ${quote(text)}. Pass s3://bucket/key with a valid bucket name.`,
+    );
+  }
+  if (RELATIVE_PART.test(key)) {
+    throw new ContractError(
+      `${label} has the part "." or ".." in its key: ${quote(text)}. Clients of HTTP shorten such a path, and another object would be meant. Pass the key without it.`,
     );
   }
   return { bucket, key };

@@ -70,6 +70,8 @@ export type TimelineEntry =
   | {
       readonly type: 'task';
       readonly requestId?: string;
+      /** Whose event it was started for; with the request id. */
+      readonly function?: string;
       readonly taskArn: string;
       readonly status: string;
       readonly startedBy?: string;
@@ -87,6 +89,8 @@ export type TimelineEntry =
       readonly queue: string;
       /** The name of the queue with the redrive policy; undefined when it was sent. */
       readonly from?: string;
+      /** Whose event it is, as the message says. */
+      readonly function?: string;
       readonly messageId: string;
       /** What the message says of it. */
       readonly reason?: string;

@@ -45,6 +45,19 @@ function after(...entries: readonly TimelineEntry[]): Rescue | undefined {
   return timed.reduce<Rescue | undefined>((rescue, one) => advance(rescue, 'r-1', one), undefined);
 }
 
+describe('what another function does under the same request id', () => {
+  const others: [string, TimelineEntry][] = [
+    ['its task', { ...task('b', 'STOPPED', 0), function: 'mails' } as TimelineEntry],
+    ['its message', { ...delivered, queue: 'mails-failures' }],
+    ['its parked message', { ...moved, function: 'mails' }],
+    ['its message that SQS has moved', { ...moved, from: 'mails-failures' }],
+  ];
+
+  it.each(others)('changes nothing of the rescue: %s', (_, entry) => {
+    expect(after(...LOST, entry)).toEqual(after(...LOST));
+  });
+});
+
 describe('the state of a rescue', () => {
   it.each([
     ['attempting from the invocation on', 'attempting', [invocation]],

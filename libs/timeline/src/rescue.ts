@@ -59,6 +59,7 @@ export function advance(
 ): Rescue | undefined {
   const known = rescue ?? begin(requestId, entry);
   if (known === undefined) return undefined;
+  if (isOfAnother(entry, known)) return known;
   const change = changeBy(entry, known);
   if (change === undefined) return known;
   const state = change.state ?? known.state;
@@ -77,8 +78,23 @@ function begin(requestId: string, entry: TimedEntry): Rescue | undefined {
   }
   if (entry.type !== 'delivery' && entry.type !== 'moved' && entry.type !== 'task')
     return undefined;
-  const name = entry.type === 'delivery' ? functionOfQueue(entry.queue) : undefined;
-  return { ...about, function: name ?? '', state: 'launching', givenUpAt: entry.at };
+  return { ...about, function: ownerOf(entry) ?? '', state: 'launching', givenUpAt: entry.at };
+}
+
+/** What is about another function only has the same request id: that stands in messages, which anybody can write. */
+function isOfAnother(entry: TimedEntry, { function: name }: Rescue): boolean {
+  const owner = ownerOf(entry);
+  return owner !== undefined && name !== '' && owner !== name;
+}
+
+/** The function whose event an entry is about; undefined if it does not say so. */
+function ownerOf(entry: TimedEntry): string | undefined {
+  if (entry.type === 'delivery' || entry.type === 'delivery-ended') {
+    return functionOfQueue(entry.queue);
+  }
+  if (entry.type === 'moved') return entry.function ?? functionOfQueue(entry.from ?? '');
+  const isOfFunction = entry.type === 'invocation' || entry.type === 'given-up';
+  return isOfFunction || entry.type === 'task' ? entry.function : undefined;
 }
 
 type Change = Partial<Rescue>;

@@ -6,11 +6,13 @@ import type { TimelineEntry } from './timeline';
 /** The request id and the reason are what the message says of itself, if it does. */
 export function movedEntry({ queue, from, messageId, attributes }: MovedMessage): TimelineEntry {
   const reason = attributes[FAILURE_ATTRIBUTES.reason.name];
+  const functionName = attributes[FAILURE_ATTRIBUTES.functionName.name];
   return {
     type: 'moved',
     ...requestIdIn(attributes),
     ...{ queue, messageId },
     ...(from !== undefined && { from }),
+    ...(functionName !== undefined && { function: functionName }),
     ...(reason !== undefined && { reason }),
   };
 }

@@ -2,6 +2,7 @@
 import { DescribeTasksCommand, ECSClient, ListTasksCommand, type Task } from '@aws-sdk/client-ecs';
 import { GetFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { formatStartedBy, type RescueIdentity } from '@immortal/shared';
 import { SmokeTestError } from './errors';
 
 export interface Aws {
@@ -9,8 +10,8 @@ export interface Aws {
   functionArn(name: string): Promise<string | undefined>;
   /** Asynchronously. @returns the request's id */
   invoke(name: string, event: object): Promise<string>;
-  /** The newest task that was started by that, running or lately stopped. */
-  findTask(cluster: string, startedBy: string): Promise<Task | undefined>;
+  /** The task of a rescue, running or lately stopped. */
+  findTask(cluster: string, rescue: RescueIdentity): Promise<Task | undefined>;
   /** @returns the object as text, or undefined if it is not there yet */
   findObject(bucket: string, key: string): Promise<string | undefined>;
 }
@@ -38,8 +39,8 @@ export function awsIn(region: string, { forcePathStyle }: { forcePathStyle: bool
         const input = { FunctionName: name, InvocationType: 'Event', Payload } as const;
         return (await lambda.send(new InvokeCommand(input))).$metadata.requestId ?? '';
       }),
-    findTask: (cluster, startedBy) =>
-      asking(`ecs:ListTasks ${cluster}`, () => findTask(ecs, cluster, startedBy)),
+    findTask: (cluster, rescue) =>
+      asking(`ecs:ListTasks ${cluster}`, () => findTask(ecs, cluster, formatStartedBy(rescue))),
     findObject: (Bucket, Key) =>
       asking(`s3:GetObject s3://${Bucket}/${Key}`, async () => {
         // Listed first: who may not list everything is told that a missing object is forbidden.

@@ -44,7 +44,7 @@ const task = (
   rest: Omit<FakeTask, 'taskArn' | 'startedBy'>,
   attempt = 1,
 ): FakeTask => ({
-  ...{ taskArn: `${TASKS}/${id}`, startedBy: `${REQUEST_ID}/${attempt}` },
+  ...{ taskArn: `${TASKS}/${id}`, startedBy: `immortal-dev-smoke/${REQUEST_ID}/${attempt}` },
   ...rest,
 });
 const tasksAre =

@@ -36,7 +36,7 @@ export async function smokeTest(options: Options, deps: Deps): Promise<void> {
   const links = linksOf(names, requestId, deps.endpoint);
   for (const [what, link] of links.ofRequest) deps.say(`- ${what}: ${link}`);
 
-  const watch = new TaskWatch(aws, names.cluster, requestId);
+  const watch = new TaskWatch(aws, names.cluster, { functionName: names.function, requestId });
   const key = resultKey(id);
   while (deps.now() < started + options.minutes * 60_000) {
     const news = await watch.news();

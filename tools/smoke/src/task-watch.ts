@@ -1,6 +1,6 @@
 // Tells what becomes of the containers that are started for a request, each change once.
 import { type Task } from '@aws-sdk/client-ecs';
-import { runnerContainerOf } from '@immortal/shared';
+import { type RescueIdentity, runnerContainerOf } from '@immortal/shared';
 import { type Aws } from './aws';
 
 export interface TaskNews {
@@ -17,7 +17,7 @@ export class TaskWatch {
   constructor(
     private readonly aws: Pick<Aws, 'findTask'>,
     private readonly cluster: string,
-    private readonly requestId: string,
+    private readonly event: Pick<RescueIdentity, 'functionName' | 'requestId'>,
   ) {}
 
   /** The last news, or that there have been none. */
@@ -27,8 +27,8 @@ export class TaskWatch {
 
   /** @returns undefined if nothing has changed */
   async news(): Promise<TaskNews | undefined> {
-    // The secondary gives each task this name: apps/service/src/rescue/run-task-input.ts
-    const task = await this.aws.findTask(this.cluster, `${this.requestId}/${this.attempt}`);
+    const rescue = { ...this.event, attempt: this.attempt };
+    const task = await this.aws.findTask(this.cluster, rescue);
     if (!task) return undefined;
     if (task.lastStatus === 'STOPPED') this.attempt += 1;
     const news = { arn: task.taskArn ?? '', text: describe(task) };

@@ -25,6 +25,26 @@ export class NoTaskStartedError extends Error {
   }
 }
 
+/** ECS has a task of the same function, request id and attempt, which was given another event. */
+export class EventConflictError extends Error {
+  override readonly name = 'EventConflictError';
+
+  constructor(requestId: string, taskArn: string) {
+    super(
+      `Another event has the request id ${requestId} too, and is run by ${taskArn}. Lambda gives each event an id of its own, so one of them was not sent by Lambda.`,
+    );
+  }
+}
+
+/** ECS has named a task and does not describe it. */
+export class UnknownTaskError extends Error {
+  override readonly name = 'UnknownTaskError';
+
+  constructor(taskArn: string) {
+    super(`ECS has named the task ${taskArn}, but does not describe it (ecs:DescribeTasks).`);
+  }
+}
+
 function reasonOf(reason = 'without a reason', detail?: string): string {
   return detail === undefined ? reason : `${reason} (${detail})`;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { UnreadableMessageError } from './errors';
 import { readFailedInvocation } from './failed-invocation';
 import {
+  anEnvironment,
   aRecord,
   DEAD_LETTER_ATTRIBUTES,
   FUNCTION,
@@ -9,10 +10,10 @@ import {
   REQUEST_ID,
 } from './testing/fixtures';
 
-const FUNCTIONS = new Map([[FUNCTION, {}]]);
+const SETTINGS = anEnvironment();
 const ARN = `arn:aws:lambda:eu-west-1:123456789012:function:${FUNCTION}`;
 const MESSAGE_ID = '5fea7756-0ea4-451a-a703-a558b933e274';
-const read = (change: RecordChange = {}) => readFailedInvocation(aRecord(change), FUNCTIONS);
+const read = (change: RecordChange = {}) => readFailedInvocation(aRecord(change), SETTINGS);
 
 /** What the secondary sends to ask for the third attempt. */
 const ANOTHER_ATTEMPT = { ...DEAD_LETTER_ATTRIBUTES, Attempts: '2', FirstAttempt: '1' };
@@ -20,7 +21,7 @@ const ANOTHER_ATTEMPT = { ...DEAD_LETTER_ATTRIBUTES, Attempts: '2', FirstAttempt
 const PARKED = {
   ...DEAD_LETTER_ATTRIBUTES,
   Attempts: '3',
-  EventS3: 's3://immortal-dev-hand-over/immortal-dev-orders/1.json',
+  EventS3: `s3://immortal-dev-hand-over/${FUNCTION}/${REQUEST_ID}.json`,
   Function: FUNCTION,
   FunctionVersion: '7',
   Reason: 'It ran out of memory.',
@@ -78,7 +79,7 @@ describe('readFailedInvocation', () => {
       functionName: FUNCTION,
       functionArn: ARN,
       functionVersion: '7',
-      event: { s3: { bucket: 'immortal-dev-hand-over', key: 'immortal-dev-orders/1.json' } },
+      event: { s3: { bucket: 'immortal-dev-hand-over', key: `${FUNCTION}/${REQUEST_ID}.json` } },
       requestId: REQUEST_ID,
       errorCode: '200',
       errorMessage: 'Task timed out after 900.00 seconds',
@@ -145,6 +146,19 @@ describe('readFailedInvocation', () => {
     });
   });
 
+  it.each([
+    ['in a bucket of its own', 's3://mine/any/key.json'],
+    [
+      'beside another event with its request id',
+      `s3://immortal-dev-hand-over/${FUNCTION}/${REQUEST_ID}/${'0'.repeat(64)}.json`,
+    ],
+  ])('takes an event that is stored %s', (_, EventS3) => {
+    const [, , bucket, ...key] = EventS3.split('/');
+    expect(read({ attributes: { ...PARKED, EventS3 } })).toMatchObject({
+      event: { s3: { bucket, key: key.join('/') } },
+    });
+  });
+
   it('does not count attempts backwards', () => {
     const attributes = { ...ANOTHER_ATTEMPT, FirstAttempt: '9' };
     expect(read({ attributes })).toMatchObject({ attempt: 3, firstAttempt: 3 });
@@ -153,7 +167,7 @@ describe('readFailedInvocation', () => {
   it('stays in the partition of the queue', () => {
     const record = aRecord();
     const eventSourceARN = record.eventSourceARN.replace('arn:aws:', 'arn:aws-us-gov:');
-    expect(readFailedInvocation({ ...record, eventSourceARN }, FUNCTIONS)).toMatchObject({
+    expect(readFailedInvocation({ ...record, eventSourceARN }, SETTINGS)).toMatchObject({
       functionArn: ARN.replace('arn:aws:', 'arn:aws-us-gov:'),
     });
   });
@@ -213,6 +227,28 @@ describe('readFailedInvocation', () => {
       'an event in S3 without the request id, since a whole message may lie there',
       { attributes: { EventS3: PARKED.EventS3 } },
       `has EventS3 (${PARKED.EventS3}) without RequestID`,
+    ],
+    [
+      'the stored event of another function',
+      {
+        attributes: { ...PARKED, EventS3: `s3://immortal-dev-hand-over/other/${REQUEST_ID}.json` },
+      },
+      'where no event of immortal-dev-orders with the request id',
+    ],
+    [
+      'the stored event of another request',
+      { attributes: { ...PARKED, RequestID: 'r-2' } },
+      `In that bucket it is ${FUNCTION}/r-2.json`,
+    ],
+    [
+      'an address that leads to another bucket than it names',
+      {
+        attributes: {
+          ...PARKED,
+          EventS3: `s3://mine/../immortal-dev-hand-over/other/${REQUEST_ID}.json`,
+        },
+      },
+      'has the part "." or ".." in its key',
     ],
   ])('refuses %s', (_, change, message) => {
     const attempt = () => read(change);

@@ -1,36 +1,37 @@
 // Reads what lies in a failure queue: an invocation that Lambda has given up, or that is to be tried once more.
 import {
+  ContractError,
+  eventKey,
   type EventSource,
   type FailureAttributes,
+  formatS3Uri,
   functionOfQueue,
-  ContractError,
+  isEventKey,
+  isRequestId,
   parseS3Uri,
   quote,
   readFailureAttributes,
+  type RescueIdentity,
 } from '@immortal/shared';
 import { type SQSRecord } from 'aws-lambda';
 import { readDestinationRecord } from './destination-record';
+import { type Environment } from './environment';
 import { UnreadableMessageError } from './errors';
 
 /** An invocation that finally failed, with all that is needed to run it again. */
-export interface FailedInvocation {
-  readonly functionName: string;
+export interface FailedInvocation extends RescueIdentity {
   /** Without version or alias. */
   readonly functionArn: string;
   /** The version that was invoked; only a destination record tells it. */
   readonly functionVersion?: string;
   /** The event's JSON text, byte for byte as Lambda delivered it, or where that text lies. */
   readonly event: EventSource;
-  /** The request id that Lambda gave to the invocation. */
-  readonly requestId: string;
   /** What Lambda answered the last attempt with: an HTTP status. */
   readonly errorCode?: string;
   /** Such as `java.lang.OutOfMemoryError`; only a destination record tells it. */
   readonly errorType?: string;
   /** The beginning of the last attempt's error, such as `… Task timed out after 900.00 seconds`. */
   readonly errorMessage?: string;
-  /** The how-manieth container for this invocation, counted from 1. */
-  readonly attempt: number;
   /** The attempt with which the present round began: 1, or the first one after somebody moved the event back. */
   readonly firstAttempt: number;
   /** Whether Lambda has given it up and nobody has touched it since. Otherwise it was decided already that it is rescued. */
@@ -40,11 +41,8 @@ export interface FailedInvocation {
 const QUEUE_ARN =
   /^arn:(?<partition>[^:]+):sqs:(?<region>[^:]+):(?<account>\d{12}):(?<queueName>[\w-]+)$/;
 
-/** What may stand in `startedBy` of a task, beside the attempt; Lambda's are UUIDs. */
-const REQUEST_ID = /^[\w-]{1,100}$/;
-
-/** Names of the functions that may be rescued. */
-type Functions = Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>;
+/** By its policies it is known which functions may be rescued. */
+type Settings = Pick<Environment, 'policies' | 'handOverBucket'>;
 
 /**
  * @param record a dead letter of Lambda, a record of an OnFailure destination, a message that the secondary has sent
@@ -52,9 +50,9 @@ type Functions = Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>;
  * @throws {UnreadableMessageError} if the queue or the message is none of ours
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
-export function readFailedInvocation(record: SQSRecord, functions: Functions): FailedInvocation {
+export function readFailedInvocation(record: SQSRecord, settings: Settings): FailedInvocation {
   const attributes = readFailureAttributes((name) => record.messageAttributes[name]?.stringValue);
-  const failedFunction = functionOf(record, functions);
+  const failedFunction = functionOf(record, settings.policies);
   const { functionName } = failedFunction;
   // Lambda's dead letters say who failed by an attribute, its destination records only in the body.
   const destination =
@@ -63,14 +61,17 @@ export function readFailedInvocation(record: SQSRecord, functions: Functions): F
       : undefined;
   const { errorCode, errorMessage, functionVersion } = destination ?? attributes;
   const errorType = destination?.errorType;
+  const requestId = checkedRequestId(
+    destination?.requestId ?? attributes.requestId ?? record.messageId,
+    record,
+  );
+  const event = destination ? { text: destination.event } : eventOf(record, attributes);
+  checkAddress(event, { functionName, requestId }, record, settings);
   return {
     ...failedFunction,
     ...(functionVersion !== undefined && { functionVersion }),
-    event: destination ? { text: destination.event } : eventOf(record, attributes),
-    requestId: checkedRequestId(
-      destination?.requestId ?? attributes.requestId ?? record.messageId,
-      record,
-    ),
+    event,
+    requestId,
     ...(errorCode !== undefined && { errorCode }),
     ...(errorType !== undefined && { errorType }),
     ...(errorMessage !== undefined && { errorMessage }),
@@ -83,7 +84,7 @@ function isUntouched({ attempts, reason }: FailureAttributes): boolean {
   return attempts === undefined && reason === undefined;
 }
 
-function functionOf({ eventSourceARN }: SQSRecord, functions: Functions) {
+function functionOf({ eventSourceARN }: SQSRecord, functions: Settings['policies']) {
   const {
     partition,
     region,
@@ -118,6 +119,23 @@ function eventOf(record: SQSRecord, { eventS3, requestId }: FailureAttributes): 
   }
 }
 
+/**
+ * The hand-over bucket holds the events of all functions, and the containers may read it: an address in it is taken only
+ * for the event that the secondary itself has put there for this function and request.
+ */
+function checkAddress(
+  event: EventSource,
+  invocation: Pick<RescueIdentity, 'functionName' | 'requestId'>,
+  { messageId }: SQSRecord,
+  { handOverBucket }: Settings,
+): void {
+  if (!('s3' in event) || event.s3.bucket !== handOverBucket) return;
+  if (isEventKey(event.s3.key, invocation)) return;
+  throw new UnreadableMessageError(
+    `EventS3 of message ${messageId} is ${quote(formatS3Uri(event.s3))}, where no event of ${invocation.functionName} with the request id ${invocation.requestId} is kept. In that bucket it is ${eventKey(invocation)}.`,
+  );
+}
+
 function checkedJson(body: string, messageId: string): string {
   try {
     JSON.parse(body);
@@ -135,7 +153,7 @@ function checkedJson(body: string, messageId: string): string {
  * rescued under the message's id, which is as unique, and the same in every delivery.
  */
 function checkedRequestId(requestId: string, { messageId }: SQSRecord): string {
-  if (REQUEST_ID.test(requestId)) return requestId;
+  if (isRequestId(requestId)) return requestId;
   throw new UnreadableMessageError(
     `Message ${messageId} has the request id ${quote(requestId)}. A request id has up to 100 letters, ` +
       'digits, hyphens and underscores.',

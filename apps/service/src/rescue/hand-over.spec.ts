@@ -1,5 +1,10 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { deleteEvent, handOver, loadEvent, storeEvent } from './hand-over';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { deleteEvent, handOver, isStored, loadEvent, storeEvent } from './hand-over';
 import { deps, resetAws, s3, stores } from './testing/aws';
 import { aFailedInvocation, aPolicy, FUNCTION, REQUEST_ID } from './testing/fixtures';
 
@@ -9,6 +14,11 @@ const STORED = { s3: { bucket: BUCKET, key: KEY } };
 const small = aFailedInvocation();
 const large = aFailedInvocation({ event: { text: JSON.stringify('x'.repeat(9000)) } });
 const stored = () => s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
+
+const s3Error = (name: string) =>
+  new S3ServiceException({ name, message: name, $fault: 'client', $metadata: {} });
+const refusesToReplace = () =>
+  s3.on(PutObjectCommand, { Key: KEY }).rejects(s3Error('PreconditionFailed'));
 
 describe('handOver', () => {
   beforeEach(resetAws);
@@ -26,6 +36,7 @@ describe('handOver', () => {
         Key: KEY,
         Body: 'text' in large.event ? large.event.text : '',
         ContentType: 'application/json',
+        IfNoneMatch: '*',
       },
     ]);
   });
@@ -50,9 +61,56 @@ describe('handOver', () => {
     expect(stored()[1]).toEqual(stored()[0]);
   });
 
+  it('takes the same event that is stored already, and does not store it again', async () => {
+    refusesToReplace();
+    stores(STORED.s3, '{}');
+    await expect(storeEvent(small, '{}', deps())).resolves.toEqual(STORED);
+    expect(stored()).toHaveLength(1);
+  });
+
+  it('leaves another event that is stored already, and stores this one beside it', async () => {
+    refusesToReplace();
+    stores(STORED.s3, '{ "other": true }');
+    const key = `${FUNCTION}/${REQUEST_ID}/44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a.json`;
+    const further = { s3: { bucket: BUCKET, key } };
+    await expect(storeEvent(small, '{}', deps())).resolves.toEqual(further);
+    expect(stored()[1]).toMatchObject({ Key: key, Body: '{}', IfNoneMatch: '*' });
+  });
+
   it('fails when the event could not be stored', async () => {
     s3.on(PutObjectCommand).rejects(new Error('Slow down'));
     await expect(storeEvent(small, '{}', deps())).rejects.toThrow('Slow down');
+  });
+});
+
+describe('isStored', () => {
+  beforeEach(resetAws);
+
+  it.each([
+    ['this text', '{}', true],
+    ['another one', '{ }', false],
+  ])('says whether an object has %s', async (_, text, expected) => {
+    stores(STORED.s3, text);
+    await expect(isStored('{}', STORED, deps())).resolves.toBe(expected);
+  });
+
+  it.each(['NoSuchKey', 'AccessDenied'])(
+    'takes an object that is gone for it (%s)',
+    async (name) => {
+      s3.on(GetObjectCommand).rejects(s3Error(name));
+      await expect(isStored('{}', STORED, deps())).resolves.toBe(true);
+    },
+  );
+
+  it('does not know while S3 can not be asked', async () => {
+    s3.on(GetObjectCommand).rejects(s3Error('SlowDown'));
+    await expect(isStored('{}', STORED, deps())).rejects.toThrow('SlowDown');
+  });
+
+  it('does not read what somebody else has stored', async () => {
+    const theirs = { s3: { bucket: 'mine', key: KEY } };
+    await expect(isStored('{}', theirs, deps())).resolves.toBe(false);
+    expect(s3.calls()).toHaveLength(0);
   });
 });
 
@@ -76,7 +134,7 @@ describe('deleteEvent', () => {
   beforeEach(resetAws);
 
   it('deletes what was handed over', async () => {
-    await deleteEvent(STORED, deps());
+    await deleteEvent({ ...small, event: STORED }, deps());
     expect(s3.commandCalls(DeleteObjectCommand).map(({ args }) => args[0].input)).toEqual([
       { Bucket: BUCKET, Key: KEY },
     ]);
@@ -85,8 +143,12 @@ describe('deleteEvent', () => {
   it.each([
     ['has its event in a variable', { text: '{}' }],
     ['was given an event in a bucket of somebody else', { s3: { bucket: 'mine', key: KEY } }],
+    [
+      'was given the event of another function',
+      { s3: { bucket: BUCKET, key: `immortal-dev-other/${REQUEST_ID}.json` } },
+    ],
   ])('deletes nothing of a rescue that %s', async (_, event) => {
-    await deleteEvent(event, deps());
+    await deleteEvent({ ...small, event }, deps());
     expect(s3.calls()).toHaveLength(0);
   });
 });

@@ -4,10 +4,14 @@ import {
   GetObjectCommand,
   PutObjectCommand,
   type S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import {
+  eventKey,
   type EventSource,
   formatS3Uri,
+  furtherEventKey,
+  isEventKey,
   type RescuePolicy,
   type S3Location,
 } from '@immortal/shared';
@@ -22,6 +26,9 @@ export interface HandOverDeps {
 
 /** An event that lies in S3. */
 export type StoredEvent = Extract<EventSource, { readonly s3: S3Location }>;
+
+/** S3 says that a missing object is forbidden to those who may not list the bucket. */
+const MISSING = ['NoSuchKey', 'AccessDenied'];
 
 /**
  * The invocation in a form whose event ECS can pass on.
@@ -41,22 +48,42 @@ export async function handOver(
   return { ...invocation, event: await storeEvent(invocation, event.text, deps) };
 }
 
-/** The same place for every delivery, so that nothing changes between them. */
+type EventOwner = Pick<FailedInvocation, 'functionName' | 'requestId'>;
+
+/**
+ * Stores an event, in the same place for every delivery, so that nothing changes between them. What is stored is never
+ * replaced: another event of the same function with the same request id gets a place of its own.
+ *
+ * @throws whatever the SDK throws
+ */
 export async function storeEvent(
-  { functionName, requestId }: Pick<FailedInvocation, 'functionName' | 'requestId'>,
+  owner: EventOwner,
   text: string,
-  { s3, environment }: HandOverDeps,
+  deps: HandOverDeps,
 ): Promise<StoredEvent> {
-  const location = { bucket: environment.handOverBucket, key: `${functionName}/${requestId}.json` };
-  await s3.send(
-    new PutObjectCommand({
-      Bucket: location.bucket,
-      Key: location.key,
-      Body: text,
-      ContentType: 'application/json',
-    }),
-  );
-  return { s3: location };
+  const event = { s3: { bucket: deps.environment.handOverBucket, key: eventKey(owner) } };
+  if (await putOnce(event, text, deps)) return event;
+  if ((await loadEvent(event.s3, deps)) === text) return event;
+  const further = { s3: { ...event.s3, key: furtherEventKey(owner, text) } };
+  await putOnce(further, text, deps); // what is there already is the same: its key says so
+  return further;
+}
+
+/** @returns false if there is an object already */
+async function putOnce(
+  { s3: { bucket, key } }: StoredEvent,
+  text: string,
+  { s3 }: HandOverDeps,
+): Promise<boolean> {
+  const input = { Bucket: bucket, Key: key, Body: text, ContentType: 'application/json' };
+  try {
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+    await s3.send(new PutObjectCommand({ ...input, IfNoneMatch: '*' }));
+    return true;
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.name === 'PreconditionFailed') return false;
+    throw error;
+  }
 }
 
 /**
@@ -73,11 +100,32 @@ export async function loadEvent(
   return Body.transformToString();
 }
 
+/**
+ * Whether an object of the hand-over bucket has this text. One that is gone was deleted when its event was rescued, and is
+ * taken for the same.
+ *
+ * @throws whatever the SDK throws
+ */
+export async function isStored(
+  text: string,
+  event: StoredEvent,
+  deps: HandOverDeps,
+): Promise<boolean> {
+  if (event.s3.bucket !== deps.environment.handOverBucket) return false;
+  try {
+    return (await loadEvent(event.s3, deps)) === text;
+  } catch (error) {
+    if (error instanceof S3ServiceException && MISSING.includes(error.name)) return true;
+    throw error;
+  }
+}
+
 /** Takes away what was handed over, when it is not needed any more. An event that somebody else stored stays. */
 export async function deleteEvent(
-  event: EventSource,
+  { event, ...owner }: Pick<FailedInvocation, 'functionName' | 'requestId' | 'event'>,
   { s3, environment }: HandOverDeps,
 ): Promise<void> {
   if (!('s3' in event) || event.s3.bucket !== environment.handOverBucket) return;
+  if (!isEventKey(event.s3.key, owner)) return;
   await s3.send(new DeleteObjectCommand({ Bucket: event.s3.bucket, Key: event.s3.key }));
 }

@@ -1,4 +1,9 @@
-import { ECSClient, ListTasksCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeTasksCommand,
+  ECSClient,
+  ListTasksCommand,
+  RunTaskCommand,
+} from '@aws-sdk/client-ecs';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Context, type SQSEvent, type SQSRecord } from 'aws-lambda';
@@ -76,7 +81,10 @@ describe('the secondary', () => {
 
     await expect(handler(event, CONTEXT)).resolves.toEqual(failed());
 
-    expect(startedBy()).toEqual(['request-1/1', 'request-2/1']);
+    expect(startedBy()).toEqual([
+      'immortal-dev-orders/request-1/1',
+      'immortal-dev-mails/request-2/1',
+    ]);
     expect(ecs.commandCalls(RunTaskCommand).map(({ args }) => args[0].input.group)).toEqual([
       'immortal-dev-orders',
       'immortal-dev-mails',
@@ -97,7 +105,9 @@ describe('the secondary', () => {
     await expect(handler(event, CONTEXT)).resolves.toEqual(failed());
 
     expect(startedBy().sort()).toEqual([
-      ...['request-also-good/1', 'request-good/1', 'request-too-large/1'],
+      'immortal-dev-orders/request-also-good/1',
+      'immortal-dev-orders/request-good/1',
+      'immortal-dev-orders/request-too-large/1',
     ]);
     expect(parked()).toEqual([
       {
@@ -145,7 +155,9 @@ describe('the secondary', () => {
   });
 
   it('looks for a task first when a message comes again', async () => {
+    const task = { taskArn: 'task/a', startedBy: 'immortal-dev-orders/request-1/1' };
     ecs.on(ListTasksCommand).resolves({ taskArns: ['task/a'] });
+    ecs.on(DescribeTasksCommand).resolves({ tasks: [task] });
     const again = record('1', { attributes: { ApproximateReceiveCount: '2' } as never });
     await expect(handler(batch(again), CONTEXT)).resolves.toEqual(failed());
     expect(startedBy()).toEqual([]);

@@ -1,5 +1,7 @@
 // That one attempt starts one container, whatever happens around its messages: launch-task.ts against a model of ECS.
 import {
+  DescribeTasksCommand,
+  type DescribeTasksCommandInput,
   ECSClient,
   ListTasksCommand,
   type ListTasksCommandInput,
@@ -7,10 +9,14 @@ import {
   type RunTaskCommandInput,
 } from '@aws-sdk/client-ecs';
 import { S3Client } from '@aws-sdk/client-s3';
+import { formatEarlierStartedBy, formatStartedBy, isTaskOf } from '@immortal/shared';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import { EventConflictError } from './errors';
 import { type FailedInvocation } from './failed-invocation';
 import { launchTask } from './launch-task';
+import { contractOfTask } from './task-contract';
 import { EcsModel, type Reading } from './testing/ecs-model';
 import { aFailedInvocation, anEnvironment, aPolicy } from './testing/fixtures';
 
@@ -31,6 +37,26 @@ const next = (fates: fc.Stream<Fate>) => fates.next().value as Fate;
 const fresh = aFailedInvocation();
 /** What the secondary asks for when the task of attempt 1 has ended without a result, or what was moved back. */
 const attemptOf = (attempt: number) => aFailedInvocation({ attempt, isFresh: false });
+
+/** Of two functions; and a message that says to be of the first one. */
+const SHARED_ID = [
+  fresh,
+  aFailedInvocation({ functionName: 'immortal-dev-mails', event: { text: '{ "id": 2.0 }' } }),
+  aFailedInvocation({ event: { text: '{ "forged": true }' } }),
+];
+
+/** @returns nothing for an event that is to be parked, since its id belongs to another one */
+function conflictOnly(error: unknown): undefined {
+  if (!(error instanceof EventConflictError)) throw error;
+}
+
+/** Whether a task was given just this event; one that has no task has none because another one has its id. */
+function isGiven({ tasks }: EcsModel, taskArn: string | undefined, invocation: FailedInvocation) {
+  const task = tasks.find((one) => one.taskArn === taskArn);
+  if (task === undefined) return tasks.some(({ input }) => isTaskOf(input, invocation));
+  const { event } = contractOfTask(task.input.overrides) ?? {};
+  return isTaskOf(task.input, invocation) && isDeepStrictEqual(event, invocation.event);
+}
 
 /** One delivery of a message; after a deployment there is another task definition. */
 const deliver = (delivery: number, revision = 7, invocation: FailedInvocation = fresh) =>
@@ -59,7 +85,9 @@ function connect(reading: Reading, fate: () => Fate, turn = () => Promise.resolv
     .on(RunTaskCommand)
     .callsFake((input: RunTaskCommandInput) => call((capacity) => model.runTask(input, capacity)))
     .on(ListTasksCommand)
-    .callsFake((input: ListTasksCommandInput) => call(() => model.listTasks(input)));
+    .callsFake((input: ListTasksCommandInput) => call(() => model.listTasks(input)))
+    .on(DescribeTasksCommand)
+    .callsFake((input: DescribeTasksCommandInput) => call(() => model.describeTasks(input)));
   return model;
 }
 
@@ -139,15 +167,48 @@ describe.each(READINGS)('launching once, if ECS %s', (_, reading) => {
     await expectOneTaskOfTwoMessages(reading, attemptOf(2));
   });
 
-  it('starts none for what was moved back while the attempt before still runs', async () => {
+  it.each([
+    ['', { startedBy: formatStartedBy(fresh) }],
+    [
+      ', started by a version before',
+      { startedBy: formatEarlierStartedBy(fresh), group: fresh.functionName },
+    ],
+  ])(
+    'starts none for what was moved back while the attempt before still runs%s',
+    async (_, names) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyFate, { maxLength: 20 }), async (fates) => {
+          const model = connect(reading, () => fates.shift() ?? 'capacity');
+          model.runTask({ taskDefinition: 'runner', ...names }, true);
+          for (const delivery of [1, 2, 3]) await attempt(delivery, 7, attemptOf(2));
+          fates.length = 0;
+          await expect(deliver(4, 7, attemptOf(2))).resolves.toBe(model.tasks[0]!.taskArn);
+          expect(model.tasks).toHaveLength(1);
+        }),
+      );
+    },
+  );
+
+  it('starts one task for each of two functions with the same request id, and none for a forged event', async () => {
+    const anyRow = fc.array(fc.constantFrom(0, 1, 2), { minLength: 2, maxLength: 12 });
     await fc.assert(
-      fc.asyncProperty(fc.array(anyFate, { maxLength: 20 }), async (fates) => {
-        const model = connect(reading, () => fates.shift() ?? 'capacity');
-        model.runTask({ taskDefinition: 'runner', startedBy: `${fresh.requestId}/1` }, true);
-        for (const delivery of [1, 2, 3]) await attempt(delivery, 7, attemptOf(2));
-        fates.length = 0;
-        await expect(deliver(4, 7, attemptOf(2))).resolves.toBe(model.tasks[0]!.taskArn);
-        expect(model.tasks).toHaveLength(1);
+      fc.asyncProperty(anyRow, fc.infiniteStream(anyFate), async (row, fates) => {
+        let fate = () => next(fates);
+        const model = connect(reading, () => fate());
+        const deliveries = [0, 0, 0];
+        for (const message of row) {
+          deliveries[message]! += 1;
+          await attempt(deliveries[message]!, 7, SHARED_ID[message]);
+          expect(model.tasks.length).toBeLessThanOrEqual(2);
+        }
+        fate = () => 'capacity';
+        for (const invocation of SHARED_ID) {
+          // The other one's deliveries may have used up tokens while there was no capacity.
+          const delivery = Math.max(...deliveries) + 1;
+          const launched = deliver(delivery, 7, invocation).catch(conflictOnly);
+          expect(isGiven(model, await launched, invocation)).toBe(true);
+        }
+        expect(model.tasks).toHaveLength(2);
       }),
     );
   });

@@ -5,13 +5,13 @@ import {
   RunTaskCommand,
 } from '@aws-sdk/client-ecs';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { clientToken } from './client-token';
-import { NoTaskStartedError } from './errors';
+import { clientToken } from '@immortal/shared';
+import { EventConflictError, NoTaskStartedError } from './errors';
 import { type FailedInvocation } from './failed-invocation';
 import { launchTask } from './launch-task';
 import { runTaskInput } from './run-task-input';
-import { deps, ecs, resetAws, s3 } from './testing/aws';
-import { aFailedInvocation, anEnvironment, aPolicy } from './testing/fixtures';
+import { deps, describes, ecs, resetAws, s3 } from './testing/aws';
+import { aFailedInvocation, anEnvironment, aPolicy, aTask } from './testing/fixtures';
 
 const failed = aFailedInvocation();
 
@@ -19,7 +19,7 @@ const launch = (delivery: number, invocation: FailedInvocation = failed, policy 
   launchTask(invocation, policy, delivery, deps());
 const task = (taskArn: string) => ({ tasks: [{ taskArn }] });
 const failure = (reason: string, detail?: string) => ({ failures: [{ reason, detail }] });
-const token = (generation: number) => clientToken(failed.requestId, failed.attempt, generation);
+const token = (generation: number) => clientToken(failed, generation);
 const tokensUsed = () =>
   ecs.commandCalls(RunTaskCommand).map(({ args }) => args[0].input.clientToken);
 
@@ -54,8 +54,9 @@ describe('launchTask', () => {
     ['of another attempt', { attempt: 2 }],
     ['that was moved back before it had a container', {}],
   ])('looks for a task before the first delivery %s', async (_, change) => {
-    ecs.on(ListTasksCommand).resolves({ taskArns: ['task/a'] });
     const invocation = aFailedInvocation({ ...change, isFresh: false });
+    ecs.on(ListTasksCommand).resolves({ taskArns: ['task/a'] });
+    describes(aTask({}, invocation));
     await expect(launch(1, invocation)).resolves.toBe('task/a');
     expect(ecs.commandCalls(RunTaskCommand)).toHaveLength(0);
   });
@@ -116,6 +117,28 @@ describe('launchTask', () => {
     expect(tokensUsed()).toEqual([token(0)]);
   });
 
+  it.each([
+    ['of another function', { startedBy: `immortal-dev-other/${failed.requestId}/1` }],
+    ['of another attempt', { startedBy: `${failed.functionName}/${failed.requestId}/2` }],
+    [
+      'that a version before has started for another function',
+      { startedBy: `${failed.requestId}/1`, group: 'immortal-dev-other' },
+    ],
+  ])('does not take a task %s for the one that was started', async (_, change) => {
+    const conflict = { message: 'in use', resourceIds: ['task/a'], $metadata: {} };
+    describes(aTask(change));
+    ecs.on(RunTaskCommand).rejectsOnce(new ConflictException(conflict)).resolves(task('task/b'));
+    await expect(launch(2)).resolves.toBe('task/b');
+  });
+
+  it('starts nothing beside a task that was given another event', async () => {
+    const conflict = { message: 'in use', resourceIds: ['task/a'], $metadata: {} };
+    describes(aTask({}, aFailedInvocation({ event: { text: '{ "forged": true }' } })));
+    ecs.on(RunTaskCommand).rejects(new ConflictException(conflict));
+    await expect(launch(2)).rejects.toThrow(EventConflictError);
+    expect(tokensUsed()).toEqual([token(0)]);
+  });
+
   it('goes on from a token that is in use without a task', async () => {
     const conflict = { message: 'in use', resourceIds: [], $metadata: {} };
     ecs.on(RunTaskCommand).rejectsOnce(new ConflictException(conflict)).resolves(task('task/b'));
@@ -151,7 +174,7 @@ describe('launchTask', () => {
       Key: `immortal-dev-orders/${failed.requestId}.json`,
     };
     expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toEqual([
-      { ...place, Body: text, ContentType: 'application/json' },
+      { ...place, Body: text, ContentType: 'application/json', IfNoneMatch: '*' },
     ]);
     const variables = overridesAsked()?.containerOverrides?.[0]?.environment;
     expect(variables).toContainEqual({

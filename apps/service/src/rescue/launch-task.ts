@@ -5,13 +5,13 @@ import {
   type Failure,
   RunTaskCommand,
 } from '@aws-sdk/client-ecs';
-import { type RescuePolicy } from '@immortal/shared';
-import { clientToken } from './client-token';
+import { clientToken, type RescuePolicy } from '@immortal/shared';
 import { type Environment } from './environment';
 import { NoTaskStartedError } from './errors';
 import { type FailedInvocation } from './failed-invocation';
 import { findTask } from './find-task';
 import { handOver, type HandOverDeps } from './hand-over';
+import { ownTask } from './own-task';
 import { type RunTaskInput, runTaskInput } from './run-task-input';
 
 export interface LaunchDeps extends HandOverDeps {
@@ -37,6 +37,7 @@ export interface LaunchDeps extends HandOverDeps {
  *
  * @param delivery how often SQS has delivered the message, this time included: 1, 2, …
  * @returns the ARN of the task
+ * @throws {EventConflictError} if the task of this attempt was given another event
  * @throws {NoTaskStartedError} if ECS had no capacity: another delivery may find some
  * @throws whatever the SDK throws: throttling, for example, which no generation is spent on
  */
@@ -46,37 +47,49 @@ export async function launchTask(
   delivery: number,
   deps: LaunchDeps,
 ): Promise<string> {
-  const { requestId, attempt, isFresh } = invocation;
-  const known = isFresh && delivery === 1 ? undefined : await findTask(invocation, deps);
+  const known = invocation.isFresh && delivery === 1 ? undefined : await findTask(invocation, deps);
   if (known !== undefined) return known;
   const passable = await handOver(invocation, policy, deps);
   const input = runTaskInput(passable, policy, deps.environment);
   const failures: Failure[] = [];
   for (let generation = 0; generation < delivery; generation += 1) {
-    const outcome = await runTask(input, clientToken(requestId, attempt, generation), deps.ecs);
+    const token = clientToken(invocation, generation);
+    const outcome = await runTask(input, token, passable, deps);
     if (typeof outcome === 'string') return outcome;
     failures.push(outcome);
   }
-  throw new NoTaskStartedError(requestId, failures);
+  throw new NoTaskStartedError(invocation.requestId, failures);
 }
 
 /** @returns the ARN of the task that the token stands for, or why there is none */
 async function runTask(
   input: RunTaskInput,
   token: string,
-  ecs: ECSClient,
+  invocation: FailedInvocation,
+  deps: LaunchDeps,
 ): Promise<string | Failure> {
   try {
-    const { tasks, failures } = await ecs.send(
+    const { tasks, failures } = await deps.ecs.send(
       new RunTaskCommand({ ...input, clientToken: token }),
     );
     return tasks?.[0]?.taskArn ?? failures?.[0] ?? { reason: 'neither a task nor a failure' };
   } catch (error) {
-    // The service was deployed between two deliveries, so the same token now comes with another
-    // task definition. ECS then says which task it has started for it, if any.
     if (!(error instanceof ConflictException)) throw error;
-    return (
-      error.resourceIds?.[0] ?? { reason: 'the client token is in use', detail: error.message }
-    );
+    return startedBefore(error, invocation, deps);
   }
+}
+
+/**
+ * The same token came with another request. As a rule the service was deployed between two deliveries, so that there is
+ * another task definition. ECS then says which task it has started for the token, if any; it is looked at before it is
+ * taken.
+ */
+async function startedBefore(
+  { resourceIds = [], message }: ConflictException,
+  invocation: FailedInvocation,
+  deps: LaunchDeps,
+): Promise<string | Failure> {
+  const { taskArn, conflict } = await ownTask(resourceIds, invocation, deps);
+  if (conflict !== undefined) throw conflict;
+  return taskArn ?? { reason: 'the client token is in use', detail: message };
 }

@@ -12,6 +12,7 @@ import {
   FUNCTION,
   REQUEST_ID,
   TASK_ARN,
+  anEnvironment,
 } from './testing/fixtures';
 
 const MAX_BYTES = 1_048_576;
@@ -36,7 +37,7 @@ const values = ({ attributes }: OutgoingMessage) =>
 const readAgain = (message: OutgoingMessage) =>
   readFailedInvocation(
     aRecord({ body: message.body, attributes: values(message) }),
-    new Map([[FUNCTION, {}]]),
+    anEnvironment(),
   );
 const parkedWith = (invocation = FULL, policy: object = {}) =>
   parkedInvocation(invocation, aPolicy(policy), ABOUT, deps());

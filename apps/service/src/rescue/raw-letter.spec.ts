@@ -13,7 +13,8 @@ import {
 
 const MAX_BYTES = 1_048_576;
 const MESSAGE_ID = 'm-1';
-const ADDRESS = `s3://immortal-dev-hand-over/${FAILURE_QUEUE}/${MESSAGE_ID}.json`;
+const OF_MESSAGE = `s3://immortal-dev-hand-over/${FAILURE_QUEUE}/${MESSAGE_ID}.json`;
+const OF_REQUEST = `s3://immortal-dev-hand-over/${FUNCTION}/r-1.json`;
 const REASON = 'It can not be read.';
 
 const string = (stringValue: string) => ({ stringValue, dataType: 'String' });
@@ -116,19 +117,25 @@ describe('parkedMessage', () => {
     expect(storedBodies()).toEqual([]);
   });
 
-  it('puts a body into S3 that does not fit beside the reason', async () => {
-    const room = MAX_BYTES - (await sizeOf({ body: '', attributes: { RequestID: 'r-1' } }));
-    const body = 'x'.repeat(room + 1);
-    await expect(parked({ body, attributes: { RequestID: 'r-1' } })).resolves.toEqual({
-      body: `"The message lies in ${ADDRESS}"`,
-      attributes: {
-        ...OWN,
-        RequestID: { DataType: 'String', StringValue: 'r-1' },
-        EventS3: { DataType: 'String', StringValue: ADDRESS },
-      },
-    });
-    expect(storedBodies()).toEqual([body]);
-  });
+  it.each([
+    ['under its request, where it is read again', 'r-1', OF_REQUEST],
+    ['under its message if its request id is none', '../r-1', OF_MESSAGE],
+  ])(
+    'puts a body into S3 that does not fit beside the reason, %s',
+    async (_, RequestID, address) => {
+      const room = MAX_BYTES - (await sizeOf({ body: '', attributes: { RequestID } }));
+      const body = 'x'.repeat(room + 1);
+      await expect(parked({ body, attributes: { RequestID } })).resolves.toEqual({
+        body: `"The message lies in ${address}"`,
+        attributes: {
+          ...OWN,
+          RequestID: { DataType: 'String', StringValue: RequestID },
+          EventS3: { DataType: 'String', StringValue: address },
+        },
+      });
+      expect(storedBodies()).toEqual([body]);
+    },
+  );
 
   it('gives up the attributes that nobody reads before it touches the body', async () => {
     const messageAttributes = {

@@ -3,6 +3,7 @@ import { type MessageAttributeValue } from '@aws-sdk/client-sqs';
 import {
   formatS3Uri,
   functionOfQueue,
+  isRequestId,
   MAX_MESSAGE_ATTRIBUTES,
   MAX_MESSAGE_BYTES,
   messageBytes,
@@ -34,12 +35,23 @@ export async function parkedMessage(
   for (const attributes of [withOthers(needed, originalAttributes(record)), needed]) {
     if (messageBytes(body, attributes) <= MAX_MESSAGE_BYTES) return { body, attributes };
   }
-  const { s3 } = await storeEvent({ functionName: queue, requestId: messageId }, body, deps);
+  const owner = ownerOf(record) ?? { functionName: queue, requestId: messageId };
+  const { s3 } = await storeEvent(owner, body, deps);
   const eventS3 = formatS3Uri(s3);
   return {
     body: JSON.stringify(`The message lies in ${eventS3}`),
     attributes: { ...needed, ...writeFailureAttributes({ eventS3 }) },
   };
+}
+
+/** Where its event would be kept; undefined if it does not say so. */
+function ownerOf(record: SQSRecord) {
+  const { requestId } = readFailureAttributes(
+    (name) => record.messageAttributes[name]?.stringValue,
+  );
+  const functionName = functionOfQueue(queueNameOf(record));
+  if (functionName === undefined || requestId === undefined) return undefined;
+  return isRequestId(requestId) ? { functionName, requestId } : undefined;
 }
 
 /** Those by which the message is read again when it is moved back; a new round of attempts then begins anyway. */

@@ -22,7 +22,7 @@ describe('rescue', () => {
 
   it('starts a container for what Lambda has given up', async () => {
     await rescued();
-    expect(launched()).toEqual([`${REQUEST_ID}/1`]);
+    expect(launched()).toEqual([`${FUNCTION}/${REQUEST_ID}/1`]);
     expect(ecs.commandCalls(ListTasksCommand)).toHaveLength(0);
     expect(sent()).toEqual([]);
     expect(measured).toEqual([`RescuesStarted ${FUNCTION}`, `TimeToLaunch ${FUNCTION} 1.5`]);
@@ -30,13 +30,13 @@ describe('rescue', () => {
 
   it('starts the next attempt, and does not count it as another rescue', async () => {
     await rescued({ attributes: { ...DEAD_LETTER_ATTRIBUTES, Attempts: '1', FirstAttempt: '1' } });
-    expect(launched()).toEqual([`${REQUEST_ID}/2`]);
+    expect(launched()).toEqual([`${FUNCTION}/${REQUEST_ID}/2`]);
     expect(measured).toEqual([]);
   });
 
   it('counts a new round as another rescue', async () => {
     await rescued({ attributes: { ...DEAD_LETTER_ATTRIBUTES, Attempts: '3', Reason: 'tired' } });
-    expect(launched()).toEqual([`${REQUEST_ID}/4`]);
+    expect(launched()).toEqual([`${FUNCTION}/${REQUEST_ID}/4`]);
     expect(measured).toContain(`RescuesStarted ${FUNCTION}`);
   });
 

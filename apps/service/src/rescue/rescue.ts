@@ -24,7 +24,7 @@ export interface RescueDeps extends LaunchDeps, QueueDeps {
  */
 export async function rescue(record: SQSRecord, deps: RescueDeps, log: Logger): Promise<void> {
   const { environment, metrics } = deps;
-  const failed = readFailedInvocation(record, environment.policies);
+  const failed = readFailedInvocation(record, environment);
   const { functionName, attempt, firstAttempt, errorMessage } = failed;
   const policy = environment.policies.get(functionName);
   log.appendPersistentKeys(keysOf(failed));

@@ -21,7 +21,7 @@ describe('runTaskInput', () => {
       overrides: {
         containerOverrides: [{ name: 'runner', environment: expect.any(Array) as unknown }],
       },
-      startedBy: 'e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10/1',
+      startedBy: 'immortal-dev-orders/e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10/1',
       group: 'immortal-dev-orders',
       tags: [{ key: 'immortal:function', value: 'immortal-dev-orders' }],
     });
@@ -44,7 +44,7 @@ describe('runTaskInput', () => {
 
   it('counts the attempts in startedBy', () => {
     expect(runTaskInput({ ...FAILED, attempt: 3 }, aPolicy(), ENVIRONMENT).startedBy).toBe(
-      'e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10/3',
+      'immortal-dev-orders/e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10/3',
     );
   });
 

@@ -2,6 +2,7 @@
 import { type RunTaskCommandInput, type TaskOverride } from '@aws-sdk/client-ecs';
 import {
   encodeContract,
+  formatStartedBy,
   type RescuePolicy,
   RUNNER_CONTAINER,
   TASK_VARIABLES,
@@ -16,15 +17,7 @@ import { type FailedInvocation } from './failed-invocation';
 const MAX_OVERRIDES_LENGTH = 8192;
 
 /** The request without its token: see launch-task.ts. */
-export type RunTaskInput = Omit<RunTaskCommandInput, 'clientToken'> & {
-  readonly cluster: string;
-  readonly startedBy: string;
-};
-
-/** By this a task is found again. */
-export function startedBy(requestId: string, attempt: number): string {
-  return `${requestId}/${attempt}`;
-}
+export type RunTaskInput = Omit<RunTaskCommandInput, 'clientToken'>;
 
 /** @param invocation whose event fits: see hand-over.ts */
 export function runTaskInput(
@@ -32,7 +25,7 @@ export function runTaskInput(
   policy: RescuePolicy,
   environment: Environment,
 ): RunTaskInput {
-  const { functionName, requestId, attempt } = invocation;
+  const { functionName } = invocation;
   return {
     cluster: environment.cluster,
     taskDefinition: environment.runner,
@@ -47,7 +40,7 @@ export function runTaskInput(
       },
     },
     overrides: taskOverride(invocation, policy),
-    startedBy: startedBy(requestId, attempt),
+    startedBy: formatStartedBy(invocation), // by this the task is found again
     // The others are for people and for the bill.
     group: functionName,
     tags: [{ key: 'immortal:function', value: functionName }],

@@ -25,7 +25,6 @@ describe('readStoppedTask', () => {
       functionName: FUNCTION,
       requestId: REQUEST_ID,
       attempt: 1,
-      region: 'eu-west-1',
     });
   });
 
@@ -38,8 +37,8 @@ describe('readStoppedTask', () => {
       'of a person who counts, in the group that ECS gives it',
       { startedBy: 'jane/1', group: 'family:immortal-dev-runner' },
     ],
-    ['without a group', { group: undefined }],
-    ['with null for its group', { group: null }],
+    ['of a person who counts, without a group', { startedBy: 'jane/1', group: undefined }],
+    ['of a person who counts, with null for its group', { startedBy: 'jane/1', group: null }],
   ])('passes over a task %s', (_, change) => {
     expect(read({ ...aTask(), ...change })).toBeUndefined();
   });
@@ -52,10 +51,6 @@ describe('readStoppedTask', () => {
       'another event',
       JSON.stringify({ 'detail-type': 'ECS Service Action', region: 'eu-west-1', detail: aTask() }),
     ],
-    [
-      'an event without a region',
-      JSON.stringify({ 'detail-type': 'ECS Task State Change', detail: aTask() }),
-    ],
     ['an event without a task', aTaskEvent(null).body],
     ['an event of a task without a name', aTaskEvent({ startedBy: `${REQUEST_ID}/1` }).body],
   ])('refuses %s', (_, body) => {
@@ -66,6 +61,20 @@ describe('readStoppedTask', () => {
 });
 
 describe('invocationOf', () => {
+  it('knows the task that a version before has started, which named its function by the group alone', () => {
+    const invocation = aFailedInvocation({ attempt: 2, isFresh: false });
+    expect(behind(aTask({ startedBy: `${REQUEST_ID}/2` }, invocation))).toEqual(invocation);
+    const other = aTask({ startedBy: `${REQUEST_ID}/2`, group: 'other' }, invocation);
+    expect(behind(other)).toBeUndefined();
+  });
+
+  it('tells a request id that was too long for startedBy', () => {
+    const requestId = 'r'.repeat(100);
+    const functionName = 'f'.repeat(64);
+    const invocation = aFailedInvocation({ functionName, requestId, isFresh: false });
+    expect(behind(aTask({ group: functionName }, invocation))).toEqual(invocation);
+  });
+
   it.each([
     ['of a first attempt', {}],
     ['of a later attempt', { attempt: 3 }],

@@ -33,7 +33,7 @@ beforeEach(resetAws);
 describe('a message', () => {
   it('of a failure queue is launched', async () => {
     await take();
-    expect(launched()).toEqual([`${REQUEST_ID}/1`]);
+    expect(launched()).toEqual([`${FUNCTION}/${REQUEST_ID}/1`]);
     expect(sqs.calls()).toEqual([]);
   });
 
@@ -76,6 +76,24 @@ describe('a message', () => {
     expect(sent()).toMatchObject([
       { queue: PARKED, body: record.body, attributes: { Queue: STOPPED_TASKS } },
     ]);
+  });
+});
+
+describe('a message whose request id belongs to another event', () => {
+  it('is parked whole, and not taken for what runs already', async () => {
+    ecs.on(ListTasksCommand).resolves({ taskArns: ['task/a'] });
+    await take(aRecord({ delivery: 2, body: '{ "forged": true }' }));
+    expect(sent()).toMatchObject([
+      {
+        queue: PARKED,
+        body: '{ "forged": true }',
+        attributes: {
+          ...DEAD_LETTER_ATTRIBUTES,
+          Reason: `Another event has the request id ${REQUEST_ID} too, and is run by task/a. Lambda gives each event an id of its own, so one of them was not sent by Lambda.`,
+        },
+      },
+    ]);
+    expect(launched()).toEqual([]);
   });
 });
 
@@ -163,6 +181,8 @@ describe('a message that was tried for the last time', () => {
     ecs.on(RunTaskCommand).rejects(new Error('socket hang up'));
     ecs
       .on(ListTasksCommand)
+      .resolvesOnce({ taskArns: [] })
+      .resolvesOnce({ taskArns: [] })
       .resolvesOnce({ taskArns: [] })
       .resolvesOnce({ taskArns: [] })
       .rejects(new Error('Rate exceeded'));

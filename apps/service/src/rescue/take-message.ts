@@ -3,7 +3,7 @@ import { type Logger } from '@aws-lambda-powertools/logger';
 import { ContractError, functionOfQueue } from '@immortal/shared';
 import { type SQSRecord } from 'aws-lambda';
 import { MAXIMUM_DELIVERIES, pauseSeconds } from './deliveries';
-import { UnreadableMessageError } from './errors';
+import { EventConflictError, UnreadableMessageError } from './errors';
 import { readFailedInvocation } from './failed-invocation';
 import { findTask } from './find-task';
 import { hide, park, queueNameOf } from './queues';
@@ -33,6 +33,7 @@ async function handleOrPark(record: SQSRecord, deps: MessageDeps, log: Logger): 
     await handle(record, deps, log);
   } catch (error) {
     if (isHopeless(error)) await parkUnread(record, error.message, deps, log);
+    else if (error instanceof EventConflictError) await parkConflict(record, error, deps, log);
     else if (deliveryOf(record) >= MAXIMUM_DELIVERIES) await giveUp(record, error, deps, log);
     else throw error;
   }
@@ -63,6 +64,17 @@ async function rest(record: SQSRecord, error: unknown, deps: MessageDeps, log: L
   }
 }
 
+/** Parks an event whose request id belongs to another one: which of them is Lambda's, a person has to say. */
+async function parkConflict(
+  record: SQSRecord,
+  { message }: EventConflictError,
+  deps: MessageDeps,
+  log: Logger,
+) {
+  const failed = readFailedInvocation(record, deps.environment);
+  await parkInvocation(failed, message, deps, log);
+}
+
 /** Parks what was tried too often, unless the last try has come to a task without being told so. */
 async function giveUp(record: SQSRecord, error: unknown, deps: MessageDeps, log: Logger) {
   log.error('the message was tried for the last time', { error });
@@ -72,7 +84,7 @@ async function giveUp(record: SQSRecord, error: unknown, deps: MessageDeps, log:
     await parkUnread(record, reason, deps, log);
     return;
   }
-  const failed = readFailedInvocation(record, deps.environment.policies);
+  const failed = readFailedInvocation(record, deps.environment);
   const taskArn = await findTask(failed, deps);
   if (taskArn === undefined) await parkInvocation(failed, reason, deps, log);
   else log.info('the invocation has a container after all', { taskArn });

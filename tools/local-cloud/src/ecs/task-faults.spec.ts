@@ -28,7 +28,7 @@ async function run(event: object): Promise<string> {
   const environment = [{ name: 'AWS_LAMBDA_FUNCTION_EVENT', value: JSON.stringify(event) }];
   const { tasks } = await spec.ecs.send(
     new RunTaskCommand({
-      ...{ cluster: 'spec', taskDefinition: 'runner', startedBy: 'r-1/1' },
+      ...{ cluster: 'spec', taskDefinition: 'runner', startedBy: 'orders/r-1/1' },
       networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
       overrides: { containerOverrides: [{ name: 'runner', environment }] },
     }),

@@ -1,4 +1,5 @@
 // Tells of every change of a task: on the timeline, and to who hears of task events.
+import { readTaskIdentity } from '@immortal/shared';
 import type { Timeline } from '../timeline';
 import type { Task } from './task';
 
@@ -23,7 +24,7 @@ export class TaskReports {
     this.changed(task);
     this.options.timeline.add({
       type: 'task',
-      ...requestIdOf(task),
+      ...rescueOf(task),
       taskArn: task.arn,
       status: task.status,
       ...(startedBy !== undefined && { startedBy }),
@@ -36,8 +37,15 @@ export class TaskReports {
   }
 }
 
-/** Rescues are started by `<request id>/<attempt>`. */
-export function requestIdOf({ input }: Task): { requestId?: string } {
-  const requestId = input.startedBy?.split('/')[0];
+/** Which event the task was started for, if it is a rescue. */
+function rescueOf({ input }: Task): { requestId?: string; function?: string } {
+  const { requestId, functionName } = readTaskIdentity(input) ?? {};
+  if (requestId === undefined || functionName === undefined) return {};
+  return { requestId, function: functionName };
+}
+
+/** Of the event that the task was started for, if it is a rescue. */
+export function requestIdOf(task: Task): { requestId?: string } {
+  const { requestId } = rescueOf(task);
   return requestId === undefined ? {} : { requestId };
 }

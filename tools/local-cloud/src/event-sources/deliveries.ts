@@ -1,5 +1,6 @@
 // Hands batches of messages to a function, and deletes what it has done.
 import { randomUUID } from 'node:crypto';
+import { readTaskIdentity, type TaskNames } from '@immortal/shared';
 import type { Faults } from '../faults/faults';
 import type { Run } from '../lambda/environment';
 import type { Lambda } from '../lambda/lambda';
@@ -118,7 +119,13 @@ function longest(waits: readonly (Wait | undefined)[]): Partial<Wait> {
   return known.sort((a, b) => b.awsWaitSeconds - a.awsWaitSeconds)[0] ?? {};
 }
 
-/** Rescues are started by `<request id>/<attempt>`, and the event of their task's end says so. */
+/** The event of a task's end says which rescue it was. */
 function requestIdInTaskEvent(body: string): string | undefined {
-  return /"startedBy":"([\w-]+)\/\d+"/.exec(body)?.[1];
+  if (!body.includes('"startedBy"')) return undefined;
+  try {
+    const { detail } = JSON.parse(body) as { detail?: TaskNames };
+    return readTaskIdentity(detail ?? {})?.requestId;
+  } catch {
+    return undefined; // no event of a task, whatever its text has in it
+  }
 }

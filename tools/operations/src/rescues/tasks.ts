@@ -6,15 +6,12 @@ import {
   paginateListTasks,
   type Task,
 } from '@aws-sdk/client-ecs';
-import { runnerContainerOf } from '@immortal/shared';
+import { readTaskIdentity, runnerContainerOf } from '@immortal/shared';
 import { RefusalError } from '../errors';
 import { type Rescue, type State } from './rescue';
 
 /** Tasks that one DescribeTasks takes. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
 const MAX_DESCRIBED = 100;
-
-/** The secondary starts a task so: the request's id and the attempt. */
-const STARTED_BY = /^(?<requestId>.+)\/(?<attempt>\d+)$/;
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
 const STATES_OF_ECS: Readonly<Record<string, State>> = {
@@ -72,17 +69,15 @@ async function listTasks(cluster: string, ecs: ECSClient, signal: AbortSignal): 
 
 /** @returns undefined for a task that somebody else has started */
 export function rescueOfTask(task: Task, now: Date): Rescue | undefined {
-  const { taskArn = '', group, startedBy, createdAt, startedAt, stoppedAt } = task;
-  const { requestId, attempt } = STARTED_BY.exec(startedBy ?? '')?.groups ?? {};
-  if (requestId === undefined || group === undefined) return undefined;
+  const { taskArn = '', createdAt, startedAt, stoppedAt } = task;
+  const identity = readTaskIdentity(task);
+  if (identity === undefined) return undefined;
   const exitCode = runnerContainerOf(task)?.exitCode;
   const state = stateOf(task, exitCode);
   const until = stoppedAt ?? now;
   return {
     taskId: taskArn.replace(/^.*\//, ''),
-    functionName: group,
-    requestId,
-    attempt: Number(attempt),
+    ...identity,
     state,
     startedAt: startedAt ?? createdAt ?? now,
     ...(startedAt !== undefined && { durationMs: until.getTime() - startedAt.getTime() }),

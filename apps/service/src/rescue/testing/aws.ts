@@ -1,14 +1,21 @@
 // AWS for specs: clients that answer what a spec tells them to, and what was asked of them.
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { ECSClient, ListTasksCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeTasksCommand,
+  type DescribeTasksCommandInput,
+  ECSClient,
+  ListTasksCommand,
+  RunTaskCommand,
+} from '@aws-sdk/client-ecs';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type S3Location } from '@immortal/shared';
 import { mockClient } from 'aws-sdk-client-mock';
 import { RescueMetrics } from '../metrics';
+import { type TaskDetail } from '../stopped-task';
 import { type MessageDeps } from '../take-message';
-import { anEnvironment, TASK_ARN } from './fixtures';
+import { anEnvironment, aTask, TASK_ARN } from './fixtures';
 
 const region = 'eu-west-1';
 export const ecs = mockClient(ECSClient);
@@ -57,6 +64,14 @@ export function resetAws(): void {
   for (const mock of [ecs, sqs, s3]) mock.reset();
   ecs.on(ListTasksCommand).resolves({ taskArns: [] });
   ecs.on(RunTaskCommand).resolves({ tasks: [{ taskArn: TASK_ARN }] });
+  describes(aTask());
+}
+
+/** Whatever task ECS is asked for, it describes it so. */
+export function describes(task: Partial<TaskDetail>): void {
+  ecs.on(DescribeTasksCommand).callsFake(({ tasks = [] }: DescribeTasksCommandInput) => ({
+    tasks: tasks.map((taskArn) => ({ ...task, taskArn })),
+  }));
 }
 
 /** The messages that were sent, in their order; attributes by their text. */

@@ -1,6 +1,8 @@
 // A model of ECS for specs: client tokens and what they stand for, tasks and who started them.
 import {
   ConflictException,
+  type DescribeTasksCommandInput,
+  type DescribeTasksCommandOutput,
   InvalidParameterException,
   type ListTasksCommandInput,
   type ListTasksCommandOutput,
@@ -58,6 +60,15 @@ export class EcsModel {
     const isWanted = (task: ModelTask) =>
       task.input.startedBy === startedBy && task.isRunning === (desiredStatus !== 'STOPPED');
     return { $metadata: {}, taskArns: this.tasks.filter(isWanted).map(({ taskArn }) => taskArn) };
+  }
+
+  describeTasks({ tasks = [] }: DescribeTasksCommandInput): DescribeTasksCommandOutput {
+    const isAsked = ({ taskArn }: ModelTask) => tasks.includes(taskArn);
+    const described = this.tasks.filter(isAsked).map(({ taskArn, input }) => {
+      const { startedBy, group, overrides } = input;
+      return { taskArn, startedBy, group, overrides };
+    });
+    return { $metadata: {}, tasks: described };
   }
 
   private start(input: RunTaskCommandInput): ModelTask {

@@ -102,7 +102,7 @@ export function aTask(
   const input = runTaskInput(invocation, aPolicy(), anEnvironment());
   return {
     taskArn: TASK_ARN,
-    startedBy: input.startedBy,
+    ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
     group: FUNCTION,
     stopCode: 'SpotInterruption',
     stoppedReason: 'Your Spot Task was interrupted.',

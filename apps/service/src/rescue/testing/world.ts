@@ -1,5 +1,7 @@
 // A small world for specs: queues, ECS and S3 by models, with the secondary between them.
 import {
+  DescribeTasksCommand,
+  type DescribeTasksCommandInput,
   ListTasksCommand,
   type ListTasksCommandInput,
   RunTaskCommand,
@@ -12,12 +14,14 @@ import {
   type GetObjectCommandInput,
   PutObjectCommand,
   type PutObjectCommandInput,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { SendMessageCommand, type SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import { type Environment } from '../environment';
 import { takeMessage } from '../take-message';
+import { contractOfTask } from '../task-contract';
 import { deps, ecs, resetAws, s3, sqs } from './aws';
-import { EcsModel, type Reading } from './ecs-model';
+import { EcsModel, type ModelTask, type Reading } from './ecs-model';
 import { aRecord, aTaskEvent, type RecordChange, STOPPED_TASKS } from './fixtures';
 
 /** What becomes of one call of AWS. */
@@ -31,11 +35,23 @@ export interface Message {
   deliveries: number;
 }
 
+/** What a task was given to run. */
+export interface RunEvent {
+  readonly functionName: string;
+  /** Its text; undefined if it was not there. */
+  readonly event: string | undefined;
+}
+
+const s3Error = (name: string) =>
+  new S3ServiceException({ name, message: name, $fault: 'client', $metadata: {} });
+
 export class World {
   readonly ecs: EcsModel;
   /** In all queues. */
   messages: Message[] = [];
-  succeeded = 0;
+  /** What has succeeded, once for each task. */
+  readonly succeeded: RunEvent[] = [];
+  private readonly events = new Map<ModelTask, RunEvent>();
   private readonly objects = new Map<string, string>();
   private hasCrashed = false;
   private sent = 0;
@@ -85,12 +101,21 @@ export class World {
     return !this.hasCrashed;
   }
 
-  /** Ends the task that runs, if there is one. ECS tells of it at least once. */
-  stop(end: object & { readonly succeeds: boolean }, copies: number): void {
-    const [task] = this.ecs.running;
+  /** The tasks that were given an event. */
+  tasksOf({ functionName, event }: RunEvent): ModelTask[] {
+    return this.ecs.tasks.filter((task) => {
+      const given = this.events.get(task);
+      return given?.functionName === functionName && given.event === event;
+    });
+  }
+
+  /** Ends a task that runs, if there is one. ECS tells of it at least once. */
+  stop(end: object & { readonly succeeds: boolean }, copies: number, pick = 0): void {
+    const { running } = this.ecs;
+    const task = running[pick % Math.max(running.length, 1)];
     if (!task) return;
     task.isRunning = false;
-    if (end.succeeds) this.succeeded += 1;
+    if (end.succeeds) this.succeeded.push(...[this.events.get(task) ?? []].flat());
     const { startedBy, group, overrides } = task.input;
     const detail = { taskArn: task.taskArn, startedBy, group, overrides, ...end };
     for (let copy = 0; copy < copies; copy += 1) {
@@ -113,8 +138,14 @@ export class World {
     ecs
       .on(RunTaskCommand)
       .callsFake(
-        call((input: RunTaskCommandInput, fate) => this.ecs.runTask(input, fate !== 'no capacity')),
+        call((input: RunTaskCommandInput, fate) => {
+          const output = this.ecs.runTask(input, fate !== 'no capacity');
+          this.noteEvents();
+          return output;
+        }),
       )
+      .on(DescribeTasksCommand)
+      .callsFake(call((input: DescribeTasksCommandInput) => this.ecs.describeTasks(input)))
       .on(ListTasksCommand)
       .callsFake(call((input: ListTasksCommandInput) => this.ecs.listTasks(input)));
     sqs
@@ -128,6 +159,15 @@ export class World {
       .callsFake(call(({ Key = '' }: DeleteObjectCommandInput) => this.objects.delete(Key)));
   }
 
+  /** As it is when the task starts. */
+  private noteEvents(): void {
+    for (const task of this.ecs.tasks.filter((one) => !this.events.has(one))) {
+      const { event } = contractOfTask(task.input.overrides) ?? {};
+      const text = event && ('text' in event ? event.text : this.objects.get(event.s3.key));
+      this.events.set(task, { functionName: String(task.input.group), event: text });
+    }
+  }
+
   private take({ QueueUrl, MessageBody = '', MessageAttributes = {} }: SendMessageCommandInput) {
     const entries = Object.entries(MessageAttributes).map(([name, { StringValue = '' }]) => {
       return [name, StringValue] as const;
@@ -138,13 +178,14 @@ export class World {
   }
 
   private store({ Key = '', Body }: PutObjectCommandInput) {
+    if (this.objects.has(Key)) throw s3Error('PreconditionFailed');
     if (typeof Body === 'string') this.objects.set(Key, Body);
     return {};
   }
 
   private load({ Key = '' }: GetObjectCommandInput) {
     const text = this.objects.get(Key);
-    if (text === undefined) throw new Error('Access Denied');
+    if (text === undefined) throw s3Error('AccessDenied');
     return { Body: { transformToString: () => Promise.resolve(text) } };
   }
 }

@@ -7,6 +7,7 @@ import { DEVELOPER_KEY_ID } from '@immortal/local-cloud/src/callers';
 import { type Cloud, startCloud } from '@immortal/local-cloud/src/cloud';
 import { Timeline } from '@immortal/local-cloud/src/timeline';
 import { WORKSPACE } from '@immortal/local-cloud/src/workspace';
+import { readTaskIdentity, type TaskNames } from '@immortal/shared';
 import { type Account, Ledger } from './ledger';
 import { packageTestService, PARKED_QUEUE, PRIMARY } from './service';
 
@@ -41,6 +42,12 @@ export interface Outcome extends Account {
   readonly parkedMessages: readonly ParkedMessage[];
 }
 
+export interface ClientOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
 export class Testbed {
   private constructor(
     readonly cloud: Cloud,
@@ -56,9 +63,12 @@ export class Testbed {
       packageFolder: folder,
       ...{ port: 0, timeScale: TIME_SCALE, timeline, region: REGION, stackName: 'testbed' },
     });
-    const credentials = { accessKeyId: DEVELOPER_KEY_ID, secretAccessKey: 'local-cloud' };
-    const lambda = new LambdaClient({ endpoint: cloud.origin, region: REGION, credentials });
-    return new Testbed(cloud, timeline, lambda, folder);
+    return new Testbed(cloud, timeline, new LambdaClient(clientOptions(cloud)), folder);
+  }
+
+  /** What a client of the SDK needs in order to call it as its developer. */
+  get clientOptions(): ClientOptions {
+    return clientOptions(this.cloud);
   }
 
   /**
@@ -121,8 +131,13 @@ export class Testbed {
   }
 }
 
+function clientOptions({ origin }: Cloud): ClientOptions {
+  const credentials = { accessKeyId: DEVELOPER_KEY_ID, secretAccessKey: 'local-cloud' };
+  return { endpoint: origin, region: REGION, credentials };
+}
+
 /** A task's event that was parked as it is. */
 function requestIdInEvent(body: string): string {
-  const { detail } = JSON.parse(body) as { detail?: { startedBy?: string } };
-  return detail?.startedBy?.split('/')[0] ?? '';
+  const { detail } = JSON.parse(body) as { detail?: TaskNames };
+  return readTaskIdentity(detail ?? {})?.requestId ?? '';
 }

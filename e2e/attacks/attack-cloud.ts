@@ -1,0 +1,202 @@
+// A local cloud that enforces IAM, with two functions in it that are rescued: one is hostile, the other its victim.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
+import { buildZip } from '@immortal/archive/src/zip-builder';
+import { LOCAL_ACCOUNT_ID } from '@immortal/local-cloud/src/aws-limits';
+import { type TimedEntry } from '@immortal/local-cloud/src/timeline';
+import { packageTestService, PARKED_QUEUE, PRIMARY, type Template } from '../testbed/service';
+import { Testbed } from '../testbed/testbed';
+
+export const ATTACKER = PRIMARY;
+export const VICTIM = 'immortal-dev-immortal-handler';
+
+/** Whatever takes longer is stuck. */
+const PATIENCE_MS = 60_000;
+const POLL_MS = 10;
+const SDK_FOLDER = path.join(__dirname, '../../node_modules');
+
+/** A call of AWS that the hostile function makes. */
+export interface Call {
+  /** As its package calls it: `sqs`, `s3`, `cloudwatch-logs`. */
+  readonly client: string;
+  readonly operation: string;
+  readonly input: object;
+}
+
+/** What a container was given to run. */
+export interface Ran {
+  readonly functionName: string;
+  readonly event: unknown;
+}
+
+export interface Message extends Call {
+  readonly input: SendMessageCommandInput;
+}
+
+export interface Parked {
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string | undefined>>;
+}
+
+export class AttackCloud {
+  /** What has run in containers so far. */
+  readonly ran: Ran[] = [];
+  /** What has come into the parked queue so far. */
+  readonly parked: Parked[] = [];
+  private readonly running = new Set<string>();
+  private readonly sqs: SQSClient;
+  private readonly s3: S3Client;
+  private readonly lambda: LambdaClient;
+
+  private constructor(private readonly testbed: Testbed) {
+    const { clientOptions, timeline } = testbed;
+    this.sqs = new SQSClient(clientOptions);
+    this.s3 = new S3Client({ ...clientOptions, forcePathStyle: true });
+    this.lambda = new LambdaClient(clientOptions);
+    timeline.subscribe((entry) => {
+      this.note(entry);
+    });
+  }
+
+  static async open(): Promise<AttackCloud> {
+    const folder = packageTestService(nameSdkFolder);
+    writeHandler(folder, 'smoke', 'attacker');
+    writeHandler(folder, 'immortal-handler', 'victim');
+    return new AttackCloud(await Testbed.open(folder));
+  }
+
+  async close(): Promise<void> {
+    for (const client of [this.sqs, this.s3, this.lambda]) client.destroy();
+    await this.testbed.close();
+  }
+
+  /** Has the hostile function make calls. @returns what each was refused with, or undefined */
+  async attack(...calls: readonly Call[]): Promise<(string | undefined)[]> {
+    const Payload = JSON.stringify({ calls });
+    const { Payload: answer } = await this.lambda.send(
+      new InvokeCommand({ FunctionName: ATTACKER, Payload }),
+    );
+    const answers = JSON.parse(Buffer.from(answer ?? []).toString()) as { error?: string }[];
+    return answers.map(({ error }) => error);
+  }
+
+  /** Sends what Lambda sends when it gives up an event. */
+  async sendDeadLetter(functionName: string, requestId: string, event: unknown): Promise<void> {
+    const attributes = { RequestID: requestId, ErrorCode: '200', ErrorMessage: 'Task timed out' };
+    await this.send(this.messageTo(functionName, JSON.stringify(event), attributes));
+  }
+
+  /** As somebody who may send to the queue. */
+  async send(message: Message): Promise<void> {
+    await this.sqs.send(new SendMessageCommand(message.input));
+  }
+
+  /** A message for the failure queue of a function. */
+  messageTo(
+    functionName: string,
+    body: string,
+    attributes: Readonly<Record<string, string>>,
+  ): Message {
+    const entries = Object.entries(attributes).map(([name, StringValue]) => {
+      return [name, { DataType: 'String', StringValue }] as const;
+    });
+    const QueueUrl = `${this.testbed.cloud.origin}/${LOCAL_ACCOUNT_ID}/${functionName}-failures`;
+    const input = {
+      QueueUrl,
+      MessageBody: body,
+      MessageAttributes: Object.fromEntries(entries),
+    };
+    return { client: 'sqs', operation: 'SendMessage', input };
+  }
+
+  /** The address of an object in the hand-over bucket. */
+  addressOf(key: string): string {
+    return `s3://${this.handOverBucket}/${key}`;
+  }
+
+  /** Waits until no message waits for the secondary any more and no container runs. */
+  async settle(): Promise<void> {
+    const end = Date.now() + PATIENCE_MS;
+    // Twice in a row: what has left one queue may not have come to the next yet.
+    for (let quiet = 0; quiet < 2; quiet = (await this.isQuiet()) ? quiet + 1 : 0) {
+      if (Date.now() > end) throw new Error('The messages do not come to an end.');
+      await sleep(POLL_MS);
+    }
+  }
+
+  /** @returns undefined if it is not there */
+  async readObject(key: string): Promise<string | undefined> {
+    try {
+      const { Body } = await this.s3.send(
+        new GetObjectCommand({ Bucket: this.handOverBucket, Key: key }),
+      );
+      return await Body?.transformToString();
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+      throw error;
+    }
+  }
+
+  async putObject(key: string, text: string): Promise<void> {
+    await this.s3.send(new PutObjectCommand({ Bucket: this.handOverBucket, Key: key, Body: text }));
+  }
+
+  /** What has come into the parked queue under a request id. */
+  parkedAs(requestId: string): Parked[] {
+    return this.parked.filter(({ attributes }) => attributes['RequestID'] === requestId);
+  }
+
+  private get handOverBucket(): string {
+    const { region } = this.testbed.cloud.stack;
+    return `immortal-dev-hand-over-${LOCAL_ACCOUNT_ID}-${region}`;
+  }
+
+  private async isQuiet(): Promise<boolean> {
+    await this.takeParked();
+    if (this.running.size > 0) return false;
+    const { mappings, storage } = this.testbed.cloud;
+    const depths = await Promise.all(mappings.map(({ queueArn }) => storage.queueDepth(queueArn)));
+    return depths.every(({ visible, inFlight, delayed }) => visible + inFlight + delayed === 0);
+  }
+
+  private async takeParked(): Promise<void> {
+    const { storage, stack } = this.testbed.cloud;
+    const arn = `arn:aws:sqs:${stack.region}:${LOCAL_ACCOUNT_ID}:${PARKED_QUEUE}`;
+    const messages = await storage.receiveMessages(arn, { max: 10, waitSeconds: 0 });
+    for (const { body, messageAttributes, receiptHandle } of messages) {
+      await storage.deleteMessage(arn, receiptHandle);
+      const entries = Object.entries(messageAttributes);
+      const attributes = entries.map(([name, { stringValue }]) => [name, stringValue] as const);
+      this.parked.push({ body, attributes: Object.fromEntries(attributes) });
+    }
+  }
+
+  private note(entry: TimedEntry): void {
+    if (entry.type === 'task') {
+      if (entry.status === 'STOPPED') this.running.delete(entry.taskArn);
+      else this.running.add(entry.taskArn);
+    }
+    if (entry.type !== 'log' || entry.source !== 'task' || !entry.line.startsWith('RAN ')) return;
+    this.ran.push(JSON.parse(entry.line.slice(4)) as Ran);
+  }
+}
+
+/** Where the hostile function finds the SDK. */
+function nameSdkFolder({ Resources }: Template): void {
+  for (const { Type, Properties } of Object.values(Resources)) {
+    if (Type !== 'AWS::Lambda::Function' || Properties['FunctionName'] !== ATTACKER) continue;
+    const { Variables = {} } = (Properties['Environment'] ?? {}) as { Variables?: object };
+    Properties['Environment'] = { Variables: { ...Variables, SDK_FOLDER } };
+  }
+}
+
+/** Puts another handler in place of a function's own. */
+function writeHandler(folder: string, key: string, handler: string): void {
+  const data = readFileSync(path.join(__dirname, `handlers/${handler}.cjs`), 'utf8');
+  const name = `src/${key === 'smoke' ? 'smoke-handler' : key}.js`;
+  writeFileSync(path.join(folder, `${key}.zip`), buildZip([{ name, data, mode: 0o100644 }]));
+}

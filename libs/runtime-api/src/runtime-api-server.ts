@@ -8,6 +8,7 @@ import { errorTypeIn } from './error-type';
 import { invocationHeaders } from './invocation-headers';
 import { type Metadata, MetadataEndpoint } from './metadata';
 import { MAX_PAYLOAD_BYTES, PayloadTooLargeError, readBody } from './read-body';
+import { strangeness } from './runtime-request';
 
 /** What a runtime can post; how its process ends is seen by whoever started it. */
 export type Answer = Extract<Outcome, { kind: 'response' | 'error' | 'init-error' }>;
@@ -42,6 +43,9 @@ export class RuntimeApiServer {
   private readonly metadata: MetadataEndpoint;
   private readonly sockets = new Set<Socket>();
   private readonly routes = new Set<Promise<void>>();
+  /** Resolves when the runtime asks for an invocation for the first time, or for the first time after its answer. */
+  private asked = signal();
+  private isInitialized = false;
   private waiting: ServerResponse | undefined;
   private current: Current | undefined;
   private initError: Answer | undefined;
@@ -72,10 +76,9 @@ export class RuntimeApiServer {
 
   /** By which the runtime, and the function in it, find this server. */
   get variables(): Record<string, string> {
-    const address = `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     return {
-      AWS_LAMBDA_RUNTIME_API: address,
-      AWS_LAMBDA_METADATA_API: address,
+      AWS_LAMBDA_RUNTIME_API: this.address,
+      AWS_LAMBDA_METADATA_API: this.address,
       AWS_LAMBDA_METADATA_TOKEN: this.metadata.token,
     };
   }
@@ -100,6 +103,11 @@ export class RuntimeApiServer {
     });
   }
 
+  /** Resolves when the runtime has come back for another invocation: what it did for the last one is done. */
+  askedForNext(): Promise<void> {
+    return this.waiting ? Promise.resolve() : this.asked[0];
+  }
+
   /** Resolves when what the runtime has sent is read to the end: after its exit, its last request may still be on the way. */
   async drained(): Promise<void> {
     for (const socket of this.sockets) {
@@ -115,7 +123,17 @@ export class RuntimeApiServer {
     await once(this.server, 'close');
   }
 
+  /** Host and port. */
+  private get address(): string {
+    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
   private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const strange = strangeness(request, this.address);
+    if (strange !== undefined) {
+      forbid(response, 'Forbidden', strange);
+      return;
+    }
     if (this.metadata.serves(request, response)) return;
     const path = (request.url ?? '').replace(/\?.*$/, '');
     if (request.method === 'GET' && path === `${API}/invocation/next`) {
@@ -124,6 +142,10 @@ export class RuntimeApiServer {
     }
     if (this.current && isAbout(this.current.invocation, path)) this.current.beginAnswer();
     const body = await readBody(request);
+    if (path === `${API}/init/error` && this.isInitialized) {
+      forbid(response, 'InvalidStateTransition', 'The runtime is initialized.');
+      return;
+    }
     const answer = request.method === 'POST' ? this.answer(path, request, body) : undefined;
     if (!answer) {
       send(response, 404, {
@@ -152,23 +174,47 @@ export class RuntimeApiServer {
   private async next(response: ServerResponse): Promise<void> {
     const before = this.current?.delivered ? this.current : undefined;
     if (before && !(await within(ANSWER_GRACE_MS, before.answerBegun))) {
-      send(response, 403, {
-        errorType: 'InvalidStateTransition',
-        errorMessage: 'The invocation before has no answer yet.',
-      });
+      forbid(response, 'InvalidStateTransition', 'The invocation before has no answer yet.');
       return;
     }
+    if (this.waiting) {
+      forbid(response, 'InvalidStateTransition', 'The runtime waits for an invocation already.');
+      return;
+    }
+    this.isInitialized = true;
     this.waiting = response;
+    // Whoever has gone away gets no event: it would be lost.
+    response.once('close', () => {
+      if (this.waiting !== response) return;
+      this.waiting = undefined;
+      this.asked = signal();
+    });
+    this.asked[1]();
     this.deliver();
   }
 
   private deliver(): void {
-    if (!this.waiting || !this.current || this.current.delivered) return;
-    this.waiting.writeHead(200, invocationHeaders(this.current.invocation));
-    this.waiting.end(this.current.invocation.event);
+    const { waiting, current } = this;
+    if (!waiting || !current || current.delivered) return;
+    const { socket } = waiting;
+    let isSent = false;
+    waiting.writeHead(200, invocationHeaders(current.invocation));
+    // Node.js calls a broken connection finished, too.
+    waiting.end(current.invocation.event, () => (isSent = socket?.destroyed === false));
+    waiting.once('close', () => {
+      if (!isSent) this.deliverAgain(current);
+    });
     this.waiting = undefined;
-    this.current.delivered = true;
-    this.current.onDelivered();
+    this.asked = signal();
+    current.delivered = true;
+    current.onDelivered();
+  }
+
+  /** What a runtime has not got whole, it can't answer: another request for an invocation gets it. */
+  private deliverAgain(undelivered: Current): void {
+    if (this.current !== undelivered) return;
+    undelivered.delivered = false;
+    this.deliver();
   }
 
   private answer(path: string, request: IncomingMessage, payload: Buffer): Answer | undefined {
@@ -221,6 +267,10 @@ async function within(ms: number, event: Promise<void>): Promise<boolean> {
   const came = await Promise.race([event.then(() => true), late]);
   waited.abort();
   return came;
+}
+
+function forbid(response: ServerResponse, errorType: string, errorMessage: string): void {
+  send(response, 403, { errorType, errorMessage });
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

@@ -69,6 +69,11 @@ describe('judgeEnd', () => {
       'The task has ended without a result (EssentialContainerExited, exit code 75, because).',
     ],
     [
+      'EssentialContainerExited',
+      137,
+      'The container was killed (EssentialContainerExited, exit code 137, because): it ran out of memory, or its function killed the runner. The last line of its log says out-of-memory if it was the first; then give it more by memory in the rescue policy.',
+    ],
+    [
       'UserInitiated',
       143,
       'Somebody has stopped the task (UserInitiated, exit code 143, because).',

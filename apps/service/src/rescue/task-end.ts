@@ -15,6 +15,7 @@ const ENDS_OF_THE_FUNCTION: ReadonlyMap<number, string> = new Map([
   [1, 'The function failed in the container'],
   [2, 'The function could not be started in the container'],
 ]);
+/** The runner says so when the kernel has killed the function for want of memory; or somebody has killed the runner. */
 const KILLED = 137;
 
 /** AWS has taken the machine away. What the function then answered to SIGTERM says nothing about its event. */
@@ -36,25 +37,21 @@ export function judgeEnd(task: TaskDetail): Verdict {
   const { exitCode = NaN } = containerOf(task);
   const end = describeEnd(task);
   if (exitCode === SUCCEEDED) return { kind: 'succeeded' };
-  if (ranOutOfMemory(task)) {
+  if (OUT_OF_MEMORY.test(containerOf(task).reason ?? '')) {
     return final(
       `The container ran out of memory (${end}). Give it more by memory in the rescue policy.`,
     );
   }
   if (wasInterrupted(task)) return again(`AWS has interrupted the task (${end}).`);
+  if (exitCode === KILLED && task.stopCode === 'EssentialContainerExited') {
+    return final(
+      `The container was killed (${end}): it ran out of memory, or its function killed the runner. The last line of its log says out-of-memory if it was the first; then give it more by memory in the rescue policy.`,
+    );
+  }
   const ofTheFunction = ENDS_OF_THE_FUNCTION.get(exitCode);
   if (ofTheFunction !== undefined) return final(`${ofTheFunction} (${end}).`);
   if (task.stopCode === 'UserInitiated') return final(`Somebody has stopped the task (${end}).`);
   return again(`The task has ended without a result (${end}).`);
-}
-
-/** ECS says so; or else it has stopped nothing, and the kernel or the runner says so by the exit code. */
-function ranOutOfMemory(task: TaskDetail): boolean {
-  const { exitCode, reason } = containerOf(task);
-  if (OUT_OF_MEMORY.test(reason ?? '')) return true;
-  return (
-    exitCode === KILLED && task.stopCode === 'EssentialContainerExited' && !wasInterrupted(task)
-  );
 }
 
 function wasInterrupted({ stopCode = '', stoppedReason = '' }: TaskDetail): boolean {

@@ -482,6 +482,20 @@ describe('a run that cannot start', () => {
     expect(code).toBe(75);
   });
 
+  it('exits with 75 when the code comes too slowly to arrive in time', async () => {
+    aws.onFunction('orders', ZIP).on('/code/orders', { body: ZIP, dripMs: 100 });
+    const { code, end, stdout } = await startRunner(aws.url, { RUNNER_PREPARE_SECONDS: '1' }).ended;
+
+    expect(stdout).toHaveLength(1);
+    expect(end).toMatchObject({
+      outcome: 'temporary-failure',
+      requestId: 'request-1',
+      exitCode: 75,
+    });
+    expect(end['message']).toContain('after 1 seconds, the limit of RUNNER_PREPARE_SECONDS');
+    expect(code).toBe(75);
+  });
+
   it('exits with 75 when there is no network', async () => {
     const { url } = aws;
     await aws.stop();

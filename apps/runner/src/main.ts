@@ -1,6 +1,7 @@
 // The runner: runs one Lambda function once, on one event, in this process's container. This file wires the process.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT_CODES } from './exit-codes';
+import { isSameFile, Log } from './log';
 import { oomKills } from './oom-kills';
 import { run } from './run';
 import { firstStopSignal } from './stop-signals';
@@ -9,7 +10,10 @@ import { firstStopSignal } from './stop-signals';
 process.exitCode = EXIT_CODES.refused;
 
 /** Nobody can be told that stdout is gone; the exit code still tells the end. */
-process.stdout.on('error', () => undefined);
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+/** Without a listener, Node.js opens its inspector to whoever sends this, which the function can: https://nodejs.org/api/process.html#signal-events */
+process.on('SIGUSR1', () => undefined);
 
 const crash = new Promise<never>((_resolve, reject) => {
   process.on('uncaughtException', reject);
@@ -29,12 +33,7 @@ void run({
   date: () => new Date(),
   random: Math.random,
   sleep,
-  write: (line) =>
-    new Promise((resolve) => {
-      process.stdout.write(`${line}\n`, () => {
-        resolve();
-      });
-    }),
+  log: new Log(process.stdout, process.stderr, isSameFile(1, 2)),
   oomKills: () => oomKills(),
   atExit: (farewell) => process.once('exit', farewell),
 }).then((code) => process.exit(code));

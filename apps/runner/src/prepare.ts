@@ -2,12 +2,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type LambdaClient } from '@aws-sdk/client-lambda';
-import { type Invocation, type RuntimeOptions } from '@immortal/runtime-api';
+import { type Invocation, openOutputPipes, type RuntimeOptions } from '@immortal/runtime-api';
 import { decodeContract, fromEnvironment, type RescueContract } from '@immortal/shared';
 import { overlay, type GivenArguments } from './arguments';
 import { findBootstrap } from './bootstrap';
 import { installCode } from './code';
 import { credentialVariables } from './credential-variables';
+import { withinDeadline } from './deadline';
 import { getDeployedFunction, type DeployedFunction } from './deployed-function';
 import { functionEnvironment } from './environment';
 import { RefusalError, TemporaryError } from './errors';
@@ -25,6 +26,7 @@ export interface Prepared {
   readonly runtime: RuntimeOptions;
   readonly invocation: Invocation;
   readonly stopTimeoutSeconds: number;
+  readonly outputSeconds: number;
   readonly warnAfterSeconds: number | undefined;
   /** In MB, where ECS tells it. */
   readonly taskMemoryMb: number | undefined;
@@ -37,12 +39,26 @@ export async function prepare(
   facts: Facts,
 ): Promise<Prepared> {
   const settings = readSettings(deps.env, given.settings);
+  return withinDeadline(
+    settings.prepareSeconds,
+    prepareWith(settings, given, deps, facts),
+    () => Object.keys(facts.startup).at(-1) ?? 'none',
+  );
+}
+
+async function prepareWith(
+  settings: Settings,
+  given: GivenArguments,
+  deps: RunnerDeps,
+  facts: Facts,
+): Promise<Prepared> {
   const contract = decodeContract(overlay(given.given, fromEnvironment(deps.env)));
   const { context, handlerPath, region } = contract;
   const { functionName } = context;
   facts.requestId = context.awsRequestId;
   facts.functionName = functionName;
   deps.step('arguments');
+  const pipes = openOutputPipes();
   const lambda = createLambdaClient(region, deps.env);
   const { deployed, taskMemory, event } = await ask(lambda, contract, settings, deps);
   deps.step('function');
@@ -61,10 +77,12 @@ export async function prepare(
       command: findBootstrap(deployed.runtime, settings),
       cwd: settings.taskRoot,
       env: { ...functionEnvironment(world, deps.env), ...credentials },
-      output: 'inherit',
+      output: deps.log,
+      pipes,
     },
     invocation: invocation(event, contract, deployed, settings),
     stopTimeoutSeconds: settings.stopTimeoutSeconds,
+    outputSeconds: settings.outputSeconds,
     warnAfterSeconds: settings.warnAfterSeconds,
     taskMemoryMb: taskMemory,
   };

@@ -3,10 +3,14 @@ import { parseArguments, type GivenArguments } from './arguments';
 import { endOfError, type Ending } from './ending';
 import { StoppedError, type StopSignal } from './errors';
 import { EXIT_CODES } from './exit-codes';
+import { type Log } from './log';
 import { prepare } from './prepare';
 import { endLine, warningLine, type Facts, type Marks } from './report';
 import { type RetryDeps } from './retry';
 import { serve } from './serve';
+
+/** Milliseconds that the log may take for the last line. */
+const LAST_LINE_MS = 5_000;
 
 /** What the process gives. */
 export interface Host extends RetryDeps {
@@ -22,8 +26,7 @@ export interface Host extends RetryDeps {
   /** Milliseconds since the process started. */
   readonly now: () => number;
   readonly date: () => Date;
-  /** Writes one line to stdout. */
-  readonly write: (line: string) => Promise<void>;
+  readonly log: Pick<Log, 'take' | 'line' | 'lastLine'>;
   /** How many processes of the container the kernel has killed so far for want of memory. */
   readonly oomKills: () => number;
   /** Registers what is done last, synchronously, when the process exits in whatever way. */
@@ -45,15 +48,17 @@ export async function run(host: Host): Promise<number> {
     step: (name) => {
       facts.startup[name] = host.now();
     },
-    warn: (message, marks) => void host.write(warningLine(message, facts, host.date(), marks)),
+    warn: (message, marks) => void host.log.line(warningLine(message, facts, host.date(), marks)),
   };
   deps.step('process');
   const ending = await rescue(deps, facts).catch(endOfError);
   if (typeof ending === 'string') {
-    await host.write(ending);
+    await host.log.lastLine(ending);
     return EXIT_CODES.succeeded;
   }
-  await host.write(endLine(ending, facts, host.date()));
+  const written = host.log.lastLine(endLine(ending, facts, host.date()));
+  // The exit code tells the end even if nobody reads the log.
+  await Promise.race([written, host.sleep(LAST_LINE_MS)]);
   return ending.exitCode;
 }
 

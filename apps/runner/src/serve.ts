@@ -8,7 +8,8 @@ import { type Prepared } from './prepare';
 import { releaseMemory } from './release-memory';
 import { type Facts } from './report';
 import { type RunnerDeps } from './run';
-import { graceSeconds } from './stop-signals';
+import { type RetryDeps } from './retry';
+import { graceSeconds, secondsToKill } from './stop-signals';
 
 /** Milliseconds that the runtime and what the function left running have to end after the answer. */
 const FAREWELL_MS = 500;
@@ -20,6 +21,9 @@ const FAREWELL_MS = 500;
  */
 export async function serve(prepared: Prepared, deps: RunnerDeps, facts: Facts): Promise<Ending> {
   const memoryFacts = watchMemory(prepared, deps);
+  const kill = deps.stopSignal
+    .then(() => deps.sleep(secondsToKill(prepared.stopTimeoutSeconds) * 1000))
+    .then(() => undefined);
   const runtime = await Runtime.start(prepared.runtime);
   let running = true;
   deps.atExit(() => {
@@ -38,10 +42,35 @@ export async function serve(prepared: Prepared, deps: RunnerDeps, facts: Facts):
       : endOf(first, memoryFacts);
   endWarnings();
   facts.durationMs = deps.now() - begun;
-  const { peakMemoryBytes } = await runtime.stop(ending.outcome === 'stopped' ? 0 : FAREWELL_MS);
+  const limit = outputLimit(prepared.outputSeconds, kill, deps);
+  if (ending.outcome !== 'stopped') await runtime.settled(limit);
+  const farewell = ending.outcome === 'stopped' ? 0 : FAREWELL_MS;
+  const { peakMemoryBytes, isOutputCut } = await runtime.stop(farewell, limit);
   running = false;
+  if (isOutputCut) warnOfCutOutput(prepared, deps);
   if (peakMemoryBytes !== undefined) facts.peakMemoryBytes = peakMemoryBytes;
   return ending;
+}
+
+/** Aborts when the log has had its time for the output of the function, or when ECS is about to kill the runner. */
+function outputLimit(
+  outputSeconds: number,
+  kill: Promise<void>,
+  { sleep }: RetryDeps,
+): AbortSignal {
+  const limit = new AbortController();
+  const time = sleep(outputSeconds * 1000);
+  void Promise.race([time, kill]).then(() => {
+    limit.abort();
+  });
+  return limit.signal;
+}
+
+function warnOfCutOutput({ outputSeconds }: Prepared, { warn }: Pick<RunnerDeps, 'warn'>): void {
+  warn(
+    `The log did not take all that the function wrote, not even within the ${outputSeconds} seconds of RUNNER_OUTPUT_SECONDS after its end: the last lines of the function are missing.`,
+    { outputCut: true },
+  );
 }
 
 /** What the kernel has done from now on. */

@@ -10,6 +10,8 @@ describe('the settings', () => {
       optDir: '/opt',
       stopTimeoutSeconds: 30,
       credentialsInEnvironment: false,
+      prepareSeconds: 600,
+      outputSeconds: 120,
     });
   });
 
@@ -20,6 +22,8 @@ describe('the settings', () => {
         RUNNER_MAX_SECONDS: '60',
         RUNNER_WARN_AFTER_SECONDS: '86400',
         RUNNER_STOP_TIMEOUT_SECONDS: '120',
+        RUNNER_PREPARE_SECONDS: '60',
+        RUNNER_OUTPUT_SECONDS: '1',
         RUNNER_RUNTIMES: 'nodejs22.x, nodejs24.x',
         RUNNER_CREDENTIALS_IN_ENVIRONMENT: 'true',
         _X_AMZN_TRACE_ID: 'Root=1',
@@ -32,6 +36,8 @@ describe('the settings', () => {
       maxSeconds: 90,
       warnAfterSeconds: 86_400,
       stopTimeoutSeconds: 120,
+      prepareSeconds: 60,
+      outputSeconds: 1,
       runtimes: ['nodejs22.x', 'nodejs24.x'],
       credentialsInEnvironment: true,
       traceId: 'Root=1',
@@ -61,6 +67,11 @@ describe('the settings', () => {
     ['RUNNER_WARN_AFTER_SECONDS', '2147484'],
     ['RUNNER_STOP_TIMEOUT_SECONDS', '1'],
     ['RUNNER_STOP_TIMEOUT_SECONDS', '121'],
+    ['RUNNER_PREPARE_SECONDS', ''],
+    ['RUNNER_PREPARE_SECONDS', '0'],
+    ['RUNNER_PREPARE_SECONDS', '10m'],
+    ['RUNNER_OUTPUT_SECONDS', '0'],
+    ['RUNNER_OUTPUT_SECONDS', '86401'],
     ['RUNNER_RUNTIMES', ''],
     ['RUNNER_CREDENTIALS_IN_ENVIRONMENT', ''],
     ['RUNNER_CREDENTIALS_IN_ENVIRONMENT', 'yes'],

@@ -17,6 +17,10 @@ export const RUNNER_VARIABLES = {
   warnAfterSeconds: 'RUNNER_WARN_AFTER_SECONDS',
   /** The container's `stopTimeout` in seconds: ECS sends SIGKILL that long after SIGTERM. */
   stopTimeoutSeconds: 'RUNNER_STOP_TIMEOUT_SECONDS',
+  /** Seconds that everything before the start of the function may take. */
+  prepareSeconds: 'RUNNER_PREPARE_SECONDS',
+  /** Seconds after the end of the function that the log may take for what the function wrote. */
+  outputSeconds: 'RUNNER_OUTPUT_SECONDS',
   /**
    * The runtimes that the image brings, between commas, as Lambda names them: `nodejs24.x`. An image must declare
    * them, so that a function of another runtime or architecture is refused instead of failing strangely. Without
@@ -39,6 +43,8 @@ export interface Settings {
   readonly maxSeconds?: number;
   readonly warnAfterSeconds?: number;
   readonly stopTimeoutSeconds: number;
+  readonly prepareSeconds: number;
+  readonly outputSeconds: number;
   readonly runtimes?: readonly string[];
   readonly credentialsInEnvironment: boolean;
   readonly metadataUri?: string;
@@ -47,6 +53,8 @@ export interface Settings {
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, `stopTimeout`, on Fargate. */
 const STOP_TIMEOUT = { min: 2, max: 120, usual: 30 };
+const PREPARE_SECONDS = { min: 1, max: 86_400, usual: 600 };
+const OUTPUT_SECONDS = { min: 1, max: 86_400, usual: 120 };
 /** What a timer of Node.js can bear. */
 const MAX_SECONDS = LONGEST_DEADLINE_MS / 1000;
 
@@ -62,7 +70,6 @@ export function readSettings(
   const read = (name: Name) => filled(given[name] ?? fromVariable(env, RUNNER_VARIABLES[name]));
   const maxSeconds = read('maxSeconds');
   const warnAfter = read('warnAfterSeconds');
-  const stopTimeout = read('stopTimeoutSeconds');
   const runtimes = read('runtimes')?.value.split(',');
   const credentials = read('credentialsInEnvironment');
   const metadataUri = read('metadataUri')?.value;
@@ -73,9 +80,9 @@ export function readSettings(
     optDir: read('optDir')?.value ?? '/opt',
     ...(maxSeconds && { maxSeconds: wholeNumber(maxSeconds, 1, MAX_SECONDS) }),
     ...(warnAfter && { warnAfterSeconds: wholeNumber(warnAfter, 1, MAX_SECONDS) }),
-    stopTimeoutSeconds: stopTimeout
-      ? wholeNumber(stopTimeout, STOP_TIMEOUT.min, STOP_TIMEOUT.max)
-      : STOP_TIMEOUT.usual,
+    stopTimeoutSeconds: within(STOP_TIMEOUT, read('stopTimeoutSeconds')),
+    prepareSeconds: within(PREPARE_SECONDS, read('prepareSeconds')),
+    outputSeconds: within(OUTPUT_SECONDS, read('outputSeconds')),
     ...(runtimes && { runtimes: runtimes.map((runtime) => runtime.trim()) }),
     credentialsInEnvironment: credentials !== undefined && isTrue(credentials),
     ...(metadataUri !== undefined && { metadataUri }),
@@ -101,6 +108,17 @@ function filled(given: GivenValue | undefined): GivenValue | undefined {
 function isTrue({ value, label }: GivenValue): boolean {
   if (value === 'true' || value === 'false') return value === 'true';
   throw new SettingError(`${label} is ${quote(value)}. Set it to true or false.`);
+}
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  /** Without a value. */
+  readonly usual: number;
+}
+
+function within({ min, max, usual }: Range, given: GivenValue | undefined): number {
+  return given === undefined ? usual : wholeNumber(given, min, max);
 }
 
 function wholeNumber({ value, label }: GivenValue, min: number, max: number): number {

@@ -23,3 +23,8 @@ export function firstStopSignal(target: Pick<EventEmitter, 'on'>): Promise<StopS
 export function graceSeconds(stopTimeoutSeconds: number): number {
   return Math.max(1, stopTimeoutSeconds - 2);
 }
+
+/** Seconds between SIGTERM and ECS's SIGKILL, less what the last line needs. */
+export function secondsToKill(stopTimeoutSeconds: number): number {
+  return Math.max(1.5, stopTimeoutSeconds - 1);
+}

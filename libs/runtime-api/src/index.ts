@@ -3,6 +3,8 @@ export { RuntimeStartError } from './errors';
 export { exitMessage } from './exit-message';
 export type { Invocation, Outcome } from './outcome';
 export { MAX_PAYLOAD_BYTES } from './read-body';
+export type { OutputListener, OutputSink, OutputStream } from './output';
+export { openOutputPipes } from './output-pipes';
 export { Runtime, type RuntimeEnd, type RuntimeOptions } from './runtime';
 export { LONGEST_DEADLINE_MS } from './invocation-headers';
 export type { Metadata } from './metadata';

@@ -1,10 +1,14 @@
 // A runtime as a supervised child process, served by the Lambda Runtime API one invocation after the other.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RuntimeStartError } from './errors';
-import { forEachLine } from './lines';
+import { isAsleep } from './activity';
 import { type Metadata } from './metadata';
 import type { Invocation, Outcome } from './outcome';
+import { Output, type OutputListener, type OutputSink } from './output';
+import { closeWriteEnds, openOutputPipes, type OutputPipes } from './output-pipes';
 import { peakMemoryOf, signalGroup } from './process-group';
 import { RuntimeApiServer } from './runtime-api-server';
 
@@ -15,8 +19,10 @@ export interface RuntimeOptions {
   readonly cwd: string;
   /** The child's whole environment; what leads to the Runtime API and the metadata is added. */
   readonly env: Readonly<Record<string, string>>;
-  /** Where its output goes: to this process's own, or line by line to a function. */
-  readonly output: 'inherit' | OutputListener;
+  /** Who takes what it writes. */
+  readonly output: OutputListener | OutputSink;
+  /** Where it writes to, if that was opened before: it takes a moment, in which other things can be done. */
+  readonly pipes?: Promise<OutputPipes | undefined>;
   /** What the function is told of the machine. */
   readonly metadata?: Metadata;
   /**
@@ -28,18 +34,25 @@ export interface RuntimeOptions {
   readonly initTimeoutMs?: number;
 }
 
-type OutputListener = (line: string, stream: 'stdout' | 'stderr') => void;
-
 export interface RuntimeEnd {
   /** The largest resident set of the runtime's main process, where the system tells (Linux). */
   readonly peakMemoryBytes?: number;
+  /** Whether some of what it wrote was given up. */
+  readonly isOutputCut: boolean;
 }
 
 type Exit = Extract<Outcome, { kind: 'exit' }>;
 
 const DEFAULT_GRACE_MS = 2000;
-/** A process that left the group may keep a connection or a pipe open; nobody waits for it longer than this. */
+/** A process that left the group may keep a connection open; this ends the wait for it. */
 const DRAIN_MS = 1000;
+/** The same for a pipe in which nothing comes any more. */
+const SILENCE_MS = 250;
+/** For the next request of a runtime that has answered; not every runtime makes one. */
+const NEXT_REQUEST_MS = 1000;
+/** How long a runtime that works on without writing is taken for one that may write yet. */
+const WORKING_MS = 1000;
+const POLL_MS = 3;
 
 /**
  * Lives from {@link Runtime.start} to {@link Runtime.stop}. The child leads a process group of its
@@ -55,7 +68,7 @@ export class Runtime {
   private constructor(
     private readonly api: RuntimeApiServer,
     private readonly child: ChildProcess,
-    private readonly outputEnd: Promise<unknown>,
+    private readonly output: Output,
     private readonly initTimeoutMs: number | undefined,
   ) {
     this.exited = new Promise((resolve) => {
@@ -67,22 +80,27 @@ export class Runtime {
 
   /** @throws {RuntimeStartError} if the command cannot be executed */
   static async start(options: RuntimeOptions): Promise<Runtime> {
-    const api = await RuntimeApiServer.listen(options.metadata);
+    const [api, pipes] = await Promise.all([
+      RuntimeApiServer.listen(options.metadata),
+      options.pipes ?? openOutputPipes(),
+    ]);
     const child = spawn(options.command, options.args ?? [], {
       cwd: options.cwd,
       env: { ...options.env, ...api.variables },
-      stdio: ['ignore', ...outputs(options)],
+      stdio: ['ignore', pipes?.[0].writeFd ?? 'pipe', pipes?.[1].writeFd ?? 'pipe'],
       detached: true,
     });
-    const outputEnd = forward(child, options);
+    closeWriteEnds(pipes);
+    const output = new Output(streamsOf(child, pipes), options.output);
     try {
       await once(child, 'spawn');
     } catch (cause) {
+      output.close();
       await api.close();
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new RuntimeStartError(`The runtime could not be started: ${why}.`, { cause });
     }
-    return new Runtime(api, child, outputEnd, options.initTimeoutMs);
+    return new Runtime(api, child, output, options.initTimeoutMs);
   }
 
   /** The process group of the runtime. */
@@ -111,15 +129,38 @@ export class Runtime {
   }
 
   /**
+   * Resolves when the runtime has written what it had to write for the invocation that it has answered. Node.js keeps
+   * in its memory what does not fit into a pipe and loses it when the process ends: nodejs/node#19218. So the runtime
+   * may come back for the next invocation, and write, until the pipes are empty and it only waits.
+   *
+   * What the function goes on doing behind its answer is not waited for, as long as the system tells that apart.
+   *
+   * @param abort ends the wait at any time
+   */
+  async settled(abort: AbortSignal): Promise<void> {
+    await atMost(NEXT_REQUEST_MS, Promise.race([this.api.askedForNext(), this.exited]));
+    let workingSince = Date.now();
+    while (!this.hasExited() && !abort.aborted) {
+      const asleep = isAsleep(this.pid);
+      const isQuiet = await this.output.isQuiet();
+      if (!isQuiet) workingSince = Date.now();
+      else if (asleep === true || Date.now() - workingSince >= WORKING_MS) return;
+      await sleep(POLL_MS);
+    }
+  }
+
+  /**
    * Ends the runtime: SIGTERM, then SIGKILL after the grace. Resolves when it is gone and all that
    * it wrote has been passed on.
+   *
+   * @param abort gives up what is not passed on by then
    */
-  stop(graceMs = DEFAULT_GRACE_MS): Promise<RuntimeEnd> {
-    this.stopping ??= this.end(graceMs);
+  stop(graceMs = DEFAULT_GRACE_MS, abort?: AbortSignal): Promise<RuntimeEnd> {
+    this.stopping ??= this.end(graceMs, abort);
     return this.stopping;
   }
 
-  private async end(graceMs: number): Promise<RuntimeEnd> {
+  private async end(graceMs: number, abort: AbortSignal | undefined): Promise<RuntimeEnd> {
     const peakMemoryBytes = peakMemoryOf(this.pid);
     this.signal('SIGTERM');
     const killer = setTimeout(() => {
@@ -128,9 +169,14 @@ export class Runtime {
     await this.exited;
     clearTimeout(killer);
     this.signal('SIGKILL');
-    await atMost(DRAIN_MS, this.outputEnd);
+    const isWhole = await this.output.exhausted(SILENCE_MS, abort ?? AbortSignal.timeout(DRAIN_MS));
+    this.output.close();
     await this.api.close();
-    return peakMemoryBytes === undefined ? {} : { peakMemoryBytes };
+    return { isOutputCut: !isWhole, ...(peakMemoryBytes !== undefined && { peakMemoryBytes }) };
+  }
+
+  private hasExited(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
   /** What the runtime posted just before it ended counts more than that it ended. */
@@ -179,22 +225,11 @@ class Clock {
   }
 }
 
-function outputs({ output }: RuntimeOptions): ['inherit' | 'pipe', 'inherit' | 'pipe'] {
-  return output === 'inherit' ? ['inherit', 'inherit'] : ['pipe', 'pipe'];
-}
-
-/** Resolves when both outputs have ended and every line has been passed on. */
-function forward(child: ChildProcess, { output }: RuntimeOptions): Promise<unknown> {
-  if (output === 'inherit') return Promise.resolve();
-  return Promise.all(
-    (['stdout', 'stderr'] as const).map(async (name) => {
-      const stream = child[name];
-      if (stream)
-        await forEachLine(stream, (line) => {
-          output(line, name);
-        });
-    }),
-  );
+function streamsOf(child: ChildProcess, pipes: OutputPipes | undefined) {
+  return {
+    stdout: pipes?.[0].readable ?? (child.stdout as Socket),
+    stderr: pipes?.[1].readable ?? (child.stderr as Socket),
+  };
 }
 
 async function atMost(ms: number, work: Promise<unknown>): Promise<void> {

@@ -10,6 +10,8 @@ export interface Answer {
   readonly body?: string | Buffer;
   /** Cut the connection after this many bytes of the body. */
   readonly hangUpAfter?: number;
+  /** Send a byte of the body each so many milliseconds. */
+  readonly dripMs?: number;
 }
 
 type Route = (request: http.IncomingMessage) => Answer | Promise<Answer>;
@@ -85,14 +87,24 @@ export class FakeAws {
     const path = request.url ?? '';
     this.requests.push(`${request.method ?? ''} ${path}`);
     const route = this.routes.get(path) ?? (() => awsError(404, 'ResourceNotFoundException', path));
-    const { status = 200, headers, body = '', hangUpAfter } = await route(request);
+    const { status = 200, headers, body = '', hangUpAfter, dripMs } = await route(request);
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-    if (hangUpAfter === undefined) {
+    if (dripMs !== undefined) {
+      drip(response, Buffer.from(body), dripMs);
+    } else if (hangUpAfter === undefined) {
       response.end(body);
     } else {
       response.write(Buffer.from(body).subarray(0, hangUpAfter), () => response.destroy());
     }
   }
+}
+
+function drip(response: http.ServerResponse, body: Buffer, ms: number): void {
+  let sent = 0;
+  const timer = setInterval(() => response.write(body.subarray(sent, ++sent)), ms);
+  response.once('close', () => {
+    clearInterval(timer);
+  });
 }
 
 /** An error as Lambda's API words it. */

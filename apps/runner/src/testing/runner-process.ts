@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { type Readable } from 'node:stream';
 
 const RUNNER = path.join(__dirname, '../../dist/runner.cjs');
 /** AWS's runtime clients, as they run where AWS's images are not. */
@@ -38,11 +39,12 @@ export async function stopRunners(): Promise<void> {
   );
 }
 
-/** Folders and variables of one run; `endpoint` is where AWS is. */
+/** Folders and variables of one run; `endpoint` is where AWS is, `readFrom` what the lines are read from. */
 export function startRunner(
   endpoint: string,
   variables: Readonly<Record<string, string | undefined>> = {},
   args: readonly string[] = [],
+  readFrom: (stdout: Readable) => Readable = (stdout) => stdout,
 ): RunnerProcess {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'runner-'));
   const taskRoot = path.join(folder, 'task');
@@ -64,12 +66,12 @@ export function startRunner(
   const child = spawn(process.execPath, [RUNNER, ...args], { env });
   running.add(child);
   const stdout: string[] = [];
-  const lines = createInterface({ input: child.stdout });
+  const lines = createInterface({ input: readFrom(child.stdout) });
   lines.on('line', (line) => stdout.push(line));
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   return {
-    ended: once(child, 'close').then(([code]) => {
+    ended: Promise.all([once(child, 'close'), once(lines, 'close')]).then(([[code]]) => {
       running.delete(child);
       const last = stdout.at(-1) ?? '';
       const end = (last.startsWith('{') ? JSON.parse(last) : {}) as Record<string, unknown>;

@@ -1,0 +1,106 @@
+// What a runtime writes, on its way from the pipes to whoever takes it.
+import type { Socket } from 'node:net';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { forEachLine } from './lines';
+
+export type OutputStream = 'stdout' | 'stderr';
+
+/** Takes the output line by line. */
+export type OutputListener = (line: string, stream: OutputStream) => void;
+
+/** Takes the output as it comes. What it returns resolves when it can take more; until then the runtime has to wait. */
+export interface OutputSink {
+  readonly take: (chunk: Buffer, stream: OutputStream) => Promise<void>;
+}
+
+/** What two pipes hold at most: https://man7.org/linux/man-pages/man7/pipe.7.html, `pipe-max-size` */
+const PIPES_BYTES = 2 * 1_048_576;
+
+export class Output {
+  /** Resolves when both streams have ended and all of them is taken. */
+  readonly ended: Promise<void>;
+  private hasEnded = false;
+  private beingTaken = 0;
+
+  constructor(
+    private readonly streams: Readonly<Record<OutputStream, Socket>>,
+    target: OutputListener | OutputSink,
+  ) {
+    const names = ['stdout', 'stderr'] as const;
+    this.ended = Promise.all(names.map((name) => this.forward(name, target))).then(() => {
+      this.hasEnded = true;
+    });
+  }
+
+  /**
+   * Call it when the processes of the runtime are gone. Resolves when what they have left in the pipes is taken: at
+   * the end of both streams or, since a process that has left the group may keep a pipe open for ever, when nothing
+   * has come for a while, or more than pipes hold.
+   *
+   * @param silenceMs that while
+   * @param abort ends the wait at any time
+   * @returns whether all of it was taken
+   */
+  async exhausted(silenceMs: number, abort: AbortSignal): Promise<boolean> {
+    const start = this.bytesRead;
+    let seen = -1;
+    while (!this.hasEnded && !abort.aborted) {
+      const { bytesRead } = this;
+      if (this.beingTaken === 0 && (bytesRead === seen || bytesRead - start > PIPES_BYTES)) break;
+      seen = bytesRead;
+      await unlessAborted([this.ended, sleep(silenceMs)], abort);
+    }
+    return !abort.aborted || this.hasEnded;
+  }
+
+  /** What is ready in the pipes has been read when this resolves, and whether that was nothing and all is taken. */
+  async isQuiet(): Promise<boolean> {
+    const before = this.bytesRead;
+    // The event loop reads between two of them.
+    await setImmediate();
+    await setImmediate();
+    const isHeld = Object.values(this.streams).some(({ readableLength }) => readableLength > 0);
+    return this.bytesRead === before && this.beingTaken === 0 && !isHeld;
+  }
+
+  /** Nothing is read any more. */
+  close(): void {
+    Object.values(this.streams).forEach((stream) => stream.destroy());
+  }
+
+  private get bytesRead(): number {
+    return Object.values(this.streams).reduce((sum, { bytesRead }) => sum + bytesRead, 0);
+  }
+
+  private async forward(name: OutputStream, target: OutputListener | OutputSink): Promise<void> {
+    const stream = this.streams[name];
+    try {
+      if (typeof target === 'function') {
+        await forEachLine(stream, (line) => {
+          target(line, name);
+        });
+        return;
+      }
+      for await (const chunk of stream as AsyncIterable<Buffer>)
+        await this.pass(chunk, name, target);
+    } catch (error) {
+      // Of a stream that was closed before its end.
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    }
+  }
+
+  private async pass(chunk: Buffer, name: OutputStream, sink: OutputSink): Promise<void> {
+    this.beingTaken += 1;
+    await sink.take(chunk, name);
+    this.beingTaken -= 1;
+  }
+}
+
+async function unlessAborted(work: readonly Promise<unknown>[], abort: AbortSignal): Promise<void> {
+  const listening = new AbortController();
+  const aborted = new Promise((resolve) => {
+    abort.addEventListener('abort', resolve, { signal: listening.signal });
+  });
+  await Promise.race([...work, aborted]);
+  listening.abort();
+}

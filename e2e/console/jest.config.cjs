@@ -1,6 +1,4 @@
 // The suite of `npm run test:console`, which needs a Chromium.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-
 module.exports = {
   ...require('../../jest.preset.cjs'),
   displayName: 'console',

@@ -1,6 +1,4 @@
 // The suite of `npm run test:deploy`. Its specs follow each other: they package the service in its one folder.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-
 module.exports = {
   ...require('../../jest.preset.cjs'),
   displayName: 'deploy',

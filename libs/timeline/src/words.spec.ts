@@ -14,7 +14,7 @@ it.each<[string, ToldEntry, object]>([
       ...{ ...about, type: 'attempt', attempt: 1, maximumAttempts: 3 },
       ...{ timeoutSeconds: 1, awsTimeoutSeconds: 900 },
     },
-    { tone: 'plain', text: 'attempt 1 of 3, at most 1.00 s', onAws: '15 min' },
+    { tone: 'plain', text: 'attempt 1 of 3, at most 1.00 s, scaled', onAws: '15 min' },
   ],
   [
     'a wait that takes as long on AWS without AWS’s time',

@@ -22,12 +22,7 @@ export function describe(entry: ToldEntry): Said {
     case 'invocation':
       return plain(`Lambda takes an event of ${entry.bytes} bytes for ${entry.function}`);
     case 'attempt':
-      return {
-        ...plain(
-          `attempt ${entry.attempt} of ${entry.maximumAttempts}, at most ${duration(entry.timeoutSeconds)}`,
-        ),
-        ...onAws(entry.timeoutSeconds, entry.awsTimeoutSeconds),
-      };
+      return describeAttempt(entry);
     case 'attempt-ended':
       return describeEnd(entry);
     case 'retry':
@@ -78,6 +73,18 @@ export function duration(seconds: number): string {
 /** The last part of an ARN. */
 export function nameOf(arn: string): string {
   return arn.replace(/^.*[:/]/, '');
+}
+
+/** A limit that is not that of AWS is called scaled, since it ends what would go on there. */
+function describeAttempt(entry: TimedEntry & { type: 'attempt' }): Said {
+  const { attempt, maximumAttempts, timeoutSeconds, awsTimeoutSeconds } = entry;
+  const scaled = timeoutSeconds === awsTimeoutSeconds ? '' : ', scaled';
+  return {
+    ...plain(
+      `attempt ${attempt} of ${maximumAttempts}, at most ${duration(timeoutSeconds)}${scaled}`,
+    ),
+    ...onAws(timeoutSeconds, awsTimeoutSeconds),
+  };
 }
 
 function describeEnd({

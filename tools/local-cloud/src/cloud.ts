@@ -36,6 +36,8 @@ export interface CloudOptions {
   readonly port: number;
   /** Seconds of AWS that pass in one second here. */
   readonly timeScale: number;
+  /** The functions whose time limit is scaled too, where it is over a minute; none if it is not given. */
+  readonly scalesTimeoutOf?: (functionName: string) => boolean;
   readonly timeline: Timeline;
   readonly region: string;
   /** The name of the packaged stack, where it is not the one that it would be deployed by. */

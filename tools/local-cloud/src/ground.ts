@@ -28,7 +28,7 @@ export async function layGround(
   cleanUp: CleanUp,
 ): Promise<Ground> {
   const { region, timeScale, timeline } = options;
-  const scale = new TimeScale(timeScale);
+  const scale = new TimeScale(timeScale, options.scalesTimeoutOf);
   const storage = await startStorage({
     ...{ region, timeScale: scale, accountId: LOCAL_ACCOUNT_ID, origin: place.origin },
     onMoved: (message) => {

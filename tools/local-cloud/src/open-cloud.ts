@@ -3,6 +3,7 @@ import { type Cloud, startCloud } from './cloud';
 import type { Reporter } from './demo/reporter';
 import type { EcsSettings } from './ecs/ecs-settings';
 import type { Fault } from './faults/faults';
+import { isSample } from './demo/the-sample';
 import { prepare, type TaskKind } from './prepare';
 import { Timeline } from './timeline';
 import { type InvokeCommand, notEmulated } from './not-emulated';
@@ -16,6 +17,8 @@ export interface CommonOptions {
   readonly region: string;
   readonly tasks: TaskKind;
   readonly timeScale: number;
+  /** Whether the time limits of all functions are scaled; if not, only that of the sample is. */
+  readonly scaleTimeouts?: boolean;
   /** What is to go wrong. */
   readonly faults: readonly Fault[];
   /** How ECS is played, where it is not as by default. */
@@ -57,7 +60,8 @@ export async function openCloud(
   const consoleFolder = withConsole ? CONSOLE_FOLDER : undefined;
   const settings = { ...WORKSPACE, ...options, ...prepared, timeline };
   const packageFolder = empty ? undefined : WORKSPACE.packageFolder;
-  const cloud = await startCloud({ ...settings, packageFolder, consoleFolder });
+  const scalesTimeoutOf = options.scaleTimeouts === true ? () => true : isSample;
+  const cloud = await startCloud({ ...settings, packageFolder, consoleFolder, scalesTimeoutOf });
   const consoleUrl = withConsole ? cloud.origin + CONSOLE_PATHS.page : undefined;
   const { origin } = cloud;
   reporter.started({ origin, timeScale: options.timeScale, isEmpty: empty, consoleUrl });

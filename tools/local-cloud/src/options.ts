@@ -16,7 +16,13 @@ export const COMMON_OPTIONS = {
   'time-scale': {
     ...TEXT,
     default: '900',
-    describe: 'seconds of AWS that pass in one second here: retries, timeouts over a minute',
+    describe: 'seconds of AWS that pass in one second here, wherever something waits',
+  },
+  'scale-timeouts': {
+    type: 'boolean',
+    default: false,
+    describe:
+      'scale the time limits of all functions that are over a minute, not only the sample’s',
   },
   tasks: {
     ...TEXT,
@@ -76,15 +82,16 @@ export interface GivenOptions {
   readonly fault: readonly string[];
   readonly tokenFailures: string;
   readonly runTaskRate: string | undefined;
+  readonly scaleTimeouts?: boolean;
   readonly allowAwsSdkV2?: boolean;
   readonly json: boolean;
 }
 
 /** @throws {UsageError} for the first that is not as it should be */
 export function readOptions(given: GivenOptions): CommonOptions {
-  const { region, json, runTaskRate, allowAwsSdkV2 = false } = given;
+  const { region, json, runTaskRate, scaleTimeouts = false, allowAwsSdkV2 = false } = given;
   return {
-    ...{ region, json, allowAwsSdkV2 },
+    ...{ region, json, scaleTimeouts, allowAwsSdkV2 },
     tasks: taskKind(given.tasks),
     port: wholeNumber('--port', given.port, 0, 65_535),
     timeScale: wholeNumber('--time-scale', given.timeScale, 1, MAX_TIME_SCALE),

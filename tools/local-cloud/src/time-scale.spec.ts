@@ -5,13 +5,20 @@ it('divides what is waited for', () => {
 });
 
 it.each([
-  ['is kept up to a minute', 60, 60_000],
-  ['is divided beyond', 900, 1000],
-])('a timeout %s', (_title, seconds, milliseconds) => {
-  expect(new TimeScale(900).timeoutMs(seconds)).toBe(milliseconds);
+  ['of a function whose limit is scaled', 'sample', 900, 1000],
+  ['of up to a minute, as it is', 'sample', 60, 60_000],
+  ['of any other function, as it is', 'orders', 900, 900_000],
+])('gives the time limit %s', (_title, name, timeoutSeconds, milliseconds) => {
+  const scale = new TimeScale(900, (one) => one === 'sample');
+  expect(scale.timeoutMs({ name, timeoutSeconds })).toBe(milliseconds);
+});
+
+it('scales no time limit unless it is told to', () => {
+  expect(new TimeScale(900).timeoutMs({ name: 'sample', timeoutSeconds: 900 })).toBe(900_000);
 });
 
 it('changes nothing in real time', () => {
-  const scale = new TimeScale(1);
-  expect([scale.waitMs(120), scale.timeoutMs(900)]).toStrictEqual([120_000, 900_000]);
+  const scale = new TimeScale(1, () => true);
+  expect(scale.waitMs(120)).toBe(120_000);
+  expect(scale.timeoutMs({ name: 'sample', timeoutSeconds: 900 })).toBe(900_000);
 });

@@ -12,9 +12,9 @@ import { untilAborted } from '../until-aborted';
 import { readEventFile } from './event-file';
 import { JsonReporter, type Reporter, TextReporter } from './reporter';
 import { RescueWatch } from './rescue-watch';
-import type { Sample, Upload } from './sample';
+import type { Upload } from './sample';
 import { isGood, type Run } from './summary';
-import { SAMPLE } from './the-sample';
+import { isSample, SAMPLE } from './the-sample';
 
 export interface DemoOptions extends CommonOptions {
   readonly event: string | undefined;
@@ -72,7 +72,8 @@ async function play(
   reporter: Reporter,
 ): Promise<Omit<Run, 'totalSeconds'>> {
   const clients = clientsFor(cloud.origin, region);
-  const sample = SAMPLE && isOf(SAMPLE, fn) ? await SAMPLE.upload(cloud.stack, clients) : undefined;
+  const sample =
+    SAMPLE && isSample(fn.name) ? await SAMPLE.upload(cloud.stack, clients) : undefined;
   if (sample) reporter.step(`Uploaded ${sample.description}`);
   const readQueues = new Set(cloud.mappings.map(({ queueArn }) => queueArn));
   const watch = new RescueWatch({
@@ -92,10 +93,6 @@ async function play(
     result,
     nonEmptyQueues: await settle(cloud, readQueues),
   };
-}
-
-function isOf(sample: Sample, { name }: LambdaFunction): boolean {
-  return name.endsWith(`-${sample.function}`);
 }
 
 function eventFor(fn: LambdaFunction, own: Buffer | undefined, sample: Upload | undefined): Buffer {

@@ -9,21 +9,27 @@ const ON_FAILURE = { OnFailure: { Destination: queueArn('failures') } };
 let spec: SpecCloud;
 
 beforeAll(async () => {
-  spec = await startSpecCloud({
-    Dead: queue('dead'),
-    Failures: queue('failures'),
-    Echo: lambdaFunction('echo', 'echo', DLQ),
-    Fail: lambdaFunction('fail', 'fail', DLQ),
-    Hang: lambdaFunction('hang', 'hang', { Timeout: 1, ...DLQ }),
-    HangConfig: invokeConfig('hang', { MaximumRetryAttempts: 0 }),
-    Once: lambdaFunction('once', 'fail', DLQ),
-    OnceConfig: invokeConfig(functionArn('once'), { MaximumRetryAttempts: 0 }),
-    Old: lambdaFunction('old', 'fail'),
-    OldConfig: invokeConfig('old', {
-      MaximumEventAgeInSeconds: 120,
-      DestinationConfig: ON_FAILURE,
-    }),
-  });
+  spec = await startSpecCloud(
+    {
+      Dead: queue('dead'),
+      Failures: queue('failures'),
+      Echo: lambdaFunction('echo', 'echo', DLQ),
+      Fail: lambdaFunction('fail', 'fail', DLQ),
+      Hang: lambdaFunction('hang', 'hang', { Timeout: 1, ...DLQ }),
+      HangConfig: invokeConfig('hang', { MaximumRetryAttempts: 0 }),
+      Long: lambdaFunction('long', 'pause', { Timeout: 900 }),
+      Sample: lambdaFunction('spec-sample', 'pause', { Timeout: 900, ...DLQ }),
+      SampleConfig: invokeConfig('spec-sample', { MaximumRetryAttempts: 0 }),
+      Once: lambdaFunction('once', 'fail', DLQ),
+      OnceConfig: invokeConfig(functionArn('once'), { MaximumRetryAttempts: 0 }),
+      Old: lambdaFunction('old', 'fail'),
+      OldConfig: invokeConfig('old', {
+        MaximumEventAgeInSeconds: 120,
+        DestinationConfig: ON_FAILURE,
+      }),
+    },
+    { scalesTimeoutOf: (name) => name === 'spec-sample' },
+  );
 });
 afterAll(() => spec.stop());
 
@@ -46,6 +52,27 @@ async function receive(queueName: string): Promise<Message> {
 
 const attempts = (requestId: string) =>
   spec.recorder.all('attempt').filter((entry) => entry.requestId === requestId).length;
+
+it('lets a function run as long as its time limit on AWS, whatever the time scale', async () => {
+  const requestId = await invoke('long', '200');
+  const isIts = (entry: { requestId?: string }) => entry.requestId === requestId;
+  const { outcome } = await spec.recorder.until('attempt-ended', isIts);
+  expect(outcome).toBe('success');
+  expect(await spec.recorder.until('attempt', isIts)).toMatchObject({
+    ...{ timeoutSeconds: 900, awsTimeoutSeconds: 900 },
+  });
+});
+
+it('ends a function by its scaled time limit where that is asked for', async () => {
+  const requestId = await invoke('spec-sample', '60000');
+  const { MessageAttributes } = await receive('dead');
+  expect(MessageAttributes).toMatchObject({
+    RequestID: { StringValue: requestId },
+    ErrorMessage: {
+      StringValue: `RequestId: ${requestId} Error: Task timed out after 900.00 seconds`,
+    },
+  });
+});
 
 it('tries three times, then sends the event as it was into the dead-letter queue', async () => {
   const event = '{ "order": "größe 🚀",  "id": 12345678901234567890 }';

@@ -83,7 +83,7 @@ export class Environment {
   async invoke(run: Run): Promise<Outcome> {
     const { event, requestId, timelineId, clientContext } = run;
     this.speaker.timelineId = timelineId;
-    const timeoutMs = this.scale.timeoutMs(this.fn.timeoutSeconds);
+    const timeoutMs = this.scale.timeoutMs(this.fn);
     const answer = this.runtime.invoke({
       ...{ event, requestId, timeoutMs },
       invokedFunctionArn: this.fn.arn,

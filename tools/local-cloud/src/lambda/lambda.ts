@@ -113,7 +113,7 @@ export class Lambda {
         type: 'attempt',
         ...about,
         maximumAttempts: fn.retryAttempts + 1,
-        timeoutSeconds: scale.timeoutMs(fn.timeoutSeconds) / 1000,
+        timeoutSeconds: scale.timeoutMs(fn) / 1000,
         awsTimeoutSeconds: fn.timeoutSeconds,
       });
     });

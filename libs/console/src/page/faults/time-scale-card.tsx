@@ -18,7 +18,7 @@ export function TimeScaleCard() {
     <section class="card" aria-labelledby="scale-title">
       <h2 id="scale-title">Time</h2>
       <p class="hint">
-        {`${scaleInWords(timeScale)} Timeouts of up to a minute are kept. What waits already goes on as it was.`}
+        {`${scaleInWords(timeScale)} Time limits are kept, but for that of the sample. What waits already goes on as it was.`}
       </p>
       <div class="form-end">
         <Field label="Scale" isSmall>

@@ -124,7 +124,9 @@ class CourseBuilder implements Course {
       limitAt: entry.at + timeoutSeconds * 1000,
       awsLimitSeconds: awsTimeoutSeconds,
     });
-    span.facts.push(['Time limit', `${timeoutSeconds} s here, ${awsTimeoutSeconds} s on AWS`]);
+    const scaled =
+      timeoutSeconds === awsTimeoutSeconds ? '' : `, scaled from ${awsTimeoutSeconds} s on AWS`;
+    span.facts.push(['Time limit', `${timeoutSeconds} s${scaled}`]);
   }
 
   private attemptEnded({ at, outcome, errorMessage }: Entry<'attempt-ended'>): void {

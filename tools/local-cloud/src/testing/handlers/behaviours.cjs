@@ -19,6 +19,7 @@ exports.exitLater = async () => {
   setTimeout(() => process.exit(0), 5);
   return process.pid;
 };
+exports.pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 exports.pid = async () => process.pid;
 
 /** Sends a message, once. */

@@ -1,0 +1,45 @@
+import { anyJson, damaged, fuzz, FUZZ_TIMEOUT_MS } from '@immortal/shared/src/testing/fuzz';
+import fc from 'fast-check';
+import { readDestinationRecord } from './destination-record';
+import { UnreadableMessageError } from './errors';
+
+const FUNCTION = 'immortal-dev-orders';
+const functionArn = fc.constantFrom(
+  `arn:aws:lambda:eu-west-1:123456789012:function:${FUNCTION}:$LATEST`,
+  'arn:aws:lambda:eu-west-1:123456789012:function:other',
+  'orders',
+);
+const members = fc.record({
+  requestContext: fc
+    .record({ requestId: fc.string(), functionArn })
+    .map((context) => JSON.stringify(context)),
+  responseContext: anyJson(),
+  responsePayload: fc.oneof(anyJson(), fc.constant('{"errorType":"E","errorMessage":"boom"}')),
+  requestPayload: anyJson(),
+});
+const record = members.map(
+  (all) =>
+    `{${Object.entries(all)
+      .map(([name, text]) => `"${name}":${text}`)
+      .join(',')}}`,
+);
+
+it(
+  'gives the text of the event, or takes the body for no record, whatever the body is',
+  () =>
+    fuzz('the destination record', fc.oneof(record, damaged(record), anyJson()), (body) => {
+      let found;
+      try {
+        found = readDestinationRecord(body, FUNCTION);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UnreadableMessageError);
+        return;
+      }
+      if (found === undefined) return;
+      expect(body).toContain(found.event);
+      // Compared by a flat mark: Jest's own comparison would not survive the depth.
+      const { requestPayload } = JSON.parse(body) as { requestPayload: unknown };
+      expect(typeof JSON.parse(found.event)).toBe(typeof requestPayload);
+    }),
+  FUZZ_TIMEOUT_MS,
+);

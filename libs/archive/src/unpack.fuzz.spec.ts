@@ -22,14 +22,16 @@ afterEach(() => {
 const NAMES = ['a', 'b', 'a/b', './a', 'a/', 'a/b/', 'a/b/c', 'b/../a', 'lib\\a', 'é', 'c//d'];
 const BAD_NAMES = ['..', '../outside/x', '/tmp/x', '', 'a/../../x', 'a\0b'];
 const MODES = [0o100644, 0o100755, 0o120777, 0o120777, 0o644, 0];
+const bytes = (maxLength: number) =>
+  fc.uint8Array({ maxLength }).map((array) => Buffer.from(array));
 const size = fc.constantFrom(0, 1, 5, 4e9, 0xffffffff);
 
 function soundEntryIn(outside: string): fc.Arbitrary<ZipEntry> {
   const target = fc.constantFrom('a', 'b', '..', '../outside', '../../outside', '/', outside);
   return fc
     .record({
-      name: fc.oneof(fc.constantFrom(...NAMES), fc.uint8Array({ maxLength: 8 }).map(Buffer.from)),
-      data: fc.oneof(target, fc.uint8Array().map(Buffer.from)),
+      name: fc.oneof(fc.constantFrom(...NAMES), bytes(8)),
+      data: fc.oneof(target, bytes(20)),
       mode: fc.constantFrom(...MODES),
       method: fc.constantFrom(0, 8),
       flags: fc.constantFrom(0, 0x800),
@@ -100,7 +102,8 @@ it(
       expect(isRefused || typeof end === 'number').toBe(true);
       expect(fs.readdirSync(folder).filter((entry) => entry !== 'task')).toEqual(['outside']);
       expect(fs.readdirSync(outside)).toEqual([]);
-      if (isRefused && fs.existsSync(root)) expect(fs.readdirSync(root)).toEqual([]);
+      const left = isRefused && fs.existsSync(root) ? fs.readdirSync(root) : [];
+      expect(left).toEqual([]);
       fs.rmSync(root, { recursive: true, force: true });
     });
   },

@@ -1,4 +1,5 @@
 // Foreign text and JSON, cut so that they fit into a line of JSON of a limited size.
+import { nestingOf } from './json-text';
 
 /** Deeper JSON is logged as text: `JSON.stringify` and many readers of logs call themselves for each level. */
 const MAX_DEPTH = 64;
@@ -55,25 +56,10 @@ function escapedBytes(character: string): number {
 
 /** Undefined for what is not JSON, or nested too deeply. */
 function shallowJson(text: string): unknown {
-  if (isDeep(text)) return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    const json = JSON.parse(text) as unknown;
+    return nestingOf(text) > MAX_DEPTH ? undefined : json;
   } catch {
     return undefined;
   }
-}
-
-function isDeep(text: string): boolean {
-  let depth = 0;
-  let isInString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (isInString && character === '\\') index += 1;
-    else if (character === '"') isInString = !isInString;
-    else if (isInString) continue;
-    else if (character === '[' || character === '{') depth += 1;
-    else if (character === ']' || character === '}') depth -= 1;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
 }

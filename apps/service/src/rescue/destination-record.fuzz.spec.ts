@@ -24,22 +24,26 @@ const record = members.map(
       .join(',')}}`,
 );
 
+/** @returns undefined if it is no record, or is refused as that of another function */
+function read(body: string): string | undefined {
+  try {
+    return readDestinationRecord(body, FUNCTION)?.event;
+  } catch (error) {
+    if (error instanceof UnreadableMessageError) return undefined;
+    throw error;
+  }
+}
+
 it(
   'gives the text of the event, or takes the body for no record, whatever the body is',
   () =>
     fuzz('the destination record', fc.oneof(record, damaged(record), anyJson()), (body) => {
-      let found;
-      try {
-        found = readDestinationRecord(body, FUNCTION);
-      } catch (error) {
-        expect(error).toBeInstanceOf(UnreadableMessageError);
-        return;
-      }
-      if (found === undefined) return;
-      expect(body).toContain(found.event);
-      // Compared by a flat mark: Jest's own comparison would not survive the depth.
+      const event = read(body);
+      if (event === undefined) return;
+      expect(body).toContain(event);
+      // By the type alone: Jest's own comparison would not survive the depth.
       const { requestPayload } = JSON.parse(body) as { requestPayload: unknown };
-      expect(typeof JSON.parse(found.event)).toBe(typeof requestPayload);
+      expect(typeof JSON.parse(event)).toBe(typeof requestPayload);
     }),
   FUZZ_TIMEOUT_MS,
 );

@@ -25,7 +25,7 @@ export const KIT_ACTIONS: Actions = /* @__PURE__ */ expand({
     'AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress CreateTags DeleteTags',
   'AWS::EC2::Subnet':
     'ec2: CreateSubnet DeleteSubnet DescribeSubnets DescribeNetworkAcls ModifySubnetAttribute ' +
-    'CreateTags DeleteTags DescribeAvailabilityZones DescribeAccountAttributes',
+    'CreateTags DeleteTags DescribeAvailabilityZones DescribeAccountAttributes', // these two: Fn::GetAZs
   'AWS::EC2::SubnetRouteTableAssociation':
     'ec2: AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation ' +
     'DescribeSubnets DescribeRouteTables',
@@ -118,8 +118,7 @@ export const OTHER_ACTIONS: Actions = /* @__PURE__ */ expand({
     'dynamodb: CreateTable DescribeTable DescribeTimeToLive UpdateTimeToLive ' +
     'UpdateContributorInsights UpdateContinuousBackups DescribeContinuousBackups ' +
     'DescribeContributorInsights ListTagsOfResource TagResource UpdateTable GetResourcePolicy ' +
-    'PutResourcePolicy UntagResource DeleteResourcePolicy DeleteTable; kinesis: DescribeStream ' +
-    'PutRecords',
+    'PutResourcePolicy UntagResource DeleteResourcePolicy DeleteTable',
   'AWS::ECR::Repository':
     'ecr: CreateRepository PutLifecyclePolicy SetRepositoryPolicy TagResource ' +
     'DescribeRepositories GetLifecyclePolicy GetRepositoryPolicy ListTagsForResource ' +

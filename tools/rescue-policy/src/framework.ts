@@ -16,9 +16,22 @@ export interface FunctionConfig {
   /** The policy as it is written; undefined for a function that is not rescued. */
   readonly rescue?: unknown;
   readonly environment?: Readonly<Record<string, unknown>>;
+  /** `FILE.EXPORT`. */
+  readonly handler?: string;
+  readonly events?: readonly (string | Readonly<Record<string, unknown>>)[];
+  readonly role?: unknown;
+  readonly url?: unknown;
+  /** `artifact`: the zip, once it is made. */
+  readonly package?: { readonly artifact?: string };
+}
+
+/** What the framework hands to plugins beside itself. */
+export interface PluginUtils {
+  readonly log: { warning(message: string): void };
 }
 
 export interface Serverless {
+  readonly serviceDir: string;
   readonly classes: { readonly Error: new (message: string, code: string) => Error };
   readonly configSchemaHandler: {
     defineFunctionProperties(provider: 'aws', schema: object): void;

@@ -45,8 +45,12 @@ function service(change: { rescue?: unknown; resources?: Template['Resources'] }
   return { functions, template };
 }
 
-function apply({ functions, template }: ReturnType<typeof service>): void {
+/** @returns the warnings */
+async function apply({ functions, template }: ReturnType<typeof service>): Promise<string[]> {
+  const warnings: string[] = [];
+  const log = { warning: (message: string) => void warnings.push(message) };
   const serverless: Serverless = {
+    serviceDir: '/nowhere',
     classes: { Error: UserError },
     configSchemaHandler: { defineFunctionProperties: () => undefined },
     service: {
@@ -60,16 +64,19 @@ function apply({ functions, template }: ReturnType<typeof service>): void {
       },
     }),
   };
-  for (const hook of Object.values(new RescuePolicyPlugin(serverless).hooks)) hook();
+  for (const hook of Object.values(new RescuePolicyPlugin(serverless, {}, { log }).hooks)) {
+    await hook();
+  }
+  return warnings;
 }
 
 const variables = ({ Resources }: Template) =>
   Resources['SecondaryLambdaFunction']?.Properties?.['Environment'];
 
 describe('the rescue policies', () => {
-  it('come to the secondary by the names of the functions, beside its other variables', () => {
+  it('come to the secondary by the names of the functions, beside its other variables', async () => {
     const stack = service({ rescue: { rescueOn: 'timeout', spot: true } });
-    apply(stack);
+    await apply(stack);
     expect(variables(stack.template)).toEqual({
       Variables: {
         RESCUE_POLICIES: '{"shop-dev-orders":{"rescueOn":"timeout","spot":true}}',
@@ -78,7 +85,7 @@ describe('the rescue policies', () => {
     });
   });
 
-  it('may belong to a function with an OnFailure destination instead of a dead-letter queue', () => {
+  it('may belong to a function with an OnFailure destination instead of a dead-letter queue', async () => {
     const config = {
       Type: 'AWS::Lambda::EventInvokeConfig',
       Properties: {
@@ -88,15 +95,15 @@ describe('the rescue policies', () => {
     };
     const primary = { Type: 'AWS::Lambda::Function', Properties: {} };
     const stack = service({ resources: { OrdersLambdaFunction: primary, Config: config } });
-    apply(stack);
+    await apply(stack);
     expect(variables(stack.template)).toMatchObject({
       Variables: { RESCUE_POLICIES: '{"shop-dev-orders":{}}' },
     });
   });
 
-  it('change nothing in a service without any', () => {
+  it('change nothing in a service without any', async () => {
     const stack = service({ rescue: undefined, resources: { OrdersFailures: queue('others') } });
-    apply(stack);
+    await apply(stack);
     expect(stack.template).toEqual(
       service({ resources: { OrdersFailures: queue('others') } }).template,
     );
@@ -135,38 +142,34 @@ describe('the rescue policies', () => {
     ],
     [
       'a failure queue that another function reads',
-      service({ resources: { Mapping: mapping('OrdersFailures', 'OrdersLambdaFunction') } }),
+      service({ resources: { Mapping: mapping('OrdersFailures', 'MailsLambdaFunction') } }),
       'The secondary does not read OrdersFailures',
     ],
-  ])('refuses %s', (_, stack, message) => {
-    expect(() => {
-      apply(stack);
-    }).toThrow(UserError);
-    expect(() => {
-      apply(stack);
-    }).toThrow(message);
+  ])('refuses %s', async (_, stack, message) => {
+    await expect(apply(stack)).rejects.toThrow(UserError);
+    await expect(apply(stack)).rejects.toThrow(message);
   });
 
-  it('refuses a name that the contract would read as another one', () => {
+  it('refuses a name that the contract would read as another one', async () => {
     const stack = service();
     const functions = { ...stack.functions, orders: { name: 'shop-dev-ordersDlq', rescue: {} } };
-    expect(() => {
-      apply({ ...stack, functions });
-    }).toThrow('functions.orders is called shop-dev-ordersDlq. A name that ends in Dlq means');
+    await expect(apply({ ...stack, functions })).rejects.toThrow(
+      'functions.orders is called shop-dev-ordersDlq. A name that ends in Dlq means',
+    );
   });
 
-  it('refuses a service without a secondary, or with two', () => {
+  it('refuses a service without a secondary, or with two', async () => {
     const { functions, template } = service();
     const secondary = functions['secondary']!;
-    expect(() => {
-      apply({ functions: { orders: functions['orders']! }, template });
-    }).toThrow('no function has the variable RESCUE_POLICIES.');
-    expect(() => {
-      apply({ functions: { ...functions, other: secondary }, template });
-    }).toThrow('secondary and other have the variable RESCUE_POLICIES.');
+    await expect(apply({ functions: { orders: functions['orders']! }, template })).rejects.toThrow(
+      'no function has the variable RESCUE_POLICIES.',
+    );
+    await expect(
+      apply({ functions: { ...functions, other: secondary }, template }),
+    ).rejects.toThrow('secondary and other have the variable RESCUE_POLICIES.');
   });
 
-  it('refuses more policies than fit into the variables of a function', () => {
+  it('refuses more policies than fit into the variables of a function', async () => {
     const { functions, template } = service();
     const many = Object.fromEntries(
       Array.from({ length: 80 }, (_, index) => {
@@ -181,17 +184,17 @@ describe('the rescue policies', () => {
         return [key, { name, rescue: {} }] as const;
       }),
     );
-    expect(() => {
-      apply({ functions: { ...functions, ...many }, template });
-    }).toThrow(/The rescue policies of 81 functions have \d{4} characters/);
+    await expect(apply({ functions: { ...functions, ...many }, template })).rejects.toThrow(
+      /The rescue policies of 81 functions have \d{4} characters/,
+    );
   });
 });
 
 describe('the alarms of a rescued function', () => {
-  it('watch its failure queue and what Lambda loses, and tell the topic', () => {
+  it('watch its failure queue and what Lambda loses, and tell the topic', async () => {
     const topic = { AlarmTopic: { Type: 'AWS::SNS::Topic' } };
     const { functions, template } = service({ resources: topic });
-    apply({ functions, template });
+    await apply({ functions, template });
     expect(template.Resources['OrdersFailuresAgeAlarm']?.Properties).toMatchObject({
       AlarmName: 'shop-dev-orders-failure-age',
       MetricName: 'ApproximateAgeOfOldestMessage',
@@ -207,9 +210,9 @@ describe('the alarms of a rescued function', () => {
     });
   });
 
-  it('are left out where the stack has no topic for them', () => {
+  it('are left out where the stack has no topic for them', async () => {
     const stack = service();
-    apply(stack);
+    await apply(stack);
     expect(Object.keys(stack.template.Resources).filter((id) => id.endsWith('Alarm'))).toEqual([]);
   });
 });

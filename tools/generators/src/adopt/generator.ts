@@ -1,5 +1,6 @@
 // `nx g …:adopt PATH`: makes handlers that exist immortal; their files stay as they are.
 import path from 'node:path';
+import { type SourceFolder, SourceFiles } from '@immortal/handler-source';
 import { type GeneratorCallback, type Tree } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { addRescuedFunction } from '../rescued-function/add';
@@ -18,7 +19,6 @@ import { functionNameOf } from './function-names';
 import { CODE, handlerFile } from './handler-file';
 import { checkHandler, listOf, USUAL_EXPORT } from './handlers';
 import { type Needs, needsOf } from './imports';
-import { SourceFiles } from './source-files';
 
 export interface AdoptOptions extends RescueOptions {
   /** Absolute, or from the workspace's folder, the service's, or the one in which the command is called. */
@@ -47,7 +47,7 @@ export default async function adoptGenerator(
   tree: Tree,
   options: AdoptOptions,
 ): Promise<GeneratorCallback> {
-  const sources = new SourceFiles(tree);
+  const sources = new SourceFiles(sourcesIn(tree));
   const found: Found[] = [];
   for (const { file, exported, isOne } of handlersOf(tree, options)) {
     const yml = readService(tree);
@@ -61,6 +61,16 @@ export default async function adoptGenerator(
     found.push({ fn, needs });
   }
   return adoptedSteps(tree, found, options.install ?? false);
+}
+
+function sourcesIn(tree: Tree): SourceFolder {
+  return {
+    isFile: (file) => tree.isFile(file),
+    read: (file) => tree.read(file, 'utf8') ?? '',
+    refuse: (message) => {
+      throw new GeneratorError(message);
+    },
+  };
 }
 
 /** One that is there already is left as it is. */

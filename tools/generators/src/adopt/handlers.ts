@@ -1,8 +1,12 @@
 // The handlers that `adopt` is asked for: each a file and an export of it that Lambda's runtime can call.
+import {
+  callbackStyle,
+  type ModuleExports,
+  moduleExports,
+  refusesCallbacks,
+  type SourceFiles,
+} from '@immortal/handler-source';
 import { GeneratorError } from '../errors';
-import { callbackStyle, refusesCallbacks } from './callback-style';
-import { type ModuleExports, moduleExports } from './module-exports';
-import { type SourceFiles } from './source-files';
 
 /** What is exported if nothing else is said. */
 export const USUAL_EXPORT = 'handler';

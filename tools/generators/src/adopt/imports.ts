@@ -2,9 +2,9 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { type Tree } from '@nx/devkit';
+import { isRelative, type SourceFiles } from '@immortal/handler-source';
 import ts from 'typescript';
 import { CODE } from './handler-file';
-import { isRelative, type SourceFiles } from './source-files';
 
 export interface Needs {
   /** The files of the workspace that are bundled, the handler's own first. */

@@ -1,8 +1,6 @@
 // The files of a handler as TypeScript parses them: JavaScript and TypeScript, every module style.
 import path from 'node:path';
-import { type Tree } from '@nx/devkit';
 import ts from 'typescript';
-import { GeneratorError } from '../errors';
 
 /** What an import without an extension may mean, in esbuild's order: serverless.yml has the same list. */
 const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
@@ -14,20 +12,29 @@ const WRITTEN_AS: Readonly<Record<string, readonly string[]>> = {
   '.cjs': ['.cts'],
 };
 
+/** Where the files are: paths have slashes, and begin in one folder. */
+export interface SourceFolder {
+  isFile(file: string): boolean;
+  /** Of a file that is there. */
+  read(file: string): string;
+  /** Called with the place and the text of a syntax error. */
+  refuse(message: string): never;
+}
+
 export class SourceFiles {
   private readonly parsed = new Map<string, ts.SourceFile>();
 
-  constructor(private readonly tree: Tree) {}
+  constructor(private readonly folder: SourceFolder) {}
 
   /**
-   * @param file from the workspace's folder
-   * @throws {GeneratorError} with the place of a syntax error
+   * @param file from the folder of all of them
+   * @throws what the folder's `refuse` throws for a syntax error
    */
   parse(file: string): ts.SourceFile {
     const known = this.parsed.get(file);
     if (known) return known;
-    const text = this.tree.read(file, 'utf8') ?? '';
-    refuseSyntaxErrors(file, text);
+    const text = this.folder.read(file);
+    refuseSyntaxErrors(file, text, this.folder);
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
     this.parsed.set(file, source);
     return source;
@@ -42,7 +49,7 @@ export class SourceFiles {
     );
     const completed = EXTENSIONS.map((one) => target + one);
     const inFolder = EXTENSIONS.map((one) => `${target}/index${one}`);
-    return [target, ...swapped, ...completed, ...inFolder].find((file) => this.tree.isFile(file));
+    return [target, ...swapped, ...completed, ...inFolder].find((file) => this.folder.isFile(file));
   }
 }
 
@@ -51,7 +58,7 @@ export function isRelative(specifier: string): boolean {
   return /^\.{1,2}(\/|$)/.test(specifier);
 }
 
-function refuseSyntaxErrors(file: string, text: string): void {
+function refuseSyntaxErrors(file: string, text: string, folder: SourceFolder): void {
   const { diagnostics = [] } = ts.transpileModule(text, {
     fileName: file,
     reportDiagnostics: true,
@@ -65,5 +72,5 @@ function refuseSyntaxErrors(file: string, text: string): void {
   if (first?.start === undefined || first.file === undefined) return;
   const { line, character } = first.file.getLineAndCharacterOfPosition(first.start);
   const message = ts.flattenDiagnosticMessageText(first.messageText, ' ');
-  throw new GeneratorError(`${file}:${line + 1}:${character + 1} can't be read: ${message}`);
+  folder.refuse(`${file}:${line + 1}:${character + 1} can't be read: ${message}`);
 }

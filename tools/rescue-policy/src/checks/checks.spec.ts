@@ -1,0 +1,270 @@
+// Each check on small templates, as the framework compiles them.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type FunctionConfig, type Resource } from '../framework';
+import { findings, refusals } from './checks';
+import { type Checked, type Finding } from './finding';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'checks-'));
+const service = path.join(folder, 'apps/service');
+mkdirSync(path.join(service, 'src'), { recursive: true });
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+const named = (kind: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:${kind}shop-dev-*`,
+});
+const role = (Statement: object[], more: object = {}): Resource => ({
+  Type: 'AWS::IAM::Role',
+  Properties: { Policies: [{ PolicyName: 'a', PolicyDocument: { Statement } }], ...more },
+});
+const allow = (Action: string, Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
+const task: Resource = {
+  Type: 'AWS::ECS::TaskDefinition',
+  Properties: {
+    TaskRoleArn: arnOf('TaskRole'),
+    RuntimePlatform: { CpuArchitecture: 'X86_64' },
+    ContainerDefinitions: [{ MountPoints: [{ ContainerPath: '/mnt/data' }] }],
+  },
+};
+const secondary: Resource = {
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Role: arnOf('SecondaryRole'),
+    Timeout: 60,
+    Environment: { Variables: { SUBNETS: 'subnet-1,subnet-2' } },
+  },
+};
+
+interface Given {
+  readonly config?: Partial<FunctionConfig>;
+  readonly properties?: Record<string, unknown>;
+  readonly resources?: Record<string, Resource>;
+}
+
+/** One function, orders, that is rescued unless its configuration says otherwise. */
+function checked({ config = {}, properties = {}, resources = {} }: Given): Checked {
+  const written: FunctionConfig = { name: 'shop-dev-orders', rescue: {}, ...config };
+  const compiled = { Runtime: 'nodejs24.x', Role: arnOf('HandlerRole'), ...properties };
+  const Resources: Record<string, Resource> = {
+    Orders: { Type: 'AWS::Lambda::Function', Properties: compiled },
+    Secondary: secondary,
+    Task: task,
+    HandlerRole: role([allow('logs:PutLogEvents', named('logs:…:log-group:/aws/lambda/'))]),
+    TaskRole: role([allow('lambda:GetFunction', named('lambda:…:function:'))]),
+    SecondaryRole: role([allow('sqs:ReceiveMessage', named('sqs:…:'))]),
+    ...resources,
+  };
+  const orders = { key: 'orders', logicalId: 'Orders', config: written, properties: compiled };
+  const isRescued = written.rescue !== undefined;
+  return { functions: [{ ...orders, isRescued }], template: { Resources }, folder: service };
+}
+
+const lines = (found: readonly Finding[]) => found.map(({ level, text }) => `${level}: ${text}`);
+const refused = (given: Given) => lines(refusals(checked(given)));
+const found = async (given: Given) => lines(await findings(checked(given), 'Secondary'));
+const unrescued = (given: Given): Given => ({
+  ...given,
+  config: { ...given.config, rescue: undefined },
+});
+const events = (...kinds: string[]): Given => ({
+  config: { events: kinds.map((kind) => ({ [kind]: {} })) },
+});
+const mapping = (arn: unknown): Given => ({
+  resources: {
+    Mapping: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: { FunctionName: arnOf('Orders'), EventSourceArn: arn },
+    },
+  },
+});
+
+describe('a function that is rescued', () => {
+  it('has nothing to be told when it is as the kit expects', async () => {
+    const asynchronous = events('s3', 'sns', 'schedule', 'eventBridge');
+    expect(refused(asynchronous)).toEqual([]);
+    await expect(found(asynchronous)).resolves.toEqual([]);
+  });
+
+  it.each([
+    ...['http', 'httpApi', 'websocket', 'alb', 'sqs', 'stream', 'kafka', 'msk'],
+    ...['activemq', 'rabbitmq', 'cognitoUserPool', 'cloudFront', 'alexaSkill'],
+  ])('is refused when %s invokes it', (kind) => {
+    expect(refused(events(kind))).toEqual([
+      expect.stringMatching(
+        `^error: functions\\.orders has rescue:, but ${kind} invokes it synchronously, .* Remove its rescue:`,
+      ),
+    ]);
+  });
+
+  it('is refused when its URL, or a mapping under resources, invokes it', () => {
+    expect(refused({ config: { url: true } })).toEqual([expect.stringContaining('but http ')]);
+    const queue = 'arn:aws:sqs:eu-west-1:1:orders';
+    expect(refused(mapping(queue))).toEqual([expect.stringContaining('but sqs ')]);
+    const table = { 'Fn::GetAtt': ['Table', 'StreamArn'] };
+    expect(refused(mapping(table))).toEqual([expect.stringContaining('but stream ')]);
+  });
+
+  it('is told what is not rescued when its sources are mixed', () => {
+    expect(refused(events('s3', 'httpApi'))).toEqual([
+      expect.stringMatching(/^warning: functions\.orders: only its asynchronous invocations/),
+    ]);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['a container image', { PackageType: 'Image' }, 'is a container image'],
+    ['a durable function', { DurableConfig: {} }, 'is a durable function'],
+    ['a function with tenants', { TenancyConfig: {} }, 'has a tenancyConfig'],
+    ['another architecture', { Architectures: ['arm64'] }, 'is built for arm64, and its container'],
+    [
+      'a file system that its container has not',
+      { FileSystemConfigs: [{ LocalMountPath: '/mnt/other' }] },
+      'mounts a file system at /mnt/other',
+    ],
+  ])('is refused as %s, which one that is not rescued may be', (_, properties, text) => {
+    expect(refused({ properties })).toEqual([
+      expect.stringContaining(`error: functions.orders has rescue:, but ${text}`),
+    ]);
+    expect(refused(unrescued({ properties }))).toEqual([]);
+  });
+
+  it('may mount what its container mounts too', () => {
+    const properties = { FileSystemConfigs: [{ LocalMountPath: '/mnt/data' }] };
+    expect(refused({ properties })).toEqual([]);
+  });
+
+  it('is told of a role of its own, until the role of the tasks has the same', async () => {
+    const statement = allow('s3:GetObject', 'arn:aws:s3:::reports/*');
+    const given = (TaskRole: Resource): Given => ({
+      config: { role: 'OwnRole' },
+      properties: { Role: arnOf('OwnRole') },
+      resources: { OwnRole: role([statement, allow('logs:PutLogEvents', '*')]), TaskRole },
+    });
+    await expect(found(given(role([])))).resolves.toEqual([
+      expect.stringContaining(
+        'warning: functions.orders has the role OwnRole in Lambda, and TaskRole in its container.',
+      ),
+    ]);
+    await expect(found(given(role([statement])))).resolves.toEqual([]);
+  });
+
+  it('is told of a network of its own, unless it is that of the tasks', async () => {
+    const given = (...SubnetIds: string[]): Given => ({ properties: { VpcConfig: { SubnetIds } } });
+    await expect(found(given('subnet-9'))).resolves.toEqual([
+      expect.stringContaining('warning: functions.orders has a vpc:'),
+    ]);
+    await expect(found(given('subnet-1', 'subnet-2'))).resolves.toEqual([]);
+  });
+
+  it('is refused with a name that rights do not reach', async () => {
+    await expect(found({ config: { name: 'orders' } })).resolves.toEqual([
+      expect.stringContaining(
+        'error: functions.orders is called orders, a name to which these rights do not reach: lambda:GetFunction of TaskRole, sqs:ReceiveMessage of SecondaryRole, logs:PutLogEvents of HandlerRole. Leave out its name:',
+      ),
+    ]);
+    await expect(found(unrescued({ config: { name: 'orders' } }))).resolves.toEqual([
+      expect.stringMatching(/^warning: .*: logs:PutLogEvents of HandlerRole\. /),
+    ]);
+  });
+
+  it('may have any name that rights name', async () => {
+    const resources = {
+      HandlerRole: role([allow('logs:PutLogEvents', '*')]),
+      TaskRole: role([allow('lambda:GetFunction', arnOf('Orders'))]),
+      SecondaryRole: role([allow('sqs:ReceiveMessage', 'arn:aws:sqs:eu-west-1:1:orders-failures')]),
+    };
+    await expect(found({ config: { name: 'orders' }, resources })).resolves.toEqual([]);
+  });
+
+  it('is told of a runtime that the image does not bring', async () => {
+    mkdirSync(path.join(folder, 'apps/runner'));
+    writeFileSync(path.join(folder, 'apps/runner/Dockerfile'), 'ARG RUNTIMES=nodejs24.x\n');
+    await expect(found({ properties: { Runtime: 'python3.13' } })).resolves.toEqual([
+      expect.stringMatching(
+        /^warning: functions\.orders has the runtime python3\.13, .* Use nodejs24\.x, or build the image with RUNTIMES=python3\.13/,
+      ),
+    ]);
+    await expect(found({ properties: { Runtime: 'provided.al2023' } })).resolves.toEqual([]);
+    rmSync(path.join(folder, 'apps/runner'), { recursive: true });
+  });
+});
+
+describe('the code of a function', () => {
+  it('is refused if it calls back on Node.js 24, and only named if it is not rescued', () => {
+    writeFileSync(path.join(service, 'src/a.js'), 'exports.run = (event, context, cb) => cb();');
+    const config = { handler: 'src/a.run' };
+    const text = "src/a.js takes a callback (event, context, callback), which Lambda's runtime";
+    expect(refused({ config })).toEqual([
+      expect.stringContaining(`error: functions.orders: ${text}`),
+    ]);
+    expect(refused(unrescued({ config }))).toEqual([
+      expect.stringContaining(`warning: functions.orders: ${text}`),
+    ]);
+    expect(refused({ config, properties: { Runtime: 'nodejs22.x' } })).toEqual([]);
+  });
+});
+
+describe('a queue that a function reads', () => {
+  const reading = (VisibilityTimeout?: unknown): Given => ({
+    config: { rescue: undefined },
+    properties: { Timeout: 60 },
+    resources: {
+      ...mapping(arnOf('Queue')).resources,
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout } },
+    },
+  });
+
+  it('is refused if it shows a message again before the function may have ended', async () => {
+    await expect(found(reading())).resolves.toEqual([
+      'error: The queue Queue has a VisibilityTimeout of 30 s, and Orders, which reads it, a timeout of 60 s: AWS refuses that. Set VisibilityTimeout to 360, six times the timeout.',
+    ]);
+  });
+
+  it.each([60, '360', { Ref: 'Seconds' }])('may hide a message for %j', async (seconds) => {
+    await expect(found(reading(seconds))).resolves.toEqual([]);
+  });
+});
+
+describe('the pipeline’s role', () => {
+  const table = { Table: { Type: 'AWS::DynamoDB::Table' }, Store: { Type: 'AWS::DAX::Cluster' } };
+  const boundary = (PermissionsBoundary: unknown) => ({
+    HandlerRole: role([], { PermissionsBoundary }),
+    TaskRole: role([], { PermissionsBoundary }),
+    SecondaryRole: role([], { PermissionsBoundary }),
+    OwnRole: role([]),
+  });
+  const granted = (...actions: string[]) => {
+    mkdirSync(path.join(folder, '.github'), { recursive: true });
+    const kit = 'iam:* lambda:* ecs:* sqs:* s3:GetObject ec2:DescribeNetworkInterfaces';
+    writeFileSync(path.join(folder, '.github/bootstrap.yml'), [kit, ...actions].join(' '));
+  };
+  afterEach(() => {
+    rmSync(path.join(folder, '.github'), { recursive: true, force: true });
+  });
+
+  it('is compared with the kinds of resources, a line for each service', async () => {
+    granted('dynamodb:CreateTable');
+    await expect(found({ resources: table })).resolves.toEqual([
+      expect.stringMatching(/^warning: AWS::DAX::Cluster: .* --type-name AWS::DAX::Cluster lists/),
+      expect.stringMatching(
+        /^warning: AWS::DynamoDB::Table: .* yours in .*: dynamodb:DescribeTable/,
+      ),
+    ]);
+    granted('dynamodb:*', 'dax:CreateCluster');
+    await expect(found({ resources: table })).resolves.toEqual([]);
+  });
+
+  it('makes no role without its boundary', async () => {
+    granted();
+    const text = 'The role OwnRole has no boundary';
+    await expect(found({ resources: boundary({ Ref: 'AWS::NoValue' }) })).resolves.toEqual([
+      expect.stringContaining(`warning: ${text}`),
+    ]);
+    await expect(found({ resources: boundary('arn:aws:iam::1:policy/limit') })).resolves.toEqual([
+      expect.stringContaining(`error: ${text}`),
+    ]);
+  });
+});

@@ -1,0 +1,45 @@
+// All checks of what is packaged, in the order in which their lines are read.
+import { awsSdkV2, callbacks } from './code';
+import { missingActions, missingBoundaries, readBootstrap } from './deployment-role';
+import { differences } from './differences';
+import { type Checked, type Finding } from './finding';
+import { ownName } from './names';
+import { shortVisibility } from './queues';
+import { otherRuntime, readImageFiles } from './runtime';
+import { synchronousSources } from './sources';
+import { unsupported } from './unsupported';
+
+/** What no rescue can do for a function: found before anything is added to the template for it. */
+export function refusals({ functions, template, folder }: Checked): Finding[] {
+  return functions.flatMap((fn) => [
+    ...synchronousSources(fn, template),
+    ...unsupported(fn, template),
+    ...callbacks(fn, folder),
+  ]);
+}
+
+/**
+ * What is wrong, or other than in Lambda, in the finished template.
+ *
+ * @param secondary its logical id, if there is one
+ */
+export async function findings(
+  { functions, template, folder }: Checked,
+  secondary: string | undefined,
+): Promise<Finding[]> {
+  const images = readImageFiles(folder);
+  const bootstrap = readBootstrap(folder);
+  const ofFunctions = functions.map(async (fn) => [
+    ...(images === undefined ? [] : otherRuntime(fn, images)),
+    ...differences(fn, secondary ?? '', template),
+    ...ownName(fn, secondary ?? '', template),
+    ...(await awsSdkV2(fn, folder)),
+  ]);
+  return [
+    ...(await Promise.all(ofFunctions)).flat(),
+    ...shortVisibility(template),
+    ...(bootstrap === undefined
+      ? []
+      : [...missingBoundaries(template), ...missingActions(template, bootstrap)]),
+  ];
+}

@@ -1,0 +1,80 @@
+// What the pipeline's role for CloudFormation may not do yet for a service's own kinds of resources.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { KIT_ACTIONS, OTHER_ACTIONS } from '@immortal/shared';
+import { resourcesOf } from '../compiled';
+import { type Template } from '../framework';
+import { error, type Finding, warning } from './finding';
+
+const BOOTSTRAP = '.github/bootstrap.yml';
+
+/** From the service's folder; a service elsewhere has no such file, and is not judged. */
+export function readBootstrap(folder: string): string | undefined {
+  const file = path.join(folder, '../..', BOOTSTRAP);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** One line for each service of AWS with kinds of resources whose actions the bootstrap stack does not grant. */
+export function missingActions(template: Template, bootstrap: string): Finding[] {
+  const types = new Set(Object.values(template.Resources).flatMap((one) => one?.Type ?? []));
+  const granted = new Set(bootstrap.match(/\b[a-z][a-z0-9-]*:[A-Z*]\w*\*?/g));
+  const services = new Map<string, { types: string[]; actions: Set<string> }>();
+  for (const type of [...types].sort()) {
+    const missing = missingFor(type, granted);
+    if (missing.length === 0) continue;
+    const service = type.split('::').slice(0, 2).join('::');
+    const line = services.get(service) ?? { types: [], actions: new Set() };
+    line.types.push(type);
+    for (const action of missing) line.actions.add(action);
+    services.set(service, line);
+  }
+  return [...services.values()].map(({ types: of, actions }) =>
+    warning(
+      `${of.join(', ')}: the pipeline's ExecutionRole lacks what CloudFormation calls for it. Add to its policy yours in ${BOOTSTRAP}: ${[...actions].join(', ')}.`,
+    ),
+  );
+}
+
+function missingFor(type: string, granted: ReadonlySet<string>): string[] {
+  const needed = KIT_ACTIONS[type] ?? OTHER_ACTIONS[type];
+  return needed
+    ? needed.filter((action) => !isGranted(action, granted))
+    : ofUnknownType(type, granted);
+}
+
+/** Of a kind of which nothing is written here: how to ask; nothing where something of its service is granted. */
+function ofUnknownType(type: string, granted: ReadonlySet<string>): string[] {
+  const [vendor = '', service = ''] = type.split('::');
+  if (vendor !== 'AWS' || service === 'CloudFormation') return [];
+  if ([...granted].some((action) => action.startsWith(`${service.toLowerCase()}:`))) return [];
+  return [
+    `what aws cloudformation describe-type --type RESOURCE --type-name ${type} lists under handlers`,
+  ];
+}
+
+function isGranted(action: string, granted: ReadonlySet<string>): boolean {
+  const [service = '', name = ''] = action.split(':');
+  return [...granted].some((one) => {
+    if (one === action) return true;
+    return one.endsWith('*') && `${service}:${name}`.startsWith(one.slice(0, -1));
+  });
+}
+
+/** A role without the boundary that the others have: with the pipeline's, CloudFormation may not make it. */
+export function missingBoundaries(template: Template): Finding[] {
+  const roles = resourcesOf(template, 'AWS::IAM::Role');
+  const limited = roles.filter(({ properties }) => 'PermissionsBoundary' in properties);
+  if (limited.length === 0) return [];
+  const isSet = limited.some(
+    ({ properties: { PermissionsBoundary: boundary } }) =>
+      (boundary as { Ref?: unknown }).Ref !== 'AWS::NoValue',
+  );
+  const level = isSet ? error : warning;
+  return roles
+    .filter(({ properties }) => !('PermissionsBoundary' in properties))
+    .map(({ logicalId }) =>
+      level(
+        `The role ${logicalId} has no boundary, and the pipeline's ExecutionRole may make none without. Add to its Properties: PermissionsBoundary: \${self:custom.permissionsBoundary}`,
+      ),
+    );
+}

@@ -1,0 +1,72 @@
+// Sources that invoke a function synchronously: what fails there never comes into the function's failure queue.
+import { resourceOfArn, resourcesOf } from '../compiled';
+import { type Template } from '../framework';
+import { type CheckedFunction, error, type Finding, warning } from './finding';
+
+const CALLER = 'the caller gets the error, and has to try again';
+const STREAM = 'Lambda tries a batch again; add destinations: onFailure to the stream event';
+const BROKER = 'Lambda tries a batch again until it succeeds';
+
+/**
+ * The framework's events that invoke synchronously, each with who deals with a failure.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html
+ */
+const SYNCHRONOUS: Readonly<Record<string, string>> = {
+  activemq: BROKER,
+  alb: CALLER,
+  alexaSkill: CALLER,
+  alexaSmartHome: CALLER,
+  cloudFront: CALLER,
+  cognitoUserPool: CALLER,
+  http: CALLER,
+  httpApi: CALLER,
+  iotFleetProvisioning: CALLER,
+  kafka: BROKER,
+  msk: BROKER,
+  rabbitmq: BROKER,
+  sqs: 'the message goes back into its queue; give that queue a RedrivePolicy of its own',
+  stream: STREAM,
+  websocket: CALLER,
+};
+
+/** What a rescue can't do for these sources; nothing for a function that is not rescued. */
+export function synchronousSources(fn: CheckedFunction, template: Template): Finding[] {
+  if (!fn.isRescued) return [];
+  const all = [...sourcesOf(fn), ...mappedSources(fn, template)];
+  const synchronous = [...new Set(all.filter((source) => source in SYNCHRONOUS))];
+  const [first] = synchronous;
+  if (first === undefined) return [];
+  const what = `${synchronous.join(', ')} invokes it synchronously, so what fails there never comes into its failure queue (${String(SYNCHRONOUS[first])})`;
+  const isMixed = all.some((source) => !(source in SYNCHRONOUS));
+  return [
+    isMixed
+      ? warning(`functions.${fn.key}: only its asynchronous invocations are rescued. ${what}.`)
+      : error(
+          `functions.${fn.key} has rescue:, but ${what}. Remove its rescue:, or move the work into a function that is invoked asynchronously.`,
+        ),
+  ];
+}
+
+function sourcesOf({ config }: CheckedFunction): string[] {
+  const events = (config.events ?? []).flatMap((event) =>
+    typeof event === 'string' ? [event] : Object.keys(event),
+  );
+  return config.url === undefined || config.url === false ? events : [...events, 'http'];
+}
+
+/** Event source mappings that stand under `resources`, or that the framework has made. */
+function mappedSources({ logicalId }: CheckedFunction, template: Template): string[] {
+  return resourcesOf(template, 'AWS::Lambda::EventSourceMapping')
+    .filter(({ properties: { FunctionName: name } }) => functionIn(name) === logicalId)
+    .map(({ properties: { EventSourceArn: arn } }) => {
+      const id = resourceOfArn(arn);
+      const type = id === undefined ? undefined : template.Resources[id]?.Type;
+      return type === 'AWS::SQS::Queue' || JSON.stringify(arn ?? '').includes(':sqs:')
+        ? 'sqs'
+        : 'stream';
+    });
+}
+
+function functionIn(value: unknown): string | undefined {
+  return resourceOfArn(value) ?? (value as { Ref?: string } | undefined)?.Ref;
+}

@@ -126,6 +126,17 @@ describe('the runner', () => {
   });
 });
 
+it('refuses a context that is nested deeper than a stack in one line', async () => {
+  const deep = '['.repeat(10_000) + ']'.repeat(10_000);
+  const { code, end } = await run('handler', {
+    AWS_LAMBDA_FUNCTION_CONTEXT: `{"functionName":"orders","awsRequestId":"r","clientContext":${deep}}`,
+  });
+
+  expect(end).toMatchObject({ outcome: 'refused', exitCode: 2 });
+  expect(end['message']).toContain('AWS_LAMBDA_FUNCTION_CONTEXT is nested deeper than 100 levels');
+  expect(code).toBe(2);
+});
+
 describe("the function's world", () => {
   it('is that of Lambda, without anything of the runner or its contract', async () => {
     aws.on('/metadata/task', { body: '{"Limits":{"CPU":0.25,"Memory":512}}' });
@@ -351,6 +362,16 @@ describe('a custom runtime', () => {
       const { end, code } = await startRunner(aws.url).ended;
 
       expect(end['result']).toEqual({ handler: 'anything', event: { id: 1 } });
+      expect(code).toBe(0);
+    });
+
+    it('bears an event and a result that are nested deeper than a stack', async () => {
+      aws.onFunction('orders', zip, provided);
+      const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+      const { end, code } = await startRunner(aws.url, { AWS_LAMBDA_FUNCTION_EVENT: deep }).ended;
+
+      expect(end).toMatchObject({ outcome: 'succeeded', exitCode: 0 });
+      expect(end['result']).toBe(`{"handler":"anything","event":${deep}}`);
       expect(code).toBe(0);
     });
 

@@ -6,19 +6,21 @@ import { SERVERLESS_YML } from './service-files';
 /** Lambda's own default. */
 const DEFAULT_RETRIES = 2;
 
-/** @param eventFile with an event for it; without one, a word stands in its place */
-export function nextSteps(fn: RescuedFunction, eventFile = 'FILE'): GeneratorCallback {
+/** @param eventFile with an event for it */
+export function nextSteps(fn: RescuedFunction, eventFile: string): GeneratorCallback {
   const { name, maximumRetryAttempts = DEFAULT_RETRIES } = fn;
   const start = `npm start -- --function ${name} --event ${eventFile}`;
   return () => {
     logger.info(
       [
         '',
-        `${name} is immortal now: see functions.${name} in ${SERVERLESS_YML}. Next:`,
-        '  npx nx run-many -t lint typecheck test package -p service',
-        `  ${start}`,
-        'The same as if it took too long in Lambda, so that you see it rescued:',
+        `${name} is immortal now: see functions.${name} in ${SERVERLESS_YML}.`,
+        'See it rescued, as if it took too long in Lambda:',
         `  ${start} --fault attempt=timeout:${maximumRetryAttempts + 1}`,
+        'Run it as it is:',
+        `  ${start}`,
+        'Check what will be deployed:',
+        '  npx nx run-many -t lint typecheck test package -p service',
       ].join('\n'),
     );
   };

@@ -11,6 +11,7 @@ import { installArguments, missingPackages, shellWord } from './missing-packages
 interface Adopted {
   readonly fn: RescuedFunction;
   readonly needs: Needs;
+  readonly hasEvent: boolean;
 }
 
 /** @param install whether to install the packages that are missing instead of naming the command */
@@ -27,7 +28,7 @@ export function adoptedSteps(
     ),
   ];
   const args = installArguments(tree, packages);
-  const notes = adopted.flatMap(({ fn, needs }) => notesOn(fn, needs));
+  const notes = adopted.flatMap(notesOn);
   const steps = adopted.map(({ fn }) => nextSteps(fn, eventFileOf(fn.name)));
   return async () => {
     if (packages.length > 0 && install) {
@@ -42,9 +43,11 @@ export function adoptedSteps(
   };
 }
 
-function notesOn({ name }: RescuedFunction, { missingFiles, variables }: Needs): string[] {
+function notesOn({ fn: { name }, needs, hasEvent }: Adopted): string[] {
+  const { missingFiles, variables } = needs;
   return [
     ...missingFiles.map((one) => `There is no file for ${one}: copy it too.`),
+    ...(hasEvent ? [] : [`Put an event of ${name} into ${eventFileOf(name)}.`]),
     ...(variables.length === 0
       ? []
       : [

@@ -224,6 +224,8 @@ describe('adopt', () => {
       '  work(parse(v4()), fs, process.env.TABLE, process.env.AWS_REGION);',
     ].join('\n');
 
+    const SCHEDULED = 'export const handler = async (event: ScheduledEvent) => event;';
+
     const needy = () => {
       const tree = treeWith(FILE, NEEDY);
       tree.write(
@@ -232,7 +234,7 @@ describe('adopt', () => {
       );
       tree.write(
         'apps/service/src/package.json',
-        '{ "dependencies": { "uuid": "^9.0.0", "@scope/pg": "file:../pg" } }',
+        '{ "dependencies": { "uuid": "^9.0.0", "@scope/pg": "file:../pg" }, "devDependencies": { "@types/uuid": "9.0.8" } }',
       );
       tree.write(
         'apps/service/src/lib/work.ts',
@@ -244,14 +246,19 @@ describe('adopt', () => {
     it('is named with the command that installs it, and nothing else', async () => {
       const text = await said(needy(), { path: FILE });
       expect(text).toContain(
-        "Packages are missing: install them by\n  npm i -w @shop/service @scope/pg 'uuid@^9.0.0'\n",
+        "Packages are missing: install them by\n  npm i -w @shop/service @scope/pg 'uuid@^9.0.0' @types/uuid@9.0.8\n",
       );
       expect(text).toContain(`There is no file for ./lib/gone in ${FILE}: copy it too.`);
       expect(text).toContain('specimen reads BUCKET, TABLE of its environment: set what it needs');
     });
 
-    it('is not spoken of if there is nothing', async () => {
+    it('is an event, if nothing shows what the handler takes', async () => {
       const text = await said(treeWith(FILE), { path: FILE });
+      expect(text).toContain(`Put an event of specimen into ${EVENT}.`);
+    });
+
+    it('is not spoken of if there is nothing', async () => {
+      const text = await said(treeWith(FILE, SCHEDULED), { path: FILE });
       expect(text).toMatch(/^\nspecimen is immortal now/);
       expect(text).toContain(`npm start -- --function specimen --event ${EVENT}`);
     });

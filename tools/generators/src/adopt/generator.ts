@@ -37,6 +37,8 @@ export interface AdoptOptions extends RescueOptions {
 interface Found {
   readonly fn: RescuedFunction;
   readonly needs: Needs;
+  /** Whether there is an event in its file that it can work on. */
+  readonly hasEvent: boolean;
 }
 
 /**
@@ -57,8 +59,8 @@ export default async function adoptGenerator(
     const code = needs.files.filter((one) => CODE.test(one)).map((one) => sources.parse(one));
     const sample = fn.eventSource === 'none' ? eventSourceOfCode(code) : fn.eventSource;
     await addRescuedFunction(tree, yml, fn, 'resources');
-    await addSampleEvent(tree, yml, fn, sample);
-    found.push({ fn, needs });
+    const hasEvent = await addSampleEvent(tree, yml, fn, sample);
+    found.push({ fn, needs, hasEvent });
   }
   return adoptedSteps(tree, found, options.install ?? false);
 }
@@ -73,15 +75,21 @@ function sourcesIn(tree: Tree): SourceFolder {
   };
 }
 
-/** One that is there already is left as it is. */
+/**
+ * One that is there already is left as it is.
+ *
+ * @returns false if nothing shows what the function takes, so that its event is empty
+ */
 async function addSampleEvent(
   tree: Tree,
   yml: ServerlessYml,
   fn: RescuedFunction,
   source: EventSource,
-): Promise<void> {
+): Promise<boolean> {
   const file = eventFileOf(fn.name);
-  if (!tree.exists(file)) tree.write(file, await sampleEvent(tree, yml, fn, source));
+  if (tree.exists(file)) return true;
+  tree.write(file, await sampleEvent(tree, yml, fn, source));
+  return source !== 'none';
 }
 
 interface Wanted {

@@ -28,9 +28,16 @@ export function missingPackages(
   const service = manifestIn(tree, SERVICE_FOLDER);
   const declared = { ...versionsIn(manifestIn(tree, '.')), ...versionsIn(service) };
   const wanted = versionsNear(tree, handlerFile);
-  return packages
-    .filter((name) => !(name in declared) && name !== service.name)
-    .map((name) => (isRange(wanted[name]) ? `${name}@${wanted[name]}` : name));
+  const missing = packages.filter((name) => !(name in declared) && name !== service.name);
+  const types = missing.map(typesOf).filter((name) => name in wanted && !(name in declared));
+  return [...missing, ...types].map((name) =>
+    isRange(wanted[name]) ? `${name}@${wanted[name]}` : name,
+  );
+}
+
+/** https://github.com/DefinitelyTyped/DefinitelyTyped#what-about-scoped-packages */
+function typesOf(name: string): string {
+  return `@types/${name.replace(/^@/, '').replace('/', '__')}`;
 }
 
 /** Of npm, in the workspace's folder. */

@@ -57,6 +57,17 @@ it('counts the last end line of each stream alone, so that a function can’t fo
   ]);
 });
 
+it.each(['by-hand', 'rescue/other/abc', 'rescue/runner/a;b', 'rescue/runner/\u001b[2J'])(
+  'takes no line of the stream %j, which is not that of a task',
+  async (logStreamName) => {
+    const logs = mockClient(CloudWatchLogsClient);
+    logs.on(FilterLogEventsCommand).resolves({ events: [{ ...event(LINE), logStreamName }] });
+    const { signal } = new AbortController();
+    const client = new CloudWatchLogsClient({ region: 'eu-west-1' });
+    expect(await rescuesOfLogs('group', new Date(0), client, signal)).toEqual([]);
+  },
+);
+
 it.each([
   ['a warning', { level: 'WARN', message: 'long', service: 'runner', requestId: 'r-1' }],
   ['a line of the function', 'compared 12 of 120 cities'],

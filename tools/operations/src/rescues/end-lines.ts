@@ -5,10 +5,14 @@ import {
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { parseEndLine, RUNNER_SERVICE } from '@immortal/shared';
+import { logStreamOf } from './log-link';
 import { UNKNOWN, type Rescue } from './rescue';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html */
 const PATTERN = `{ $.service = "${RUNNER_SERVICE}" }`;
+
+/** As ECS names them: the prefix and the container of the task definition, and the task's id. Any other is forged. */
+const TASK_STREAM = new RegExp(`^${logStreamOf('[\\w-]+')}$`);
 
 /** @throws whatever the SDK throws */
 export async function rescuesOfLogs(
@@ -24,7 +28,9 @@ export async function rescuesOfLogs(
     for (const event of page.events ?? []) {
       const { logStreamName = '', message = '', timestamp = 0 } = event;
       const { timestamp: latest = 0 } = lastOfStream.get(logStreamName) ?? {};
-      if (timestamp >= latest && parseEndLine(message)) lastOfStream.set(logStreamName, event);
+      const isOfTask = TASK_STREAM.test(logStreamName);
+      if (isOfTask && timestamp >= latest && parseEndLine(message))
+        lastOfStream.set(logStreamName, event);
     }
   }
   return [...lastOfStream.values()].flatMap((event) => rescueOfEvent(event) ?? []);

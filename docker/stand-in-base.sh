@@ -55,9 +55,9 @@ fill_root() {
   chmod 1777 "$root/tmp"
   add_program "$(node_program)" /var/lang/bin/node
   [ "$tag" != no-node ] || rm "$root/var/lang/bin/node"
-  # What shell scripts as bootstraps need, as far as this machine has it; AWS's images have more.
+  # What the runner needs for the function's output, and shell scripts as bootstraps, as far as this machine has it; AWS's images have more.
   add_program /bin/sh /bin/sh
-  for program in cat curl dirname id mktemp sed; do
+  for program in cat curl dirname id mkfifo mktemp sed; do
     found="$(command -v "$program" || true)"
     [ -z "$found" ] || add_program "$found" "/usr/bin/$program"
   done

@@ -1,6 +1,6 @@
 // One container of the runner, started as ECS starts it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { docker, inspect } from './docker';
+import { docker, inspect, logs } from './docker';
 import { type Differences, optionsOfTaskDefinition } from './task-definition';
 
 export interface ContainerOptions {
@@ -17,6 +17,7 @@ export interface Ended {
   readonly outOfMemory: boolean;
   /** stdout, where the function and the runner write. */
   readonly lines: readonly string[];
+  readonly stderr: string;
   /** The runner's last line. */
   readonly end: Record<string, unknown>;
 }
@@ -62,12 +63,14 @@ export class Container {
   async ended(): Promise<Ended> {
     await docker('wait', this.id);
     const { ExitCode, OOMKilled } = await this.state();
+    const { stderr } = await logs(this.id);
     const lines = await this.lines();
     const last = lines.at(-1) ?? '';
     return {
       exitCode: ExitCode,
       outOfMemory: OOMKilled,
       lines,
+      stderr,
       end: (last.startsWith('{') ? JSON.parse(last) : {}) as Record<string, unknown>,
     };
   }
@@ -77,7 +80,8 @@ export class Container {
   }
 
   private async lines(): Promise<string[]> {
-    return (await docker('logs', this.id)).split('\n');
+    const { stdout } = await logs(this.id);
+    return stdout.trim().split('\n');
   }
 }
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const CLIENT = process.env['DOCKER'] ?? 'docker';
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 
-/** @returns what it prints to stdout, then to stderr; @throws if it ends with another code than 0 */
+/** @returns what it prints to stdout; @throws if it ends with another code than 0 */
 export async function docker(...args: string[]): Promise<string> {
   return run(CLIENT, args);
 }
@@ -18,6 +18,11 @@ export async function run(
 ): Promise<string> {
   const { stdout } = await promisify(execFile)(file, args, { env, maxBuffer: MAX_OUTPUT_BYTES });
   return stdout.trim();
+}
+
+/** What a container has written, by its log driver. */
+export async function logs(id: string): Promise<{ stdout: string; stderr: string }> {
+  return promisify(execFile)(CLIENT, ['logs', id], { maxBuffer: MAX_OUTPUT_BYTES });
 }
 
 /** One thing that `docker inspect` tells, such as `.State`. */

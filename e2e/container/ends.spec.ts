@@ -53,6 +53,26 @@ describe('a container', () => {
   });
 });
 
+describe('the log of a container', () => {
+  it('has all of 20,000 lines that the function wrote, and then the end line', async () => {
+    const { lines, end } = await runToEnd({ Handler: 'index.writesLines' });
+    const wanted = Array.from({ length: 20_000 }, (_, index) => `line ${index + 1}`);
+    expect(lines.slice(0, -1).map((line) => line.replace(/^.*\t/, ''))).toEqual(wanted);
+    expect(end).toMatchObject({ outcome: 'succeeded' });
+  });
+
+  it('has what the function wrote to /dev/stdout', async () => {
+    const { lines } = await runToEnd({ Handler: 'index.writesByName' });
+    expect(lines[0]).toBe('to stdout');
+  });
+
+  it('has no word of an inspector of the runner, which the function can’t open', async () => {
+    const { end, stderr } = await runToEnd({ Handler: 'index.signalsTheRunner' });
+    expect(stderr).toBe('');
+    expect(end).toMatchObject({ result: 'still there' });
+  });
+});
+
 describe('a container out of memory', () => {
   it('exits with 137 and says so when the kernel kills the function and not the runner', async () => {
     const { exitCode, outOfMemory, end } = await runToEnd(

@@ -31,7 +31,8 @@ export class TaskBegin {
     while (!ending.signal.aborted) {
       const hasBegun = await running.hasChildren();
       await sleep(hasBegun ? SILENT_MS : POLL_MS, undefined, ending).catch(() => undefined);
-      if (hasBegun) break;
+      // The runner starts a program of its own for a moment.
+      if (hasBegun && (await running.hasChildren())) break;
     }
     this.show();
   }

@@ -101,7 +101,7 @@ export class Clone {
   private packages(): string[] {
     const inside = WORKSPACES.flatMap((folder) =>
       readdirSync(path.join(this.folder, folder)).map((name) => path.join(folder, name)),
-    );
+    ).filter((folder) => this.has(path.join(folder, 'package.json')));
     return [...inside, 'e2e'];
   }
 

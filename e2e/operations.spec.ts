@@ -11,8 +11,12 @@ import { type Command, operate, startOperation } from './operations';
 const FUNCTION = 'immortal-dev-smoke';
 const FAILURES = `${FUNCTION}-failures`;
 const PARKED = 'immortal-dev-parked';
-/** The smoke function refuses it, in Lambda and in the container. It has a number that a parser would round. */
-const EVENT = '{"order":12345678901234567890}';
+const DEEP = '['.repeat(20_000) + ']'.repeat(20_000);
+/**
+ * The smoke function refuses it, in Lambda and in the container. It has a number that a parser would round, and lists
+ * within lists, deeper than a stack, which would be gigabytes if each were indented.
+ */
+const EVENT = `{"order":12345678901234567890,"deep":${DEEP}}`;
 const CREDENTIALS = { accessKeyId: 'LOCALCLOUD', secretAccessKey: 'local-cloud' };
 
 let cloud: ReturnType<typeof start>;
@@ -104,7 +108,10 @@ describe('npm run parked', () => {
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
       expect(stdout).toContain(`request id     ${requestId}\n`);
       expect(stdout).toContain(`from queue     ${FAILURES}\n`);
-      expect(stdout).toMatch(/\n\n\{\n {2}"order": 12345678901234567890\n\}\n$/);
+      const event = stdout.slice(stdout.indexOf('\n\n{\n') + 2);
+      expect(event).toContain('\n  "order": 12345678901234567890,\n  "deep": [\n    [\n');
+      expect(event.replaceAll(/\s/g, '')).toBe(EVENT);
+      expect(event.length).toBeLessThan(EVENT.length + 10_000);
     }, 60_000);
 
     it.each([['redrive'], ['drop']])(

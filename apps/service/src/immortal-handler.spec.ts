@@ -87,7 +87,9 @@ describe('the sample handler', () => {
   });
 
   it('refuses an event that is not of S3', async () => {
-    await expect(handler({ id: 1 } as never)).rejects.toThrow('The event has no Records: {"id":1}');
+    await expect(handler({ id: 1 } as never)).rejects.toThrow(
+      'The event has no Records: { id: 1 }',
+    );
     expect(s3.calls()).toHaveLength(0);
   });
 });

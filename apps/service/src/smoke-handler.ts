@@ -1,5 +1,6 @@
 // A function that is too slow for its own timeout: a deployment is proven by waiting until it has been rescued.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Context } from 'aws-lambda';
 
@@ -38,6 +39,6 @@ function checked(event: SmokeEvent): SmokeEvent {
   const isTime = Number.isFinite(sleepSeconds) && sleepSeconds >= 0 && sleepSeconds <= MAX_SECONDS;
   if (typeof id === 'string' && ID.test(id) && isTime) return event;
   throw new TypeError(
-    `The event is ${JSON.stringify(event)}. Send {"id": up to 64 letters, digits, hyphens and underscores, "sleepSeconds": 0 to ${MAX_SECONDS}}.`,
+    `The event is ${inspect(event, { depth: 1, breakLength: Infinity })}. Send {"id": up to 64 letters, digits, hyphens and underscores, "sleepSeconds": 0 to ${MAX_SECONDS}}.`,
   );
 }

@@ -17,16 +17,21 @@ describe('objectsOf', () => {
   });
 
   it.each([
-    ['nothing', undefined, 'The event has no Records: null'],
+    ['nothing', undefined, 'The event has no Records: undefined'],
     ['null', null, 'The event has no Records: null'],
-    ['an event of something else', { source: 'aws.s3' }, 'no Records: {"source":"aws.s3"}'],
-    ['no records', { Records: [] }, 'no Records: {"Records":[]}'],
-    ['records that are no list', { Records: {} }, 'no Records: {"Records":{}}'],
+    ['an event of something else', { source: 'aws.s3' }, "no Records: { source: 'aws.s3' }"],
+    [
+      'lists within lists',
+      JSON.parse('['.repeat(9000) + ']'.repeat(9000)),
+      'no Records: [ [ [Array] ] ]',
+    ],
+    ['no records', { Records: [] }, 'no Records: { Records: [] }'],
+    ['records that are no list', { Records: {} }, 'no Records: { Records: {} }'],
     ['a record that is null', { Records: [null] }, 'Records[0] has no s3.bucket.name'],
     [
       'a record of a queue',
       { Records: [record('data', 'a.csv'), { body: '{}' }] },
-      'Records[1] has no s3.bucket.name or no s3.object.key: {"body":"{}"}',
+      "Records[1] has no s3.bucket.name or no s3.object.key: { body: '{}' }",
     ],
     [
       'a key that is not encoded',

@@ -1,4 +1,5 @@
 // The objects that an S3 event is about.
+import { inspect } from 'node:util';
 import { InputError } from './errors';
 
 export interface S3Object {
@@ -48,6 +49,7 @@ function decoded(key: string): string {
   }
 }
 
+/** However large the value is, and however deep: `JSON.stringify` fails for what is deeper than a stack. */
 function shown(value: unknown): string {
-  return JSON.stringify(value ?? null).slice(0, 200);
+  return inspect(value, { depth: 1, breakLength: Infinity }).slice(0, 200);
 }

@@ -2,11 +2,9 @@
 // The framework grants it only to the role that it makes itself, and takes any other for managed elsewhere.
 import { type Template, type TemplateResource, type TemplateValue } from './framework';
 import { grant, roleOf } from './grant';
+import { FRAMEWORKS_ROLE, functionIn, resourceIn } from './references';
 import { type Target } from './target';
 import { propertiesOf } from './template';
-
-/** The framework's own role, which has the right already. */
-const FRAMEWORKS_ROLE = 'IamRoleLambdaExecution';
 
 const ACTIONS: Readonly<Record<string, Target['action']>> = {
   'AWS::SQS::Queue': 'sqs:SendMessage',
@@ -85,22 +83,4 @@ function targetOf(destination: TemplateValue, template: Template): Target | unde
 function arnByName({ Properties }: TemplateResource): TemplateValue {
   const place = 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function';
   return { 'Fn::Sub': `${place}:${String(Properties?.['FunctionName'])}` };
-}
-
-function functionIn(value: unknown, template: Template): string | undefined {
-  const id = resourceIn(value);
-  if (id !== undefined) return template.Resources[id] && id;
-  const named = Object.entries(template.Resources).find(
-    ([, one]) =>
-      one?.Type === 'AWS::Lambda::Function' && one.Properties?.['FunctionName'] === value,
-  );
-  return named?.[0];
-}
-
-/** The logical id in a `Ref` or a `Fn::GetAtt` of either spelling. */
-function resourceIn(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if ('Ref' in value) return String(value.Ref);
-  if (!('Fn::GetAtt' in value)) return undefined;
-  return [value['Fn::GetAtt']].flat().map(String)[0]?.split('.')[0];
 }

@@ -2,15 +2,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DeadLetterError } from './errors';
 import { type Template, type TemplateValue } from './framework';
-import { type Target } from './target';
 import { propertiesOf } from './template';
 
 /** What the inline policies are called. */
-type PolicyName = 'dead-letters' | 'destinations';
+type PolicyName = 'dead-letters' | 'destinations' | 'sources';
+
+/** A right on one resource. */
+interface Right {
+  readonly arn: TemplateValue;
+  readonly action: string;
+}
 
 interface Statement {
   readonly Effect: 'Allow';
-  readonly Action: Target['action'];
+  readonly Action: string;
   readonly Resource: TemplateValue[];
 }
 
@@ -44,7 +49,7 @@ export function roleOf(functionId: string, template: Template): string | undefin
  */
 export function grant(
   roleId: string,
-  { arn, action }: Target,
+  { arn, action }: Right,
   template: Template,
   policyName: PolicyName = 'dead-letters',
 ): void {
@@ -72,7 +77,7 @@ function ownPolicy(policies: InlinePolicy[], PolicyName: PolicyName): InlinePoli
   return policy;
 }
 
-function resourcesOf(statements: Statement[], action: Target['action']): TemplateValue[] {
+function resourcesOf(statements: Statement[], action: string): TemplateValue[] {
   const known = statements.find((statement) => statement.Action === action);
   if (known) return known.Resource;
   const statement: Statement = { Effect: 'Allow', Action: action, Resource: [] };

@@ -5,6 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { type Template } from './framework';
 
+/** Packaging takes seconds, and longer where much else runs. */
+jest.setTimeout(120_000);
+
 const WORKSPACE = path.resolve(__dirname, '../../..');
 const SERVERLESS = require.resolve('serverless/bin/serverless.js', { paths: [WORKSPACE] });
 
@@ -143,6 +146,45 @@ resources:
     expect(output).toContain(
       'The role of shop-dev-theirs gets no right here to sqs:SendMessage to its destination',
     );
+  });
+
+  it('grants a role what Lambda needs to read queues and streams, unless the role says something of it', () => {
+    const reads = (role: string) =>
+      `{ handler: a.handler, role: ${role}, events: [{ sqs: { arn: !GetAtt Orders.Arn } }, { stream: { type: dynamodb, arn: !GetAtt Table.StreamArn } }] }`;
+    const statement = (Action: string) =>
+      `{ PolicyName: own, PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: Allow, Action: '${Action}', Resource: '*' }] } }`;
+    const { status } = packageService(`
+functions:
+  a: ${reads('Silent')}
+  b: ${reads('Silent')}
+  c: ${reads('Telling')}
+resources:
+  Resources:
+    Orders: { Type: 'AWS::SQS::Queue' }
+    Table: { Type: 'AWS::DynamoDB::Table' }
+    Silent: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } }
+    Telling: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {}, Policies: [${statement('sqs:ReceiveMessage')}] } }
+`);
+
+    expect(status).toBe(0);
+    const template = compiledTemplate();
+    const granted = (id: string) =>
+      (properties(template, id)?.['Policies'] as ReturnType<typeof deadLetters>[])
+        .filter(({ PolicyName }) => PolicyName === 'sources')
+        .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+        .map(({ Action, Resource }) => [Action, Resource])
+        .sort(([one], [other]) => String(one).localeCompare(String(other)));
+    const stream = [{ 'Fn::GetAtt': ['Table', 'StreamArn'] }];
+    const ofStream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+      (name) => [`dynamodb:${name}`, stream],
+    );
+    expect(granted('Silent')).toEqual([
+      ...ofStream,
+      ['sqs:DeleteMessage', [getAtt('Orders')]],
+      ['sqs:GetQueueAttributes', [getAtt('Orders')]],
+      ['sqs:ReceiveMessage', [getAtt('Orders')]],
+    ]);
+    expect(granted('Telling')).toEqual(ofStream);
   });
 
   it('refuses typos, and says where they are', () => {

@@ -4,6 +4,7 @@ import { grantDestinations } from './destinations';
 import { DeadLetterError } from './errors';
 import { type LegacyRequest, type PluginUtils, type Serverless } from './framework';
 import { FUNCTION_SCHEMA } from './schema';
+import { grantSources } from './sources';
 import { describeStackResource, updateDeadLetterTarget, type SdkDeps } from './sdk-calls';
 import { type MadeResources } from './target';
 import { dropNextUpdated } from './updated-line';
@@ -18,7 +19,7 @@ interface OriginalPlugin extends MadeResources {
  * - declares the schema of `deadLetter:`;
  * - calls the hook that makes the queues and topics of `sqs:` and `sns:` (the framework has renamed it);
  * - writes `DeadLetterConfig` and the right to send into the compiled template;
- * - grants the right to send to `destinations:`;
+ * - grants the right to send to `destinations:`, and to read queues and streams;
  * - answers the calls that the other plugin makes after the deployment.
  */
 export class DeadLetterPlugin {
@@ -40,6 +41,7 @@ export class DeadLetterPlugin {
         this.asUserError(() => {
           const { compiledCloudFormationTemplate: template } = this.serverless.service.provider;
           grantDestinations(template, this.warn);
+          grantSources(template);
         });
       },
     };

@@ -48,7 +48,7 @@ function covers(roleId: string, otherId: string, template: Template): boolean {
 /** What a function needs in Lambda only: to write its log, and to send where its failures go. */
 function isOfLambdaAlone(policy: unknown, actions: readonly string[]): boolean {
   return (
-    ['dead-letters', 'destinations'].includes(String(policy)) ||
+    ['dead-letters', 'destinations', 'sources'].includes(String(policy)) ||
     actions.every((action) => action.startsWith('logs:'))
   );
 }

@@ -20,3 +20,8 @@ export async function endOf(child: ChildProcessByStdio<null, Readable, Readable>
   ]);
   return { exitCode, stdout, stderr };
 }
+
+/** @throws {Error} with all that it has printed, if it has failed */
+export function expectSuccess({ exitCode, stdout, stderr }: Ended): void {
+  if (exitCode !== 0) throw new Error(`exit code ${exitCode ?? '-'}\n${stdout}${stderr}`);
+}

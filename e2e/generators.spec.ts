@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Clone } from './clone/clone';
 import { linesOf } from './cli';
-import { type Ended } from './ended';
+import { expectSuccess } from './ended';
 
 const NAME = 'zenith';
 const EVENT_SOURCES = ['none', 's3', 'schedule', 'sns', 'eventbridge'];
@@ -24,11 +24,6 @@ const MINUTES = 60_000;
 
 /** Where serverless-esbuild would leave the code of the handlers. */
 const leftFolders = () => readdirSync(os.tmpdir()).filter((name) => name.startsWith('adopted-'));
-
-/** Shows what it has said, if it has failed. */
-function expectSuccess({ exitCode, stdout, stderr }: Ended): void {
-  if (exitCode !== 0) throw new Error(`exit code ${exitCode ?? '-'}\n${stdout}${stderr}`);
-}
 
 describe('a clone', () => {
   let clone: Clone;

@@ -1,0 +1,85 @@
+// What a project adds to its clone: each addition that the docs allow leaves lint, types, tests and packaging green, and
+// what is rescued is rescued.
+import { stripVTControlCharacters } from 'node:util';
+import { addFunctions, addResources, FILES, WARNINGS } from './additions/additions';
+import { linesOf } from './cli';
+import { Clone } from './clone/clone';
+import { expectSuccess } from './ended';
+
+const MINUTES = 60_000;
+
+/** Everything that the generator of handlers can be told. */
+const EVERY_OPTION = [
+  ...['--event-source', 'schedule', '--timeout', '300', '--memory', '512'],
+  ...['--maximum-retry-attempts', '0', '--task-cpu', '512', '--task-memory', '1024', '--spot'],
+  ...['--rescue-on', 'timeout', '--maximum-task-attempts', '2', '--maximum-seconds', '600'],
+  ...['--hand-over', 'always'],
+];
+
+const CLI = 'tools/local-cloud/bin/local-cloud.cjs';
+
+describe('a clone with code, functions and resources of its own', () => {
+  let clone: Clone;
+  const generate = async (generator: string, ...args: string[]) => {
+    const name = `${clone.scope}/generators:${generator}`;
+    expectSuccess(await clone.nx('g', name, ...args, '--no-interactive'));
+  };
+  const demo = (name: string, ...more: string[]) =>
+    clone.node(CLI, 'demo', '--json', '--function', name, '--event', 'event.json', ...more);
+
+  beforeAll(async () => {
+    clone = new Clone();
+    for (const [file, text] of Object.entries(FILES)) clone.write(file, text);
+    const [file, ...which] = ['apps/service/src/log-event.ts', '--export', 'logEvent'];
+    await generate('adopt', file, ...which, '--name', 'log-event', ...EVERY_OPTION);
+    await generate('handler', 'nightly', ...EVERY_OPTION);
+    addFunctions(clone);
+    addResources(clone);
+  }, 4 * MINUTES);
+  afterAll(() => {
+    clone.remove();
+  });
+
+  it(
+    'passes lint, types and tests, the kit’s judgement of template and pipeline among them',
+    async () => {
+      const targets = ['lint', 'typecheck', 'test'];
+      expectSuccess(await clone.nx('run-many', '-t', ...targets, '-p', 'service,pipeline'));
+    },
+    6 * MINUTES,
+  );
+
+  it(
+    'is packaged, with a line for each thing that will not be as it seems, and none for others',
+    async () => {
+      const packaged = await clone.nx('run', 'service:package');
+      expectSuccess(packaged);
+      const said = stripVTControlCharacters(packaged.stdout + packaged.stderr).split('\n');
+      const warnings = said.flatMap((line) => /Warning: (.*)/.exec(line)?.[1] ?? []);
+      expect(warnings).toEqual(WARNINGS.map((text) => expect.stringMatching(text) as unknown));
+    },
+    2 * MINUTES,
+  );
+
+  it(
+    'is not run locally as long as a function of it would call the real AWS',
+    async () => {
+      const { exitCode, stderr } = await demo('archive');
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/^local-cloud: function \S+-legacy holds the AWS SDK .* v2 .*$/m);
+    },
+    2 * MINUTES,
+  );
+
+  it.each(['log-event', 'archive'])(
+    'has an event of its function %s rescued locally',
+    async (name) => {
+      const ended = await demo(name, '--fault', 'attempt=timeout:3', '--allow-aws-sdk-v2');
+      if (ended.exitCode !== 0) expectSuccess(ended);
+      expect(linesOf(ended).at(-1)).toMatchObject({
+        ...{ type: 'summary', rescued: true, tasks: 1, taskExitCode: 0, queuesEmpty: true },
+      });
+    },
+    2 * MINUTES,
+  );
+});

@@ -1,0 +1,135 @@
+// What a project may add to its clone by hand: handlers, functions in serverless.yml, resources in data.yml.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Clone } from '../clone/clone';
+
+const SERVICE = 'apps/service/serverless.yml';
+const DATA = 'apps/service/resources/data.yml';
+
+/** Handlers as people write them, and an event. */
+export const FILES = {
+  'event.json': '{"order":"1"}\n',
+  'apps/service/src/log-event.ts': `export const logEvent = async (event: Record<string, unknown>) => {
+  console.log(\`received \${event.order}\`);
+  return 'logged';
+};
+`,
+  'apps/service/src/own.js': `exports.handler = async (event) => {
+  console.log('own', JSON.stringify(event));
+  return { statusCode: 200 };
+};
+`,
+  // As much of the AWS SDK v2 as it is known by: the whole has 100 MB.
+  'apps/service/src/legacy.js': `const userAgent = (name, version) => 'aws-sdk-' + name + '/' + version;
+
+exports.handler = async () => userAgent('nodejs', '2.1693.0');
+`,
+};
+
+/** What the packaging says of all this, line by line. */
+export const WARNINGS = [
+  /^functions\.legacy: .* holds the AWS SDK for JavaScript v2/,
+  /^The role ReportRole has no boundary/,
+  /^AWS::ApiGatewayV2::Api, .* lacks .*: apigateway:POST, /,
+  /^AWS::DynamoDB::Table: .* lacks .*: dynamodb:CreateTable, .*dynamodb:DeleteTable\.$/,
+];
+
+/** One function for each thing that a function may have and the sample has not. */
+const FUNCTIONS = `
+  archive: # rescued by way of a destination
+    handler: src/own.handler
+    destinations:
+      onFailure: { type: sqs, arn: !GetAtt ArchiveFailures.Arn }
+    rescue: {}
+  notify: # with a dead-letter queue, and not rescued
+    handler: src/own.handler
+    deadLetter: { targetArn: { GetResourceArn: NotifyDeadLetters } }
+  consume: # of a queue
+    handler: src/own.handler
+    events: [{ sqs: { arn: !GetAtt Orders.Arn } }]
+  project: # of a stream
+    handler: src/own.handler
+    role: ProjectRole
+    events: [{ stream: { type: dynamodb, arn: !GetAtt OrderTable.StreamArn, startingPosition: LATEST } }]
+  hello: # of an API
+    handler: src/own.handler
+    events: [{ httpApi: 'GET /hello' }]
+  report: # with a role of its own
+    handler: src/own.handler
+    role: ReportRole
+    environment: { TABLE: !Ref OrderTable }
+  legacy:
+    handler: src/legacy.handler
+`;
+
+const SUBSCRIPTION = `
+      - sqs:
+          arn: !GetAtt ArchiveFailures.Arn
+          functionResponseType: ReportBatchItemFailures`;
+
+const role = (name: string, statement: string, properties = '') => `
+  ${name}:
+    Type: AWS::IAM::Role
+    Properties:${properties}
+      AssumeRolePolicyDocument:
+        Version: '2012-10-17'
+        Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: 'sts:AssumeRole' }]
+      ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole']
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Version: '2012-10-17'
+            Statement: [${statement}]
+`;
+
+const RESOURCES = `
+  ArchiveFailures:
+    Type: AWS::SQS::Queue
+    Properties:
+      QueueName: \${self:service}-\${sls:stage}-archive-failures
+      VisibilityTimeout: 360
+  NotifyDeadLetters:
+    Type: AWS::SQS::Queue
+    Properties:
+      QueueName: \${self:service}-\${sls:stage}-notify-dead-letters
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      QueueName: \${self:service}-\${sls:stage}-orders
+  OrderTable:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      TableName: \${self:service}-\${sls:stage}-orders
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
+      KeySchema: [{ AttributeName: id, KeyType: HASH }]
+      StreamSpecification: { StreamViewType: NEW_IMAGE }
+${role('ReportRole', `{ Effect: Allow, Action: 'dynamodb:*', Resource: '*' }`)}
+${role(
+  'ProjectRole',
+  `{ Effect: Allow, Action: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'], Resource: !GetAtt OrderTable.StreamArn }`,
+  '\n      PermissionsBoundary: ${self:custom.permissionsBoundary}',
+)}`;
+
+/** Writes the functions into serverless.yml, and the subscription of the secondary. */
+export function addFunctions(clone: Clone): void {
+  const text = read(clone, SERVICE);
+  clone.write(
+    SERVICE,
+    text
+      .replace(/^functions:$/m, `functions:${FUNCTIONS}`)
+      .replace(
+        /^ {4}events:(?=\n {6}- sqs:\n {10}arn: !GetAtt \w+Failures)/m,
+        `    events:${SUBSCRIPTION}`,
+      ),
+  );
+}
+
+/** Writes the resources into the file that is the project's own. */
+export function addResources(clone: Clone): void {
+  clone.write(DATA, read(clone, DATA) + RESOURCES);
+}
+
+function read(clone: Clone, file: string): string {
+  return readFileSync(path.join(clone.folder, file), 'utf8');
+}

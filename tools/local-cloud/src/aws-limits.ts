@@ -23,6 +23,9 @@ export const INIT_TIMEOUT_SECONDS = 10;
 /** Bytes of a dead letter's attribute ErrorMessage (its first KB). https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 export const MAX_ERROR_MESSAGE_BYTES = 1024;
 
+/** Bytes of a log that Invoke brings along. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export const MAX_LOG_TAIL_BYTES = 4096;
+
 /** Seconds that the address of a function's code is valid. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
 export const CODE_URL_SECONDS = 600;
 

@@ -24,7 +24,7 @@ export class EcrApi {
   handle(request: WireRequest): WireResponse | undefined {
     const operation = ecrOperationOf(request);
     if (operation === undefined) return undefined;
-    return answerJson(request, (input) => {
+    return answerJson(request, { repositoryNames: ['string'] }, (input) => {
       if (operation === 'DescribeRepositories') return this.describe(input as Input);
       const message = `The local cloud does not play ${operation} of ECR.`;
       throw new ApiError('UnknownOperationException', message);

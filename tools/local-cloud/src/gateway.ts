@@ -92,6 +92,7 @@ export class Gateway {
     try {
       const { method = 'GET', url = '/', headers } = request;
       const wire = { method, url, headers, body: await buffer(request) };
+      assertAddress(url);
       const answer = await this.intercept(wire, () => this.ask(wire));
       if (answer === NO_ANSWER) response.destroy();
       else send(response, answer);
@@ -118,6 +119,18 @@ export class Gateway {
       404,
     );
   }
+}
+
+/** As S3 says it of its own: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+function assertAddress(url: string): void {
+  const [path = ''] = url.split('?');
+  try {
+    if (URL.canParse(url, 'http://127.0.0.1') && url.startsWith('/') && decodeURIComponent(path))
+      return;
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+  }
+  throw new ApiError('InvalidURI', "Couldn't parse the specified URI.");
 }
 
 function send(response: ServerResponse, { status, headers, body, breaksOff }: WireResponse): void {

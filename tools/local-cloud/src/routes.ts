@@ -18,7 +18,7 @@ export function routesTo(services: Services, ecs: Ecs, ground: Ground): Service[
   const { origin, storage, faults, region, logs, callers } = ground;
   const groups = `arn:${partitionOf(region)}:logs:${region}:${LOCAL_ACCOUNT_ID}:log-group:`;
   const ecsApi = new EcsApi(ecs);
-  const lambdaApi = new LambdaApi({ ...services, origin });
+  const lambdaApi = new LambdaApi({ ...services, timeline: ground.timeline, origin });
   const logsApi = new LogsApi(logs, groups);
   const stsApi = new StsApi(callers, region);
   const ecrApi = new EcrApi(stack);

@@ -1,4 +1,5 @@
 // The event of `--event FILE`, checked before anything is started.
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { MAX_ASYNC_EVENT_BYTES } from '../aws-limits';
 import { UsageError } from '../errors';
@@ -20,6 +21,9 @@ export function readEventFile(file: string): Buffer {
       `--event ${file} has ${event.length} bytes, but Lambda takes asynchronous events of up to ` +
         `${MAX_ASYNC_EVENT_BYTES}: put the data into S3 and pass its address`,
     );
+  }
+  if (!isUtf8(event)) {
+    throw new UsageError(`--event ${file} is not in UTF-8, as JSON has to be: save it in UTF-8`);
   }
   try {
     JSON.parse(event.toString());

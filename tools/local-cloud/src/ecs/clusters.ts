@@ -2,6 +2,7 @@
 import { ApiError } from '../errors';
 import type { Resource, Stack } from '../template';
 import type { ClusterCapacity } from './capacity-providers';
+import type { Task } from './task';
 
 export interface Cluster extends ClusterCapacity {
   readonly name: string;
@@ -9,7 +10,7 @@ export interface Cluster extends ClusterCapacity {
 }
 
 export class Clusters {
-  private readonly all: readonly Cluster[];
+  readonly all: readonly Cluster[];
 
   constructor(stack: Stack) {
     const associations = stack.ofType('AWS::ECS::ClusterCapacityProviderAssociations');
@@ -18,12 +19,33 @@ export class Clusters {
       .map((resource) => readCluster(resource, associations));
   }
 
+  find(nameOrArn: string): Cluster | undefined {
+    return this.all.find(({ name, arn }) => name === nameOrArn || arn === nameOrArn);
+  }
+
   /** @throws {ApiError} ClusterNotFoundException */
   get(nameOrArn = 'default'): Cluster {
-    const found = this.all.find(({ name, arn }) => name === nameOrArn || arn === nameOrArn);
+    const found = this.find(nameOrArn);
     if (found) return found;
     throw new ApiError('ClusterNotFoundException', 'Cluster not found.');
   }
+}
+
+/** As DescribeClusters shows it; there are no services and no instances. */
+export function describeCluster(cluster: Cluster, tasks: readonly Task[]): object {
+  const { name, arn, capacityProviders, defaultStrategy } = cluster;
+  const own = tasks.filter(({ clusterArn }) => clusterArn === arn);
+  const count = (...statuses: string[]) =>
+    own.filter((task) => statuses.includes(String(task.describe().lastStatus))).length;
+  return {
+    ...{ clusterArn: arn, clusterName: name, status: 'ACTIVE' },
+    registeredContainerInstancesCount: 0,
+    runningTasksCount: count('RUNNING'),
+    pendingTasksCount: count('PROVISIONING', 'PENDING'),
+    activeServicesCount: 0,
+    ...{ capacityProviders, defaultCapacityProviderStrategy: defaultStrategy },
+    ...{ statistics: [], tags: [], settings: [] },
+  };
 }
 
 /** Associations are a resource of their own, or stand in the cluster's. */

@@ -2,6 +2,7 @@
 import { answerJson, jsonOperationOf } from '../aws-json';
 import { MAX_DESCRIBED_TASKS } from '../aws-limits';
 import { ApiError } from '../errors';
+import type { Shape } from '../input-shape';
 import type { WireRequest, WireResponse } from '../storage';
 import type { Ecs } from './ecs';
 import type { ListTasksInput } from './list-tasks';
@@ -10,13 +11,33 @@ import type { Task, TaskDescription } from './task';
 
 export const ECS_OPERATIONS: readonly string[] = [
   ...['RunTask', 'DescribeTasks', 'ListTasks', 'StopTask'],
+  ...['DescribeClusters', 'ListClusters', 'DescribeTaskDefinition', 'ListTaskDefinitions'],
 ];
+
+const OVERRIDE: Shape = {
+  ...{ name: 'string', command: ['string'], cpu: 'number', memory: 'number' },
+  environment: [{ name: 'string', value: 'string' }],
+};
+const INPUT: Shape = {
+  ...{ cluster: 'string', task: 'string', tasks: ['string'], include: ['string'] },
+  ...{ reason: 'string', clusters: ['string'], taskDefinition: 'string', familyPrefix: 'string' },
+  ...{ count: 'number', clientToken: 'string', startedBy: 'string', group: 'string' },
+  ...{ family: 'string', desiredStatus: 'string', nextToken: 'string', maxResults: 'number' },
+  ...{ launchType: 'string', platformVersion: 'string', serviceName: 'string' },
+  tags: [{ key: 'string', value: 'string' }],
+  overrides: { cpu: 'string', memory: 'string', containerOverrides: [OVERRIDE] },
+  networkConfiguration: { awsvpcConfiguration: { subnets: ['string'] } },
+  capacityProviderStrategy: [{ capacityProvider: 'string', base: 'number', weight: 'number' }],
+};
 
 interface TaskInput extends ListTasksInput {
   readonly task?: string;
   readonly tasks?: readonly string[];
   readonly include?: readonly string[];
   readonly reason?: string;
+  readonly clusters?: readonly string[];
+  readonly taskDefinition?: string;
+  readonly familyPrefix?: string;
 }
 
 export class EcsApi {
@@ -26,7 +47,9 @@ export class EcsApi {
   handle(request: WireRequest): WireResponse | undefined {
     const operation = ecsOperationOf(request);
     if (operation === undefined) return undefined;
-    return answerJson(request, (input) => this.act(operation, input as RunTaskInput & TaskInput));
+    return answerJson(request, INPUT, (input) =>
+      this.act(operation, input as RunTaskInput & TaskInput),
+    );
   }
 
   private act(operation: string, input: RunTaskInput & TaskInput): object {
@@ -39,12 +62,26 @@ export class EcsApi {
         return this.ecs.listTasks(input);
       case 'StopTask':
         return { task: withTags(this.ecs.stopTask(input.task ?? '', input.cluster, input.reason)) };
+      case 'DescribeClusters':
+        return this.ecs.describeClusters(input.clusters);
+      case 'ListClusters':
+        return { clusterArns: this.ecs.clusters.map(({ arn }) => arn) };
+      case 'DescribeTaskDefinition':
+        return { taskDefinition: this.ecs.definition(input.taskDefinition ?? '').view, tags: [] };
+      case 'ListTaskDefinitions':
+        return { taskDefinitionArns: this.definitionArns(input.familyPrefix) };
       default:
         throw new ApiError(
           'UnknownOperationException',
           `The local cloud does not play ${operation} of ECS.`,
         );
     }
+  }
+
+  private definitionArns(family: string | undefined): string[] {
+    return this.ecs.definitions
+      .filter((one) => family === undefined || one.family === family)
+      .map(({ arn }) => arn);
   }
 
   private run(input: RunTaskInput): object {

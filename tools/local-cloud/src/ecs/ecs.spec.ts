@@ -1,7 +1,7 @@
 // ECS's API through an unchanged SDK client, with tasks that are real processes, and the events of tasks.
 import {
   DescribeTasksCommand,
-  ListClustersCommand,
+  ListServicesCommand,
   ListTasksCommand,
   RunTaskCommand,
   type RunTaskCommandInput,
@@ -170,7 +170,7 @@ it.each([
   ['InvalidParameterException', new RunTaskCommand(inputFor({ event: 'x'.repeat(8192) }))],
   ['InvalidParameterException', new DescribeTasksCommand({ cluster, tasks: [] })],
   ['InvalidParameterException', new StopTaskCommand({ cluster, task: 'none' })],
-  ['UnknownOperationException', new ListClustersCommand({})],
+  ['UnknownOperationException', new ListServicesCommand({})],
 ])('refuses with %s', async (name, command) => {
   await expect(spec.ecs.send(command as RunTaskCommand)).rejects.toMatchObject({
     name,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiError } from '../errors';
 import { providersOf, strategyOf } from './capacity-providers';
 import { ClientTokens } from './client-tokens';
-import type { Cluster, Clusters } from './clusters';
+import { type Cluster, type Clusters, describeCluster } from './clusters';
 import type { EcsSettings } from './ecs-settings';
 import { KnownTasks } from './known-tasks';
 import { type Launch, noCapacity } from './launch';
@@ -76,6 +76,32 @@ export class Ecs {
   /** In the order in which they were launched; of those that have stopped, the latest. */
   get all(): readonly Task[] {
     return this.tasks.all;
+  }
+
+  get clusters(): readonly Cluster[] {
+    return this.stack.clusters.all;
+  }
+
+  get definitions(): readonly TaskDefinition[] {
+    return this.stack.definitions.all;
+  }
+
+  /** @throws {ApiError} ClientException */
+  definition(name: string): TaskDefinition {
+    return this.stack.definitions.get(name);
+  }
+
+  /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html */
+  describeClusters(names: readonly string[] = ['default']): object {
+    const found = names.map((name) => ({ name, cluster: this.stack.clusters.find(name) }));
+    return {
+      clusters: found.flatMap(({ cluster }) =>
+        cluster ? [describeCluster(cluster, this.tasks.all)] : [],
+      ),
+      failures: found.flatMap(({ name, cluster }) =>
+        cluster ? [] : [{ arn: name, reason: 'MISSING' }],
+      ),
+    };
   }
 
   byId(id: string): Task | undefined {

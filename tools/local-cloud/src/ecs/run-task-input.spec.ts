@@ -6,6 +6,7 @@ const DEFINITION: TaskDefinition = {
   ...{ arn: 'arn', family: 'runner', cpu: '1024', memory: '2048', networkMode: 'awsvpc' },
   taskRoleArn: undefined,
   executionRoleArn: undefined,
+  view: {},
   container: {
     name: 'runner',
     image: 'i',

@@ -33,10 +33,12 @@ export interface TaskDefinition {
   readonly executionRoleArn: string | undefined;
   /** The only one: a task with further containers is refused. */
   readonly container: Container;
+  /** As DescribeTaskDefinition shows it. */
+  readonly view: object;
 }
 
 export class TaskDefinitions {
-  private readonly all: readonly TaskDefinition[];
+  readonly all: readonly TaskDefinition[];
 
   /** @throws {TemplateError} for a task that can't be played */
   constructor(stack: Stack) {
@@ -74,6 +76,12 @@ function readTaskDefinition({ logicalId, ref, properties }: Resource): TaskDefin
     taskRoleArn: properties['TaskRoleArn'] as string | undefined,
     executionRoleArn: properties['ExecutionRoleArn'] as string | undefined,
     container: readContainer(container, logicalId),
+    view: {
+      ...(apiForm({ ...properties, Tags: undefined }) as object),
+      ...{ taskDefinitionArn: ref, family: ref.replace(/^.*\/(.*):\d+$/, '$1'), revision: 1 },
+      status: 'ACTIVE',
+      compatibilities: ['EC2', 'FARGATE'],
+    },
   };
 }
 
@@ -112,4 +120,18 @@ function readLogs(configuration: unknown, logicalId: string): ContainerLogs | un
   throw new TemplateError(
     `resource "${logicalId}" has awslogs without awslogs-group or awslogs-stream-prefix: Fargate wants both`,
   );
+}
+
+/** Maps whose keys are the user's own. */
+const FREE_KEYS = ['Options', 'DockerLabels'];
+
+/** Members of templates begin with a capital letter, those of ECS's API do not. */
+function apiForm(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(apiForm);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, one]: [string, unknown]) => [
+    name.charAt(0).toLowerCase() + name.slice(1),
+    FREE_KEYS.includes(name) ? one : apiForm(one),
+  ]);
+  return Object.fromEntries(entries) as object;
 }

@@ -37,7 +37,7 @@ export function isQueueMapping({ properties }: Resource, stack: Stack): boolean 
   return stack.byArn('AWS::SQS::Queue', String(properties['EventSourceArn'])) !== undefined;
 }
 
-function readMapping(resource: Resource, functions: Functions): MappingSettings {
+export function readMapping(resource: Resource, functions: Functions): MappingSettings {
   const { properties } = resource;
   const responses = (properties['FunctionResponseTypes'] ?? []) as string[];
   return {

@@ -15,6 +15,15 @@ export function ecsNeeds(operation: string, request: WireRequest, stack: Stack):
       return runTaskNeeds(body, cluster, stack);
     case 'ListTasks': // knows only container instances as resources
       return [{ action: 'ecs:ListTasks', resource: '*', context }];
+    case 'DescribeClusters':
+      return clustersIn(body).map((name) => {
+        return { action: 'ecs:DescribeClusters', resource: clusterArn(name, stack) };
+      });
+    // These know no resources.
+    case 'ListClusters':
+    case 'DescribeTaskDefinition':
+    case 'ListTaskDefinitions':
+      return [{ action: `ecs:${operation}`, resource: '*' }];
     default:
       return taskArns(body, cluster).map((resource) => {
         return { action: `ecs:${operation}`, resource, context };
@@ -48,6 +57,10 @@ function tagNeed(cluster: string): Need {
     resource: `${cluster.replace(':cluster/', ':task/')}/new`,
     context: { 'ecs:CreateAction': 'RunTask' },
   };
+}
+
+function clustersIn(body: Record<string, unknown>): string[] {
+  return [body['clusters'] ?? 'default'].flat().map(String);
 }
 
 function clusterArn(nameOrArn: string, stack: Stack): string {

@@ -14,6 +14,8 @@ export function lambdaNeeds(operation: string, request: WireRequest, stack: Stac
   if (operation === 'GetLayerVersionByArn') {
     return [{ action, resource: url.searchParams.get('Arn') ?? '' }];
   }
+  // Lists know no resources.
+  if (operation.startsWith('List')) return [{ action, resource: '*' }];
   const [, name = ''] = /\/functions\/([^/]+)/.exec(url.pathname) ?? [];
   return [{ action, resource: functionArn(decodeURIComponent(name), stack) }];
 }

@@ -5,9 +5,12 @@ import { ApiError } from '../errors';
 import type { Permissions } from '../iam/permissions';
 import type { WireRequest, WireResponse } from '../storage';
 import type { Stack } from '../template';
+import type { Timeline } from '../timeline';
 import { configurationOf } from './function-configuration';
 import type { Functions, LambdaFunction } from './functions';
 import { type InvokeInput, readInvokeInput } from './invoke-input';
+import { listFunctions, listMappings } from './lists';
+import { LogTail } from './log-tail';
 import { functionIn, lambdaOperationOf } from './lambda-operations';
 import type { Lambda } from './lambda';
 import type { Layer, Layers } from './layers';
@@ -19,6 +22,7 @@ export interface LambdaApiDeps {
   readonly lambda: Lambda;
   readonly stack: Stack;
   readonly permissions: Pick<Permissions, 'refusal'>;
+  readonly timeline: Timeline;
   readonly origin: string;
 }
 
@@ -52,6 +56,10 @@ export class LambdaApi {
         return json(this.update(named(), request));
       case 'GetFunction':
         return json(this.describe(named()));
+      case 'ListFunctions':
+        return json(listFunctions(functions.all, layers, url.searchParams));
+      case 'ListEventSourceMappings':
+        return json(listMappings(this.deps.stack, functions, url.searchParams));
       case 'GetLayerVersionByArn':
         return json(this.describeLayer(layers.get(url.searchParams.get('Arn') ?? '')));
       case undefined:
@@ -64,7 +72,7 @@ export class LambdaApi {
   }
 
   private async invoke(fn: LambdaFunction, input: InvokeInput): Promise<WireResponse> {
-    const { type, ...run } = input;
+    const { type, wantsLog, ...run } = input;
     if (type === 'DryRun') return respond(204, {}, '');
     if (type === 'Event') {
       const requestId = this.deps.lambda.accept(fn, run.event);
@@ -72,11 +80,14 @@ export class LambdaApi {
     }
     const requestId = randomUUID();
     const about = { function: fn, requestId, timelineId: requestId };
+    const log = wantsLog ? new LogTail(this.deps.timeline, requestId) : undefined;
     const result = await this.deps.lambda.invoke({ ...run, ...about });
+    const tail = await log?.end();
     const headers = {
       'x-amzn-requestid': requestId,
       'x-amz-executed-version': '$LATEST',
       ...(result.kind !== 'success' && { 'x-amz-function-error': 'Unhandled' }),
+      ...(tail !== undefined && { 'x-amz-log-result': tail.toString('base64') }),
     };
     return respond(200, headers, result.payload);
   }

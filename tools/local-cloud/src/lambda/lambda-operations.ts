@@ -6,12 +6,15 @@ export const LAMBDA_OPERATIONS = [
   'GetFunction',
   'GetFunctionConfiguration',
   'UpdateFunctionConfiguration',
+  'ListFunctions',
+  'ListEventSourceMappings',
   'GetLayerVersionByArn',
 ] as const;
 
 export type LambdaOperation = (typeof LAMBDA_OPERATIONS)[number];
 
 const FUNCTION = /^\/2015-03-31\/functions\/[^/?]+(\/invocations|\/configuration)?(\?|$)/;
+const LIST = /^\/2015-03-31\/(functions|event-source-mappings)\/?(\?|$)/;
 const LAYER = /^\/2018-10-31\/layers\?(.*&)?Arn=/;
 
 const OF_FUNCTIONS: Readonly<Record<string, LambdaOperation>> = {
@@ -25,7 +28,11 @@ const OF_FUNCTIONS: Readonly<Record<string, LambdaOperation>> = {
 export function lambdaOperationOf({ method, url }: WireRequest): LambdaOperation | undefined {
   const ofFunction = FUNCTION.exec(url);
   if (ofFunction) return OF_FUNCTIONS[`${method} ${ofFunction[1] ?? ''}`];
-  return method === 'GET' && LAYER.test(url) ? 'GetLayerVersionByArn' : undefined;
+  if (method !== 'GET') return undefined;
+  const [, list] = LIST.exec(url) ?? [];
+  if (list === 'functions') return 'ListFunctions';
+  if (list === 'event-source-mappings') return 'ListEventSourceMappings';
+  return LAYER.test(url) ? 'GetLayerVersionByArn' : undefined;
 }
 
 /** The function that a request of {@link lambdaOperationOf} is about, as it is named there: a name or an ARN. */

@@ -1,11 +1,11 @@
 // Lambda's API through an unchanged SDK client: results, errors and refusals.
 import {
+  GetAccountSettingsCommand,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
   GetLayerVersionByArnCommand,
   InvokeCommand,
   type InvokeCommandInput,
-  ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import { arnOf, functionArn, handlersZip, lambdaFunction, queueArn } from '../testing/fixture';
 import { eventually } from '../testing/recorder';
@@ -28,6 +28,7 @@ beforeAll(async () => {
       DeadLetterConfig: { TargetArn: queueArn('dead') },
     }),
     Fail: lambdaFunction('fail', 'fail'),
+    Chatty: lambdaFunction('chatty', 'chatty'),
     Exit: lambdaFunction('exit', 'exit'),
     Hang: lambdaFunction('hang', 'hang', { Timeout: 1 }),
     Broken: lambdaFunction('broken', 'broken.handler'),
@@ -43,6 +44,36 @@ async function invoke(FunctionName: string, more: Partial<InvokeCommandInput> = 
   const payload = JSON.parse(answer.Payload?.transformToString() || 'null') as unknown;
   return { ...answer, payload };
 }
+
+it('brings the end of the log along where that is asked for', async () => {
+  const { LogResult } = await invoke('chatty', { LogType: 'Tail', Payload: Buffer.from('3') });
+  const log = Buffer.from(LogResult ?? '', 'base64').toString();
+  expect(log.split('\n').map((line) => line.replace(/^.*\t/, ''))).toEqual([
+    ...['line 0', 'line 1', 'line 2'],
+    '',
+  ]);
+  const long = await invoke('chatty', { LogType: 'Tail', Payload: Buffer.from('2000') });
+  const tail = Buffer.from(long.LogResult ?? '', 'base64');
+  expect(tail).toHaveLength(4096);
+  expect(tail.toString()).toMatch(/line 1999\n$/);
+  const without = await invoke('chatty', { Payload: Buffer.from('1') });
+  expect(without.LogResult).toBeUndefined();
+});
+
+it.each([
+  ['a payload that is not UTF-8', { Payload: Buffer.from([0x22, 0xff, 0x22]) }, 'Invalid UTF-8'],
+  ['a payload that is not JSON', { Payload: Buffer.from('{') }, 'Could not parse request body'],
+  [
+    'a client context that is not JSON',
+    { ClientContext: Buffer.from('{').toString('base64') },
+    'Client context must be a valid Base64-encoded JSON object.',
+  ],
+])('refuses %s', async (_title, more, message) => {
+  await expect(invoke('echo', more)).rejects.toMatchObject({
+    name: 'InvalidRequestContentException',
+    message: expect.stringContaining(message) as unknown,
+  });
+});
 
 it('gives the result, and passes the client context on', async () => {
   const context = { client: { app_title: 'spec' }, custom: { a: 'b' } };
@@ -172,7 +203,7 @@ it('serves the code of functions and layers for ten minutes', async () => {
 
 it.each([
   ['a layer of another stack', new GetLayerVersionByArnCommand({ Arn: `${LAYER}0` }), 404],
-  ['what it does not play', new ListFunctionsCommand({}), 404],
+  ['what it does not play', new GetAccountSettingsCommand({}), 404],
 ])('refuses %s', async (_title, command, httpStatusCode) => {
   const answer = spec.lambda.send(command as GetLayerVersionByArnCommand);
   await expect(answer).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 // CloudWatch Logs' JSON API, as far as the local cloud plays it: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/
 import { answerJson, jsonOperationOf } from '../aws-json';
 import { ApiError } from '../errors';
+import type { Shape } from '../input-shape';
 import type { WireRequest, WireResponse } from '../storage';
 import {
   describeGroups,
@@ -36,6 +37,14 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   DescribeLogGroups: [...PAGE, 'logGroupNamePrefix', 'logGroupNamePattern'],
 };
 
+const INPUT: Shape = {
+  ...{ logGroupName: 'string', logGroupIdentifier: 'string', limit: 'number' },
+  ...{ nextToken: 'string', logStreamNames: ['string'], logStreamNamePrefix: 'string' },
+  ...{ startTime: 'number', endTime: 'number', filterPattern: 'string', logStreamName: 'string' },
+  ...{ startFromHead: 'boolean', orderBy: 'string', descending: 'boolean' },
+  ...{ logGroupNamePrefix: 'string', logGroupNamePattern: 'string' },
+};
+
 export const LOGS_OPERATIONS = Object.keys(KNOWN);
 
 /** @returns undefined for a request that is not for CloudWatch Logs */
@@ -54,7 +63,7 @@ export class LogsApi {
   handle(request: WireRequest): WireResponse | undefined {
     const operation = logsOperationOf(request);
     if (operation === undefined) return undefined;
-    return answerJson(request, (input) => this.act(operation, input as Input));
+    return answerJson(request, INPUT, (input) => this.act(operation, input as Input));
   }
 
   private act(operation: string, input: Input): object {

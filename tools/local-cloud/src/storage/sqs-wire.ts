@@ -61,11 +61,14 @@ export function refuseQueryProtocol(): WireResponse {
 }
 
 function readBody(body: Buffer): Call {
+  let input: unknown;
   try {
-    return JSON.parse(body.toString() || '{}') as Call;
+    input = JSON.parse(body.toString() || '{}');
   } catch (cause) {
     throw new StorageError('SerializationException', 'The body is not JSON.', 400, { cause });
   }
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Call;
+  throw new StorageError('SerializationException', 'The body is not a JSON object.');
 }
 
 /** An error as SQS answers it. */

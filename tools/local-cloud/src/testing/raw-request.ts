@@ -1,4 +1,4 @@
-// For specs: requests with any header, which fetch would not send.
+// For specs: requests with any header and any path, which fetch would not send.
 import { once } from 'node:events';
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -12,9 +12,9 @@ export interface RawAnswer {
 export async function rawRequest(
   url: string,
   headers: http.OutgoingHttpHeaders = {},
-  { method = 'GET', body = '' } = {},
+  { method = 'GET', body = '', path }: { method?: string; body?: string; path?: string } = {},
 ): Promise<RawAnswer> {
-  const request = http.request(url, { method, headers });
+  const request = http.request(url, { method, headers, ...(path !== undefined && { path }) });
   request.end(body);
   const [answer] = (await once(request, 'response')) as [IncomingMessage];
   return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };

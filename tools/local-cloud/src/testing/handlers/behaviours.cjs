@@ -20,6 +20,9 @@ exports.exitLater = async () => {
   return process.pid;
 };
 exports.pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+exports.chatty = async (lines) => {
+  for (let line = 0; line < lines; line += 1) console.log(`line ${line}`);
+};
 exports.pid = async () => process.pid;
 
 /** Sends a message, once. */

@@ -1,0 +1,78 @@
+// What no client of AWS sends: answered as the client's error, never as a failure of the local cloud.
+import { rawRequest } from './testing/raw-request';
+import { cluster, lambdaFunction, queue } from './testing/fixture';
+import { type SpecCloud, startSpecCloud } from './testing/spec-cloud';
+
+let spec: SpecCloud;
+beforeAll(async () => {
+  const Echo = lambdaFunction('echo', 'echo');
+  spec = await startSpecCloud({ ...cluster(), Echo, Orders: queue('orders') });
+});
+afterAll(() => spec.stop());
+
+const TARGETS = [
+  ...['RunTask', 'DescribeTasks', 'ListTasks', 'StopTask', 'DescribeClusters'].map(
+    (operation) => `AmazonEC2ContainerServiceV20141113.${operation}`,
+  ),
+  'AmazonEC2ContainerServiceV20141113.DescribeTaskDefinition',
+  ...['FilterLogEvents', 'GetLogEvents', 'DescribeLogGroups', 'DescribeLogStreams'].map(
+    (operation) => `Logs_20140328.${operation}`,
+  ),
+  ...['SendMessage', 'ReceiveMessage', 'SendMessageBatch', 'GetQueueUrl'].map(
+    (operation) => `AmazonSQS.${operation}`,
+  ),
+  'AmazonEC2ContainerRegistry_V20150921.DescribeRepositories',
+];
+const BODIES = ['null', '[]', '7', '"text"', '', '{', '\u0000'];
+/** Members that some operation has, of types that none has. */
+const TYPES = [
+  '{"cluster":{},"tasks":5,"task":[],"taskDefinition":{},"overrides":[],"clusters":"x"}',
+  '{"taskDefinition":"runner","cluster":"spec","tags":[null],"count":"two"}',
+  '{"taskDefinition":"runner","cluster":"spec","overrides":{"containerOverrides":[[]]}}',
+  '{"logGroupName":{},"logStreamNames":5,"logGroupNamePrefix":[],"limit":"x"}',
+  '{"QueueUrl":5,"QueueName":[],"MessageBody":{},"Entries":7}',
+  '{"repositoryNames":[{}]}',
+];
+
+async function send(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body: string,
+): Promise<number> {
+  const { status = 0 } = await rawRequest(spec.cloud.origin, headers, { method, path, body });
+  return status;
+}
+
+it.each(TARGETS)('of %s are the client’s', async (target) => {
+  const headers = { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' };
+  for (const body of [...BODIES, ...TYPES]) {
+    const status = await send('POST', '/', headers, body);
+    expect({ body, isFailure: status >= 500 }).toEqual({ body, isFailure: false });
+  }
+});
+
+it.each([
+  ...['//', '/%ff', '/bucket/%ff', '/%', '*', '/2015-03-31/functions/%ff/invocations'],
+  ...['/2015-03-31/functions/echo%ff', '//2015-03-31/functions', '/2018-10-31/layers?Arn=%ff'],
+  ...['/_local/code/%ff', '/?Action=%ff', '/2015-03-31/functions/?Marker=x'],
+])('with the address %s are the client’s', async (path) => {
+  for (const method of ['GET', 'POST', 'PUT']) {
+    const status = await send(method, path, {}, 'null');
+    // 501 is S3's own word for what it does not implement.
+    const isRefused = status === 501 || (status >= 400 && status < 500);
+    expect({ method, status, isRefused }).toEqual({ method, status, isRefused: true });
+  }
+});
+
+it.each(BODIES)('of CloudFormation and STS with the body %j are the client’s', async (body) => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  for (const Version of ['2010-05-15', '2011-06-15']) {
+    const form = `Version=${Version}&Action=DescribeStacks&StackName.member.x=1&${body}`;
+    expect(await send('POST', '/', headers, form)).toBeLessThan(500);
+  }
+});
+
+afterAll(() => {
+  expect(spec.recorder.all('cloud')).toEqual([]);
+});

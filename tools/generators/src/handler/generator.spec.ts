@@ -45,13 +45,13 @@ describe('handler', () => {
     );
   });
 
-  it('adds lines to serverless.yml, changes none and leaves it formatted', async () => {
+  it('adds lines to serverless.yml, changes none and leaves it formatted, if it was', async () => {
     const { tree } = await generated({ name: 'specimen', eventSource: 's3' });
     const added = addedLines(original, read(tree));
     // The function, its subscription, its queue, the file of its bucket, the right to read that.
     expect(added).toHaveLength(11 + 5 + 11 + 1 + 5);
     const settings = { singleQuote: true, printWidth: 100, filepath: 'a.yml', plugins: [yaml] };
-    await expect(check(read(tree), settings)).resolves.toBe(true);
+    await expect(check(read(tree), settings)).resolves.toBe(await check(original, settings));
   });
 
   it('adds the function with its failure queue, before the secondary and its subscriptions to others', async () => {

@@ -2,6 +2,7 @@
 import { type Archive, refuseEntry } from './archive';
 import { readCentralDirectory } from './central-directory';
 import { checkEntry, type Entry } from './entry';
+import { withoutPrefix } from './prefix';
 
 /**
  * The entries by their path, in the order of the archive. Of a name that is there more than once the last one counts:
@@ -9,7 +10,8 @@ import { checkEntry, type Entry } from './entry';
  *
  * @throws {ArchiveError} if the archive is damaged, an entry leads out of the folder, or entries share bytes
  */
-export async function readLayer(archive: Archive): Promise<readonly Entry[]> {
+export async function readLayer(given: Archive): Promise<readonly Entry[]> {
+  const archive = withoutPrefix(given);
   const { entries, start } = await readCentralDirectory(archive);
   const layer = new Map<string, Entry>();
   for (const central of entries) {

@@ -110,6 +110,21 @@ describe('a sound zip', () => {
     expect(read('a')).toBe('x');
   });
 
+  it('is unpacked behind a program, whether its places are counted from there or not', async () => {
+    const program = Buffer.from('#!/usr/bin/env python\n');
+    const zip = buildZip([{ name: 'a', data: 'x', method: 8 }]);
+    await unpackZip(Buffer.concat([program, zip]));
+    expect(read('a')).toBe('x');
+    fs.rmSync(root, { recursive: true });
+
+    const end = zip.length - 22;
+    zip.writeUInt32LE(zip.readUInt32LE(end + 16) + program.length, end + 16);
+    const directory = zip.indexOf('PK\x01\x02');
+    zip.writeUInt32LE(program.length, directory + 42);
+    await unpackZip(Buffer.concat([program, zip]));
+    expect(read('a')).toBe('x');
+  });
+
   it('without entries leaves an empty folder', async () => {
     await unpackEntries([]);
 

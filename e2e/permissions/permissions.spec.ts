@@ -2,7 +2,7 @@
 import { GeneratedTable, rowOf } from '../testbed/generated';
 import { readPackagedTemplate } from '../testbed/service';
 import { type Right, rightsIn, nameOf, takeAway } from './rights';
-import { firstLack } from './scenario';
+import { addLayer, firstLack } from './scenario';
 
 /** What the local cloud does not play, or what belongs to the handlers alone; by owner. */
 const NOT_PLAYED: Readonly<Record<string, string>> = {
@@ -14,7 +14,9 @@ const TABLE = new GeneratedTable('permissions.md', 'npm run test:permissions -- 
   ...['role or policy', 'statement', 'action', 'without it'],
 ]);
 
-const rights = rightsIn(readPackagedTemplate());
+const template = readPackagedTemplate();
+addLayer(template);
+const rights = rightsIn(template);
 const rows: string[] = [];
 
 function note({ owner, sid, action }: Right, without: string): void {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildZip } from '@immortal/archive/src/zip-builder';
 import { type TimedEntry } from '@immortal/local-cloud/src/timeline';
+import { addLayerRights } from '@immortal/rescue-policy/src/layer-rights';
 import { packageTestService, PRIMARY, type Template } from '../testbed/service';
 import { type TestEvent, Testbed } from '../testbed/testbed';
 
@@ -48,19 +49,24 @@ export async function firstLack(change: (template: Template) => void): Promise<s
   }
 }
 
-function addLayer({ Resources }: Template): void {
-  const primary = Object.values(Resources).find(
-    ({ Properties }) => Properties['FunctionName'] === PRIMARY && 'Handler' in Properties,
-  );
-  if (!primary) throw new Error(`the service has no function ${PRIMARY}`);
+/** With a layer, and the right that packaging adds for it. */
+export function addLayer(template: Template): void {
+  const { Resources } = template;
+  const [logicalId, primary] =
+    Object.entries(Resources).find(
+      ([, { Properties }]) => Properties['FunctionName'] === PRIMARY && 'Handler' in Properties,
+    ) ?? [];
+  if (logicalId === undefined || !primary)
+    throw new Error(`the service has no function ${PRIMARY}`);
   Resources['TestLayer'] = {
     Type: 'AWS::Lambda::LayerVersion',
     Properties: {
-      LayerName: 'immortal-dev-test',
+      LayerName: 'test',
       Content: { S3Bucket: 'b', S3Key: 'x/layer.zip' },
     },
   };
   primary.Properties['Layers'] = [{ Ref: 'TestLayer' }];
+  addLayerRights([{ logicalId }], 'SecondaryLambdaFunction', template);
 }
 
 async function lackIn(testbed: Testbed): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import { findings, refusals } from './checks/checks';
 import { type Checked, type CheckedFunction, type Finding } from './checks/finding';
 import { RescuePolicyError } from './errors';
 import { type PluginUtils, type Serverless } from './framework';
+import { addLayerRights } from './layer-rights';
 import { readRescuedFunction } from './rescued-function';
 import { findSecondary, writePolicies } from './secondary';
 
@@ -12,6 +13,7 @@ import { findSecondary, writePolicies } from './secondary';
  * - declares and checks `rescue:` of a function, the policy by which it is rescued (rescue-policy.ts of libs/shared);
  * - checks that the failures of every such function come to the secondary;
  * - fills in the secondary's variable RESCUE_POLICIES;
+ * - lets the tasks read the layers of every such function;
  * - adds the alarms that every such function has;
  * - says in one line each what will not work, or not as in Lambda.
  */
@@ -76,6 +78,8 @@ export class RescuePolicyPlugin {
     if (rescued.length === 0) return undefined;
     const secondary = naming.getLambdaLogicalId(findSecondary(functions));
     writePolicies(rescued, secondary, template);
+    const lack = addLayerRights(rescued, secondary, template);
+    if (lack !== undefined) this.utils.log.warning(lack);
     for (const one of rescued) addAlarms(one, template);
     return secondary;
   }

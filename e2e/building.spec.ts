@@ -1,0 +1,137 @@
+// Functions that are more than one bundled file: native code, prebuilt zips, further files, layers. Each is packaged
+// without credentials and rescued in the local cloud, which enforces the rights of its task.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { readCentralDirectory } from '@immortal/archive';
+import { buildZip } from '@immortal/archive/src/zip-builder';
+import { Clone } from './clone/clone';
+import { linesOf } from './cli';
+import { type Ended } from './ended';
+
+const MINUTES = 60_000;
+const SERVICE = 'apps/service';
+const YML = `${SERVICE}/serverless.yml`;
+const MODULE = '@node-rs/crc32';
+
+/** 3421780262 is CRC-32's check value: of the digits 1 to 9. */
+const COMPOSED = `import { readFileSync } from 'node:fs';
+import layered from 'common-tools';
+import { crc32 } from '${MODULE}';
+export const handler = async (): Promise<void> => {
+  const found = [crc32('123456789'), readFileSync('src/templates/mail.txt', 'utf8'), layered];
+  const expected = [3421780262, 'from a pattern', 'from a layer'];
+  if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error(JSON.stringify(found));
+  return Promise.resolve();
+};
+`;
+
+/** Shows what it has said, if it has failed. */
+function expectSuccess({ exitCode, stdout, stderr }: Ended): void {
+  if (exitCode !== 0) throw new Error(`exit code ${exitCode ?? '-'}\n${stdout}${stderr}`);
+}
+
+describe('in a clone with functions that are built in other ways', () => {
+  let clone: Clone;
+  let packaged: Ended;
+
+  beforeAll(async () => {
+    clone = new Clone();
+    write('src/composed.ts', COMPOSED);
+    write('src/prebuilt.cjs', 'exports.handler = async () => undefined;\n');
+    write('src/templates/mail.txt', 'from a pattern');
+    write(
+      'tools-layer/nodejs/node_modules/common-tools/index.js',
+      "module.exports = 'from a layer';",
+    );
+    for (const name of ['composed.ts', 'prebuilt.cjs']) {
+      const adopt = [`${clone.scope}/generators:adopt`, `${SERVICE}/src/${name}`];
+      expectSuccess(await clone.nx('g', ...adopt, '--no-interactive'));
+    }
+    rmSync(path.join(clone.folder, SERVICE, 'src/prebuilt.cjs'));
+    // As webpack or another tool may leave it.
+    const theirs = "exports.handler = async () => require('./chunk');\n";
+    const zip = buildZip([
+      { name: 'dist/main.js', data: theirs },
+      { name: 'dist/chunk.js', data: 'module.exports = 1;\n' },
+    ]);
+    writeFileSync(path.join(clone.folder, SERVICE, 'theirs.zip'), zip);
+    configure();
+    packaged = await clone.nx('run', 'service:package');
+  }, 5 * MINUTES);
+  afterAll(() => {
+    clone.remove();
+  });
+
+  const write = (file: string, text: string) => {
+    const all = path.join(clone.folder, SERVICE, file);
+    mkdirSync(path.dirname(all), { recursive: true });
+    writeFileSync(all, text);
+  };
+  const configure = () => {
+    const file = path.join(clone.folder, SERVICE, 'package.json');
+    const { dependencies, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as {
+      dependencies: object;
+    };
+    write(
+      'package.json',
+      JSON.stringify({ ...rest, dependencies: { ...dependencies, [MODULE]: '1.10.8' } }),
+    );
+    const yml = readFileSync(path.join(clone.folder, YML), 'utf8')
+      .replace('    exclude: []', '    exclude: [common-tools]')
+      .replace('  esbuild:\n', `  esbuild:\n    external: ['${MODULE}']\n`)
+      .replace(
+        'handler: src/composed.handler\n',
+        'handler: src/composed.handler\n    package: { patterns: [src/templates/**] }\n    layers: [!Ref ToolsLambdaLayer]\n',
+      )
+      .replace(
+        'handler: src/prebuilt.handler\n',
+        'handler: dist/main.handler\n    package: { artifact: theirs.zip }\n',
+      )
+      // A name that does not begin with that of the service.
+      .replace(
+        '\nresources:\n',
+        '\nlayers:\n  tools: { path: tools-layer, name: common-tools }\n\nresources:\n',
+      );
+    clone.write(YML, yml);
+  };
+  const filesOf = async (name: string) => {
+    const zip = readFileSync(path.join(clone.folder, SERVICE, '.serverless', name));
+    const { entries } = await readCentralDirectory({ zip, subject: name });
+    return entries.map((entry) => entry.path);
+  };
+
+  it('packaging needs no credentials, and says what it installs for which machine', () => {
+    expectSuccess(packaged);
+    expect(packaged.stdout + packaged.stderr).toContain(`Installing ${MODULE} for linux, x64`);
+  });
+
+  it('a zip holds the native module with its code for Linux, and the files of the patterns', async () => {
+    expect(await filesOf('composed.zip')).toEqual(
+      expect.arrayContaining([
+        'src/composed.js',
+        'src/templates/mail.txt',
+        `node_modules/${MODULE}/index.js`,
+        `node_modules/${MODULE}-linux-x64-gnu/crc32.linux-x64-gnu.node`,
+      ]) as string[],
+    );
+    expect(await filesOf('smoke.zip')).toEqual(['src/smoke-handler.js']);
+  });
+
+  it('a prebuilt zip is taken as it is', () => {
+    const read = (file: string) => readFileSync(path.join(clone.folder, SERVICE, file));
+    expect(read('.serverless/prebuilt.zip')).toEqual(read('theirs.zip'));
+  });
+
+  it.each(['composed', 'prebuilt'])(
+    'the function %s is rescued',
+    async (name) => {
+      const event = `${SERVICE}/events/${name}.json`;
+      const which = ['--function', name, '--event', event, '--fault', 'attempt=timeout:3'];
+      const cli = 'tools/local-cloud/bin/local-cloud.cjs';
+      const ended = await clone.node(cli, 'demo', '--json', ...which);
+      expectSuccess(ended);
+      expect(linesOf(ended).at(-1)).toMatchObject({ rescued: true, tasks: 1, taskExitCode: 0 });
+    },
+    2 * MINUTES,
+  );
+});

@@ -1,0 +1,181 @@
+// What is wrong with a handler ends the packaging: in a few lines, with exit code 1, and no process stays.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Clone } from './clone/clone';
+
+const MINUTES = 60_000;
+const SERVICE = 'apps/service';
+const YML = `${SERVICE}/serverless.yml`;
+const NX = 'node_modules/nx/dist/bin/nx.js';
+
+/** What is wrong, the handler, its file with its text, and the lines that say so. */
+const BROKEN: [string, string, Record<string, string>, string[]][] = [
+  [
+    'a module that is not installed',
+    'src/broken.handler',
+    { 'broken.ts': "import tools from 'no-such-module/fp';\nexport const handler = tools;\n" },
+    [
+      'apps/service/src/broken.ts:1:19: Could not resolve "no-such-module/fp"',
+      "import tools from 'no-such-module/fp';",
+      'Install it: npm i -w @immortal/service no-such-module',
+    ],
+  ],
+  [
+    'wrong syntax',
+    'src/broken.handler',
+    { 'broken.js': 'exports.handler = async () => {\n  const sum = ;\n};\n' },
+    ['apps/service/src/broken.js:2:15: Unexpected ";"', 'const sum = ;'],
+  ],
+  [
+    'a file that is not there',
+    'src/missing.handler',
+    {},
+    [
+      'functions.broken.handler is "src/missing.handler", but there is no file apps/service/src/missing with any of .ts, .tsx,',
+    ],
+  ],
+  [
+    'an export that is not there',
+    'src/broken.handler',
+    {
+      'broken.ts': "export * from './other';\n",
+      'other.ts': 'export const handle = 1;\n',
+    },
+    ['apps/service/src/broken.ts does not export handler: it exports handle. Correct one of them.'],
+  ],
+];
+
+describe('in a clone with a broken handler', () => {
+  let clone: Clone;
+  let yml: string;
+  beforeAll(() => {
+    clone = new Clone();
+    yml = readFileSync(path.join(clone.folder, YML), 'utf8');
+  });
+  afterAll(() => {
+    clone.remove();
+  });
+
+  const write = (handler: string, change: (text: string) => string = (text) => text) => {
+    const added = yml.replace('functions:\n', `functions:\n  broken:\n    handler: ${handler}\n`);
+    clone.write(YML, change(added));
+  };
+  const files = (texts: Record<string, string>) => {
+    for (const [name, text] of Object.entries(texts)) clone.write(`${SERVICE}/src/${name}`, text);
+    return () => {
+      for (const name of Object.keys(texts)) {
+        rmSync(path.join(clone.folder, SERVICE, 'src', name));
+      }
+    };
+  };
+
+  it.each(BROKEN)(
+    'packaging says what is wrong and ends: %s',
+    async (_, handler, texts, expected) => {
+      write(handler);
+      const remove = files(texts);
+      const { exitCode, stdout, stderr } = await clone.nx('run', 'service:package');
+      remove();
+      const said = stdout + stderr;
+      for (const line of expected) expect(said).toContain(line);
+      expect(said).not.toMatch(/^\s+at .*\.js:\d+/m);
+      expect(exitCode).toBe(1);
+      expect(processesIn(clone.folder)).toEqual([]);
+    },
+    MINUTES,
+  );
+
+  it(
+    'npm start says it too',
+    async () => {
+      write('src/broken.handler');
+      const remove = files({ 'broken.ts': "export { handler } from 'no-such-module';\n" });
+      const ended = await clone.node('tools/local-cloud/bin/local-cloud.cjs', 'demo');
+      remove();
+      expect(ended.stdout).toContain('Install it: npm i -w @immortal/service no-such-module');
+      expect(ended.stderr).toContain(
+        'the service could not be packaged: correct what is said above',
+      );
+      expect(ended.exitCode).toBe(1);
+      expect(processesIn(clone.folder)).toEqual([]);
+    },
+    MINUTES,
+  );
+
+  it(
+    'what a packaging that failed has left does not come into the zips of the next one',
+    async () => {
+      write('src/broken.handler');
+      const remove = files({ 'broken.ts': "export { handler } from 'no-such-module';\n" });
+      await clone.nx('run', 'service:package');
+      appendFileSync(path.join(clone.folder, `${SERVICE}/.esbuild/.build/left.js`), '// left');
+      remove();
+      clone.write(YML, yml);
+      expect((await clone.nx('run', 'service:package')).exitCode).toBe(0);
+      const zip = readFileSync(path.join(clone.folder, `${SERVICE}/.serverless/secondary.zip`));
+      expect(zip.includes('left.js')).toBe(false);
+    },
+    MINUTES,
+  );
+
+  it.each<[NodeJS.Signals, 'alone' | 'with its group', string[]]>([
+    ['SIGTERM', 'alone', [NX, 'run', 'service:package']],
+    ['SIGINT', 'with its group', [NX, 'run', 'service:package']],
+    ['SIGTERM', 'alone', ['tools/local-cloud/bin/local-cloud.cjs', 'demo']],
+  ])(
+    'ends with all that it has started: %s %s, %j',
+    async (signal, whom, command) => {
+      write('src/broken.handler', (text) =>
+        text.replace('  esbuild:\n', '  esbuild:\n    plugins: endless.cjs\n'),
+      );
+      clone.write(
+        `${SERVICE}/endless.cjs`,
+        "module.exports = [{ name: 'endless', setup: ({ onStart }) => { onStart(() => { require('node:fs').writeFileSync('bundling', ''); return new Promise((resolve) => setTimeout(resolve, 1e6)); }); } }];\n",
+      );
+      const remove = files({ 'broken.ts': 'export const handler = 1;\n' });
+      const child = spawn(process.execPath, command, {
+        cwd: clone.folder,
+        detached: true, // a group of its own, as a shell gives to a command
+        env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child.stdout.resume();
+      child.stderr.resume();
+      while (!clone.has(`${SERVICE}/bundling`)) await sleep(20);
+      rmSync(path.join(clone.folder, SERVICE, 'bundling'));
+      expect(processesIn(clone.folder).length).toBeGreaterThan(2);
+      const exited = once(child, 'exit');
+      process.kill(whom === 'alone' ? child.pid! : -child.pid!, signal);
+      const [exitCode] = (await exited) as [number | null];
+      expect(exitCode).not.toBe(0);
+      await nothingLeftIn(clone.folder);
+      remove();
+    },
+    MINUTES,
+  );
+});
+
+/** A killed process is there until its parent, or init, has taken note. */
+async function nothingLeftIn(folder: string): Promise<void> {
+  for (let tries = 0; tries < 500 && processesIn(folder).length > 0; tries += 1) await sleep(20);
+  expect(processesIn(folder)).toEqual([]);
+}
+
+/** The commands of the processes that work in a folder. */
+function processesIn(folder: string): string[] {
+  if (process.platform !== 'linux') {
+    const listed = execFileSync('ps', ['-axww', '-o', 'command='], { encoding: 'utf8' });
+    return listed.split('\n').filter((line) => line.includes(folder));
+  }
+  return readdirSync('/proc').flatMap((pid) => {
+    try {
+      const inside = readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+      return inside ? [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')] : [];
+    } catch {
+      return []; // no process, another user's, or it has ended meanwhile
+    }
+  });
+}

@@ -1,0 +1,37 @@
+import { askedOfAws } from './asks-aws';
+import { type Serverless } from './framework';
+
+function asked(configurationInput: Record<string, unknown>): string[] {
+  const service = { provider: { stage: 'dev' } };
+  return askedOfAws({ configurationInput, service } as unknown as Serverless);
+}
+
+it.each([
+  ['${aws:accountId}'],
+  ['${ssm:/shop/key}'],
+  ['${ssm(eu-west-1):/shop/key}'],
+  ['${cf:shop-dev.Table}'],
+  ['${s3:bucket/key}'],
+])('%s in serverless.yml asks AWS', (variable) => {
+  const functions = { orders: { environment: { KEY: `a ${variable} b` } } };
+  expect(asked({ functions })).toEqual([`functions.orders.environment.KEY (${variable})`]);
+});
+
+it('a zip in S3 asks AWS', () => {
+  const artifact = 's3://bucket/orders.zip';
+  const functions = [{ orders: { package: { artifact } }, mails: null }];
+  expect(asked({ functions })).toEqual([`functions.orders.package.artifact (${artifact})`]);
+});
+
+it('what CloudFormation resolves, other stages and a zip on the disk ask nothing', () => {
+  const functions = {
+    orders: {
+      environment: { KEY: '{{resolve:ssm:/shop/key}}', REGION: '${aws:region}' },
+      package: { artifact: 'build/orders.zip' },
+    },
+  };
+  const params = { prod: { key: '${ssm:/shop/prod}' }, default: { account: '${aws:accountId}' } };
+  expect(asked({ functions, params, provider: { name: 'aws' } })).toEqual([
+    'params.default.account (${aws:accountId})',
+  ]);
+});

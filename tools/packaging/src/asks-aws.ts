@@ -1,0 +1,44 @@
+// What makes the framework ask AWS while it packages, so that it needs credentials and the network.
+import { type Serverless } from './framework';
+
+/** Variables that the framework resolves by a call: https://github.com/oss-serverless/osls/blob/4.x/docs/guides/variables.md */
+const VARIABLE = /\$\{(?:aws:accountId|(?:ssm|cf|s3)(?:\([^)]*\))?:)[^}]*\}/;
+
+/** A zip there is downloaded. */
+const IN_S3 = /^s3:\/\/|^(?:https?:\/\/)?(?:[^/]+\.)?s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com\//i;
+
+/** @returns each with its place: `functions.orders.environment.KEY (${ssm:/key})` */
+export function askedOfAws({ configurationInput, service }: Serverless): string[] {
+  const { params, ...rest } = configurationInput;
+  return [
+    ...variablesIn(rest, []),
+    ...paramsOf(params, service.provider.stage).flatMap(([stage, value]) =>
+      variablesIn(value, ['params', stage]),
+    ),
+    ...artifactsIn(rest),
+  ];
+}
+
+/** Only those of the stage are resolved. */
+function paramsOf(params: unknown, stage: string | undefined): [string, unknown][] {
+  return Object.entries(params ?? {}).filter(([key]) => key === 'default' || key === stage);
+}
+
+function variablesIn(value: unknown, place: readonly string[]): string[] {
+  if (typeof value === 'string') {
+    const [variable] = VARIABLE.exec(value) ?? [];
+    return variable === undefined ? [] : [`${place.join('.')} (${variable})`];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => variablesIn(one, [...place, key]));
+}
+
+function artifactsIn({ functions }: Readonly<Record<string, unknown>>): string[] {
+  const parts = Array.isArray(functions) ? functions : [functions];
+  return parts.flatMap((part) =>
+    Object.entries((part ?? {}) as Record<string, { package?: { artifact?: unknown } } | null>)
+      .map(([key, config]) => [key, config?.package?.artifact] as const)
+      .filter(([, artifact]) => typeof artifact === 'string' && IN_S3.test(artifact))
+      .map(([key, artifact]) => `functions.${key}.package.artifact (${String(artifact)})`),
+  );
+}

@@ -1,0 +1,79 @@
+// Stands around serverless-esbuild: its bundling ends, checks what it has made, and says what is wrong in a few lines.
+import { bundleCollector, type Bundle } from './bundles';
+import { bundlingError, describe, isBuildFailure } from './bundling-error';
+import { checkExports, missingExternals } from './check-bundles';
+import { type Bundler, type Log } from './framework';
+import { checkHandlerFiles } from './handler-files';
+import { installError } from './install-error';
+
+/** AWS's names of processors, in those of Node.js, which npm takes. */
+const CPU: Readonly<Record<string, string>> = { x86_64: 'x64', arm64: 'arm64' };
+
+export interface Surroundings {
+  /** The service's folder, absolute. */
+  readonly serviceDir: string;
+  /** Of the functions: x86_64 or arm64. */
+  readonly architecture: string;
+  readonly log: Log;
+  /** Makes of an error what the framework prints in its own way. */
+  readonly asUserError: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Replaces the two methods of serverless-esbuild that do the work. */
+export function surround(bundler: Bundler, surroundings: Surroundings): void {
+  const bundle = bundler.bundle.bind(bundler);
+  const packExternalModules = bundler.packExternalModules.bind(bundler);
+  const { asUserError } = surroundings;
+  bundler.bundle = () => asUserError(() => bundleAndCheck(bundler, bundle, surroundings));
+  bundler.packExternalModules = () =>
+    asUserError(() => installExternals(bundler, packExternalModules, surroundings));
+}
+
+async function bundleAndCheck(
+  bundler: Bundler,
+  bundle: () => Promise<void>,
+  { serviceDir, log }: Surroundings,
+): Promise<void> {
+  checkHandlerFiles(bundler, serviceDir);
+  const bundles: Bundle[] = [];
+  const options = bundler.buildOptions ?? {};
+  const own = bundler.plugins;
+  options.plugins = [...own, bundleCollector((one) => bundles.push(one))];
+  // Otherwise serverless-esbuild keeps esbuild running for a rebuild, and after an error nothing would ever end it.
+  options.skipRebuild = true;
+  options.logLevel ??= 'silent'; // what it has to say is said here
+  try {
+    await bundle();
+  } catch (error) {
+    throw isBuildFailure(error) ? bundlingError(error, serviceDir) : error;
+  } finally {
+    options.plugins = own;
+  }
+  for (const { warnings } of bundles) {
+    for (const warning of warnings) log.warning(describe(warning, serviceDir));
+  }
+  checkExports(bundler.functionEntries, bundles, serviceDir);
+  for (const one of missingExternals(bundler, bundles, serviceDir)) log.warning(one);
+}
+
+/** npm gets told for which machine: that of Lambda, and not the one that packages. */
+async function installExternals(
+  { buildOptions }: Bundler,
+  packExternalModules: () => Promise<void>,
+  { architecture, log }: Surroundings,
+): Promise<void> {
+  const external = (buildOptions?.external ?? []).join(', ');
+  if (external === '') return packExternalModules();
+  const cpu = CPU[architecture] ?? architecture;
+  log.notice(`Installing ${external} for linux, ${cpu}`);
+  const platform = { npm_config_os: 'linux', npm_config_cpu: cpu, npm_config_libc: 'glibc' };
+  const before = { ...process.env };
+  Object.assign(process.env, platform);
+  try {
+    await packExternalModules();
+  } catch (error) {
+    throw error instanceof Error && 'stderr' in error ? installError(error, external) : error;
+  } finally {
+    process.env = before;
+  }
+}

@@ -1,0 +1,66 @@
+// What esbuild says of each bundle that it has written: what it exports, and what it leaves to be required.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { init, parse } from 'cjs-module-lexer';
+import { type BuildOptions, type BuildResult, type Message, type Plugin } from 'esbuild';
+
+export interface Bundle {
+  /** The handler's file, relative to the service. */
+  readonly entry: string;
+  /** The names that the file exports, without `default`; undefined where only running it would tell. */
+  readonly exports?: readonly string[];
+  /** What the bundle does not hold and requires: packages and Node.js's own modules. */
+  readonly externals: readonly string[];
+  readonly warnings: readonly Message[];
+}
+
+/**
+ * A plugin of esbuild that collects what it bundles.
+ *
+ * @param onBundle called for each bundle without errors
+ */
+export function bundleCollector(onBundle: (bundle: Bundle) => void): Plugin {
+  return {
+    name: 'bundle-collector',
+    setup: (build) => {
+      const { initialOptions } = build;
+      initialOptions.metafile = true; // for this build alone: serverless-esbuild does not put it into the zip
+      build.onEnd(async (result) => {
+        const bundle = await bundleOf(result, initialOptions);
+        if (bundle) onBundle(bundle);
+      });
+    },
+  };
+}
+
+async function bundleOf(
+  { metafile, warnings }: BuildResult,
+  { format, absWorkingDir = process.cwd() }: BuildOptions,
+): Promise<Bundle | undefined> {
+  for (const [file, { entryPoint, imports, ...output }] of Object.entries(
+    metafile?.outputs ?? {},
+  )) {
+    if (entryPoint === undefined) continue;
+    const names =
+      format === 'esm'
+        ? output.exports.filter((name) => name !== 'default')
+        : await exportsOf(path.join(absWorkingDir, file), metafile?.inputs[entryPoint]?.format);
+    const externals = imports.filter(({ external }) => external).map((one) => one.path);
+    return { entry: entryPoint, ...(names && { exports: names }), externals, warnings };
+  }
+  return undefined; // nothing is written after an error
+}
+
+/**
+ * esbuild annotates the exports of an ES module for the lexer that Node.js uses too; a CommonJS module may assign its
+ * exports in ways that nothing but running it shows.
+ */
+async function exportsOf(
+  bundle: string,
+  format: 'cjs' | 'esm' | undefined,
+): Promise<readonly string[] | undefined> {
+  if (format === 'cjs') return undefined;
+  await init();
+  const { exports, reexports } = parse(readFileSync(bundle, 'utf8'));
+  return reexports.length > 0 ? undefined : exports;
+}

@@ -1,0 +1,150 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { bundleCollector, type Bundle } from './bundles';
+import { bundlingError, isBuildFailure } from './bundling-error';
+import { checkExports, missingExternals } from './check-bundles';
+import { type Bundler } from './framework';
+
+let serviceDir: string;
+beforeEach(() => {
+  delete process.env['NX_WORKSPACE_ROOT'];
+  serviceDir = mkdtempSync(path.join(os.tmpdir(), 'packaging-'));
+  write('package.json', '{ "name": "@shop/service", "dependencies": { "sharp": "1.0.0" } }');
+  write('node_modules/crc/package.json', '{ "name": "crc", "main": "main.js" }');
+  write('node_modules/crc/main.js', "module.exports = require('./crc.node');");
+  write('node_modules/crc/crc.node', '');
+  write('node_modules/closed/package.json', '{ "exports": { ".": "./main.js" } }');
+});
+afterEach(() => {
+  rmSync(serviceDir, { recursive: true });
+});
+
+function write(file: string, text: string): void {
+  mkdirSync(path.join(serviceDir, path.dirname(file)), { recursive: true });
+  writeFileSync(path.join(serviceDir, file), text);
+}
+
+async function bundled(text: string, options = {}, file = 'orders.ts'): Promise<Bundle[]> {
+  write(file, text);
+  const bundles: Bundle[] = [];
+  await build({
+    ...{ entryPoints: [file], absWorkingDir: serviceDir, outdir: path.join(serviceDir, 'out') },
+    ...{ bundle: true, minify: true, keepNames: true, platform: 'node', logLevel: 'silent' },
+    plugins: [bundleCollector((one) => bundles.push(one))],
+    ...options,
+  });
+  return bundles;
+}
+
+async function messageFor(text: string): Promise<string> {
+  try {
+    await bundled(text);
+  } catch (error) {
+    if (isBuildFailure(error)) return bundlingError(error, serviceDir).message;
+  }
+  throw new Error('it was bundled');
+}
+
+describe('a file that can’t be bundled is told with what to do', () => {
+  it.each([
+    ['a package', "import 'lodash/fp';", 'Install it: npm i -w @shop/service lodash'],
+    ['a scoped package', "import '@a/b/c';", 'Install it: npm i -w @shop/service @a/b (or, if'],
+    ['an alias', "import '@/lib';", 'name it in compilerOptions.paths of tsconfig.json'],
+    ['a path', "import './lib';", 'There is no such file: correct the path.'],
+    ['a file of a package', "import 'closed/x';", 'is not exported by package "closed"'],
+    [
+      'native code',
+      "import 'crc';",
+      "crc has native code, which can't be bundled: name it in external: [crc] under custom: esbuild: of serverless.yml and run npm i -w @shop/service crc.",
+    ],
+    [
+      'await outside of a function',
+      'await 1; export {};',
+      'Await inside the handler, or bundle ES modules',
+    ],
+  ])('%s', async (_, text, expected) => {
+    const message = await messageFor(text);
+    expect(message).toContain(expected);
+    expect(message).not.toContain('mark the path');
+  });
+
+  it('a file of a kind that esbuild does not know', async () => {
+    write('page.html', '<p>');
+    await expect(messageFor("import './page.html';")).resolves.toContain(
+      'Say what it is: loader: { .html: text }',
+    );
+  });
+
+  it('with its place and its line, from where the command was given', async () => {
+    process.env['NX_WORKSPACE_ROOT'] = path.dirname(serviceDir);
+    await expect(messageFor('const a = 1;\n  const b = ;')).resolves.toBe(
+      `${path.basename(serviceDir)}/orders.ts:2:13: Unexpected ";"\n    const b = ;`,
+    );
+  });
+
+  it('the first five, and how many more there are', async () => {
+    const message = await messageFor(
+      "import 'a'; import 'b'; import 'c'; import 'd'; import 'e'; import 'f'; import 'g';",
+    );
+    expect(message.match(/Install it/g)).toHaveLength(5);
+    expect(message).toContain('… and 2 more errors');
+  });
+});
+
+describe('an export that the handler names', () => {
+  const entries = [
+    { entry: 'orders.ts', functionAlias: 'orders', func: { handler: 'orders.handler' } },
+  ];
+
+  it.each([
+    ['is there', 'export const handler = 1;'],
+    ['comes from another file', "export * from './other';"],
+    ['may come from a package that is not bundled', "export * from 'sharp';"],
+    ['may be made by CommonJS while it runs', 'Object.assign(exports, { handler: 1 });'],
+  ])('%s', async (_, text) => {
+    write('other.ts', 'export const handler = 1;');
+    const bundles = await bundled(text, { external: ['sharp'] });
+    expect(() => {
+      checkExports(entries, bundles, serviceDir);
+    }).not.toThrow();
+  });
+
+  it.each<[string, string, object]>([
+    ['of the bundle', 'it exports run.', { format: 'cjs' }],
+    ['of an ES module', 'it exports run.', { format: 'esm' }],
+  ])('is missed among those %s', async (_, expected, options) => {
+    const bundles = await bundled('export const run = 1; export default 2;', options);
+    expect(() => {
+      checkExports(entries, bundles, serviceDir);
+    }).toThrow(`"orders.handler", but orders.ts does not export handler: ${expected}`);
+  });
+
+  it('may be the default one', async () => {
+    const bundles = await bundled('export default 2;');
+    const func = { handler: 'orders.default' };
+    expect(() => {
+      checkExports([{ ...entries[0]!, func }], bundles, serviceDir);
+    }).not.toThrow();
+  });
+});
+
+describe('a package that is not bundled', () => {
+  const external = ['sharp', 'canvas', 'unused'];
+  const text = "import 'sharp'; import 'canvas/lib'; import 'node:fs'; export {};";
+
+  it('is told if the zip will not hold it', async () => {
+    const bundler = { buildOptions: { external } } as unknown as Bundler;
+    const bundles = await bundled(text, { external: ['sharp', 'canvas'] });
+    expect(missingExternals(bundler, bundles, serviceDir)).toEqual([
+      expect.stringMatching(/^orders\.ts needs canvas, .* Run npm i -w @shop\/service canvas, or/),
+    ]);
+  });
+
+  it('is not told if it is left out on purpose', async () => {
+    const bundler = { buildOptions: { external, exclude: ['canvas'] } } as unknown as Bundler;
+    const bundles = await bundled(text, { external: ['sharp', 'canvas'] });
+    expect(missingExternals(bundler, bundles, serviceDir)).toEqual([]);
+  });
+});

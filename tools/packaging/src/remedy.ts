@@ -1,0 +1,72 @@
+// What to do about a file that esbuild can't bundle.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Message } from 'esbuild';
+import { packageOf } from './package-name';
+
+const UNRESOLVED = /^Could not resolve "(.+)"/;
+const NO_LOADER = /^No loader is configured for "(.+)" files: (.+)$/;
+const TOP_LEVEL_AWAIT = /^Top-level await is (?:currently )?not (?:supported|available)/;
+const IN_PACKAGE = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/;
+
+/**
+ * @param serviceDir absolute
+ * @returns one sentence; undefined where the error says it itself, as that of a wrong syntax does
+ */
+export function remedyFor({ text, location }: Message, serviceDir: string): string | undefined {
+  const [, specifier] = UNRESOLVED.exec(text) ?? [];
+  if (specifier !== undefined) return forUnresolved(specifier, serviceDir);
+  const [, extension, file] = NO_LOADER.exec(text) ?? [];
+  if (extension !== undefined) {
+    return forExtension(extension, file ?? '', location?.file ?? '', serviceDir);
+  }
+  if (!TOP_LEVEL_AWAIT.test(text)) return undefined;
+  return 'Await inside the handler, or bundle ES modules: format: esm and outputFileExtension: .mjs under custom: esbuild: of serverless.yml.';
+}
+
+function forUnresolved(specifier: string, serviceDir: string): string | undefined {
+  if (/^\.{0,2}\//.test(specifier)) return 'There is no such file: correct the path.';
+  const name = packageOf(specifier);
+  if (name === undefined) {
+    return 'That is no name of a package. If it is a path of TypeScript, name it in compilerOptions.paths of tsconfig.json.';
+  }
+  // What esbuild notes says which of its files a package lets be imported.
+  if (isInstalled(name, serviceDir)) return undefined;
+  const install = `Install it: ${installing(name, serviceDir)}`;
+  if (!specifier.startsWith('@')) return install;
+  return `${install} (or, if it is a path of TypeScript, name it in compilerOptions.paths of tsconfig.json)`;
+}
+
+function forExtension(
+  extension: string,
+  file: string,
+  importer: string,
+  serviceDir: string,
+): string {
+  const [, name] = IN_PACKAGE.exec(importer) ?? IN_PACKAGE.exec(file) ?? [];
+  if (extension !== '.node' || name === undefined) {
+    return `Say what it is: loader: { ${extension}: text } (or json, binary, file …) under custom: esbuild: of serverless.yml.`;
+  }
+  const install =
+    name in dependenciesOf(serviceDir) ? '' : ` and run ${installing(name, serviceDir)}`;
+  return `${name} has native code, which can't be bundled: name it in external: [${name}] under custom: esbuild: of serverless.yml${install}.`;
+}
+
+/** The command that makes a package a dependency of the service. */
+export function installing(name: string, serviceDir: string): string {
+  return `npm i -w ${packageJson(serviceDir).name} ${name}`;
+}
+
+export function dependenciesOf(serviceDir: string): object {
+  return packageJson(serviceDir).dependencies ?? {};
+}
+
+function packageJson(serviceDir: string): { name: string; dependencies?: object } {
+  return JSON.parse(readFileSync(path.join(serviceDir, 'package.json'), 'utf8')) as never;
+}
+
+function isInstalled(name: string, folder: string): boolean {
+  if (existsSync(path.join(folder, 'node_modules', name))) return true;
+  const parent = path.dirname(folder);
+  return parent !== folder && isInstalled(name, parent);
+}

@@ -159,6 +159,25 @@ describe('a function that is rescued', () => {
     await expect(found(given('subnet-1', 'subnet-2'))).resolves.toEqual([]);
   });
 
+  it('is told of layers that its container may not fetch', async () => {
+    const own = 'arn:aws:lambda:eu-west-1:123456789012:layer:shop-dev-a:1';
+    const foreign = 'arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:53';
+    const properties = { Layers: [own, foreign, { Ref: 'ALayer' }] };
+    const layer: Resource = { Type: 'AWS::Lambda::LayerVersion' };
+    const given = (...arns: unknown[]): Given => ({
+      properties,
+      resources: { ALayer: layer, TaskRole: role([allow('lambda:GetLayerVersion', arns)]) },
+    });
+    const ofService = {
+      'Fn::Sub': 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:layer:shop-dev-*',
+    };
+    await expect(found(given(ofService))).resolves.toEqual([
+      `warning: functions.orders has layers that its container may not fetch: ${foreign}. Allow lambda:GetLayerVersion on them in TaskRole (resources/roles.yml).`,
+    ]);
+    await expect(found(given(ofService, foreign))).resolves.toEqual([]);
+    await expect(found(unrescued(given(ofService)))).resolves.toEqual([]);
+  });
+
   it('is refused with a name that rights do not reach', async () => {
     await expect(found({ config: { name: 'orders' } })).resolves.toEqual([
       expect.stringContaining(
@@ -223,8 +242,22 @@ describe('a queue that a function reads', () => {
     ]);
   });
 
-  it.each([60, '360', { Ref: 'Seconds' }])('may hide a message for %j', async (seconds) => {
+  it.each([60, '360', { 'Fn::ImportValue': 'seconds' }])('may hide a message for %j', async (seconds) => {
     await expect(found(reading(seconds))).resolves.toEqual([]);
+  });
+});
+
+describe('a template', () => {
+  it('is refused for a reference to what it does not have', async () => {
+    const topic = (TopicName: unknown): Given => ({
+      resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName } } },
+    });
+    const text = (name: string) =>
+      `error: The resource Topic refers to ${name}, which is not in the stack. Correct the name, or add ${name} under resources.`;
+    await expect(found(topic({ Ref: 'Other' }))).resolves.toEqual([text('Other')]);
+    await expect(found(topic({ 'Fn::GetAtt': 'None.Arn' }))).resolves.toEqual([text('None')]);
+    await expect(found(topic({ Ref: 'AWS::StackName' }))).resolves.toEqual([]);
+    await expect(found(topic({ 'Fn::GetAtt': ['Orders', 'Arn'] }))).resolves.toEqual([]);
   });
 });
 

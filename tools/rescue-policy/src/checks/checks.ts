@@ -3,8 +3,10 @@ import { awsSdkV2, callbacks } from './code';
 import { missingActions, missingBoundaries, readBootstrap } from './deployment-role';
 import { differences } from './differences';
 import { type Checked, type Finding } from './finding';
+import { unreachableLayers } from './layers';
 import { ownName } from './names';
 import { shortVisibility } from './queues';
+import { danglingReferences } from './references';
 import { otherRuntime, readImageFiles } from './runtime';
 import { synchronousSources } from './sources';
 import { unsupported } from './unsupported';
@@ -32,12 +34,14 @@ export async function findings(
   const ofFunctions = functions.map(async (fn) => [
     ...(images === undefined ? [] : otherRuntime(fn, images)),
     ...differences(fn, secondary ?? '', template),
+    ...unreachableLayers(fn, template),
     ...ownName(fn, secondary ?? '', template),
     ...(await awsSdkV2(fn, folder)),
   ]);
   return [
     ...(await Promise.all(ofFunctions)).flat(),
     ...shortVisibility(template),
+    ...danglingReferences(template),
     ...(bootstrap === undefined
       ? []
       : [...missingBoundaries(template), ...missingActions(template, bootstrap)]),

@@ -242,9 +242,12 @@ describe('a queue that a function reads', () => {
     ]);
   });
 
-  it.each([60, '360', { 'Fn::ImportValue': 'seconds' }])('may hide a message for %j', async (seconds) => {
-    await expect(found(reading(seconds))).resolves.toEqual([]);
-  });
+  it.each([60, '360', { 'Fn::ImportValue': 'seconds' }])(
+    'may hide a message for %j',
+    async (seconds) => {
+      await expect(found(reading(seconds))).resolves.toEqual([]);
+    },
+  );
 });
 
 describe('a template', () => {

@@ -2,6 +2,14 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { endpointOf, start } from './cli';
 import { CloudOutput } from './cloud-output';
 import { type Ended } from './ended';
@@ -169,6 +177,82 @@ describe('npm run parked', () => {
       expect(await parked()).toEqual([]);
     }, 60_000);
   });
+});
+
+describe('npm run parked, of a message that lies about itself', () => {
+  const ESCAPE = '\u001b[2J';
+  const lies = (queue: string) => ({
+    Queue: { DataType: 'String', StringValue: queue },
+    RequestID: { DataType: 'String', StringValue: `r${'\u009b'}2J` },
+  });
+  let sqs: SQSClient;
+
+  const create = async (QueueName: string, Attributes?: Record<string, string>) =>
+    (await sqs.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl;
+  const sendTo = async (QueueUrl: string | undefined) => {
+    const MessageBody = JSON.stringify({ amount: ESCAPE });
+    const MessageAttributes = lies('payments-prod');
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageAttributes }));
+  };
+
+  beforeAll(async () => {
+    const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = env;
+    sqs = new SQSClient({ endpoint, region, credentials: CREDENTIALS });
+    await create('payments-prod');
+    const { QueueUrl: parkedUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: PARKED }));
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: parkedUrl, AttributeNames: ['QueueArn'] }),
+    );
+    const policy = { deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 1 };
+    const failures = await create('immortal-dev-orders-failures', {
+      RedrivePolicy: JSON.stringify(policy),
+    });
+    await sendTo(failures);
+    // It is received once more than it may be, and SQS moves it.
+    for (let times = 1; times <= 2; times += 1) {
+      await sqs.send(new ReceiveMessageCommand({ QueueUrl: failures, VisibilityTimeout: 0 }));
+    }
+    await sendTo(parkedUrl);
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const { messageId } of await parked()) await run('parked', 'drop', messageId, '--yes');
+    sqs.destroy();
+  }, 60_000);
+
+  it('believes SQS, and sends nothing to a queue of another stack', async () => {
+    const [moved, sent] = (await parked()).toSorted((one, other) =>
+      String(one['queue']).localeCompare(String(other['queue'])),
+    );
+    expect(moved).toMatchObject({
+      queue: 'immortal-dev-orders-failures',
+      functionName: 'immortal-dev-orders',
+    });
+    const { exitCode, stdout, stderr } = await run('parked', 'redrive', '--all', '--yes');
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(
+        new RegExp(`^${sent?.messageId ?? ''} stays: The queue payments-prod does not belong`),
+      ) as unknown,
+      '1 of immortal-dev-orders → immortal-dev-orders-failures',
+      `1 sent back, 1 left in ${PARKED}.`,
+      '',
+    ]);
+    expect(stdout).toBe(
+      `${moved?.messageId ?? ''} was sent back to immortal-dev-orders-failures\n`,
+    );
+    expect(exitCode).toBe(1);
+  }, 60_000);
+
+  it('prints nothing that a terminal would obey', async () => {
+    const [only] = await parked();
+    const listed = await run('parked', 'list');
+    const shown = await run('parked', 'show', only?.messageId ?? '');
+    const dropped = await run('parked', 'redrive', only?.messageId ?? '', '--yes');
+    const text = [listed, shown, dropped].map(({ stdout, stderr }) => stdout + stderr).join('');
+    expect(text).toContain('"amount": "\\u001b[2J"');
+    expect(text).toContain('r\\u009b2J');
+    expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  }, 60_000);
 });
 
 describe('npm run rescues', () => {

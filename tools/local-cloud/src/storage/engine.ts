@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { loadFauxqs, type FauxqsApp, type SqsStore } from './load-fauxqs';
 import { type DeadLetterListeners, spyOnMoves, textsOf } from './moved-messages';
+import { MoveLog } from './source-arns';
 import { type LyingMessage, messagesOf, removeMessage } from './stored-messages';
 import { endToEndHeaders, type WireResponse } from './wire';
 
@@ -23,6 +24,8 @@ export interface Engine {
   shorten(queueUrl: string, receiptHandle: string, divisor: number): number;
   /** All messages of a queue. */
   messages(queueUrl: string): readonly LyingMessage[];
+  /** The name of the queue from which a redrive policy has moved a message. */
+  sourceOf(messageId: string): string | undefined;
   /**
    * Deletes a message that nobody has received.
    *
@@ -50,7 +53,9 @@ const BODY_HEADER = 'x-local-cloud-body';
 export async function startEngine(region: string, listeners: DeadLetterListeners): Promise<Engine> {
   const { buildApp, SqsStore } = loadFauxqs();
   const sqsStore = new SqsStore();
-  sqsStore.spy = spyOnMoves(sqsStore, listeners);
+  const moves = new MoveLog();
+  const logging = moves.listening(listeners);
+  sqsStore.spy = spyOnMoves(sqsStore, logging);
   const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore } });
   const waiting = new Map<string, Waiting>();
   app.addHook('preValidation', (request, _reply, done) => {
@@ -62,7 +67,7 @@ export async function startEngine(region: string, listeners: DeadLetterListeners
     done();
   });
   await app.ready();
-  return new RunningEngine(app, sqsStore, waiting, listeners);
+  return new RunningEngine(app, sqsStore, waiting, logging, moves);
 }
 
 interface Waiting {
@@ -79,6 +84,7 @@ class RunningEngine implements Engine {
     private readonly sqsStore: SqsStore,
     private readonly waiting: Map<string, Waiting>,
     private readonly listeners: DeadLetterListeners,
+    private readonly moves: MoveLog,
   ) {}
 
   async call({ method, url, headers, body }: EngineRequest): Promise<WireResponse> {
@@ -110,6 +116,10 @@ class RunningEngine implements Engine {
   messages(queueUrl: string): readonly LyingMessage[] {
     const queue = this.sqsStore.getQueue(queueUrl);
     return queue ? messagesOf(queue) : [];
+  }
+
+  sourceOf(messageId: string): string | undefined {
+    return this.moves.of(messageId);
   }
 
   remove(queueUrl: string, messageId: string, to: string | undefined): boolean {

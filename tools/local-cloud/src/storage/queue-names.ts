@@ -55,6 +55,8 @@ export class QueueNames {
     throw queueDoesNotExist();
   }
 
+  arnOf = (name: string): string => this.#outerArn + name;
+
   /** Text of an attribute (QueueArn, RedrivePolicy) with ARNs as fauxqs has them. */
   innerArns = (text: string): string => text.replaceAll(this.#outerArn, this.#innerArn);
 

@@ -5,6 +5,7 @@ import { type Engine } from './engine';
 import { StorageError } from './errors';
 import { checkQueueName, QueueNames, type StorageOptions } from './queue-names';
 import { readQueueAttributes } from './queue-attributes';
+import { withSourceArns } from './source-arns';
 import { withoutUnaskedAttributes } from './unasked-attributes';
 
 /** The input or output of a call, as in the API reference. */
@@ -148,7 +149,13 @@ export class SqsService {
     if ('QueueUrl' in output) return { ...output, QueueUrl: outer(output['QueueUrl']) };
     if (Array.isArray(output['QueueUrls']))
       return { ...output, QueueUrls: output['QueueUrls'].map(outer) };
-    if (action === 'ReceiveMessage') return withoutUnaskedAttributes(output, input);
+    if (action === 'ReceiveMessage') {
+      const told = withSourceArns(output, input, (messageId) => {
+        const source = this.engine.sourceOf(messageId);
+        return source === undefined ? undefined : this.names.arnOf(source);
+      });
+      return withoutUnaskedAttributes(told, input);
+    }
     if (action !== 'GetQueueAttributes') return output;
     const attributes = Object.entries(output['Attributes'] as Record<string, string>);
     // A policy that was taken away is the empty text in fauxqs.

@@ -88,6 +88,39 @@ describe('queue URLs and ARNs', () => {
   });
 });
 
+it.each([
+  ['All', queueArn('jobs')],
+  ['DeadLetterQueueSourceArn', queueArn('jobs')],
+  ['SentTimestamp', undefined],
+] as const)(
+  'a message that a redrive policy has moved says where it was to those who ask for %s',
+  async (name, source) => {
+    const parked = await create('parked');
+    const RedrivePolicy = JSON.stringify({
+      deadLetterTargetArn: queueArn('parked'),
+      maxReceiveCount: 1,
+    });
+    await server.sqs.send(
+      new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy } }),
+    );
+    await send({ MessageBody: 'order' });
+    const receive = (url: string) =>
+      server.sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: url,
+          VisibilityTimeout: 0,
+          MessageSystemAttributeNames: [name],
+        }),
+      );
+    for (let times = 1; times <= 2; times += 1) await receive(QueueUrl);
+    const { Messages = [] } = await receive(parked);
+    expect(Messages.map(({ Attributes }) => Attributes?.DeadLetterQueueSourceArn)).toEqual([
+      source,
+    ]);
+    await server.sqs.send(new DeleteQueueCommand({ QueueUrl: parked }));
+  },
+);
+
 describe('a message', () => {
   it('comes out as it went in, emoji, attributes and all', async () => {
     const MessageBody = 'tab\t, “quotes”, ü, 汉字 and 🚀🏳️‍🌈';

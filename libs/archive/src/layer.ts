@@ -28,6 +28,16 @@ export async function readLayer(given: Archive): Promise<readonly Entry[]> {
   return last;
 }
 
+/**
+ * The paths of the files and links that the archive unpacks to, without unpacking it.
+ *
+ * @throws {ArchiveError} as {@link readLayer}
+ */
+export async function fileNames(archive: Archive): Promise<string[]> {
+  const entries = await readLayer(archive);
+  return entries.flatMap(({ kind, path }) => (kind === 'directory' ? [] : [path]));
+}
+
 /** An archive whose entries share bytes can unpack to far more than it is (a zip bomb). */
 function assertApart(entries: readonly Entry[], directoryStart: number): void {
   let free = 0;

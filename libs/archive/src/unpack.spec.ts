@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { ArchiveError, FolderError, UnpackError } from './errors';
+import { fileNames } from './layer';
 import { buildZip, type ZipEntry, type ZipOptions } from './zip-builder';
 import { unpack } from './unpack';
 
@@ -436,6 +437,18 @@ describe('a hostile or damaged zip', () => {
       { numRuns: 500 },
     );
   });
+});
+
+it('tells the files of a zip as they are called when it is unpacked', async () => {
+  const zip = buildZip([
+    { name: './index.js' },
+    { name: 'lib/' },
+    { name: 'lib/../b' },
+    { name: 'b' },
+    { name: 'l', data: '/opt', mode: LINK },
+  ]);
+
+  expect(await fileNames({ zip, subject: SUBJECT })).toEqual(['index.js', 'b', 'l']);
 });
 
 describe('layers', () => {

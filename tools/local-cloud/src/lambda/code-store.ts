@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ArchiveError, readCentralDirectory, unpack } from '@immortal/archive';
+import { ArchiveError, fileNames, unpack } from '@immortal/archive';
 import { MAX_UNPACKED_BYTES } from '../aws-limits';
 import { UsageError } from '../errors';
 import type { LambdaFunction } from './functions';
@@ -58,8 +58,7 @@ export class CodeStore {
 /** @throws {UsageError} if the file is no sound zip */
 async function namesIn({ name, zipFile }: LambdaFunction): Promise<string[]> {
   try {
-    const { entries } = await readCentralDirectory(await archiveOf(zipFile));
-    return entries.map((entry) => entry.path);
+    return await fileNames(await archiveOf(zipFile));
   } catch (cause) {
     if (!(cause instanceof ArchiveError)) throw cause;
     throw new UsageError(

@@ -30,8 +30,14 @@ async function bundled(text: string, options = {}, file = 'orders.ts'): Promise<
   write(file, text);
   const bundles: Bundle[] = [];
   await build({
-    ...{ entryPoints: [file], absWorkingDir: serviceDir, outdir: path.join(serviceDir, 'out') },
-    ...{ bundle: true, minify: true, keepNames: true, platform: 'node', logLevel: 'silent' },
+    entryPoints: [file],
+    absWorkingDir: serviceDir,
+    outdir: path.join(serviceDir, 'out'),
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    logLevel: 'silent',
     plugins: [bundleCollector((one) => bundles.push(one))],
     ...options,
   });

@@ -50,7 +50,8 @@ export class PackagingPlugin {
   private standAround(bundler: Bundler, log: Log): void {
     const { serviceDir, service } = this.serverless;
     surround(bundler, {
-      ...{ serviceDir, log },
+      serviceDir,
+      log,
       architecture: service.provider.architecture ?? DEFAULT_ARCHITECTURE,
       asUserError: async (work) => {
         try {

@@ -4,8 +4,11 @@ import { addLayerRights } from './layer-rights';
 const POWERTOOLS = 'arn:aws:lambda:eu-west-1:094274105915:layer:AWSLambdaPowertoolsTypeScriptV2:';
 const OWN = 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:layer:';
 const RESCUED = {
-  ...{ key: 'orders', logicalId: 'Orders', name: 'shop-dev-orders' },
-  ...{ policy: {}, queueId: 'OrdersFailures' },
+  key: 'orders',
+  logicalId: 'Orders',
+  name: 'shop-dev-orders',
+  policy: {},
+  queueId: 'OrdersFailures',
 };
 
 function stackWith(layers: unknown, TaskRoleArn: unknown = { 'Fn::GetAtt': ['TaskRole', 'Arn'] }) {
@@ -52,7 +55,9 @@ it.each<[string, unknown, unknown]>([
 ])('the role of the tasks may read %s', (_, layer, resource) => {
   expect(readable(stackWith([layer, layer]))).toEqual([
     {
-      ...{ Sid: 'FetchItsLayers', Effect: 'Allow', Action: 'lambda:GetLayerVersion' },
+      Sid: 'FetchItsLayers',
+      Effect: 'Allow',
+      Action: 'lambda:GetLayerVersion',
       Resource: [resource],
     },
   ]);

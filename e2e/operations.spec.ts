@@ -183,7 +183,7 @@ describe('npm run parked, of a message that lies about itself', () => {
   const ESCAPE = '\u001b[2J';
   const lies = (queue: string) => ({
     Queue: { DataType: 'String', StringValue: queue },
-    RequestID: { DataType: 'String', StringValue: `r${'\u009b'}2J` },
+    RequestID: { DataType: 'String', StringValue: 'r\u009b2J' },
   });
   let sqs: SQSClient;
 

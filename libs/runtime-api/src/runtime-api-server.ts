@@ -49,6 +49,8 @@ export class RuntimeApiServer {
   private waiting: ServerResponse | undefined;
   private current: Current | undefined;
   private initError: Answer | undefined;
+  /** Called whenever the runtime begins to wait for an invocation that is not there yet. */
+  onIdle: () => void = () => undefined;
 
   private constructor(metadata: Metadata) {
     this.metadata = new MetadataEndpoint(metadata);
@@ -94,6 +96,7 @@ export class RuntimeApiServer {
       const settle = (answer: Answer) => {
         this.current = undefined;
         resolve(answer);
+        this.tellIdle();
       };
       const [answerBegun, beginAnswer] = signal();
       const answer = { answerBegun, beginAnswer };
@@ -191,6 +194,16 @@ export class RuntimeApiServer {
     });
     this.asked[1]();
     this.deliver();
+    this.tellIdle();
+  }
+
+  /** Whether the runtime waits for an invocation that is not there yet. */
+  get idle(): boolean {
+    return this.waiting !== undefined && this.current === undefined;
+  }
+
+  private tellIdle(): void {
+    if (this.idle) this.onIdle();
   }
 
   private deliver(): void {

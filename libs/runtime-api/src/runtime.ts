@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RuntimeStartError } from './errors';
 import { isAsleep } from './activity';
+import { Freezer } from './freezer';
 import { type Metadata } from './metadata';
 import type { Invocation, Outcome } from './outcome';
 import { Output, type OutputListener, type OutputSink } from './output';
@@ -25,6 +26,12 @@ export interface RuntimeOptions {
   readonly pipes?: Promise<OutputPipes | undefined>;
   /** What the function is told of the machine. */
   readonly metadata?: Metadata;
+  /**
+   * Freezes the process group while it waits for an invocation, as Lambda does.
+   *
+   * @default false
+   */
+  readonly freezes?: boolean;
   /**
    * Milliseconds that the runtime may take until it asks for the first invocation; after them the
    * invocation's own timeout runs, as on Lambda.
@@ -64,16 +71,23 @@ export class Runtime {
   private stopping: Promise<RuntimeEnd> | undefined;
   private lastWords: Promise<Exit> | undefined;
   private ready = false;
+  private hasBecomeIdle: () => void = () => undefined;
 
   private constructor(
     private readonly api: RuntimeApiServer,
     private readonly child: ChildProcess,
     private readonly output: Output,
     private readonly initTimeoutMs: number | undefined,
+    private readonly freezer: Freezer | undefined,
   ) {
+    api.onIdle = () => {
+      this.freezer?.freeze();
+      this.hasBecomeIdle();
+    };
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         resolve({ kind: 'exit', code, signal });
+        freezer?.dispose();
       });
     });
   }
@@ -100,7 +114,8 @@ export class Runtime {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new RuntimeStartError(`The runtime could not be started: ${why}.`, { cause });
     }
-    return new Runtime(api, child, output, options.initTimeoutMs);
+    const freezer = options.freezes === true ? new Freezer(child.pid as number) : undefined;
+    return new Runtime(api, child, output, options.initTimeoutMs, freezer);
   }
 
   /** The process group of the runtime. */
@@ -110,6 +125,7 @@ export class Runtime {
 
   /** Runs one invocation to its end. After `exit` and `timeout` the runtime is of no further use. */
   async invoke(invocation: Invocation): Promise<Outcome> {
+    this.freezer?.thaw();
     const clock = new Clock(invocation.timeoutMs);
     if (this.ready) clock.start();
     else clock.startAfter(this.initTimeoutMs);
@@ -121,6 +137,17 @@ export class Runtime {
     clock.stop();
     if (outcome.kind === 'timeout') this.signal('SIGKILL');
     return outcome;
+  }
+
+  /** Resolves with true when the runtime waits for another invocation, and with false when it has ended. */
+  async untilIdle(): Promise<boolean> {
+    if (this.api.idle) return true;
+    const idle = new Promise<boolean>((resolve) => {
+      this.hasBecomeIdle = () => {
+        resolve(true);
+      };
+    });
+    return Promise.race([idle, this.exited.then(() => false)]);
   }
 
   /** Sends a signal to the whole process group. */
@@ -150,7 +177,7 @@ export class Runtime {
   }
 
   /**
-   * Ends the runtime: SIGTERM, then SIGKILL after the grace. Resolves when it is gone and all that
+   * Ends the runtime: SIGTERM, then SIGKILL after the grace, at once if that is 0. Resolves when it is gone and all that
    * it wrote has been passed on.
    *
    * @param abort gives up what is not passed on by then
@@ -162,7 +189,10 @@ export class Runtime {
 
   private async end(graceMs: number, abort: AbortSignal | undefined): Promise<RuntimeEnd> {
     const peakMemoryBytes = peakMemoryOf(this.pid);
-    this.signal('SIGTERM');
+    if (graceMs > 0) {
+      this.signal('SIGTERM');
+      this.freezer?.thaw();
+    }
     const killer = setTimeout(() => {
       this.signal('SIGKILL');
     }, graceMs);

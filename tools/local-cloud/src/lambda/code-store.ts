@@ -9,6 +9,9 @@ import type { LambdaFunction } from './functions';
 import type { Layers } from './layers';
 
 const NODE_EXTENSIONS = ['', '.js', '.mjs', '.cjs'];
+/** What `require` appends to the name of a module. */
+const REQUIRED = ['.js', '.json', '.node'];
+const LAYER_MODULE = /^nodejs\/(?:node\d+\/)?node_modules\/([^/]+?)(?:\.(?:js|json|node))?(?:\/|$)/;
 
 export interface UnpackedFolders {
   readonly taskRoot: string;
@@ -37,11 +40,17 @@ export class CodeStore {
     if (!fn.runtime.startsWith('nodejs') || fn.handler.startsWith('/')) return;
     const file = path.posix.normalize(fn.handler.replace(/\.[^/]*$/, ''));
     if (NODE_EXTENSIONS.some((extension) => names.includes(file + extension))) return;
+    if (holdsModule(file, names, await this.namesInLayers(fn))) return;
     const zip = path.basename(fn.zipFile);
     throw new UsageError(
       `function ${fn.name} has the handler ${fn.handler}, but ${zip} holds no file ${file}.js: ` +
         `correct the handler in serverless.yml (the zip holds ${names.slice(0, 5).join(', ')})`,
     );
+  }
+
+  private async namesInLayers({ name, layerArns }: LambdaFunction): Promise<string[]> {
+    const zips = layerArns.map((arn) => namesIn({ name, ...this.layers.get(arn) }));
+    return (await Promise.all(zips)).flat();
   }
 
   private async unpack(fn: LambdaFunction): Promise<UnpackedFolders> {
@@ -55,8 +64,31 @@ export class CodeStore {
   }
 }
 
+/**
+ * Whether Node.js may find the last part of the handler's path as a module: what AWS's client tries when there is no
+ * such file. NODE_PATH has the code itself and the modules of the layers.
+ */
+function holdsModule(file: string, code: readonly string[], layers: readonly string[]): boolean {
+  const module = path.posix.basename(file);
+  const folder = path.posix.dirname(file);
+  return (
+    holds(code, ['.', 'node_modules', `${folder}/node_modules`], module) ||
+    layers.some((name) => LAYER_MODULE.exec(name)?.[1] === module)
+  );
+}
+
+function holds(names: readonly string[], folders: readonly string[], module: string): boolean {
+  const wanted = folders.map((folder) => path.posix.join(folder, module));
+  return names.some((name) =>
+    wanted.some((one) => name.startsWith(`${one}/`) || REQUIRED.some((end) => name === one + end)),
+  );
+}
+
 /** @throws {UsageError} if the file is no sound zip */
-async function namesIn({ name, zipFile }: LambdaFunction): Promise<string[]> {
+async function namesIn({
+  name,
+  zipFile,
+}: Pick<LambdaFunction, 'name' | 'zipFile'>): Promise<string[]> {
   try {
     return await fileNames(await archiveOf(zipFile));
   } catch (cause) {

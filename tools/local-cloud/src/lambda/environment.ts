@@ -1,5 +1,6 @@
 // One execution environment: the process of one function, which serves one event after the other.
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isCustomRuntime, type Outcome, Runtime } from '@immortal/runtime-api';
 import { INIT_TIMEOUT_SECONDS } from '../aws-limits';
 import type { Callers } from '../callers';
@@ -11,6 +12,7 @@ import type { Timeline } from '../timeline';
 import type { CodeStore } from './code-store';
 import { functionEnvironment, newLogStreamName } from './function-environment';
 import type { LambdaFunction } from './functions';
+import { zoneIdOf } from './zone-id';
 
 export interface EnvironmentOptions {
   readonly code: CodeStore;
@@ -95,6 +97,15 @@ export class Environment {
     return outcome;
   }
 
+  /** Resolves when another event can be given to it, or it has turned out that none can. */
+  async untilIdle(): Promise<void> {
+    const waited = new AbortController();
+    const patience = this.scale.timeoutMs(this.fn);
+    const late = sleep(patience, false, { signal: waited.signal }).catch(() => false);
+    if (!(await Promise.race([this.runtime.untilIdle(), late]))) this.usable = false;
+    waited.abort();
+  }
+
   /**
    * Kills the process as soon as it has written a line, which shows that the function has begun, and
    * at the latest when it answers.
@@ -140,6 +151,8 @@ async function startRuntime(
     cwd: folders.taskRoot,
     env: functionEnvironment(fn, { ...folders, runtimeDir }, endpoint, keyId, logStream),
     initTimeoutMs: INIT_TIMEOUT_SECONDS * 1000,
+    freezes: true,
+    metadata: { availabilityZoneId: zoneIdOf(endpoint.region) },
     output: (line) => {
       const { timelineId: requestId } = speaker;
       const about = requestId === undefined ? {} : { requestId };

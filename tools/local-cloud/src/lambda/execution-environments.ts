@@ -28,14 +28,14 @@ export class ExecutionEnvironments {
    *
    * @throws {StoppedError}
    */
-  async run(run: Run, onStarted: () => void): Promise<Outcome> {
-    const work = this.permits.run(() => this.runNow(run, onStarted));
-    this.runs.add(work);
-    try {
-      return await work;
-    } finally {
-      this.runs.delete(work);
-    }
+  run(run: Run, onStarted: () => void): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const work = this.permits
+        .run(() => this.runNow(run, onStarted, resolve))
+        .catch(reject)
+        .finally(() => this.runs.delete(work));
+      this.runs.add(work);
+    });
   }
 
   /** Resolves when no function runs. */
@@ -49,15 +49,25 @@ export class ExecutionEnvironments {
     await Promise.allSettled(this.runs);
   }
 
-  private async runNow(run: Run, onStarted: () => void): Promise<Outcome> {
+  /** The answer comes first; the environment is busy until its runtime asks for another event, as on Lambda. */
+  private async runNow(
+    run: Run,
+    onStarted: () => void,
+    onOutcome: (outcome: Outcome) => void,
+  ): Promise<void> {
     this.assertNotStopped();
     const environment = this.takeIdle(run) ?? (await this.start(run));
     onStarted();
-    if (!(environment instanceof Environment)) return environment;
+    if (!(environment instanceof Environment)) {
+      onOutcome(environment);
+      return;
+    }
     const outcome = await environment.invoke(run);
+    if (!environment.usable) await this.end(environment);
+    onOutcome(outcome);
+    await environment.untilIdle();
     if (environment.usable) this.idle.push(environment);
     else await this.end(environment);
-    return outcome;
   }
 
   private takeIdle(run: Run): Environment | undefined {

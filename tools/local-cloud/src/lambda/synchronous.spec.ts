@@ -1,4 +1,5 @@
 // Lambda's API through an unchanged SDK client: results, errors and refusals.
+import { rmSync, writeFileSync } from 'node:fs';
 import {
   GetAccountSettingsCommand,
   GetFunctionCommand,
@@ -7,6 +8,7 @@ import {
   InvokeCommand,
   type InvokeCommandInput,
 } from '@aws-sdk/client-lambda';
+import { stateOf, untilFrozen } from '@immortal/runtime-api/src/testing/process-state';
 import { arnOf, functionArn, handlersZip, lambdaFunction, queueArn } from '../testing/fixture';
 import { eventually } from '../testing/recorder';
 import { type SpecCloud, startSpecCloud } from '../testing/spec-cloud';
@@ -34,7 +36,8 @@ beforeAll(async () => {
     Broken: lambdaFunction('broken', 'broken.handler'),
     Missing: lambdaFunction('missing', 'behaviours.nothing'),
     Custom: lambdaFunction('custom', 'any', { Runtime: 'provided.al2023' }),
-    Short: lambdaFunction('short', 'exitLater'),
+    Short: lambdaFunction('short', 'pid'),
+    Late: lambdaFunction('late', 'finishesLater', { Timeout: 60 }),
   });
 });
 afterAll(() => spec.stop());
@@ -107,19 +110,29 @@ it.each([
   });
 });
 
-it('replaces a process that has ended by itself', async () => {
+it('replaces a process that was killed while it waited', async () => {
   const { payload: first } = await invoke('short');
-  const isGone = () => {
-    try {
-      return !process.kill(Number(first), 0);
-    } catch {
-      return true;
-    }
-  };
-  await eventually(isGone, (gone) => gone);
+  await untilFrozen(Number(first));
+  process.kill(Number(first), 'SIGKILL');
+  // Not even a zombie, so that this process, in which the local cloud runs, has noticed.
+  await eventually(
+    () => stateOf(Number(first)),
+    (state) => state === '',
+  );
   const { payload: second, FunctionError } = await invoke('short');
   expect(FunctionError).toBeUndefined();
   expect(second).not.toBe(first);
+});
+
+it('freezes a function until the next event comes, as Lambda does', async () => {
+  const { payload: first } = await invoke('late');
+  const { pid, file } = first as { pid: number; file: string };
+  await untilFrozen(pid);
+  writeFileSync(file, '');
+  expect(stateOf(pid)).toBe('T');
+  const next = await invoke('late', { Payload: Buffer.from(JSON.stringify({ waits: true })) });
+  expect(next.payload).toStrictEqual({ pid, finished: true });
+  rmSync(file);
 });
 
 it('only checks a dry run', async () => {

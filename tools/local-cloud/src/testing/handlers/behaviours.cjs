@@ -1,4 +1,7 @@
 // Handlers that behave as specs want them to; every function of a spec's stack is one of them.
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
 
 exports.echo = async (event, context) => ({
   event,
@@ -15,9 +18,19 @@ exports.hang = async () => {
   console.log(`hanging in process ${process.pid}`);
   await new Promise((resolve) => setTimeout(resolve, 120_000));
 };
-exports.exitLater = async () => {
-  setTimeout(() => process.exit(0), 5);
-  return process.pid;
+let later;
+/** Does the rest when it finds the file that it has named, and tells of it to those that wait. */
+exports.finishesLater = async ({ waits }) => {
+  if (waits) return { pid: process.pid, finished: await later };
+  const file = path.join(os.tmpdir(), `finishes-later-${process.pid}`);
+  later = new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (!fs.existsSync(file)) return;
+      clearInterval(timer);
+      resolve(true);
+    }, 1);
+  });
+  return { pid: process.pid, file };
 };
 exports.pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 exports.chatty = async (lines) => {

@@ -1,0 +1,24 @@
+// For specs: what the system says of a process.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+
+/** Such as S for one that sleeps, T for one that is stopped; Z or nothing for one that has ended. */
+export function stateOf(pid: number): string {
+  try {
+    const state = existsSync('/proc/self/status')
+      ? /^State:\s+(\w)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+      : execFileSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' });
+    return state?.[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+export async function untilFrozen(pid: number): Promise<void> {
+  while (stateOf(pid) !== 'T') await setImmediate();
+}
+
+export async function untilEnded(pid: number): Promise<void> {
+  while (!/^Z?$/.test(stateOf(pid))) await setImmediate();
+}

@@ -138,6 +138,21 @@ it('refuses a context that is nested deeper than a stack in one line', async () 
 });
 
 describe("the function's world", () => {
+  it.each([
+    [
+      'the zone of the task',
+      '{"AvailabilityZone":"eu-west-1a"}',
+      { AvailabilityZoneID: 'eu-west-1a' },
+    ],
+    ['no zone where ECS tells none', '{}', {}],
+  ])('has a metadata endpoint that tells %s', async (_title, body, metadata) => {
+    aws.on('/metadata/task', { body });
+    aws.onFunction('orders', ZIP, { Handler: 'index.zone' });
+    const variables = { ECS_CONTAINER_METADATA_URI_V4: `${aws.url}/metadata` };
+    const { end } = await startRunner(aws.url, variables).ended;
+    expect(end['result']).toEqual({ metadata, statusWithoutToken: 401 });
+  });
+
   it('is that of Lambda, without anything of the runner or its contract', async () => {
     aws.on('/metadata/task', { body: '{"Limits":{"CPU":0.25,"Memory":512}}' });
     aws.onFunction('orders', ZIP, {

@@ -2,7 +2,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type LambdaClient } from '@aws-sdk/client-lambda';
-import { type Invocation, openOutputPipes, type RuntimeOptions } from '@immortal/runtime-api';
+import {
+  type Invocation,
+  type Metadata,
+  openOutputPipes,
+  type RuntimeOptions,
+} from '@immortal/runtime-api';
 import { decodeContract, fromEnvironment, type RescueContract } from '@immortal/shared';
 import { overlay, type GivenArguments } from './arguments';
 import { findBootstrap } from './bootstrap';
@@ -19,7 +24,7 @@ import { createLambdaClient } from './lambda-client';
 import { type Facts } from './report';
 import { type RunnerDeps } from './run';
 import { readSettings, type Settings } from './settings';
-import { taskMemoryMb } from './task-memory';
+import { taskMetadata, type TaskMetadata } from './task-metadata';
 
 /** A function that is ready to be started. */
 export interface Prepared {
@@ -60,14 +65,14 @@ async function prepareWith(
   deps.step('arguments');
   const pipes = openOutputPipes();
   const lambda = createLambdaClient(region, deps.env);
-  const { deployed, taskMemory, event } = await ask(lambda, contract, settings, deps);
+  const { deployed, task, event } = await ask(lambda, contract, settings, deps);
   deps.step('function');
   facts.functionVersion = deployed.version;
   assertFits({ functionName, ...deployed }, { ...settings, arch: deps.arch });
   assertMounted(functionName, deployed);
   const handler = handlerName(deployed.handler, settings.taskRoot, handlerPath);
   await install(lambda, contract, deployed, settings, deps);
-  const memoryMb = taskMemory ?? deployed.memoryMb;
+  const memoryMb = task.memoryMb ?? deployed.memoryMb;
   const credentials = settings.credentialsInEnvironment
     ? await credentialVariables(lambda, deps)
     : {};
@@ -79,18 +84,19 @@ async function prepareWith(
       env: { ...functionEnvironment(world, deps.env), ...credentials },
       output: deps.log,
       pipes,
+      metadata: zoneOf(task),
     },
     invocation: invocation(event, contract, deployed, settings),
     stopTimeoutSeconds: settings.stopTimeoutSeconds,
     outputSeconds: settings.outputSeconds,
     warnAfterSeconds: settings.warnAfterSeconds,
-    taskMemoryMb: taskMemory,
+    taskMemoryMb: task.memoryMb,
   };
 }
 
 interface Answers {
   readonly deployed: DeployedFunction;
-  readonly taskMemory: number | undefined;
+  readonly task: TaskMetadata;
   readonly event: Buffer;
 }
 
@@ -101,15 +107,15 @@ async function ask(
   { metadataUri }: Settings,
   deps: RunnerDeps,
 ): Promise<Answers> {
-  const [deployed, taskMemory, event] = await Promise.all([
+  const [deployed, task, event] = await Promise.all([
     getDeployedFunction(lambda, context, deps.env),
-    taskMemoryMb(metadataUri).catch((error: unknown) => {
+    taskMetadata(metadataUri).catch((error: unknown) => {
       deps.warn(`ECS did not say how much memory the task has: ${String(error)}.`);
-      return undefined;
+      return {};
     }),
     handlerEvent(source, lambda.config, deps),
   ]);
-  return { deployed, taskMemory, event };
+  return { deployed, task, event };
 }
 
 async function install(
@@ -154,6 +160,11 @@ function invocation(
     ...(clientContext !== undefined && { clientContext: JSON.stringify(clientContext) }),
     ...(identity !== undefined && { cognitoIdentity: JSON.stringify(identity) }),
   };
+}
+
+/** ECS tells a zone by its name, Lambda by its id: the name is more to go by than nothing. */
+function zoneOf({ availabilityZone }: TaskMetadata): Metadata {
+  return availabilityZone === undefined ? {} : { availabilityZoneId: availabilityZone };
 }
 
 /** @throws {RefusalError} if the function works on a file system that the task does not have */

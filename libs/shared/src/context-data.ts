@@ -36,6 +36,8 @@ const OPTIONAL_TEXT = [
 ] as const;
 /** Lambda takes a client context of 3,583 bytes, so what is real is flat. Deeper than this, a stack could overflow. */
 const DEEPEST = 100;
+/** Runtimes get these values as HTTP headers: control characters, half a character, blanks at an end don't travel. */
+const NOT_IN_A_HEADER = /[\p{Cc}\p{Cs}]|^\s|\s$/u;
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html, `FunctionName`. */
 const FUNCTION_NAME = /^[a-zA-Z0-9-_]{1,64}$/;
 
@@ -105,6 +107,11 @@ function textOf(value: unknown, name: string, label: string): string {
   if (typeof text !== 'string' || text === '') {
     throw new ContractError(
       `${label} has ${quote(JSON.stringify(value))} as "${name}". Pass a string that is not empty.`,
+    );
+  }
+  if (NOT_IN_A_HEADER.test(text)) {
+    throw new ContractError(
+      `${label} has ${quote(JSON.stringify(value))} as "${name}". Pass it without control characters, and without blanks around it.`,
     );
   }
   return text;

@@ -39,17 +39,18 @@ describe('the contract', () => {
   it('brings any context, handler path and address of an event through', () => {
     const name = fc.stringMatching(/^[a-zA-Z0-9-_]{1,60}x$/);
     const text = fc.string({ minLength: 1 }).filter((value) => value.trim() !== '');
+    const label = text.map((value) => `${value.trim()} Zoë 日`);
     fc.assert(
       fc.property(
         fc.record(
           {
             functionName: name,
             awsRequestId: fc.uuid(),
-            functionVersion: text,
-            invokedFunctionArn: text,
+            functionVersion: label,
+            invokedFunctionArn: label,
             memoryLimitInMB: fc.nat().map(String),
-            logGroupName: text,
-            logStreamName: text,
+            logGroupName: label,
+            logStreamName: label,
             clientContext: fc.dictionary(
               fc.string().filter((key) => key !== '__proto__'),
               fc.string(),
@@ -159,6 +160,21 @@ describe('the contract', () => {
       'a member of the wrong type',
       { AWS_LAMBDA_FUNCTION_CONTEXT: '{"functionName":"a","awsRequestId":{}}' },
       'has "{}" as "awsRequestId"',
+    ],
+    [
+      'a request id with a line break',
+      { AWS_LAMBDA_FUNCTION_CONTEXT: '{"functionName":"a","awsRequestId":"1\\n2"}' },
+      'as "awsRequestId". Pass it without control characters',
+    ],
+    [
+      'a request id with half a character',
+      { AWS_LAMBDA_FUNCTION_CONTEXT: '{"functionName":"a","awsRequestId":"\\ud83d"}' },
+      'as "awsRequestId". Pass it without control characters',
+    ],
+    [
+      'a request id with a blank around it',
+      { AWS_LAMBDA_FUNCTION_CONTEXT: '{"functionName":"a","awsRequestId":" 1"}' },
+      'and without blanks around it',
     ],
     ['an empty handler path', { AWS_LAMBDA_HANDLER_PATH: '' }, 'AWS_LAMBDA_HANDLER_PATH is empty'],
     [

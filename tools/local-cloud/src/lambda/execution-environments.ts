@@ -1,8 +1,12 @@
 // The execution environments of all functions: started cold, reused warm, never more than a cap at once.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '@immortal/runtime-api';
 import { StoppedError } from '../errors';
 import { Semaphore } from '../semaphore';
 import { Environment, type EnvironmentOptions, type Run } from './environment';
+
+/** How long an answer is held back until the environment can be used again, which takes a moment. */
+const REUSE_PATIENCE_MS = 1000;
 
 export interface EnvironmentsOptions extends EnvironmentOptions {
   /** How many environments may exist at once; further invocations wait. */
@@ -49,7 +53,7 @@ export class ExecutionEnvironments {
     await Promise.allSettled(this.runs);
   }
 
-  /** The answer comes first; the environment is busy until its runtime asks for another event, as on Lambda. */
+  /** An environment is busy until its runtime asks for another event, as on Lambda; the answer may come before that. */
   private async runNow(
     run: Run,
     onStarted: () => void,
@@ -64,8 +68,11 @@ export class ExecutionEnvironments {
     }
     const outcome = await environment.invoke(run);
     if (!environment.usable) await this.end(environment);
+    const idle = environment.untilIdle();
+    // So that the caller's next event finds it idle, and needs no environment of its own.
+    await Promise.race([idle, sleep(REUSE_PATIENCE_MS, undefined, { ref: false })]);
     onOutcome(outcome);
-    await environment.untilIdle();
+    await idle;
     if (environment.usable) this.idle.push(environment);
     else await this.end(environment);
   }

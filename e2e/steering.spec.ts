@@ -87,7 +87,7 @@ it.each([
   [['disarm', 'task=spot:1'], 'task=spot:1 has a count'],
   [['arm', 'task'], 'task is not of the form POINT=KIND or POINT=KIND:COUNT'],
   [['time-scale', '0'], 'time-scale is "0": pass a whole number from 1 to'],
-  [['invoke', 'nothing', '--event', EVENT], 'Function not found'],
+  [['invoke', 'nothing', '--event', EVENT], 'Function not found: nothing. Use one of '],
   [['invoke', 'immortal-dev-smoke', '--event', '/nowhere/event.json'], "can't be read (ENOENT)"],
   [['invoke', 'immortal-dev-smoke', '--event', EVENT, '--times', 'x'], '--times is "x"'],
   [['invoke', 'immortal-dev-smoke'], 'Missing required argument: event'],

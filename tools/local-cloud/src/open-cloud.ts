@@ -5,6 +5,7 @@ import type { EcsSettings } from './ecs/ecs-settings';
 import type { Fault } from './faults/faults';
 import { isSample } from './demo/the-sample';
 import { prepare, type TaskKind } from './prepare';
+import { type Put, putObjects } from './put-objects';
 import { Timeline } from './timeline';
 import { type InvokeCommand, notEmulated } from './not-emulated';
 import { CONSOLE_FOLDER, WORKSPACE } from './workspace';
@@ -21,6 +22,8 @@ export interface CommonOptions {
   readonly scaleTimeouts?: boolean;
   /** What is to go wrong. */
   readonly faults: readonly Fault[];
+  /** What is put into buckets before anything is invoked. */
+  readonly puts: readonly Put[];
   /** How ECS is played, where it is not as by default. */
   readonly ecs: Partial<EcsSettings>;
   readonly allowAwsSdkV2?: boolean;
@@ -62,6 +65,7 @@ export async function openCloud(
   const packageFolder = empty ? undefined : WORKSPACE.packageFolder;
   const scalesTimeoutOf = options.scaleTimeouts === true ? () => true : isSample;
   const cloud = await startCloud({ ...settings, packageFolder, consoleFolder, scalesTimeoutOf });
+  await putObjects(options.puts, cloud, options.region, reporter);
   const consoleUrl = withConsole ? cloud.origin + CONSOLE_PATHS.page : undefined;
   const { origin } = cloud;
   reporter.started({ origin, timeScale: options.timeScale, isEmpty: empty, consoleUrl });

@@ -2,7 +2,7 @@ import { UsageError } from './errors';
 import { type GivenOptions, readOptions } from './options';
 
 const GIVEN: GivenOptions = {
-  ...{ port: '0', region: 'eu-west-1', timeScale: '900', tasks: 'process', fault: [] },
+  ...{ port: '0', region: 'eu-west-1', timeScale: '900', tasks: 'process', fault: [], put: [] },
   ...{ tokenFailures: 'remembered', runTaskRate: undefined, json: false },
 };
 

@@ -3,6 +3,7 @@ import { UsageError } from './errors';
 import type { EcsSettings } from './ecs/ecs-settings';
 import type { Rate } from './ecs/token-bucket';
 import { readFault } from './faults/fault-option';
+import { readPut } from './put-objects';
 import type { CommonOptions } from './open-cloud';
 import { taskKind } from './prepare';
 import { MAX_TIME_SCALE } from './time-scale';
@@ -28,6 +29,13 @@ export const COMMON_OPTIONS = {
     ...TEXT,
     default: 'process',
     describe: 'process or docker: what tasks run as; docker is containers of the runner’s image',
+  },
+  put: {
+    ...TEXT,
+    array: true,
+    default: [] as string[],
+    describe:
+      'FILE=s3://BUCKET/KEY: puts a file there before anything is invoked; any number of times',
   },
   fault: {
     ...TEXT,
@@ -79,6 +87,7 @@ export interface GivenOptions {
   readonly region: string;
   readonly timeScale: string;
   readonly tasks: string;
+  readonly put: readonly string[];
   readonly fault: readonly string[];
   readonly tokenFailures: string;
   readonly runTaskRate: string | undefined;
@@ -95,6 +104,7 @@ export function readOptions(given: GivenOptions): CommonOptions {
     tasks: taskKind(given.tasks),
     port: wholeNumber('--port', given.port, 0, 65_535),
     timeScale: wholeNumber('--time-scale', given.timeScale, 1, MAX_TIME_SCALE),
+    puts: given.put.map((text) => readPut(text)),
     faults: given.fault.map((text) => readFault(text)),
     ecs: {
       tokenFailures: tokenFailures(given.tokenFailures),

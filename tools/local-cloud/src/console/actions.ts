@@ -3,6 +3,7 @@ import type { Invoked } from '@immortal/console';
 import type { Ecs } from '../ecs/ecs';
 import { ApiError, UsageError } from '../errors';
 import type { Faults } from '../faults/faults';
+import { findFunction } from '../lambda/find-function';
 import { readInvokeInput } from '../lambda/invoke-input';
 import type { PlayedStack } from '../played-stack';
 import { MAX_TIME_SCALE, type TimeScale } from '../time-scale';
@@ -34,7 +35,7 @@ export class Actions {
     const count = wholeNumber('times', Number(times), MAX_INVOCATIONS);
     return inOurWords(() => {
       const { functions, lambda } = this.deps.played;
-      const fn = functions.get(name);
+      const fn = findFunction(functions, name);
       const headers = { 'x-amz-invocation-type': 'Event' };
       const { event } = readInvokeInput({ method: 'POST', url: '', headers, body });
       const requestIds = Array.from({ length: count }, () => lambda.accept(fn, event));

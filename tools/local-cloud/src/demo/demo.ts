@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { clientsFor } from '../clients';
 import type { Cloud } from '../cloud';
-import { UsageError } from '../errors';
+import { ApiError, UsageError } from '../errors';
+import { findFunction } from '../lambda/find-function';
 import type { LambdaFunction } from '../lambda/functions';
 import { BY_START } from '../not-emulated';
 import { type CommonOptions, openCloud } from '../open-cloud';
@@ -53,14 +54,20 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
   }
 }
 
-/** @throws {UsageError} if there is no such function */
+/** @throws {UsageError} if there is no such function, or it can't run here */
 function chooseFunction({ functions, stack }: Cloud, name = SAMPLE?.function): LambdaFunction {
   const known = functions.all.map((fn) => fn.name).join(', ');
   if (name === undefined) throw new UsageError(`--function is missing: pass one of ${known}`);
-  const found = functions.all.filter((fn) => fn.name === name || fn.name.endsWith(`-${name}`));
-  const [only, ...others] = found;
-  if (only && others.length === 0) return only;
-  throw new UsageError(`--function ${name} is not in the stack ${stack.name}: use one of ${known}`);
+  try {
+    return findFunction(functions, name);
+  } catch (cause) {
+    if (!(cause instanceof ApiError)) throw cause;
+    const why =
+      cause.code === 'ResourceNotFoundException'
+        ? `is not in the stack ${stack.name}: use one of ${known}`
+        : `can't be invoked: ${cause.message}`;
+    throw new UsageError(`--function ${name} ${why}`, { cause });
+  }
 }
 
 async function play(

@@ -126,6 +126,19 @@ describe('the runner', () => {
   });
 });
 
+it('runs code that Lambda only refers to, from the bucket that it names', async () => {
+  const { Configuration } = aws.functionAnswer('orders', ZIP, { Handler: 'index.handler' });
+  const ResolvedS3Object = { S3Bucket: 'artifacts', S3Key: 'orders.zip', S3ObjectVersion: 'v1' };
+  aws.on('/2015-03-31/functions/orders', {
+    body: JSON.stringify({ Configuration, Code: { RepositoryType: 'S3', ResolvedS3Object } }),
+  });
+  aws.on('/artifacts/orders.zip?versionId=v1', { body: ZIP });
+  const { code, end } = await startRunner(aws.url).ended;
+
+  expect(end).toMatchObject({ outcome: 'succeeded', result: { received: { id: 1 } } });
+  expect(code).toBe(0);
+});
+
 it('refuses a context that is nested deeper than a stack in one line', async () => {
   const deep = '['.repeat(10_000) + ']'.repeat(10_000);
   const { code, end } = await run('handler', {

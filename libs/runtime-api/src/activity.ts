@@ -1,8 +1,10 @@
-// Whether a process still does something, as Linux tells it.
+// Whether a process still does something, as Linux tells it: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** Runs, or waits for a disk: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-const ACTIVE = /^[RD]/;
+/** Running, or waiting for a disk. */
+const ACTIVE = /^State:\s+[RD]/m;
+/** How often it has run. */
+const SWITCHES = /^(?:non)?voluntary_ctxt_switches:\s+\d+$/gm;
 
 /**
  * Whether all threads of a process, and of those that it has started, wait for something. One that has output left
@@ -12,13 +14,25 @@ const ACTIVE = /^[RD]/;
  */
 export function isAsleep(pid: number): boolean | undefined {
   if (!existsSync('/proc/self/task')) return undefined;
+  // One thread may wake another that has been looked at, and wait itself when it is looked at. So all have to be found
+  // waiting twice, none of them having run in between.
+  const before = sleepersOf(pid);
+  return before !== undefined && before === sleepersOf(pid);
+}
+
+/** The threads, and how often each has run; undefined if one is active. */
+function sleepersOf(pid: number): string | undefined {
   const pids = [pid];
+  const seen: string[] = [];
   for (const one of pids) {
-    const threads = threadsOf(one);
-    if (threads.some((thread) => ACTIVE.test(stateOf(thread)))) return false;
-    pids.push(...threads.flatMap(childrenOf));
+    for (const thread of threadsOf(one)) {
+      const status = read(`${thread}/status`);
+      if (ACTIVE.test(status)) return undefined;
+      seen.push(`${thread} ${status.match(SWITCHES)?.join() ?? ''}`);
+      pids.push(...childrenOf(thread));
+    }
   }
-  return true;
+  return seen.join('\n');
 }
 
 /** Their folders; none for a process that is gone. */
@@ -29,11 +43,6 @@ function threadsOf(pid: number): string[] {
   } catch {
     return [];
   }
-}
-
-/** It follows the name, which can have any character. */
-function stateOf(thread: string): string {
-  return read(`${thread}/stat`).replace(/^.*\) /s, '');
 }
 
 function childrenOf(thread: string): number[] {

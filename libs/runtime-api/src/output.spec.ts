@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { OutputListener, OutputSink } from './output';
 import { Runtime } from './runtime';
 
@@ -29,12 +29,16 @@ async function start(script: string, output: OutputListener | OutputSink): Promi
 
 class Kept implements OutputSink {
   readonly chunks: Buffer[] = [];
+
+  /** @param wait until more can be taken */
+  constructor(private readonly wait: () => Promise<unknown> = () => Promise.resolve()) {}
+
   get text(): string {
     return Buffer.concat(this.chunks).toString();
   }
-  take(chunk: Buffer): Promise<void> {
+  async take(chunk: Buffer): Promise<void> {
     this.chunks.push(chunk);
-    return Promise.resolve();
+    await this.wait();
   }
 }
 
@@ -96,7 +100,11 @@ it('is not waited for from a process that has left the group and goes on writing
   process.kill(Number(/^\d+/.exec(kept.text)?.[0]));
 });
 
-it('is all there when the runtime is idle', async () => {
+it.each([
+  ['at once', () => Promise.resolve()],
+  ['a little later', () => setImmediate()],
+  ['slowly', () => sleep(1)],
+])('is all there when the runtime is idle, though it is taken %s', async (_, wait) => {
   // Writes more than a pipe holds while it answers, from its memory: https://github.com/nodejs/node/issues/19218
   const script = `exec "${process.execPath}" -e '
     const { request } = require("node:http");
@@ -105,7 +113,7 @@ it('is all there when the runtime is idle', async () => {
       process.stdout.write("x".repeat(5_000_000));
       request(api + "r-1/response", { method: "POST" }, () => request(api + "next").end()).end("null");
     }).end();'`;
-  const kept = new Kept();
+  const kept = new Kept(wait);
   const started = await start(script, kept);
   const outcome = await started.invoke({
     event: Buffer.from('{}'),

@@ -43,29 +43,36 @@ export class Output {
    */
   async exhausted(silenceMs: number, abort: AbortSignal): Promise<boolean> {
     const start = this.bytesRead;
-    let seen = -1;
     while (!this.hasEnded && !abort.aborted) {
-      const { bytesRead } = this;
-      if (this.beingTaken === 0 && (bytesRead === seen || bytesRead - start > PIPES_BYTES)) break;
-      seen = bytesRead;
+      const before = this.bytesRead;
       await unlessAborted([this.ended, sleep(silenceMs)], abort);
+      if (this.bytesRead === before && (await this.isQuiet())) break;
+      if (this.bytesRead - start > PIPES_BYTES && !this.isBusy()) break;
     }
     return !abort.aborted || this.hasEnded;
   }
 
-  /** What is ready in the pipes has been read when this resolves, and whether that was nothing and all is taken. */
+  /** Whether all that came is taken and nothing is left in the pipes. */
   async isQuiet(): Promise<boolean> {
+    // While something is being taken, nothing is read.
+    if (this.isBusy()) return false;
     const before = this.bytesRead;
-    // The event loop reads between two of them.
+    // The event loop reads what is ready between two of them.
     await setImmediate();
     await setImmediate();
-    const isHeld = Object.values(this.streams).some(({ readableLength }) => readableLength > 0);
-    return this.bytesRead === before && this.beingTaken === 0 && !isHeld;
+    return this.bytesRead === before && !this.isBusy();
   }
 
   /** Nothing is read any more. */
   close(): void {
     Object.values(this.streams).forEach((stream) => stream.destroy());
+  }
+
+  private isBusy(): boolean {
+    return (
+      this.beingTaken > 0 ||
+      Object.values(this.streams).some(({ readableLength }) => readableLength > 0)
+    );
   }
 
   private get bytesRead(): number {

@@ -57,9 +57,12 @@ const DRAIN_MS = 1000;
 const SILENCE_MS = 250;
 /** For the next request of a runtime that has answered; not every runtime makes one. */
 const NEXT_REQUEST_MS = 1000;
-/** How long a runtime that works on without writing is taken for one that may write yet. */
-const WORKING_MS = 1000;
 const POLL_MS = 3;
+/**
+ * How often a runtime that works on without writing is taken for one that may write yet, for a second. Not by the
+ * clock: on a busy machine it may not run for that long.
+ */
+const WORKING_POLLS = 300;
 
 /**
  * Lives from {@link Runtime.start} to {@link Runtime.stop}. The child leads a process group of its
@@ -166,12 +169,12 @@ export class Runtime {
    */
   async settled(abort: AbortSignal): Promise<void> {
     await atMost(NEXT_REQUEST_MS, Promise.race([this.api.askedForNext(), this.exited]));
-    let workingSince = Date.now();
+    let silentPolls = 0;
     while (!this.hasExited() && !abort.aborted) {
       const asleep = isAsleep(this.pid);
       const isQuiet = await this.output.isQuiet();
-      if (!isQuiet) workingSince = Date.now();
-      else if (asleep === true || Date.now() - workingSince >= WORKING_MS) return;
+      silentPolls = isQuiet ? silentPolls + 1 : 0;
+      if (isQuiet && (asleep === true || silentPolls >= WORKING_POLLS)) return;
       await sleep(POLL_MS);
     }
   }

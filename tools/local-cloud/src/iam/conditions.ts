@@ -20,21 +20,26 @@ const OPERATORS: Readonly<Record<string, Compare>> = {
   Bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
 };
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists */
+const IF_EXISTS = /IfExists$/;
+
 /** @throws {TemplateError} for an operator that the local cloud does not know */
 export function readConditions(condition: unknown, where: string): Condition[] {
   return Object.entries((condition ?? {}) as Record<string, object>).flatMap(([name, keys]) => {
-    const compare = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+    const operator = name.replace(IF_EXISTS, '');
+    const compare = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
     if (compare === undefined) {
       throw new TemplateError(
-        `${where} has the operator ${name} in the condition of a policy, which the local cloud does not know: use ${Object.keys(OPERATORS).join(', ')}`,
+        `${where} has the operator ${name} in the condition of a policy, which the local cloud does not know: use ${Object.keys(OPERATORS).join(', ')}, also with IfExists`,
       );
     }
     return Object.entries(keys).map(([key, wanted]: [string, unknown]): Condition => {
       const values = [wanted].flat().map(String);
       return (context) => {
         const actual = context.get(key.toLowerCase());
-        // A key that the request does not have meets no condition on it.
-        return actual !== undefined && values.some((value) => compare(actual, value));
+        // A key that the request does not have meets no condition on it, unless the condition says otherwise.
+        if (actual === undefined) return operator !== name;
+        return values.some((value) => compare(actual, value));
       };
     });
   });

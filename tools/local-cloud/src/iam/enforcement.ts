@@ -1,5 +1,5 @@
 // Refuses what the caller's role may not do, before the service is asked.
-import type { Callers } from '../callers';
+import type { Caller, Callers } from '../callers';
 import { errorAnswer } from '../faults/error-answer';
 import { operationOf, type ServiceName } from '../faults/operations';
 import type { WireRequest, WireResponse } from '../storage';
@@ -27,7 +27,11 @@ export function enforcement(
     const caller = callers.of(request);
     const operation = caller && operationOf(request);
     if (!operation) return answer();
-    const refusal = firstRefusal(permissions, caller.roleArn, needsOf(operation, request, stack));
+    const needs = needsOf(operation, request, stack).map((need) => ({
+      ...need,
+      context: { ...need.context, ...contextOf(caller, stack) },
+    }));
+    const refusal = firstRefusal(permissions, caller.roleArn, needs);
     if (refusal === undefined) return answer();
     timeline.add({ type: 'denied', caller: `${caller.kind} ${caller.name}`, message: refusal });
     return errorAnswer(
@@ -37,6 +41,12 @@ export function enforcement(
       refusal,
     );
   };
+}
+
+/** What Lambda adds to the calls of a function's code: https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html */
+function contextOf({ kind, name }: Caller, { region, accountId }: Stack): Need['context'] & object {
+  if (kind !== 'function') return {};
+  return { 'lambda:SourceFunctionArn': `arn:aws:lambda:${region}:${accountId}:function:${name}` };
 }
 
 function firstRefusal(

@@ -7,6 +7,7 @@ import type { Need } from './decide';
 import { ecrNeeds } from './ecr-needs';
 import { ecsNeeds } from './ecs-needs';
 import { lambdaNeeds } from './lambda-needs';
+import { logsNeeds } from './logs-needs';
 import { s3Needs } from './s3-needs';
 import { sqsNeeds } from './sqs-needs';
 
@@ -19,6 +20,7 @@ const BY_SERVICE: Readonly<Partial<Record<ServiceName, Needs>>> = {
   ecr: ecrNeeds,
   ecs: ecsNeeds,
   lambda: lambdaNeeds,
+  logs: logsNeeds,
   s3: s3Needs,
   sqs: sqsNeeds,
 };

@@ -57,6 +57,16 @@ describe('policies', () => {
     expect(decide(statement(fails), need)).toBe('not allowed');
   });
 
+  it('compare with IfExists only what a request has', () => {
+    const statements = read(
+      allow('*', '*', { ArnEqualsIfExists: { 'lambda:SourceFunctionArn': 'a' } }),
+    );
+    const by = (source: string) => ({ ...send, context: { 'lambda:SourceFunctionArn': source } });
+    expect(decide(statements, send)).toBe('allowed');
+    expect(decide(statements, by('a'))).toBe('allowed');
+    expect(decide(statements, by('b'))).toBe('not allowed');
+  });
+
   it('take the loopback for a secure transport', () => {
     const insecure = { Bool: { 'aws:SecureTransport': 'false' } };
     const statements = read(allow('*', '*'), { ...allow('*', '*', insecure), Effect: 'Deny' });

@@ -61,7 +61,9 @@ export function describeStreams(group: LogGroup, input: DescribeStreamsInput, ar
   );
   const found = group.streams
     .filter(({ name }) => name.startsWith(prefix ?? ''))
-    .sort((a, b) => (byTime ? a.lastEventAt - b.lastEventAt : compare(a.name, b.name)));
+    .sort((a, b) =>
+      byTime ? (a.lastEventAt ?? 0) - (b.lastEventAt ?? 0) : compare(a.name, b.name),
+    );
   if (descending) found.reverse();
   const { page, ...next } = pageOf(found, input, MAX_DESCRIBED_LOGS);
   const logStreams = page.map(({ name, createdAt, firstEventAt, lastEventAt }) => ({

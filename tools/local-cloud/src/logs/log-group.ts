@@ -13,8 +13,9 @@ export interface LogEvent {
 export interface LogStream {
   readonly name: string;
   readonly createdAt: number;
-  readonly firstEventAt: number;
-  lastEventAt: number;
+  /** Undefined as long as it has none. */
+  firstEventAt?: number;
+  lastEventAt?: number;
 }
 
 /** What a group keeps; what is older is gone. Unlike AWS's retention, this is no matter of days. */
@@ -34,18 +35,22 @@ export class LogGroup {
 
   write(streamName: string, message: string): void {
     const timestamp = Date.now();
-    const stream = this.streamsByName.get(streamName);
-    if (stream) stream.lastEventAt = timestamp;
-    else {
-      const times = { createdAt: timestamp, firstEventAt: timestamp, lastEventAt: timestamp };
-      this.streamsByName.set(streamName, { name: streamName, ...times });
-    }
+    const stream = this.streamsByName.get(streamName) ?? this.createStream(streamName);
+    stream.firstEventAt ??= timestamp;
+    stream.lastEventAt = timestamp;
     this.lastId += 1;
     this.kept.push({ id: this.lastId, stream: streamName, timestamp, message });
     this.bytes += message.length;
     while (this.kept.length > MAX_KEPT_LINES || this.bytes > MAX_KEPT_BYTES) {
       this.bytes -= this.kept.shift()?.message.length ?? 0;
     }
+  }
+
+  /** One that has no events yet. */
+  createStream(name: string): LogStream {
+    const stream: LogStream = { name, createdAt: Date.now() };
+    this.streamsByName.set(name, stream);
+    return stream;
   }
 
   /** The oldest first. */

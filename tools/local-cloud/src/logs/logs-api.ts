@@ -13,8 +13,10 @@ import { refuseIf } from './input-checks';
 import type { LogGroup } from './log-group';
 import type { Logs } from './logs';
 import { filterEvents, type FilterInput, getEvents, type GetInput } from './read-events';
+import { createStream, putEvents, type WriteInput } from './write-events';
 
-type Input = FilterInput &
+type Input = WriteInput &
+  FilterInput &
   GetInput &
   DescribeGroupsInput &
   DescribeStreamsInput & {
@@ -33,6 +35,9 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     ...['filterPattern', 'interleaved'],
   ],
   GetLogEvents: [...GROUP, ...PAGE, 'logStreamName', 'startTime', 'endTime', 'startFromHead'],
+  CreateLogStream: ['logGroupName', 'logStreamName'],
+  // The token has had no effect on AWS since 2023.
+  PutLogEvents: ['logGroupName', 'logStreamName', 'logEvents', 'sequenceToken'],
   DescribeLogStreams: [...GROUP, ...PAGE, 'logStreamNamePrefix', 'orderBy', 'descending'],
   DescribeLogGroups: [...PAGE, 'logGroupNamePrefix', 'logGroupNamePattern'],
 };
@@ -77,6 +82,11 @@ export class LogsApi {
         return filterEvents(this.withStreams(input, input.logStreamNames), input);
       case 'GetLogEvents':
         return getEvents(this.withStreams(input, [input.logStreamName ?? '']), input);
+      case 'CreateLogStream':
+        createStream(this.withStreams(input), input);
+        return {};
+      case 'PutLogEvents':
+        return putEvents(this.withStreams(input, [input.logStreamName ?? '']), input);
       case 'DescribeLogGroups':
         return describeGroups(this.logs.groups, input, (name) => this.arnPrefix + name);
       case 'DescribeLogStreams': {

@@ -1,6 +1,8 @@
 // CloudWatch Logs through an unchanged SDK client: what functions and tasks have written.
 import {
   CloudWatchLogsClient,
+  CreateLogStreamCommand,
+  DeleteLogGroupCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
   FilterLogEventsCommand,
@@ -233,14 +235,40 @@ it.each<[string, () => Promise<unknown>]>([
   ],
   [
     'UnknownOperationException',
+    () => logs.send(new DeleteLogGroupCommand({ logGroupName: TASKS })),
+  ],
+  [
+    'ResourceNotFoundException',
     () =>
       logs.send(
         new PutLogEventsCommand({ logGroupName: TASKS, logStreamName: 'a', logEvents: [] }),
       ),
+  ],
+  [
+    'ResourceAlreadyExistsException',
+    () =>
+      logs.send(
+        new CreateLogStreamCommand({
+          ...{ logGroupName: TASKS, logStreamName: `rescue/runner/${taskId}` },
+        }),
+      ),
+  ],
+  [
+    'InvalidParameterException',
+    () => logs.send(new CreateLogStreamCommand({ logGroupName: TASKS, logStreamName: 'a:b' })),
   ],
 ])('refuses with %s', async (name, call) => {
   await expect(call()).rejects.toMatchObject({
     name,
     $metadata: { httpStatusCode: 400 },
   });
+});
+
+it('takes what a process writes itself', async () => {
+  const stream = { logGroupName: FUNCTION, logStreamName: 'own' };
+  await logs.send(new CreateLogStreamCommand(stream));
+  const logEvents = [{ timestamp: 1, message: 'a line of its own' }];
+  await logs.send(new PutLogEventsCommand({ ...stream, logEvents }));
+  const { events = [] } = await logs.send(new GetLogEventsCommand(stream));
+  expect(events.map(({ message }) => message)).toEqual(['a line of its own']);
 });

@@ -3,6 +3,7 @@
 import { AttackCloud } from './attack-cloud';
 import { foreignEvents } from './cases/foreign-events';
 import { foreignIds } from './cases/foreign-ids';
+import { foreignLogs } from './cases/foreign-logs';
 
 let cloud: AttackCloud;
 
@@ -20,4 +21,8 @@ describe('by the address of an event', () => {
 
 describe('by the request id of an event', () => {
   foreignIds(() => cloud);
+});
+
+describe('by the logs of others', () => {
+  foreignLogs(() => cloud);
 });

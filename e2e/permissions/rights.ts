@@ -24,7 +24,7 @@ export function nameOf({ owner, sid, action }: Right): string {
 }
 
 export function rightsIn({ Resources }: Template): Right[] {
-  return Object.entries(Resources).flatMap(([owner, { Properties }]) =>
+  const rights = Object.entries(Resources).flatMap(([owner, { Properties }]) =>
     documentsIn(Properties).flatMap(({ Statement }) =>
       Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(
         ({ Sid = 'dead letters', Action }) =>
@@ -32,16 +32,20 @@ export function rightsIn({ Resources }: Template): Right[] {
       ),
     ),
   );
+  // Of the statements for the dead letters of each function, all count as one.
+  return [...new Map(rights.map((right) => [nameOf(right), right])).values()];
 }
 
 /** @throws {Error} if there is no such right */
 export function takeAway({ owner, sid, action }: Right, { Resources }: Template): void {
   const documents = documentsIn(Resources[owner]?.Properties ?? {});
-  const statement = documents
+  const statements = documents
     .flatMap(({ Statement }) => Statement)
-    .find(({ Sid = 'dead letters', Action }) => Sid === sid && [Action].flat().includes(action));
-  if (statement === undefined) throw new Error(`there is no right ${owner}, ${sid}: ${action}`);
-  statement.Action = [statement.Action].flat().filter((one) => one !== action);
+    .filter(({ Sid = 'dead letters', Action }) => Sid === sid && [Action].flat().includes(action));
+  if (statements.length === 0) throw new Error(`there is no right ${owner}, ${sid}: ${action}`);
+  for (const statement of statements) {
+    statement.Action = [statement.Action].flat().filter((one) => one !== action);
+  }
 }
 
 /** Inline policies and the document of a policy; not who may act in a role. */

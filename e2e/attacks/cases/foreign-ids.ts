@@ -20,6 +20,17 @@ export function foreignIds(cloud: () => AttackCloud): void {
     expect(cloud().parkedAs(requestId)).toEqual([]);
   });
 
+  it('a function may not send to the failure queue of another one', async () => {
+    const requestId = 'sent-1';
+    const message = cloud().messageTo(VICTIM, JSON.stringify(FORGED), { RequestID: requestId });
+
+    const [refused] = await cloud().attack(message);
+    await cloud().settle();
+
+    expect(refused).toMatch(/AccessDenied/);
+    expect(cloud().ran).not.toContainEqual({ functionName: VICTIM, event: FORGED });
+  });
+
   it('a stored event is not overwritten by another one with its request id', async () => {
     const requestId = 'stored-1';
     const event = { order: 2, fails: true, filling: FILLING };

@@ -7,11 +7,14 @@ const getAtt = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 /** A template with two functions that share a role, a queue, a topic, and one function with a role of its own. */
 function compilation() {
   const { provider, template, log } = fakeFramework({});
-  const lambda = (Role: unknown) => ({ Type: 'AWS::Lambda::Function', Properties: { Role } });
+  const lambda = (Role: unknown, FunctionName: string) => ({
+    Type: 'AWS::Lambda::Function',
+    Properties: { FunctionName, Role },
+  });
   template.Resources = {
-    OrdersLambdaFunction: lambda(getAtt('SharedRole')),
-    MailsLambdaFunction: lambda({ 'Fn::GetAtt': 'SharedRole.Arn' }),
-    BillsLambdaFunction: lambda(getAtt('BillsRole')),
+    OrdersLambdaFunction: lambda(getAtt('SharedRole'), 'shop-dev-orders'),
+    MailsLambdaFunction: lambda({ 'Fn::GetAtt': 'SharedRole.Arn' }, 'shop-dev-mails'),
+    BillsLambdaFunction: lambda(getAtt('BillsRole'), 'shop-dev-bills'),
     SharedRole: { Type: 'AWS::IAM::Role', Properties: { Policies: [{ PolicyName: 'logs' }] } },
     BillsRole: { Type: 'AWS::IAM::Role' },
     Failures: { Type: 'AWS::SQS::Queue' },
@@ -39,6 +42,16 @@ function compilation() {
   return { write, template, target, warnings: log.warning };
 }
 
+/** That only these functions may send, if code of a function does. */
+const by = (...names: string[]) => ({
+  Condition: {
+    ArnEqualsIfExists: {
+      'lambda:SourceFunctionArn': names.map((name) => ({
+        'Fn::Sub': `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:shop-dev-${name}`,
+      })),
+    },
+  },
+});
 const policy = (...Statement: { Action: string; Resource: unknown[] }[]) => ({
   PolicyName: 'dead-letters',
   PolicyDocument: {
@@ -63,12 +76,12 @@ describe('writeDeadLetter', () => {
     write('orders', failures);
     expect(template.Resources['SharedRole']?.Properties?.['Policies']).toEqual([
       { PolicyName: 'logs' },
-      policy({ Action: 'sqs:SendMessage', Resource: [getAtt('Failures')] }),
+      policy({ Action: 'sqs:SendMessage', Resource: [getAtt('Failures')], ...by('orders') }),
     ]);
     expect(template.Resources['BillsRole']).toEqual({ Type: 'AWS::IAM::Role' });
   });
 
-  it('names each target once in a role that functions share', () => {
+  it('names each target once in a role that functions share, and the functions that may send there', () => {
     const { write, template } = compilation();
     write('orders', failures);
     write('mails', failures);
@@ -76,13 +89,33 @@ describe('writeDeadLetter', () => {
     const other = 'arn:aws:sqs:eu-west-1:123456789012:elsewhere';
     template.Resources['Orders3LambdaFunction'] = {
       Type: 'AWS::Lambda::Function',
-      Properties: { Role: getAtt('SharedRole') },
+      Properties: { FunctionName: 'shop-dev-orders3', Role: getAtt('SharedRole') },
     };
     write('orders3', { targetArn: other });
     expect(template.Resources['SharedRole']?.Properties?.['Policies']).toEqual([
       { PolicyName: 'logs' },
-      policy({ Action: 'sqs:SendMessage', Resource: [getAtt('Failures'), other] }),
+      policy(
+        { Action: 'sqs:SendMessage', Resource: [getAtt('Failures')], ...by('orders', 'mails') },
+        { Action: 'sqs:SendMessage', Resource: [other], ...by('orders3') },
+      ),
     ]);
+  });
+
+  it('leaves out which function may send where when so many share a role that it would not fit', () => {
+    const { write, template } = compilation();
+    const keys = Array.from({ length: 100 }, (_, index) => `orders${index + 10}`);
+    for (const key of keys) {
+      template.Resources[`O${key.slice(1)}LambdaFunction`] = {
+        Type: 'AWS::Lambda::Function',
+        Properties: { FunctionName: `shop-dev-${key}`, Role: getAtt('SharedRole') },
+      };
+      template.Resources[`${key}Failures`] = { Type: 'AWS::SQS::Queue' };
+      write(key, { targetArn: { GetResourceArn: `${key}Failures` } });
+    }
+    const policies = JSON.stringify(template.Resources['SharedRole']?.Properties?.['Policies']);
+    expect(policies).not.toContain('SourceFunctionArn');
+    expect(policies.length).toBeLessThan(10_240);
+    for (const key of keys) expect(policies).toContain(`"${key}Failures"`);
   });
 
   it('grants publishing to a topic', () => {

@@ -34,7 +34,7 @@ export function writeDeadLetter(
   }
   properties['DeadLetterConfig'] = { TargetArn: target.arn };
   const roleId = roleOf(functionId, template);
-  if (roleId !== undefined) grant(roleId, target, template);
+  if (roleId !== undefined) grant(roleId, target, template, 'dead-letters', functionId);
   else {
     warn(
       `The role of ${name} is not part of this stack. See to it that it may ${target.action} to ` +

@@ -1,7 +1,7 @@
 // The right of a function's role to send to its destinations; without it Lambda drops the record silently.
 // The framework grants it only to the role that it makes itself, and takes any other for managed elsewhere.
-import { type Template, type TemplateResource, type TemplateValue } from './framework';
-import { grant, roleOf } from './grant';
+import { type Template, type TemplateValue } from './framework';
+import { arnByName, grant, roleOf } from './grant';
 import { FRAMEWORKS_ROLE, functionIn, resourceIn } from './references';
 import { type Target } from './target';
 import { propertiesOf } from './template';
@@ -49,7 +49,7 @@ function grantDestination(
   if (roleId === FRAMEWORKS_ROLE) return;
   const target = targetOf(destination, template);
   if (roleId !== undefined && target !== undefined) {
-    grant(roleId, target, template, 'destinations');
+    grant(roleId, target, template, 'destinations', functionId);
     return;
   }
   const { FunctionName } = propertiesOf(functionId, template);
@@ -75,12 +75,6 @@ function targetOf(destination: TemplateValue, template: Template): Target | unde
     ? ACTIONS[resource.Type]
     : ACTIONS_BY_ARN.find(([service]) => text.includes(service))?.[1];
   if (action === undefined) return undefined;
-  const isFunction = resource?.Type === 'AWS::Lambda::Function';
-  return { action, arn: isFunction ? arnByName(resource) : destination };
-}
-
-/** By its name: a reference to the function, whose role this may be as well, would be a circle. */
-function arnByName({ Properties }: TemplateResource): TemplateValue {
-  const place = 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function';
-  return { 'Fn::Sub': `${place}:${String(Properties?.['FunctionName'])}` };
+  const isFunction = id !== undefined && resource?.Type === 'AWS::Lambda::Function';
+  return { action, arn: isFunction ? arnByName(id, template) : destination };
 }

@@ -17,6 +17,8 @@ export interface Template {
 export interface FunctionConfig {
   /** The physical name. */
   readonly name: string;
+  /** A role of its own, whose rights are the owner's. */
+  readonly role?: unknown;
   readonly deadLetter?: DeadLetterConfig | null;
 }
 
@@ -36,7 +38,10 @@ export type LegacyRequest = (
 ) => Promise<unknown>;
 
 export interface AwsProvider {
-  readonly naming: { getLambdaLogicalId(functionName: string): string };
+  readonly naming: {
+    getLambdaLogicalId(functionName: string): string;
+    getLogGroupLogicalId(functionName: string): string;
+  };
   getRegion(): string;
   getAwsSdkV3Config(): Promise<CloudFormationClientConfig>;
   request: LegacyRequest;

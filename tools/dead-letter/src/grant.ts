@@ -13,10 +13,23 @@ interface Right {
   readonly action: string;
 }
 
+/**
+ * Lambda adds this key to the calls of a function's code, and not to its own calls, such as those that send dead letters.
+ * By it, the code of functions that share a role can send to their own targets only.
+ * https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+const SOURCE = 'lambda:SourceFunctionArn';
+
+/** Of all inline policies of a role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MAX_POLICIES_LENGTH = 10_240;
+/** For what the values of intrinsic functions may be longer than they are themselves. */
+const RESERVE = 1_500;
+
 interface Statement {
   readonly Effect: 'Allow';
   readonly Action: string;
   readonly Resource: TemplateValue[];
+  Condition?: { readonly ArnEqualsIfExists: { readonly [SOURCE]: TemplateValue[] } };
 }
 
 interface InlinePolicy {
@@ -41,29 +54,67 @@ export function roleOf(functionId: string, template: Template): string | undefin
   return isOwned ? roleId : undefined;
 }
 
+/** By its name: a reference to the function, which refers to its role, would be a circle. */
+export function arnByName(functionId: string, template: Template): TemplateValue {
+  const place = 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function';
+  const { FunctionName } = propertiesOf(functionId, template);
+  return { 'Fn::Sub': `${place}:${String(FunctionName)}` };
+}
+
 /**
  * Adds the right to an inline policy of the role. Inline, because then a function, which refers to its
  * role, is made after the right exists: Lambda checks it when it is told the target.
  *
+ * @param functionId the function whose code alone may make use of it, where others have the same role
  * @throws {DeadLetterError} if the role's policies are computed, so that none can be added
  */
 export function grant(
   roleId: string,
   { arn, action }: Right,
   template: Template,
-  policyName: PolicyName = 'dead-letters',
+  policyName: PolicyName,
+  functionId?: string,
 ): void {
-  const properties = propertiesOf(roleId, template);
-  const policies = (properties['Policies'] ??= []);
-  if (!Array.isArray(policies)) {
-    throw new DeadLetterError(
-      `The Policies of the role "${roleId}" are no list, so the right to ${action} can't be added. Write them as a list.`,
-    );
+  const policies = inlinePoliciesOf(roleId, action, template) as InlinePolicy[];
+  const { Statement: statements } = ownPolicy(policies, policyName).PolicyDocument;
+  const isFull = JSON.stringify(policies).length > MAX_POLICIES_LENGTH - RESERVE;
+  if (isFull) unbind(statements);
+  const canBind = !isFull && statements.every(({ Condition }) => Condition);
+  if (functionId !== undefined && canBind && isShared(roleId, template)) {
+    addTo(boundStatement(action, arn, statements), arnByName(functionId, template));
+  } else addTo(plainStatement(action, statements).Resource, arn);
+}
+
+/** Lists the targets without their functions, which takes less room. */
+function unbind(statements: Statement[]): void {
+  for (const { Action, Resource } of statements.splice(0)) {
+    for (const arn of Resource) addTo(plainStatement(Action, statements).Resource, arn);
   }
-  const statements = ownPolicy(policies as InlinePolicy[], policyName).PolicyDocument.Statement;
-  const resources = resourcesOf(statements, action);
-  // Functions may share a role and a queue.
-  if (!resources.some((known) => isDeepStrictEqual(known, arn))) resources.push(arn);
+}
+
+/** Functions may share a role and a target. */
+function addTo(list: TemplateValue[], value: TemplateValue): void {
+  if (!list.some((known) => isDeepStrictEqual(known, value))) list.push(value);
+}
+
+function isShared(roleId: string, template: Template): boolean {
+  const functions = Object.entries(template.Resources).filter(
+    ([id, one]) => one?.Type === 'AWS::Lambda::Function' && roleOf(id, template) === roleId,
+  );
+  return functions.length > 1;
+}
+
+/**
+ * The inline policies of a role, to be added to.
+ *
+ * @throws {DeadLetterError} if they are computed
+ */
+export function inlinePoliciesOf(roleId: string, right: string, template: Template): unknown[] {
+  const policies: unknown = (propertiesOf(roleId, template)['Policies'] ??= []);
+  if (Array.isArray(policies)) return policies;
+  throw new DeadLetterError(
+    `The Policies of the role "${roleId}" are no list, so the right to ${right} can't be added. Write them as a list.`,
+  );
 }
 
 function ownPolicy(policies: InlinePolicy[], PolicyName: PolicyName): InlinePolicy {
@@ -77,10 +128,24 @@ function ownPolicy(policies: InlinePolicy[], PolicyName: PolicyName): InlinePoli
   return policy;
 }
 
-function resourcesOf(statements: Statement[], action: string): TemplateValue[] {
-  const known = statements.find((statement) => statement.Action === action);
-  if (known) return known.Resource;
-  const statement: Statement = { Effect: 'Allow', Action: action, Resource: [] };
+function plainStatement(Action: string, statements: Statement[]): Statement {
+  const known = statements.find((one) => one.Action === Action && one.Condition === undefined);
+  if (known) return known;
+  const statement: Statement = { Effect: 'Allow', Action, Resource: [] };
   statements.push(statement);
-  return statement.Resource;
+  return statement;
+}
+
+/** @returns the functions that may send to this target */
+function boundStatement(
+  Action: string,
+  arn: TemplateValue,
+  statements: Statement[],
+): TemplateValue[] {
+  const known = statements.find(
+    (one) => one.Action === Action && one.Condition && isDeepStrictEqual(one.Resource, [arn]),
+  );
+  const Condition = known?.Condition ?? { ArnEqualsIfExists: { [SOURCE]: [] } };
+  if (!known) statements.push({ Effect: 'Allow', Action, Resource: [arn], Condition });
+  return Condition.ArnEqualsIfExists[SOURCE];
 }

@@ -61,6 +61,21 @@ const deadLetters = (resources: Record<string, unknown[]>) => ({
     })),
   },
 });
+/** In a role that functions share: each target with the function that may send there. */
+const arnByName = (name: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:shop-dev-${name}`,
+});
+const boundTo = (...statements: [string, unknown, string][]) =>
+  statements.map(([Action, target, name]) => ({
+    Effect: 'Allow',
+    Action,
+    Resource: [target],
+    Condition: {
+      ArnEqualsIfExists: {
+        'lambda:SourceFunctionArn': [arnByName(name)],
+      },
+    },
+  }));
 const getAtt = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
 describe('serverless package', () => {
@@ -96,10 +111,17 @@ resources:
     });
     expect(properties(template, 'IamRoleLambdaExecution')?.['Policies']).toEqual([
       expect.objectContaining({ PolicyName: expect.anything() as unknown }),
-      deadLetters({
-        'sqs:SendMessage': [getAtt('Failures'), getAtt('QueueDeadLetterQueue')],
-        'sns:Publish': [{ Ref: 'TopicDeadLetterTopic' }],
-      }),
+      {
+        PolicyName: 'dead-letters',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: boundTo(
+            ['sqs:SendMessage', getAtt('Failures'), 'default-role'],
+            ['sqs:SendMessage', getAtt('QueueDeadLetterQueue'), 'queue'],
+            ['sns:Publish', { Ref: 'TopicDeadLetterTopic' }, 'topic'],
+          ),
+        },
+      },
     ]);
     expect(properties(template, 'OwnRole')?.['Policies']).toEqual([
       deadLetters({ 'sqs:SendMessage': [getAtt('Failures')] }),
@@ -129,18 +151,16 @@ resources:
       properties(template, 'OwnRole')?.['Policies'] as ReturnType<typeof deadLetters>[]
     )[0]!;
     expect(PolicyName).toBe('destinations');
-    expect(PolicyDocument).toEqual(
-      deadLetters({
-        'sqs:SendMessage': [getAtt('Failures'), 'arn:aws:sqs:eu-west-1:123456789012:theirs'],
-        'sns:Publish': [{ Ref: 'Results' }],
-        'lambda:InvokeFunction': [
-          {
-            'Fn::Sub':
-              'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:shop-dev-queue',
-          },
-        ],
-      }).PolicyDocument,
+    // In which order the framework compiles them, it does not say.
+    const inOrder = (statements: readonly unknown[]) =>
+      statements.map((statement) => JSON.stringify(statement)).sort();
+    const bound = boundTo(
+      ['sqs:SendMessage', getAtt('Failures'), 'queue'],
+      ['sns:Publish', { Ref: 'Results' }, 'topic'],
+      ['sqs:SendMessage', 'arn:aws:sqs:eu-west-1:123456789012:theirs', 'topic'],
+      ['lambda:InvokeFunction', arnByName('queue'), 'next'],
     );
+    expect(inOrder(PolicyDocument.Statement)).toEqual(inOrder(bound));
     const made = properties(template, 'IamRoleLambdaExecution')?.['Policies'] as unknown[];
     expect(made).toHaveLength(1);
     expect(output).toContain(

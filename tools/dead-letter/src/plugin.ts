@@ -6,6 +6,7 @@ import { type LegacyRequest, type PluginUtils, type Serverless } from './framewo
 import { FUNCTION_SCHEMA } from './schema';
 import { grantSources } from './sources';
 import { describeStackResource, updateDeadLetterTarget, type SdkDeps } from './sdk-calls';
+import { grantLogs } from './logs';
 import { type MadeResources } from './target';
 import { dropNextUpdated } from './updated-line';
 
@@ -19,6 +20,7 @@ interface OriginalPlugin extends MadeResources {
  * - declares the schema of `deadLetter:`;
  * - calls the hook that makes the queues and topics of `sqs:` and `sns:` (the framework has renamed it);
  * - writes `DeadLetterConfig` and the right to send into the compiled template;
+ * - gives the role that functions share the right to write their logs, and no others;
  * - grants the right to send to `destinations:`, and to read queues and streams;
  * - answers the calls that the other plugin makes after the deployment.
  */
@@ -38,6 +40,7 @@ export class DeadLetterPlugin {
       // Only now does the template hold the resources of serverless.yml, which roles and queues are.
       'after:aws:package:finalize:mergeCustomProviderResources': () => {
         this.writeDeadLetters();
+        this.grantLogs();
         this.asUserError(() => {
           const { compiledCloudFormationTemplate: template } = this.serverless.service.provider;
           grantDestinations(template, this.warn);
@@ -85,6 +88,17 @@ export class DeadLetterPlugin {
           madeResources: () => this.original(),
           warn: this.warn,
         });
+      });
+    }
+  }
+
+  private grantLogs(): void {
+    const { naming } = this.serverless.getProvider('aws');
+    const { compiledCloudFormationTemplate: template } = this.serverless.service.provider;
+    for (const [key, { role }] of this.functions()) {
+      if (role !== undefined) continue;
+      this.asUserError(() => {
+        grantLogs(naming.getLambdaLogicalId(key), naming.getLogGroupLogicalId(key), template);
       });
     }
   }

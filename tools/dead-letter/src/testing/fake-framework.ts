@@ -17,6 +17,7 @@ export function fakeFramework(deadLetters: Record<string, DeadLetterConfig | und
   const provider = {
     naming: {
       getLambdaLogicalId: (key: string) => `${logicalName(key)}LambdaFunction`,
+      getLogGroupLogicalId: (key: string) => `${key}LogGroup`,
       getNormalizedFunctionName: logicalName,
       getStackName: () => 'shop-dev',
     },

@@ -1,0 +1,35 @@
+// A function writes into a log that is not its own: metrics and lines of the secondary would be forged.
+import { type AttackCloud, ATTACKER, type Call } from '../attack-cloud';
+
+const call = (operation: string, input: object): Call => ({
+  client: 'cloudwatch-logs',
+  operation,
+  input,
+});
+
+/** A stream, and a line in it. */
+function writesTo(logGroupName: string): Call[] {
+  const logStreamName = 'forged';
+  const logEvents = [
+    { timestamp: Date.now(), message: '{"message":"the invocation was rescued"}' },
+  ];
+  return [
+    call('CreateLogStream', { logGroupName, logStreamName }),
+    call('PutLogEvents', { logGroupName, logStreamName, logEvents }),
+  ];
+}
+
+export function foreignLogs(cloud: () => AttackCloud): void {
+  it.each(['/aws/lambda/immortal-dev-secondary', '/aws/ecs/immortal-dev-runner'])(
+    'a function may not write into %s',
+    async (group) => {
+      const denied = expect.stringContaining('AccessDenied') as unknown;
+      await expect(cloud().attack(...writesTo(group))).resolves.toEqual([denied, denied]);
+    },
+  );
+
+  it('a function may write into its own log', async () => {
+    const refused = await cloud().attack(...writesTo(`/aws/lambda/${ATTACKER}`));
+    expect(refused).toEqual([undefined, undefined]);
+  });
+}

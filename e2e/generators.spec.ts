@@ -20,7 +20,8 @@ export const logEvent = async (): Promise<number> => Promise.resolve(1);
 export const purge = async (): Promise<number> => Promise.resolve(2);
 `;
 const PRETTIER = 'node_modules/prettier/bin/prettier.cjs';
-const MINUTES = 60_000;
+/** Each test starts processes, which take their time on a busy machine. */
+const PATIENCE_MS = 15 * 60_000;
 
 /** Where serverless-esbuild would leave the code of the handlers. */
 const leftFolders = () => readdirSync(os.tmpdir()).filter((name) => name.startsWith('adopted-'));
@@ -52,7 +53,7 @@ describe('a clone', () => {
       );
       clone.commit();
     },
-    MINUTES,
+    PATIENCE_MS,
   );
 
   it(
@@ -66,7 +67,7 @@ describe('a clone', () => {
       ]);
       expect(clone.changes()).toBe('');
     },
-    MINUTES,
+    PATIENCE_MS,
   );
 
   it(
@@ -76,7 +77,7 @@ describe('a clone', () => {
       expect(ended.stdout).toContain('CREATE apps/service/src/specimen.ts');
       expect(clone.changes()).toBe('');
     },
-    MINUTES,
+    PATIENCE_MS,
   );
 
   it(
@@ -93,7 +94,7 @@ describe('a clone', () => {
       expectSuccess(await clone.nx('run-many', '-t', 'typecheck', '-p', 'local-cloud,e2e'));
       expectSuccess(await clone.nx('run-many', '-t', 'test', '-p', 'pipeline'));
     },
-    3 * MINUTES,
+    PATIENCE_MS,
   );
 
   it.each(EVENT_SOURCES)(
@@ -110,7 +111,7 @@ describe('a clone', () => {
       });
       expect(ended.exitCode).toBe(0);
     },
-    MINUTES,
+    PATIENCE_MS,
   );
 
   it(
@@ -130,7 +131,7 @@ describe('a clone', () => {
       }
       expect(leftFolders()).toEqual(before);
     },
-    2 * MINUTES,
+    PATIENCE_MS,
   );
 
   it(
@@ -153,7 +154,7 @@ describe('a clone', () => {
       }
       rmSync(path.join(clone.folder, file));
     },
-    2 * MINUTES,
+    PATIENCE_MS,
   );
 
   it(
@@ -164,6 +165,6 @@ describe('a clone', () => {
       }
       expect(clone.changes()).toBe('');
     },
-    MINUTES,
+    PATIENCE_MS,
   );
 });

@@ -47,9 +47,7 @@ export class EcsApi {
   handle(request: WireRequest): WireResponse | undefined {
     const operation = ecsOperationOf(request);
     if (operation === undefined) return undefined;
-    return answerJson(request, INPUT, (input) =>
-      this.act(operation, input as RunTaskInput & TaskInput),
-    );
+    return answerJson(request, INPUT, (input) => this.act(operation, input));
   }
 
   private act(operation: string, input: RunTaskInput & TaskInput): object {

@@ -47,12 +47,12 @@ async function askAndGoAway(): Promise<void> {
   const [host, port] = address().split(':');
   const socket = connect(Number(port), host);
   socket.write(`GET ${NEXT} HTTP/1.1\r\nHost: ${address()}\r\n\r\n`);
-  await api.askedForNext();
+  await untilAsked();
   socket.destroy();
 }
 
-function isAsked(): Promise<boolean> {
-  return Promise.race([api.askedForNext().then(() => true), setImmediate(false)]);
+async function untilAsked(): Promise<void> {
+  while (!api.idle) await setImmediate();
 }
 
 it.each([
@@ -78,7 +78,7 @@ it.each([
 
 it('lets one request wait for an invocation, which then gets it', async () => {
   const first = call('GET', NEXT);
-  await api.askedForNext();
+  await untilAsked();
   const second = await call('GET', NEXT);
   void api.invoke(INVOCATION, () => undefined);
 
@@ -89,9 +89,9 @@ it('lets one request wait for an invocation, which then gets it', async () => {
 it('gives an invocation to nobody who has gone away', async () => {
   await askAndGoAway();
   // Until the API has noticed.
-  while (await isAsked()) await setImmediate();
+  while (api.idle) await setImmediate();
   const next = call('GET', NEXT);
-  await api.askedForNext();
+  await untilAsked();
   void api.invoke(INVOCATION, () => undefined);
 
   expect(await next).toEqual({ status: 200, body: { id: 1 } });

@@ -43,8 +43,6 @@ export class RuntimeApiServer {
   private readonly metadata: MetadataEndpoint;
   private readonly sockets = new Set<Socket>();
   private readonly routes = new Set<Promise<void>>();
-  /** Resolves when the runtime asks for an invocation for the first time, or for the first time after its answer. */
-  private asked = signal();
   private isInitialized = false;
   private waiting: ServerResponse | undefined;
   private current: Current | undefined;
@@ -104,11 +102,6 @@ export class RuntimeApiServer {
       if (this.initError) settle(this.initError);
       else this.deliver();
     });
-  }
-
-  /** Resolves when the runtime has come back for another invocation: what it did for the last one is done. */
-  askedForNext(): Promise<void> {
-    return this.waiting ? Promise.resolve() : this.asked[0];
   }
 
   /** Resolves when what the runtime has sent is read to the end: after its exit, its last request may still be on the way. */
@@ -188,11 +181,8 @@ export class RuntimeApiServer {
     this.waiting = response;
     // Whoever has gone away gets no event: it would be lost.
     response.once('close', () => {
-      if (this.waiting !== response) return;
-      this.waiting = undefined;
-      this.asked = signal();
+      if (this.waiting === response) this.waiting = undefined;
     });
-    this.asked[1]();
     this.deliver();
     this.tellIdle();
   }
@@ -218,7 +208,6 @@ export class RuntimeApiServer {
       if (!isSent) this.deliverAgain(current);
     });
     this.waiting = undefined;
-    this.asked = signal();
     current.delivered = true;
     current.onDelivered();
   }

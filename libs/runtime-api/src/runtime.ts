@@ -168,7 +168,7 @@ export class Runtime {
    * @param abort ends the wait at any time
    */
   async settled(abort: AbortSignal): Promise<void> {
-    await atMost(NEXT_REQUEST_MS, Promise.race([this.api.askedForNext(), this.exited]));
+    await atMost(NEXT_REQUEST_MS, this.untilIdle());
     let silentPolls = 0;
     while (!this.hasExited() && !abort.aborted) {
       const asleep = isAsleep(this.pid);

@@ -143,7 +143,7 @@ describe('a clone', () => {
       const ended = await generate('adopt', whole, file, '--export=logEvent,purge');
       expectSuccess(ended);
       expect(ended.stdout + ended.stderr).toContain(
-        `npm i -w @${NAME}/service a-package-of-nobody`,
+        `npm i -w ${clone.scope}/service a-package-of-nobody`,
       );
       clone.write(file, AUDIT.replace(/^import .*$/m, ''));
       expectSuccess(await clone.node(PRETTIER, '--check', 'apps/service/serverless.yml'));

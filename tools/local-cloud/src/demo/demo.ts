@@ -62,11 +62,11 @@ function chooseFunction({ functions, stack }: Cloud, name = SAMPLE?.function): L
     return findFunction(functions, name);
   } catch (cause) {
     if (!(cause instanceof ApiError)) throw cause;
-    const why =
+    const message =
       cause.code === 'ResourceNotFoundException'
-        ? `is not in the stack ${stack.name}: use one of ${known}`
-        : `can't be invoked: ${cause.message}`;
-    throw new UsageError(`--function ${name} ${why}`, { cause });
+        ? `--function ${name} is not in the stack ${stack.name}: use one of ${known}`
+        : `--function ${name} can't be invoked: ${cause.message}`;
+    throw new UsageError(message, { cause });
   }
 }
 

@@ -104,7 +104,7 @@ describe('npm run parked', () => {
         [
           ...[messageId, FUNCTION, requestId, '1'],
           expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
-          expect.stringMatching(/^The function failed in the container/),
+          expect.stringMatching(/^The function failed in the container: \w/),
         ],
         [''],
       ]);

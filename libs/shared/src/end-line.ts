@@ -67,6 +67,9 @@ export interface ReadEndLine {
   readonly functionName?: string;
   readonly durationMs?: number;
   readonly peakMemoryMb?: number;
+  /** Of the function's own error, as its runtime posted it. */
+  readonly errorType?: string;
+  readonly errorMessage?: string;
 }
 
 /** Bytes of a member that names something, and of one that explains something. */
@@ -127,6 +130,7 @@ export function parseEndLine(line: string): ReadEndLine | undefined {
     exitCode: exitCode as number,
     ...ofType('string', members, ['requestId', 'functionName']),
     ...ofType('number', members, ['durationMs', 'peakMemoryMb']),
+    ...ofType('string', objectOf(members['error']), ['errorType', 'errorMessage']),
   };
 }
 
@@ -186,11 +190,14 @@ function fitted(text: string | undefined, maxBytes: number): string | undefined 
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value = JSON.parse(text) as unknown;
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return objectOf(JSON.parse(text));
   } catch {
     return {}; // the function's own line, or one that the log has cut
   }
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function ofType(

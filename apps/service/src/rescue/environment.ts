@@ -17,6 +17,8 @@ export interface Environment {
   readonly parkedQueue: string;
   /** The bucket for events that don't fit into a variable. */
   readonly handOverBucket: string;
+  /** The log group of the containers, where the function's own error stands; without it, only what ECS says is told. */
+  readonly runnerLogs?: string;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -50,6 +52,11 @@ const HAND_OVER_BUCKET = {
   pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
   remedy: 'Set it to the name of an S3 bucket.',
 };
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const RUNNER_LOGS = {
+  pattern: /^[\w./#-]{1,512}$/,
+  remedy: 'Set it to the name of the log group of the containers, or leave it unset.',
+};
 const POLICIES_REMEDY =
   'Set it to an object of rescue policies by function name, such as {"orders":{}}.';
 
@@ -67,6 +74,7 @@ export function readEnvironment(env: Variables): Environment {
     policies: policiesOf(env),
     parkedQueue: one(env, 'PARKED_QUEUE', PARKED_QUEUE),
     handOverBucket: one(env, 'HAND_OVER_BUCKET', HAND_OVER_BUCKET),
+    ...(env['RUNNER_LOGS'] !== undefined && { runnerLogs: one(env, 'RUNNER_LOGS', RUNNER_LOGS) }),
   };
 }
 

@@ -3,6 +3,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -23,6 +24,7 @@ const deps: MessageDeps = {
   ecs: new ECSClient({ requestHandler }),
   sqs: new SQSClient({ requestHandler }),
   s3: new S3Client({ requestHandler }),
+  logs: new CloudWatchLogsClient({ requestHandler }),
   environment: readEnvironment(process.env),
   metrics: new RescueMetrics(new Metrics({ namespace: 'ImmortalLambda' })),
   now: Date.now,

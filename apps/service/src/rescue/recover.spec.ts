@@ -1,10 +1,12 @@
+import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTasksCommand } from '@aws-sdk/client-ecs';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { formatEndLine } from '@immortal/shared';
 import { UnreadableMessageError } from './errors';
 import { type FailedInvocation } from './failed-invocation';
 import { recover } from './recover';
-import { deps, ecs, log, measured, resetAws, s3, sent, sqs, stores } from './testing/aws';
+import { deps, ecs, log, logs, measured, resetAws, s3, sent, sqs, stores } from './testing/aws';
 import {
   aFailedInvocation,
   anEnvironment,
@@ -61,6 +63,28 @@ describe('recover, when the task has succeeded', () => {
     await recovered({ ...aTask(ended(0)), createdAt: undefined, overrides: undefined });
     expect(measured).toEqual([`RescuesSucceeded ${FUNCTION}`]);
     expect(ecs.calls()).toEqual([]);
+  });
+});
+
+describe('recover, when the log of the task says why', () => {
+  beforeEach(resetAws);
+
+  it("parks the event with the function's own error before what ECS says", async () => {
+    const message = formatEndLine({
+      ...{ message: 'It failed.', timestamp: new Date(0), outcome: 'failed', exitCode: 1 },
+      error: Buffer.from('{"errorType":"Error","errorMessage":"no such order"}'),
+    });
+    logs.on(GetLogEventsCommand).resolves({ events: [{ message }] });
+    await recovered(aTask(ended(1)));
+    expect(sent()).toMatchObject([
+      {
+        queue: PARKED,
+        attributes: {
+          Reason:
+            'The function failed in the container: Error: no such order (EssentialContainerExited, exit code 1, Essential container in task exited).',
+        },
+      },
+    ]);
   });
 });
 

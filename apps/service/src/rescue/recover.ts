@@ -4,13 +4,14 @@ import { DescribeTasksCommand } from '@aws-sdk/client-ecs';
 import { failureQueueOf } from '@immortal/shared';
 import { type SQSRecord } from 'aws-lambda';
 import { MAXIMUM_DELIVERIES, pauseBeforeAttempt } from './deliveries';
+import { errorInLog } from './error-in-log';
 import { UnreadableMessageError } from './errors';
 import { type FailedInvocation } from './failed-invocation';
 import { deleteEvent } from './hand-over';
 import { nextAttempt } from './letters';
 import { sendTo } from './queues';
 import { deliveryOf, parkInvocation, type RescueDeps } from './rescue';
-import { invocationOf, readStoppedTask, type StoppedTask } from './stopped-task';
+import { invocationOf, readStoppedTask, type StoppedTask, type TaskDetail } from './stopped-task';
 import { judgeEnd, type Verdict } from './task-end';
 
 type Failure = Exclude<Verdict, { kind: 'succeeded' }>;
@@ -67,11 +68,17 @@ async function fail(task: StoppedTask, verdict: Failure, deps: RescueDeps, log: 
   const against = verdict.kind === 'again' ? reasonAgainst(invocation, deps) : '';
   if (against === undefined) await askForAnother(invocation, deps, log);
   else {
-    const reason = `${verdict.reason} ${against}`.trim();
+    const { reason: end } = failureOf(detail, await errorInLog(task, deps, log)) ?? verdict;
+    const reason = `${end} ${against}`.trim();
     await parkInvocation(invocation, reason, deps, log, detail.taskArn);
   }
   deps.metrics.count('RescuesFailed', functionName);
   if (detail.stopCode === 'TaskFailedToStart') deps.metrics.taskFailedToStart();
+}
+
+function failureOf(detail: TaskDetail, own: string | undefined): Failure | undefined {
+  const verdict = judgeEnd(detail, own);
+  return verdict.kind === 'succeeded' ? undefined : verdict;
 }
 
 /**

@@ -1,6 +1,7 @@
 // One message of a failure queue: read it, start its container, say so.
 import { type Logger } from '@aws-lambda-powertools/logger';
 import { type SQSRecord } from 'aws-lambda';
+import { type LogDeps } from './error-in-log';
 import { type FailedInvocation, readFailedInvocation } from './failed-invocation';
 import { type LaunchDeps, launchTask } from './launch-task';
 import { parkedInvocation } from './letters';
@@ -8,7 +9,7 @@ import { type RescueMetrics } from './metrics';
 import { park, type QueueDeps } from './queues';
 import { reasonAgainst } from './rescue-on';
 
-export interface RescueDeps extends LaunchDeps, QueueDeps {
+export interface RescueDeps extends LaunchDeps, QueueDeps, LogDeps {
   readonly environment: LaunchDeps['environment'];
   readonly metrics: RescueMetrics;
   /** Milliseconds since 1970. */

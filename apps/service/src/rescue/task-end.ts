@@ -31,27 +31,29 @@ const OUT_OF_MEMORY = /OutOfMemory/;
 
 /**
  * @param task that has stopped
+ * @param own what the runner says of it, such as the function's error; it stands in the reason before ECS's words, unless somebody else has ended the task
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html, `stopCode`
  */
-export function judgeEnd(task: TaskDetail): Verdict {
+export function judgeEnd(task: TaskDetail, own?: string): Verdict {
   const { exitCode = NaN } = containerOf(task);
   const end = describeEnd(task);
+  const why = own === undefined ? '' : `: ${own}`;
   if (exitCode === SUCCEEDED) return { kind: 'succeeded' };
   if (OUT_OF_MEMORY.test(containerOf(task).reason ?? '')) {
     return final(
-      `The container ran out of memory (${end}). Give it more by memory in the rescue policy.`,
+      `The container ran out of memory${why} (${end}). Give it more by memory in the rescue policy.`,
     );
   }
   if (wasInterrupted(task)) return again(`AWS has interrupted the task (${end}).`);
   if (exitCode === KILLED && task.stopCode === 'EssentialContainerExited') {
     return final(
-      `The container was killed (${end}): it ran out of memory, or its function killed the runner. The last line of its log says out-of-memory if it was the first; then give it more by memory in the rescue policy.`,
+      `The container was killed${why} (${end}): it ran out of memory, or its function killed the runner. The last line of its log says out-of-memory if it was the first; then give it more by memory in the rescue policy.`,
     );
   }
   const ofTheFunction = ENDS_OF_THE_FUNCTION.get(exitCode);
-  if (ofTheFunction !== undefined) return final(`${ofTheFunction} (${end}).`);
+  if (ofTheFunction !== undefined) return final(`${ofTheFunction}${why} (${end}).`);
   if (task.stopCode === 'UserInitiated') return final(`Somebody has stopped the task (${end}).`);
-  return again(`The task has ended without a result (${end}).`);
+  return again(`The task has ended without a result${why} (${end}).`);
 }
 
 function wasInterrupted({ stopCode = '', stoppedReason = '' }: TaskDetail): boolean {

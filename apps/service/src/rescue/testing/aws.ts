@@ -1,6 +1,7 @@
 // AWS for specs: clients that answer what a spec tells them to, and what was asked of them.
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   DescribeTasksCommand,
   type DescribeTasksCommandInput,
@@ -21,6 +22,7 @@ const region = 'eu-west-1';
 export const ecs = mockClient(ECSClient);
 export const sqs = mockClient(SQSClient);
 export const s3 = mockClient(S3Client);
+export const logs = mockClient(CloudWatchLogsClient);
 
 /** What was measured, as `RescuesParked immortal-dev-orders` or `TimeToLaunch immortal-dev-orders 1.5`. */
 export const measured: string[] = [];
@@ -45,6 +47,7 @@ const clients = {
   ecs: new ECSClient({ region }),
   sqs: new SQSClient({ region }),
   s3: new S3Client({ region }),
+  logs: new CloudWatchLogsClient({ region }),
 };
 
 /** @param change of the settings */
@@ -61,7 +64,8 @@ export function deps(change: Parameters<typeof anEnvironment>[0] = {}): MessageD
 /** ECS starts whatever it is asked for, and the queues take everything. */
 export function resetAws(): void {
   measured.length = 0;
-  for (const mock of [ecs, sqs, s3]) mock.reset();
+  for (const mock of [ecs, sqs, s3, logs]) mock.reset();
+  logs.on(GetLogEventsCommand).resolves({ events: [] });
   ecs.on(ListTasksCommand).resolves({ taskArns: [] });
   ecs.on(RunTaskCommand).resolves({ tasks: [{ taskArn: TASK_ARN }] });
   describes(aTask());

@@ -26,6 +26,7 @@ export function anEnvironment(change: Partial<Environment> = {}): Environment {
     policies: new Map([[FUNCTION, aPolicy()]]),
     parkedQueue: urlOf(PARKED),
     handOverBucket: 'immortal-dev-hand-over',
+    runnerLogs: '/aws/ecs/immortal-dev-runner',
     ...change,
   };
 }

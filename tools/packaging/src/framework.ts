@@ -51,6 +51,13 @@ export interface LayerCompiler {
   compareWithLastLayer(layerName: string): Promise<void>;
 }
 
+/** A resource of the compiled template. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  DependsOn?: string | readonly string[];
+}
+
 export interface Log {
   notice(text: string): void;
   warning(text: string): void;
@@ -68,6 +75,9 @@ export interface Serverless {
       readonly runtime?: string;
       readonly stage?: string;
       readonly architecture?: string;
+      readonly compiledCloudFormationTemplate: {
+        readonly Resources: Readonly<Record<string, Resource>>;
+      };
     };
     getAllFunctions(): string[];
     getFunction(key: string): FunctionConfig;

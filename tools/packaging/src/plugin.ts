@@ -6,6 +6,7 @@ import { surround } from './bundler';
 import { PackagingError } from './errors';
 import { type Bundler, type LayerCompiler, type Log, type Serverless } from './framework';
 import { checkHandlerFiles } from './handler-files';
+import { dropImpliedDependencies } from './implied-dependencies';
 
 /** Lambda's own default: https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html */
 const DEFAULT_ARCHITECTURE = 'x86_64';
@@ -16,7 +17,8 @@ const DEFAULT_ARCHITECTURE = 'x86_64';
  * - refuses a handler whose file or export is not there;
  * - installs packages that are not bundled for the machine that Lambda runs them on;
  * - takes a zip of `package: artifact:` as it is;
- * - packages `layers:` without asking AWS, and says what else makes the framework ask AWS.
+ * - packages `layers:` without asking AWS, and says what else makes the framework ask AWS;
+ * - drops from the template what `DependsOn` only repeats.
  */
 export class PackagingPlugin {
   readonly hooks: Readonly<Record<string, () => void>>;
@@ -43,6 +45,9 @@ export class PackagingPlugin {
         this.userErrorOf(() => {
           copyArtifacts(serverless);
         });
+      },
+      'after:aws:package:finalize:mergeCustomProviderResources': () => {
+        dropImpliedDependencies(serverless);
       },
     };
   }

@@ -54,6 +54,7 @@ function readTemplate() {
   if (!fs.existsSync(file)) throw new Error(`${file} is missing: npx nx run service:package`);
   return JSON.parse(fs.readFileSync(file, 'utf8')) as {
     Resources: Record<string, { Type: string; Properties: unknown }>;
+    Parameters?: Record<string, unknown>;
   };
 }
 

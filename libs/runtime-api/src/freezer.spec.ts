@@ -53,6 +53,19 @@ it('lets what was left undone happen during the next invocation, and not before'
   expect(await runtime.untilIdle()).toBe(false);
 });
 
+it('freezes no process that has not written all of its lines', async () => {
+  const taken: string[] = [];
+  runtime = await startLateRuntime((line) => taken.push(line));
+  for (let count = 1; count <= 3; count += 1) {
+    taken.length = 0;
+    await invoke({ file, lines: 20_000 });
+    expect(await runtime.untilIdle()).toBe(true);
+    expect(taken).toHaveLength(20_000);
+    expect(taken.at(-1)).toContain('line 20000');
+    await untilFrozen(runtime.pid);
+  }
+});
+
 it('gives a frozen process its time to end', async () => {
   runtime = await startLateRuntime();
   await invoke({ file });

@@ -7,7 +7,8 @@ import { signalGroup } from './process-group';
 const GUARD = 'read -r done || kill -KILL "-$0"';
 
 export class Freezer {
-  private frozen = false;
+  /** Since {@link freeze}, until {@link thaw}. */
+  isFrozen = false;
   private guard: ChildProcess | undefined;
 
   /** @param group the runtime's process group */
@@ -15,13 +16,13 @@ export class Freezer {
 
   freeze(): void {
     this.guard ??= startGuard(this.group);
-    this.frozen = true;
+    this.isFrozen = true;
     signalGroup(this.group, 'SIGSTOP');
   }
 
   thaw(): void {
-    if (this.frozen) signalGroup(this.group, 'SIGCONT');
-    this.frozen = false;
+    if (this.isFrozen) signalGroup(this.group, 'SIGCONT');
+    this.isFrozen = false;
   }
 
   /** The runtime has ended. */

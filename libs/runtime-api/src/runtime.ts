@@ -63,6 +63,10 @@ const POLL_MS = 3;
  * clock: on a busy machine it may not run for that long.
  */
 const WORKING_POLLS = 300;
+/** The same where the system does not tell whether it works. */
+const UNKNOWN_POLLS = 30;
+/** What a function does behind its answer puts off the freezing for so long at most. */
+const FREEZE_PATIENCE_MS = 2000;
 
 /**
  * Lives from {@link Runtime.start} to {@link Runtime.stop}. The child leads a process group of its
@@ -74,6 +78,8 @@ export class Runtime {
   private stopping: Promise<RuntimeEnd> | undefined;
   private lastWords: Promise<Exit> | undefined;
   private ready = false;
+  /** Invocations so far. */
+  private invocations = 0;
   private hasBecomeIdle: () => void = () => undefined;
 
   private constructor(
@@ -83,10 +89,7 @@ export class Runtime {
     private readonly initTimeoutMs: number | undefined,
     private readonly freezer: Freezer | undefined,
   ) {
-    api.onIdle = () => {
-      this.freezer?.freeze();
-      this.hasBecomeIdle();
-    };
+    api.onIdle = () => void this.becomeIdle();
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         resolve({ kind: 'exit', code, signal });
@@ -128,6 +131,7 @@ export class Runtime {
 
   /** Runs one invocation to its end. After `exit` and `timeout` the runtime is of no further use. */
   async invoke(invocation: Invocation): Promise<Outcome> {
+    this.invocations += 1;
     this.freezer?.thaw();
     const clock = new Clock(invocation.timeoutMs);
     if (this.ready) clock.start();
@@ -142,9 +146,12 @@ export class Runtime {
     return outcome;
   }
 
-  /** Resolves with true when the runtime waits for another invocation, and with false when it has ended. */
+  /**
+   * Resolves with true when the runtime waits for another invocation, frozen if it is to be, and with false when it has
+   * ended.
+   */
   async untilIdle(): Promise<boolean> {
-    if (this.api.idle) return true;
+    if (this.freezer?.isFrozen ?? this.api.idle) return true;
     const idle = new Promise<boolean>((resolve) => {
       this.hasBecomeIdle = () => {
         resolve(true);
@@ -169,14 +176,7 @@ export class Runtime {
    */
   async settled(abort: AbortSignal): Promise<void> {
     await atMost(NEXT_REQUEST_MS, this.untilIdle());
-    let silentPolls = 0;
-    while (!this.hasExited() && !abort.aborted) {
-      const asleep = isAsleep(this.pid);
-      const isQuiet = await this.output.isQuiet();
-      silentPolls = isQuiet ? silentPolls + 1 : 0;
-      if (isQuiet && (asleep === true || silentPolls >= WORKING_POLLS)) return;
-      await sleep(POLL_MS);
-    }
+    await this.untilSilent(abort);
   }
 
   /**
@@ -188,6 +188,29 @@ export class Runtime {
   stop(graceMs = DEFAULT_GRACE_MS, abort?: AbortSignal): Promise<RuntimeEnd> {
     this.stopping ??= this.end(graceMs, abort);
     return this.stopping;
+  }
+
+  /** A frozen runtime can't write: what it has to write comes first, so that it belongs to the invocation it is of. */
+  private async becomeIdle(): Promise<void> {
+    const { freezer, invocations } = this;
+    if (freezer !== undefined) {
+      await this.untilSilent(AbortSignal.timeout(FREEZE_PATIENCE_MS));
+      if (this.invocations !== invocations || !this.api.idle || this.hasExited()) return;
+      freezer.freeze();
+    }
+    this.hasBecomeIdle();
+  }
+
+  private async untilSilent(abort: AbortSignal): Promise<void> {
+    let silentPolls = 0;
+    while (!this.hasExited() && !abort.aborted) {
+      const asleep = isAsleep(this.pid);
+      const isQuiet = await this.output.isQuiet();
+      silentPolls = isQuiet ? silentPolls + 1 : 0;
+      const enough = asleep === undefined ? UNKNOWN_POLLS : WORKING_POLLS;
+      if (isQuiet && (asleep === true || silentPolls >= enough)) return;
+      await sleep(POLL_MS);
+    }
   }
 
   private async end(graceMs: number, abort: AbortSignal | undefined): Promise<RuntimeEnd> {

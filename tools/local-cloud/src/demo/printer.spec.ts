@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { Printer } from './printer';
 
 function printed(print: (printer: Printer) => void): string {
@@ -27,9 +28,11 @@ describe('what a function writes', () => {
   });
 
   it('can’t be taken for lines of the timeline', () => {
-    expect(log('{"level":"INFO","message":"a\\n   9.99 s ✓ rescued"}')).toMatch(
-      /│ INFO a\n +│ {4}9\.99 s ✓ rescued\n$/,
+    // Without the colours that the timeline has of its own, on a terminal and under Nx.
+    const shown = stripVTControlCharacters(
+      log('{"level":"INFO","message":"a\\n   9.99 s ✓ rescued"}'),
     );
+    expect(shown).toMatch(/│ INFO a\n +│ {4}9\.99 s ✓ rescued\n$/);
   });
 });
 

@@ -25,7 +25,7 @@ export class EcrApi {
     const operation = ecrOperationOf(request);
     if (operation === undefined) return undefined;
     return answerJson(request, { repositoryNames: ['string'] }, (input) => {
-      if (operation === 'DescribeRepositories') return this.describe(input as Input);
+      if (operation === 'DescribeRepositories') return this.describe(input);
       const message = `The local cloud does not play ${operation} of ECR.`;
       throw new ApiError('UnknownOperationException', message);
     });

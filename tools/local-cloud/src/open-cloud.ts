@@ -3,7 +3,7 @@ import { type Cloud, startCloud } from './cloud';
 import type { Reporter } from './demo/reporter';
 import type { EcsSettings } from './ecs/ecs-settings';
 import type { Fault } from './faults/faults';
-import { isSample } from './demo/the-sample';
+import { isSample } from './demo/is-sample';
 import { prepare, type TaskKind } from './prepare';
 import { type Put, putObjects } from './put-objects';
 import { Timeline } from './timeline';

@@ -11,11 +11,12 @@ import { type CommonOptions, openCloud } from '../open-cloud';
 import type { Timeline } from '../timeline';
 import { untilAborted } from '../until-aborted';
 import { readEventFile } from './event-file';
+import { isSample } from './is-sample';
 import { JsonReporter, type Reporter, TextReporter } from './reporter';
 import { RescueWatch } from './rescue-watch';
 import type { Upload } from './sample';
 import { isGood, type Run } from './summary';
-import { isSample, SAMPLE } from './the-sample';
+import { SAMPLE } from './the-sample';
 
 export interface DemoOptions extends CommonOptions {
   readonly event: string | undefined;

@@ -68,7 +68,7 @@ export class LogsApi {
   handle(request: WireRequest): WireResponse | undefined {
     const operation = logsOperationOf(request);
     if (operation === undefined) return undefined;
-    return answerJson(request, INPUT, (input) => this.act(operation, input as Input));
+    return answerJson(request, INPUT, (input) => this.act(operation, input));
   }
 
   private act(operation: string, input: Input): object {

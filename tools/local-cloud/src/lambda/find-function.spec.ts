@@ -4,7 +4,11 @@ import type { LambdaFunction } from './functions';
 
 const named = (...names: string[]) => ({
   all: names.map((name) => ({ name }) as LambdaFunction),
+  namesNotEmulated: ['shop-dev-reports'],
   get: (name: string): LambdaFunction => {
+    if (name === 'shop-dev-reports') {
+      throw new ApiError('InvalidParameterValueException', 'its runtime is python3.13');
+    }
     throw new ApiError('ResourceNotFoundException', `Function not found: ${name}`, 404);
   },
 });
@@ -31,4 +35,8 @@ it('lists all functions where none has the name', () => {
   expect(() => findFunction(named('a', 'b'), 'c')).toThrow(
     'Function not found: c. Use one of a, b',
   );
+});
+
+it.each(['reports', 'shop-dev-reports'])('says why %s does not run here', (name) => {
+  expect(() => findFunction(named('a', 'b'), name)).toThrow('its runtime is python3.13');
 });

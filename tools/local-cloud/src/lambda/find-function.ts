@@ -2,9 +2,9 @@
 import { ApiError } from '../errors';
 import type { Functions, LambdaFunction } from './functions';
 
-/** @throws {ApiError} for a name that none or several have, with the names that there are */
+/** @throws {ApiError} for a name that none or several have, with the names that there are, or that is not emulated */
 export function findFunction(
-  functions: Pick<Functions, 'all' | 'get'>,
+  functions: Pick<Functions, 'all' | 'get' | 'namesNotEmulated'>,
   name: string,
 ): LambdaFunction {
   const called = functions.all.filter((fn) => fn.name === name);
@@ -12,8 +12,9 @@ export function findFunction(
   const [only, ...others] = called.length > 0 ? called : short;
   if (only && others.length === 0) return only;
   if (only) throw notFound(`${name} means several functions`, [only, ...others]);
+  const notEmulated = functions.namesNotEmulated.find((full) => full.endsWith(`-${name}`));
   try {
-    return functions.get(name);
+    return functions.get(notEmulated ?? name);
   } catch (cause) {
     if (!(cause instanceof ApiError) || cause.code !== 'ResourceNotFoundException') throw cause;
     throw notFound(cause.message, functions.all);

@@ -62,6 +62,11 @@ export class Functions {
     return [...this.byName.values()];
   }
 
+  /** The names of those that the stack has, and that can't run here. */
+  get namesNotEmulated(): readonly string[] {
+    return [...this.notEmulated.keys()];
+  }
+
   /** Whether the stack has it, and it can't run here. */
   isNotEmulated(nameOrArn: string): boolean {
     return this.notEmulated.has(FUNCTION_NAME.exec(nameOrArn)?.[2] ?? '');

@@ -5,6 +5,7 @@ import { checkExports, missingExternals } from './check-bundles';
 import { type Bundler, type Log } from './framework';
 import { checkHandlerFiles } from './handler-files';
 import { installError } from './install-error';
+import { bundledNativeCode } from './native-code';
 
 /** AWS's names of processors, in those of Node.js, which npm takes. */
 const CPU: Readonly<Record<string, string>> = { x86_64: 'x64', arm64: 'arm64' };
@@ -54,6 +55,7 @@ async function bundleAndCheck(
   }
   checkExports(bundler.functionEntries, bundles, serviceDir);
   for (const one of missingExternals(bundler, bundles, serviceDir)) log.warning(one);
+  for (const one of bundledNativeCode(bundles, serviceDir)) log.warning(one);
 }
 
 /** npm gets told for which machine: that of Lambda, and not the one that packages. */
@@ -67,13 +69,16 @@ async function installExternals(
   const cpu = CPU[architecture] ?? architecture;
   log.notice(`Installing ${external} for linux, ${cpu}`);
   const platform = { npm_config_os: 'linux', npm_config_cpu: cpu, npm_config_libc: 'glibc' };
-  const before = { ...process.env };
+  const before = Object.keys(platform).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, platform);
   try {
     await packExternalModules();
   } catch (error) {
     throw error instanceof Error && 'stderr' in error ? installError(error, external) : error;
   } finally {
-    process.env = before;
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
   }
 }

@@ -11,8 +11,12 @@ export interface Bundle {
   readonly exports?: readonly string[];
   /** What the bundle does not hold and requires: packages and Node.js's own modules. */
   readonly externals: readonly string[];
+  /** The folders of the packages that the bundle holds code of, relative to the service. */
+  readonly packages: readonly string[];
   readonly warnings: readonly Message[];
 }
+
+const PACKAGE_FOLDER = /^.*(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
 /**
  * A plugin of esbuild that collects what it bundles.
@@ -37,18 +41,27 @@ async function bundleOf(
   { metafile, warnings }: BuildResult,
   { format, absWorkingDir = process.cwd() }: BuildOptions,
 ): Promise<Bundle | undefined> {
-  for (const [file, { entryPoint, imports, ...output }] of Object.entries(
-    metafile?.outputs ?? {},
-  )) {
+  for (const [file, output] of Object.entries(metafile?.outputs ?? {})) {
+    const { entryPoint, imports, inputs } = output;
     if (entryPoint === undefined) continue;
     const names =
       format === 'esm'
         ? output.exports.filter((name) => name !== 'default')
         : await exportsOf(path.join(absWorkingDir, file), metafile?.inputs[entryPoint]?.format);
     const externals = imports.filter(({ external }) => external).map((one) => one.path);
-    return { entry: entryPoint, ...(names && { exports: names }), externals, warnings };
+    const packages = packagesOf(inputs);
+    return { entry: entryPoint, ...(names && { exports: names }), externals, packages, warnings };
   }
   return undefined; // nothing is written after an error
+}
+
+/** Without those of which tree shaking has left nothing. */
+function packagesOf(
+  inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>,
+): string[] {
+  const used = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const folders = used.flatMap(([file]) => PACKAGE_FOLDER.exec(file) ?? []);
+  return [...new Set(folders)];
 }
 
 /**

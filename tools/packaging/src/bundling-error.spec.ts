@@ -6,6 +6,7 @@ import { bundleCollector, type Bundle } from './bundles';
 import { bundlingError, isBuildFailure } from './bundling-error';
 import { checkExports, missingExternals } from './check-bundles';
 import { type Bundler } from './framework';
+import { bundledNativeCode } from './native-code';
 
 let serviceDir: string;
 beforeEach(() => {
@@ -63,7 +64,7 @@ describe('a file that can’t be bundled is told with what to do', () => {
     [
       'native code',
       "import 'crc';",
-      "crc has native code, which can't be bundled: name it in external: [crc] under custom: esbuild: of serverless.yml and run npm i -w @shop/service crc.",
+      "crc has native code, which can't be bundled. Name it in external: [crc] under custom: esbuild: of serverless.yml and run npm i -w @shop/service crc.",
     ],
     [
       'await outside of a function',
@@ -152,5 +153,40 @@ describe('a package that is not bundled', () => {
     const bundler = { buildOptions: { external, exclude: ['canvas'] } } as unknown as Bundler;
     const bundles = await bundled(text, { external: ['sharp', 'canvas'] });
     expect(missingExternals(bundler, bundles, serviceDir)).toEqual([]);
+  });
+});
+
+describe('a package with native code that is bundled nevertheless', () => {
+  const require = 'module.exports = (name) => globalThis.require(name);';
+
+  it.each<[string, object]>([
+    ['has a package for each platform', { optionalDependencies: { '@img/sharp-linux-x64': '1' } }],
+    ['finds its code by bindings', { dependencies: { bindings: '1' } }],
+    ['is built by node-gyp', { gypfile: true }],
+  ])('is told if it %s', async (_, manifest) => {
+    write(
+      'node_modules/@a/native/package.json',
+      JSON.stringify({ name: '@a/native', ...manifest }),
+    );
+    write('node_modules/@a/native/index.js', require);
+    const bundles = await bundled("import load from '@a/native'; export const handler = load;");
+    expect(bundledNativeCode(bundles, serviceDir)).toEqual([
+      'orders.ts bundles @a/native, but not its native code. Name it in external: [@a/native] under custom: esbuild: of serverless.yml and run npm i -w @shop/service @a/native.',
+    ]);
+    const external = await bundled("import '@a/native'; export {};", { external: ['@a/native'] });
+    expect(bundledNativeCode(external, serviceDir)).toEqual([]);
+  });
+
+  it('is not told of packages that are all JavaScript, or of which nothing is used', async () => {
+    write('node_modules/plain/package.json', '{ "name": "plain", "dependencies": { "a": "1" } }');
+    write('node_modules/plain/index.js', require);
+    const unused = { name: 'unused', gypfile: true, sideEffects: false };
+    write('node_modules/unused/package.json', JSON.stringify(unused));
+    write('node_modules/unused/index.js', 'export const load = 1;');
+    const bundles = await bundled(
+      "import 'plain'; import { load } from 'unused'; export const handler = 1;",
+    );
+    expect(bundles.map(({ packages }) => packages)).toEqual([['node_modules/plain']]);
+    expect(bundledNativeCode(bundles, serviceDir)).toEqual([]);
   });
 });

@@ -47,9 +47,14 @@ function forExtension(
   if (extension !== '.node' || name === undefined) {
     return `Say what it is: loader: { ${extension}: text } (or json, binary, file …) under custom: esbuild: of serverless.yml.`;
   }
+  return `${name} has native code, which can't be bundled. ${externalRemedy(name, serviceDir)}`;
+}
+
+/** @returns how the zip gets a package whole, beside the bundle */
+export function externalRemedy(name: string, serviceDir: string): string {
   const install =
     name in dependenciesOf(serviceDir) ? '' : ` and run ${installing(name, serviceDir)}`;
-  return `${name} has native code, which can't be bundled: name it in external: [${name}] under custom: esbuild: of serverless.yml${install}.`;
+  return `Name it in external: [${name}] under custom: esbuild: of serverless.yml${install}.`;
 }
 
 /** The command that makes a package a dependency of the service. */

@@ -11,6 +11,8 @@ here="$(cd "$(dirname "$0")" && pwd)"
 runner="$here/../apps/runner"
 docker="${DOCKER:-docker}"
 aws_image=public.ecr.aws/lambda/nodejs:24
+# Makes the list of packages. https://docs.docker.com/build/metadata/attestations/sbom/
+sbom_generator=docker/buildkit-syft-scanner:1.12.0@sha256:ae4f3b554449e7e25548e7d8ccc029d17357348e30c6e3df01b92bc93654d6a9
 push=false
 image=immortal-runner:local
 [ "${1:-}" != --push ] || { push=true && image='' && shift; }
@@ -48,6 +50,14 @@ has_image() {
     say "$1 cannot be pulled, so the stand-in is used"
     return 1
   }
+}
+
+# The image's list of packages and how it was built are parts of what its digest stands for; verify-image.sh reads them.
+# The builder inside of the Docker engine can't make them.
+attests() {
+  case "$("$docker" buildx inspect | sed -n 's/^Driver: *//p')" in
+    docker) say 'no SBOM and no provenance: they need a builder of its own (docker buildx create --use)' && return 1 ;;
+  esac
 }
 
 has_buildx() { "$docker" buildx version >/dev/null 2>&1; }
@@ -108,11 +118,11 @@ pushed_before() {
 # zstd unpacks faster than gzip, and Fargate, which keeps no images, unpacks all layers at each start: so those
 # of the base too (force-compression).
 # https://aws.amazon.com/blogs/containers/reducing-aws-fargate-startup-times-with-zstd-compressed-container-images/
-# Attestations are left out: they would make an index of an image for one processor, and each a part of it without
-# a tag in the repository.
 push_by_buildx() {
   metadata="$context/metadata.json"
-  build buildx build --platform "$platforms" --provenance=false --sbom=false --metadata-file "$metadata" \
+  set -- --provenance=false --sbom=false
+  if attests; then set -- --provenance=mode=max "--sbom=generator=$sbom_generator"; fi
+  build buildx build --platform "$platforms" "$@" --metadata-file "$metadata" \
     --output "type=image,name=$image,push=true,oci-mediatypes=true,compression=zstd,force-compression=true"
   digest="$(sed -n 's/.*"containerimage\.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$metadata")"
   [ -n "$digest" ] || refuse "buildx has told no digest: $(cat "$metadata")"

@@ -1,6 +1,7 @@
 // The service deployed by the real Serverless Framework into an empty account of the local cloud, tried there, and removed.
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { endpointOf, start } from '../cli';
 import { foldersLeft, processesLeft, temporaryFolder } from '../left-behind';
@@ -23,6 +24,8 @@ import { homeFolder, type Ran, serverless, smoke } from './tools';
 const STACK = 'immortal-dev';
 const ACCOUNT = '000000000000';
 const FUNCTIONS = ['immortal-handler', 'smoke', 'secondary'].map((name) => `${STACK}-${name}`);
+/** For the name of a bucket that is called after it. */
+const TOO_LONG = 'toolongforabucketsname';
 const DATA_BUCKET = `${STACK}-data-${ACCOUNT}-${REGION}`;
 
 let cloud: ReturnType<typeof start>;
@@ -57,24 +60,35 @@ function expectSuccess({ exitCode, output }: Ran): void {
 
 const parkedQueue = () => `${env['AWS_ENDPOINT_URL'] ?? ''}/${ACCOUNT}/${STACK}-parked`;
 
+it('refuses a stage whose name begins as that of another', async () => {
+  const refused = await serverless(env, 'deploy', '--stage', 'dev-anna');
+  expect(refused.exitCode).toBe(1);
+  expect(refused.output).toContain(`The stage "dev-anna" can't be deployed: a stage's name has`);
+  expect(refused.output).toContain('Choose a name such as "devanna".');
+});
+
 describe('a deployment that AWS would refuse', () => {
   it('ends with exit code 1 and the reason, and can be removed', async () => {
-    const deployed = await serverless(env, 'deploy', '--stage', 'Dev');
+    const deployed = await serverless(env, 'deploy', '--stage', TOO_LONG);
     expect(deployed.exitCode).toBe(1);
-    expect(deployed.output).toContain('Stack immortal-Dev failed to deploy');
+    expect(deployed.output).toContain(`Stack immortal-${TOO_LONG} failed to deploy`);
     expect(deployed.output).toMatch(
-      /CREATE_FAILED: HandOverBucket \(AWS::S3::Bucket\)\n.*The specified bucket is not valid: immortal-Dev-/,
+      /CREATE_FAILED: HandOverBucket \(AWS::S3::Bucket\)\n.*The specified bucket is not valid: immortal-toolong/,
     );
-    expect(await statusOf(clients, 'immortal-Dev')).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await statusOf(clients, `immortal-${TOO_LONG}`)).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(await queuesIn(clients)).toEqual([]);
-    expectSuccess(await serverless(env, 'remove', '--stage', 'Dev'));
+    expectSuccess(await serverless(env, 'remove', '--stage', TOO_LONG));
     expect(await bucketsIn(clients)).toEqual([]);
   });
 });
 
 describe('serverless deploy', () => {
-  it('makes the stack, and changes nothing behind CloudFormation’s back', async () => {
-    const deployed = await serverless(env, 'deploy', '--verbose');
+  it('makes the stack of a package, and changes nothing behind CloudFormation’s back', async () => {
+    // As .github/workflows/deploy-stage.yml: packaged without credentials, deployed elsewhere.
+    const folder = path.join(temporaryFolder, 'package');
+    const { PATH = '', HOME = '' } = env;
+    expectSuccess(await serverless({ PATH, HOME }, 'package', '--package', folder));
+    const deployed = await serverless(env, 'deploy', '--verbose', '--package', folder);
     expectSuccess(deployed);
     expect(deployed.output).toContain(`Service deployed to stack ${STACK}`);
     for (const name of ['immortal-handler', 'smoke'])

@@ -7,14 +7,17 @@ import { PackagingError } from './errors';
 import { type Bundler, type LayerCompiler, type Log, type Serverless } from './framework';
 import { checkHandlerFiles } from './handler-files';
 import { dropImpliedDependencies } from './implied-dependencies';
+import { checkStageName } from './stage-name';
 
 /** Lambda's own default: https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html */
 const DEFAULT_ARCHITECTURE = 'x86_64';
+/** The framework's own default. */
+const DEFAULT_STAGE = 'dev';
 
 /**
  * A plugin of the Serverless Framework, listed after serverless-esbuild. It
  * - ends the packaging when a handler can't be bundled, and says why: the file, the line, the remedy;
- * - refuses a handler whose file or export is not there;
+ * - refuses a handler whose file or export is not there, and a stage by whose name the rights of another would reach it;
  * - installs packages that are not bundled for the machine that Lambda runs them on;
  * - takes a zip of `package: artifact:` as it is;
  * - packages `layers:` without asking AWS, and says what else makes the framework ask AWS;
@@ -32,6 +35,9 @@ export class PackagingPlugin {
     const bundler = this.find('EsbuildServerlessPlugin') as Bundler | undefined;
     if (bundler) this.standAround(bundler, log);
     const begin = () => {
+      this.userErrorOf(() => {
+        checkStageName(serverless.service.provider.stage ?? DEFAULT_STAGE);
+      });
       this.begin(bundler);
     };
     this.hooks = {

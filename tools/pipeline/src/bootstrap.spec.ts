@@ -1,32 +1,51 @@
 import { isScalar, visit } from 'yaml';
-import { BOOTSTRAP, document, Resources, SAMPLES, statementsOfRole } from './bootstrap';
+import {
+  AccountResources,
+  documents,
+  samplesOf,
+  StageResources,
+  statementsOfImageRole,
+  statementsOfStage,
+  TEMPLATES,
+} from './bootstrap';
 import { fits, knowsCondition, referenceOf } from './iam-reference';
-import { withSamples } from './statements';
+import { type PolicyHolder, withSamples } from './statements';
 import { readText } from './workspace-file';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MAX_TEMPLATE_BYTES = 51_200;
 /** Of all inline policies of a role, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MAX_INLINE_CHARACTERS = 10_240;
+/** Of a managed policy, without white space: the same page. */
+const MAX_MANAGED_CHARACTERS = 6144;
 /** They know a resource, but none that Fargate has. */
 const ONLY_CONTAINER_INSTANCES = ['ecs:ListTasks'];
 
-const statements = [...statementsOfRole('DeployRole'), ...statementsOfRole('ExecutionRole')];
+/** What is allowed; what the boundary denies, denials.spec.ts is about. */
+const statements = [
+  ...statementsOfImageRole(),
+  ...statementsOfStage('DeployRole'),
+  ...statementsOfStage('ExecutionRole'),
+  ...statementsOfStage('Boundary').filter(({ effect }) => effect === 'Allow'),
+];
 /** Every action of every statement, to be checked one by one. */
 const uses = statements.flatMap((statement) =>
   statement.actions.map((action) => ({ ...statement, action })),
 );
 
-describe('the bootstrap stack', () => {
-  it('is a template that CloudFormation takes: small, and without YAML aliases', () => {
-    expect(readText(BOOTSTRAP).length).toBeLessThan(MAX_TEMPLATE_BYTES);
+describe('the bootstrap stacks', () => {
+  it.each(TEMPLATES)('%s is one that CloudFormation takes: small, without YAML aliases', (file) => {
+    expect(readText(file).length).toBeLessThan(MAX_TEMPLATE_BYTES);
     const aliases: unknown[] = [];
-    visit(document, { Alias: (_, { source }) => void aliases.push(source) });
+    visit(documents.get(file)!, { Alias: (_, { source }) => void aliases.push(source) });
     expect(aliases).toEqual([]);
   });
 
-  it('lets GitHub in by audience and whole subject alone', () => {
-    const { AssumeRolePolicyDocument } = Resources['DeployRole']!.Properties as unknown as {
+  it.each([
+    ['ImageRole', AccountResources, '${GitHubRepository}:environment:image'],
+    ['DeployRole', StageResources, '${GitHubRepository}:environment:${Stage}'],
+  ])('lets GitHub into %s by audience and whole subject alone', (name, resources, subject) => {
+    const { AssumeRolePolicyDocument } = resources[name]!.Properties as unknown as {
       AssumeRolePolicyDocument: { Statement: unknown };
     };
     expect(AssumeRolePolicyDocument.Statement).toEqual([
@@ -37,7 +56,7 @@ describe('the bootstrap stack', () => {
         Condition: {
           StringEquals: {
             'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-            'token.actions.githubusercontent.com:sub': 'GitHubSubjects',
+            'token.actions.githubusercontent.com:sub': subject,
           },
         },
       },
@@ -50,14 +69,16 @@ describe('the bootstrap stack', () => {
     expect(unknown.map(({ action }) => action)).toEqual([]);
   });
 
-  it('excludes actions in the boundary alone, which grants nothing by itself: all rights over rights', () => {
-    const excluding = Object.entries(Resources).filter(([, one]) =>
-      JSON.stringify(one).includes('"NotAction"'),
-    );
-    expect(excluding.map(([name]) => name)).toEqual(['Boundary']);
-    expect(Resources['Boundary']!.Properties.PolicyDocument?.Statement[0]).toMatchObject({
-      NotAction: ['account:*', 'iam:*', 'organizations:*', 'sts:AssumeRole'],
-    });
+  it('names what is allowed, never what is not', () => {
+    for (const file of TEMPLATES) expect(readText(file)).not.toContain('NotAction');
+  });
+
+  it('has one marked place for what an owner adds to the boundary, and one for CloudFormation', () => {
+    const marks = readText('.github/bootstrap-stage.yml').match(/# ---- Yours: .+/g) ?? [];
+    expect(marks.map((mark) => mark.replace(/ -+$/, ''))).toEqual([
+      '# ---- Yours: what CloudFormation needs for your own kinds of resources',
+      '# ---- Yours: what your handlers need beyond that',
+    ]);
   });
 
   it('allows an action on all resources only where AWS knows none for it', async () => {
@@ -70,17 +91,15 @@ describe('the bootstrap stack', () => {
     }
   });
 
-  it('says beside each wildcard resource why it is one', () => {
+  it.each(TEMPLATES)('%s says beside each wildcard resource why it is one', (file) => {
     const silent: number[] = [];
-    visit(document, {
+    visit(documents.get(file)!, {
       Pair: (_, { key, value }) => {
         if (!isScalar(key) || key.value !== 'Resource' || !isScalar(value)) return;
         if (value.value === '*' && !value.comment) silent.push(value.range?.[0] ?? 0);
       },
     });
-    expect(silent.map((offset) => readText(BOOTSTRAP).slice(0, offset).split('\n').length)).toEqual(
-      [],
-    );
+    expect(silent.map((offset) => readText(file).slice(0, offset).split('\n').length)).toEqual([]);
   });
 
   it('gives each action a resource that it knows, and each resource an action', async () => {
@@ -109,46 +128,23 @@ describe('the bootstrap stack', () => {
     }
   });
 
-  it('keeps what it makes out of the reach of the roles that it makes', () => {
-    const changes = uses.filter(
-      ({ effect, resources }) => effect === 'Allow' && !resources.includes('*'),
-    );
-    const reach = (action: RegExp) =>
-      changes.filter((use) => action.test(use.action)).flatMap(({ resources }) => resources);
-    expect(Resources['DeployRole']!.Properties.Path).toBe('/bootstrap/');
-    expect(Resources['ExecutionRole']!.Properties.Path).toBe('/bootstrap/');
-    expect(Resources['Boundary']!.Properties.Path).toBe('/bootstrap/');
-    expect(new Set(reach(/^iam:(?!PassRole)/))).toEqual(
-      new Set([
-        'arn:aws:iam::000000000000:role/immortal-*',
-        'arn:aws:iam::000000000000:policy/immortal-*',
-      ]),
-    );
-    expect(new Set(reach(/^s3:(Put|Delete|Create)/))).toEqual(
-      new Set([
-        'arn:aws:s3:::immortal-*',
-        `${SAMPLES['DeploymentBucket.Arn']}/serverless/immortal/*`,
-      ]),
-    );
+  it('keeps its roles and the boundary on a path of their own', () => {
+    const limited = /::(Role|ManagedPolicy)$/;
+    const holders = [...Object.values(AccountResources), ...Object.values(StageResources)];
+    const paths = holders
+      .filter(({ Type }) => limited.test(Type))
+      .map(({ Properties }) => Properties.Path);
+    expect(paths).toHaveLength(4);
+    expect(new Set(paths)).toEqual(new Set(['/bootstrap/']));
   });
 
-  it('makes no role without the boundary', () => {
-    const grants = uses.filter(({ action }) => /^iam:(CreateRole|PutRole|AttachRole)/.test(action));
-    expect(grants.map(({ action }) => action).sort()).toEqual([
-      ...['iam:AttachRolePolicy', 'iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
-      'iam:PutRolePolicy',
-    ]);
-    for (const { condition } of grants) {
-      expect(condition['StringEquals']).toEqual({ 'iam:PermissionsBoundary': 'Boundary' });
-    }
-    expect(uses.map(({ action }) => action)).not.toContain('iam:DeleteRolePermissionsBoundary');
-  });
-
-  it('has inline policies of a size that IAM takes', () => {
-    for (const name of ['DeployRole', 'ExecutionRole']) {
-      const json = JSON.stringify(Resources[name]!.Properties.Policies);
-      const size = withSamples(json, SAMPLES).length;
-      expect(size).toBeLessThan(MAX_INLINE_CHARACTERS);
-    }
+  it('has policies of a size that IAM takes', () => {
+    const sizeOf = (policies: unknown) =>
+      withSamples(JSON.stringify(policies), { ...samplesOf('quitealongstage') }).length;
+    const inline = (holder: PolicyHolder | undefined) => sizeOf(holder?.Properties.Policies);
+    for (const name of ['DeployRole', 'ExecutionRole'])
+      expect(inline(StageResources[name])).toBeLessThan(MAX_INLINE_CHARACTERS);
+    const { PolicyDocument } = StageResources['Boundary']!.Properties;
+    expect(sizeOf(PolicyDocument)).toBeLessThan(MAX_MANAGED_CHARACTERS);
   });
 });

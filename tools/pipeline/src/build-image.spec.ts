@@ -45,14 +45,28 @@ describe('docker/build-image.sh --push with buildx', () => {
     );
   });
 
-  it('has all layers packed by zstd, and makes nothing but the image', () => {
+  it('has all layers packed by zstd', () => {
     const { build } = push({ DIGEST });
     const output = build?.[build.indexOf('--output') + 1]?.split(',');
     expect(output).toEqual([
       ...['type=image', `name=${REPOSITORY}:abc`, 'push=true'],
       ...['oci-mediatypes=true', 'compression=zstd', 'force-compression=true'],
     ]);
+  });
+
+  it('adds how the image was built and what it is made of, by a generator that its digest names', () => {
+    const { build } = push({ DIGEST });
+    expect(build).toContain('--provenance=mode=max');
+    expect(build).toContainEqual(
+      expect.stringMatching(/^--sbom=generator=\S+@sha256:[0-9a-f]{64}$/),
+    );
+  });
+
+  it('leaves both out where the builder can’t make them, and says so', () => {
+    const { build, stderr, status } = push({ DIGEST, DRIVER: 'docker' });
     expect(build).toEqual(expect.arrayContaining(['--provenance=false', '--sbom=false']));
+    expect(stderr).toContain('no SBOM and no provenance: they need a builder of its own');
+    expect(status).toBe(0);
   });
 
   it('fails when buildx does, and prints no name', () => {

@@ -1,9 +1,9 @@
 // What CloudFormation may do, against the kinds of resources that the kit and its generators bring.
 import { KIT_ACTIONS, OTHER_ACTIONS } from '@immortal/shared';
-import { statementsOfRole } from './bootstrap';
+import { statementsOfStage } from './bootstrap';
 import { referenceOf } from './iam-reference';
 
-const granted = new Set(statementsOfRole('ExecutionRole').flatMap(({ actions }) => actions));
+const granted = new Set(statementsOfStage('ExecutionRole').flatMap(({ actions }) => actions));
 
 describe('the role of CloudFormation', () => {
   it.each(Object.entries(KIT_ACTIONS))('has what CloudFormation calls for %s', (_, actions) => {

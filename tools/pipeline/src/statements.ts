@@ -3,14 +3,15 @@
 /** What the template's parameters, pseudo parameters and resources might be called. */
 export type Samples = Readonly<Record<string, string>>;
 
-export type Condition = Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
+export type Condition = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 interface WrittenStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Action?: string | string[];
-  readonly Resource: string | string[];
-  readonly Condition?: Condition;
+  readonly Action: string | string[];
+  readonly Resource?: string | string[];
+  readonly NotResource?: string | string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
 }
 
 interface PolicyDocument {
@@ -33,10 +34,11 @@ export interface PolicyHolder {
 export interface Statement {
   readonly sid: string;
   readonly effect: 'Allow' | 'Deny';
-  /** Empty for a statement with NotAction. */
   readonly actions: readonly string[];
-  /** ARNs with wildcards, or `*`. */
+  /** ARNs with wildcards, or `*`; empty for a statement with NotResource. */
   readonly resources: readonly string[];
+  /** What the statement is not about; empty for a statement with Resource. */
+  readonly otherThan: readonly string[];
   readonly condition: Condition;
 }
 
@@ -44,15 +46,22 @@ export function statementsOf({ Properties }: PolicyHolder, samples: Samples): St
   const { Policies = [], PolicyDocument } = Properties;
   const documents = Policies.map((policy) => policy.PolicyDocument);
   if (PolicyDocument) documents.push(PolicyDocument);
+  const texts = (written: string | string[]) =>
+    [written].flat().map((one) => withSamples(one, samples));
   return documents
     .flatMap(({ Statement }) => Statement)
-    .map(({ Sid, Effect, Action = [], Resource, Condition = {} }) => ({
+    .map(({ Sid, Effect, Action, Resource = [], NotResource = [], Condition = {} }) => ({
       sid: Sid,
       effect: Effect,
       actions: [Action].flat(),
-      resources: [Resource].flat().map((one) => withSamples(one, samples)),
-      condition: Condition,
+      resources: texts(Resource),
+      otherThan: texts(NotResource),
+      condition: mapValues(Condition, (keys) => mapValues(keys, texts)),
     }));
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 /** @throws {Error} for a reference that has no sample */

@@ -105,6 +105,47 @@ describe('the jobs with rights on AWS', () => {
     expect(actions.map(({ name }) => name)).toEqual(['.github/actions/setup/action.yml']);
   });
 
+  it('build nothing: what they deploy comes from jobs that have none', () => {
+    for (const { name, job } of privileged) {
+      const builds = job.steps!.flatMap(
+        ({ run = '' }) => run.match(/\bnx\b|serverless package/g) ?? [],
+      );
+      const downloads = job.steps!.filter(({ uses: one }) =>
+        one?.startsWith('actions/download-artifact@'),
+      );
+      expect({ name, builds }).toEqual({ name, builds: [] });
+      expect(downloads).toHaveLength(1);
+    }
+    const deployed = stepsOf('.github/workflows/deploy-stage.yml: deploy');
+    expect(deployed.map(({ run }) => run)).toContainEqual(
+      expect.stringContaining('serverless deploy --package package '),
+    );
+    const stored = stepsOf('.github/workflows/deploy-stage.yml: package').find(({ uses: one }) =>
+      one?.startsWith('actions/upload-artifact@'),
+    );
+    const taken = deployed.find(({ uses: one }) => one?.startsWith('actions/download-artifact@'));
+    expect(stored?.with?.['name']).toBe('package-${{ inputs.stage }}');
+    expect(taken?.with?.['name']).toBe(stored?.with?.['name']);
+    expect(stored?.with?.['path']).toBe('apps/service/package\ntools/*/dist\n');
+  });
+
+  it('take the role of their own stage, or the one that pushes the image', () => {
+    const taken = privileged.map(({ name, job }) => {
+      const login = job.steps!.find(({ uses: one }) =>
+        one?.startsWith('aws-actions/configure-aws-credentials@'),
+      );
+      return [name, job.environment, login?.with?.['role-to-assume']];
+    });
+    expect(taken).toEqual([
+      [
+        '.github/workflows/deploy-stage.yml: deploy',
+        '${{ inputs.stage }}',
+        "${{ vars[format('DEPLOY_ROLE_{0}', inputs.stage)] }}",
+      ],
+      ['.github/workflows/deploy.yml: image', 'image', '${{ vars.IMAGE_ROLE }}'],
+    ]);
+  });
+
   it('have no keys but those of the moment', () => {
     for (const { name } of [...workflows, ...actions]) {
       expect(readText(name)).not.toMatch(/secrets\.|aws-access-key-id|aws-secret-access-key/);
@@ -141,6 +182,24 @@ describe('the image that is deployed', () => {
     expect(env!['PUSH_BUILDER']).toBe('${{ steps.buildx.outputs.name }}');
   });
 
+  it('is built by a BuildKit that its digest names, the same as is tested', () => {
+    const options = [...tested, ...pushed]
+      .filter(({ uses: one }) => one?.startsWith('docker/setup-buildx-action@'))
+      .map(({ with: given }) => given);
+    expect(options).toHaveLength(2);
+    const images = options.map((given) => String(given?.['driver-opts']).split('\n')[0]);
+    expect(images[0]).toMatch(/^image=moby\/buildkit:v\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
+    expect(new Set(images).size).toBe(1);
+    expect(options.map((given) => given?.['version'])).toEqual(['v0.37.1', 'v0.37.1']);
+  });
+
+  it('is verified where it is pushed, and before it is deployed', () => {
+    for (const steps of [pushed, stepsOf('.github/workflows/deploy-stage.yml: deploy')]) {
+      const runs = steps.flatMap(({ run }) => run ?? []).join('\n');
+      expect(runs).toContain('docker/verify-image.sh "$');
+    }
+  });
+
   it('is deployed by its digest', () => {
     expect(readText('.github/workflows/deploy-stage.yml')).toContain(
       'RUNNER_IMAGE: ${{ vars.RUNNER_REPOSITORY }}@${{ inputs.digest }}',
@@ -149,13 +208,22 @@ describe('the image that is deployed', () => {
 });
 
 describe('the variables of the repository', () => {
-  it('are those that the bootstrap stack puts out, and the documented ones', () => {
-    const documented = readText('docs/deploy.md');
-    const outputs = [...readText('.github/bootstrap.yml').matchAll(/Description: ([A-Z_]+)$/gm)];
-    const names = [...workflows]
-      .flatMap(({ name }) => [...readText(name).matchAll(/vars\.(\w+)/g)])
-      .map(([, name]) => name!);
-    for (const [, output] of outputs) expect(names).toContain(output);
-    for (const name of names) expect(documented).toContain(`\`${name}\``);
+  const documented = readText('docs/deploy.md');
+  const read = workflows.map(({ name }) => readText(name)).join('\n');
+  const outputsOf = (file: string) =>
+    [...readText(file).matchAll(/Description: ([A-Z_]+)$/gm)].map(([, output]) => output!);
+
+  it('are those that the bootstrap stacks put out', () => {
+    for (const output of outputsOf('.github/bootstrap.yml'))
+      expect(read).toContain(`vars.${output}`);
+    for (const output of outputsOf('.github/bootstrap-stage.yml'))
+      expect(read).toContain(`vars[format('${output}_{0}', inputs.stage)]`);
+  });
+
+  it('are documented', () => {
+    for (const [, name] of read.matchAll(/vars\.(\w+)/g))
+      expect(documented).toContain(`\`${name!}\``);
+    for (const [, name] of read.matchAll(/format\('(\w+)_\{0\}'/g))
+      expect(documented).toContain(`\`${name!}_STAGE\``);
   });
 });

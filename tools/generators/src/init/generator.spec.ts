@@ -38,7 +38,8 @@ describe('init', () => {
 
   it('gives the service the new name, and everything that is called after it', () => {
     expect(new ServerlessYml(content[SERVERLESS_YML]!).get(['service'])).toBe(NAME);
-    expect(content['.github/bootstrap.yml']).toContain(`    Default: ${NAME}\n`);
+    for (const file of ['.github/bootstrap.yml', '.github/bootstrap-stage.yml'])
+      expect(content[file]).toContain(`    Default: ${NAME}\n`);
     const calledAfter = new RegExp(
       `\\b${service}-(dev|prod|runner|<stage>|\\*)|(bootstrap|deployments)-${service}\\b`,
     );

@@ -5,7 +5,7 @@ import { readService } from '../rescued-function/read-service';
 import { serviceName } from '../rescued-function/service-name';
 import { type ProjectName } from './word-rules';
 
-/** What .github/bootstrap.yml takes as well, whose roles are made for it. */
+/** What .github/bootstrap.yml and bootstrap-stage.yml take as well, whose roles are made for it. */
 const FORM = /^[a-z][a-z0-9-]{1,18}[a-z0-9]$/;
 
 /** @throws {GeneratorError} that says which names are allowed */

@@ -27,7 +27,7 @@ const RULES: readonly Rule[] = [
     replace: service,
   },
   {
-    files: /^\.github\/bootstrap\.yml$/,
+    files: /^\.github\/bootstrap(-stage)?\.yml$/,
     find: ({ service: name }) => new RegExp(`(?<=^ +Default: )${name}$`, 'gm'),
     replace: service,
   },

@@ -275,7 +275,9 @@ describe('the pipeline’s role', () => {
   const granted = (...actions: string[]) => {
     mkdirSync(path.join(folder, '.github'), { recursive: true });
     const kit = 'iam:* lambda:* ecs:* sqs:* s3:GetObject ec2:DescribeNetworkInterfaces';
-    writeFileSync(path.join(folder, '.github/bootstrap.yml'), [kit, ...actions].join(' '));
+    const limit = 'sqs:* lambda:GetFunction logs:PutLogEvents\n# geo:Get\nEffect: Deny iam:C*';
+    const text = `  ExecutionRole:\n${[kit, ...actions].join(' ')}\n  Boundary:\n${limit}`;
+    writeFileSync(path.join(folder, '.github/bootstrap-stage.yml'), text);
   };
   afterEach(() => {
     rmSync(path.join(folder, '.github'), { recursive: true, force: true });
@@ -301,6 +303,29 @@ describe('the pipeline’s role', () => {
     ]);
     await expect(found({ resources: boundary('arn:aws:iam::1:policy/limit') })).resolves.toEqual([
       expect.stringContaining(`error: ${text}`),
+    ]);
+  });
+
+  it('is told of actions that the boundary would deny, role by role and policy by policy', async () => {
+    granted();
+    const limited = { PermissionsBoundary: 'arn:aws:iam::1:policy/limit' };
+    const resources = {
+      HandlerRole: role([allow('geo:Get', '*'), allow('sqs:SendMessage', '*')], limited),
+      TaskRole: role([allow('lambda:Get*', '*'), allow('iam:Create*', '*')], limited),
+      SecondaryRole: role([allow('sqs:ReceiveMessage', '*')], limited),
+      Shared: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: { PolicyDocument: { Statement: [allow('dynamodb:Query', '*')] } },
+      },
+    };
+    const line = (id: string, action: string) =>
+      expect.stringMatching(
+        `^warning: ${id} allows what the pipeline's boundary does not: ${action}\\. .* Sid begins with Yours\\.$`,
+      ) as string;
+    await expect(found({ resources })).resolves.toEqual([
+      line('HandlerRole', 'geo:Get'),
+      line('TaskRole', 'iam:Create\\*'),
+      line('Shared', 'dynamodb:Query'),
     ]);
   });
 });

@@ -1,6 +1,8 @@
 // All checks of what is packaged, in the order in which their lines are read.
+import { readBootstrap } from './bootstrap';
+import { beyondBoundary } from './boundary';
 import { awsSdkV2, callbacks } from './code';
-import { missingActions, missingBoundaries, readBootstrap } from './deployment-role';
+import { missingActions, missingBoundaries } from './deployment-role';
 import { differences } from './differences';
 import { type Checked, type Finding } from './finding';
 import { unreachableLayers } from './layers';
@@ -44,6 +46,10 @@ export async function findings(
     ...danglingReferences(template),
     ...(bootstrap === undefined
       ? []
-      : [...missingBoundaries(template), ...missingActions(template, bootstrap)]),
+      : [
+          ...missingBoundaries(template),
+          ...missingActions(template, bootstrap),
+          ...beyondBoundary(template, bootstrap),
+        ]),
   ];
 }

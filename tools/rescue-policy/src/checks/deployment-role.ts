@@ -1,23 +1,13 @@
 // What the pipeline's role for CloudFormation may not do yet for a service's own kinds of resources.
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { KIT_ACTIONS, OTHER_ACTIONS } from '@immortal/shared';
 import { resourcesOf } from '../compiled';
 import { type Template } from '../framework';
+import { type Bootstrap, BOOTSTRAP, isGranted } from './bootstrap';
 import { error, type Finding, warning } from './finding';
 
-const BOOTSTRAP = '.github/bootstrap.yml';
-
-/** From the service's folder; a service elsewhere has no such file, and is not judged. */
-export function readBootstrap(folder: string): string | undefined {
-  const file = path.join(folder, '../..', BOOTSTRAP);
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-}
-
 /** One line for each service of AWS with kinds of resources whose actions the bootstrap stack does not grant. */
-export function missingActions(template: Template, bootstrap: string): Finding[] {
+export function missingActions(template: Template, { execution: granted }: Bootstrap): Finding[] {
   const types = new Set(Object.values(template.Resources).flatMap((one) => one?.Type ?? []));
-  const granted = new Set(bootstrap.match(/\b[a-z][a-z0-9-]*:[A-Z*]\w*\*?/g));
   const services = new Map<string, { types: string[]; actions: Set<string> }>();
   for (const type of [...types].sort()) {
     const missing = missingFor(type, granted);
@@ -50,14 +40,6 @@ function ofUnknownType(type: string, granted: ReadonlySet<string>): string[] {
   return [
     `what aws cloudformation describe-type --type RESOURCE --type-name ${type} lists under handlers`,
   ];
-}
-
-function isGranted(action: string, granted: ReadonlySet<string>): boolean {
-  const [service = '', name = ''] = action.split(':');
-  return [...granted].some((one) => {
-    if (one === action) return true;
-    return one.endsWith('*') && `${service}:${name}`.startsWith(one.slice(0, -1));
-  });
 }
 
 /** A role without the boundary that the others have: with the pipeline's, CloudFormation may not make it. */

@@ -18,14 +18,17 @@ interface Policy {
 export function statementsIn(roleId: string, template: Template): Allowed[] {
   const { Policies } = template.Resources[roleId]?.Properties ?? {};
   if (!Array.isArray(Policies)) return [];
-  return (Policies as Policy[]).flatMap(({ PolicyName: policy, PolicyDocument }) =>
-    [PolicyDocument?.Statement ?? []].flat().flatMap((written) => {
-      const { Effect, Action, Resource } = written as Record<string, unknown>;
-      if (Effect !== 'Allow' || Action === undefined) return [];
-      const actions = [Action].flat().map(String);
-      return [{ policy, written, actions, resources: [Resource].flat() }];
-    }),
-  );
+  return (Policies as Policy[]).flatMap(allowedBy);
+}
+
+/** The statements of one policy that allow something. */
+export function allowedBy({ PolicyName: policy, PolicyDocument }: Policy): Allowed[] {
+  return [PolicyDocument?.Statement ?? []].flat().flatMap((written) => {
+    const { Effect, Action, Resource } = written as Record<string, unknown>;
+    if (Effect !== 'Allow' || Action === undefined) return [];
+    const actions = [Action].flat().map(String);
+    return [{ policy, written, actions, resources: [Resource].flat() }];
+  });
 }
 
 /**

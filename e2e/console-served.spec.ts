@@ -17,9 +17,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** Lets a program in, as the printed address does a browser. */
+function passOf(page: string): RequestInit {
+  const token = new URL(page).searchParams.get('token') ?? '';
+  return { headers: { authorization: `Bearer ${token}` } };
+}
+
 /** Ctrl-C, while a page is open. @returns the exit code */
 async function interrupt(cloud: ReturnType<typeof start>, page: string): Promise<number | null> {
-  const stream = await fetch(new URL('/_local/api/events', page));
+  const stream = await fetch(new URL('/_local/api/events', page), passOf(page));
   expect(stream.status).toBe(200);
   cloud.kill('SIGINT');
   const [exitCode] = (await once(cloud, 'exit')) as [number | null];
@@ -29,9 +35,15 @@ async function interrupt(cloud: ReturnType<typeof start>, page: string): Promise
 it('npm run cloud serves the page, prints its address, and ends although somebody looks at it', async () => {
   const cloud = start('serve');
   const [, page = ''] = await new CloudOutput(cloud).until(/Watch it in the browser: (\S+)\n/);
-  expect(page).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_local\/console\/$/);
-  const answer = await fetch(page);
-  expect(await answer.text()).toContain('<title>Immortal Lambda</title>');
+  expect(page).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_local\/console\/\?token=[\w-]{40}$/);
+  const answer = await fetch(page, { redirect: 'manual' });
+  const cookie = answer.headers.get('set-cookie') ?? '';
+  expect(cookie).toMatch(/^local-cloud-\d+=[\w-]{40}; Path=\/_local\/; HttpOnly; SameSite=Strict$/);
+  const opened = new URL(answer.headers.get('location') ?? '', page);
+  expect(String(opened)).not.toContain('token');
+  expect((await fetch(opened)).status).toBe(403);
+  const served = await fetch(opened, { headers: { cookie: cookie.replace(/;.*/, '') } });
+  expect(await served.text()).toContain('<title>Immortal Lambda</title>');
   expect(await interrupt(cloud, page)).toBe(0);
 }, 60_000);
 
@@ -40,7 +52,7 @@ it('npm start -- --keep serves the page after the summary too, until Ctrl-C', as
   const output = new CloudOutput(cloud);
   const [, page = ''] = await output.until(/"type":"started".*"console":"([^"]+)"/);
   const [, requestId] = await output.until(/"type":"summary".*"requestId":"([^"]+)"/);
-  const answer = await fetch(new URL(`/_local/api/rescues/${requestId ?? ''}`, page));
+  const answer = await fetch(new URL(`/_local/api/rescues/${requestId ?? ''}`, page), passOf(page));
   expect(await answer.json()).toMatchObject({ rescue: { requestId, state: 'succeeded' } });
   expect(await interrupt(cloud, page)).toBe(0);
 }, 60_000);

@@ -10,7 +10,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { endpointOf, start } from './cli';
+import { type Printed, printedBy, start } from './cli';
 import { CloudOutput } from './cloud-output';
 import { type Ended } from './ended';
 import { temporaryFolder } from './left-behind';
@@ -25,21 +25,18 @@ const DEEP = '['.repeat(20_000) + ']'.repeat(20_000);
  * within lists, deeper than a stack, which would be gigabytes if each were indented.
  */
 const EVENT = `{"order":12345678901234567890,"deep":${DEEP}}`;
-const CREDENTIALS = { accessKeyId: 'LOCALCLOUD', secretAccessKey: 'local-cloud' };
 
 let cloud: ReturnType<typeof start>;
 let output: CloudOutput;
 let env: Record<string, string>;
+let credentials: Printed['credentials'];
 
 beforeAll(async () => {
   cloud = start('serve', '--time-scale', '3600');
   output = new CloudOutput(cloud);
-  env = {
-    AWS_ENDPOINT_URL: await endpointOf(cloud),
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-  };
+  const printed = await printedBy(cloud);
+  env = { ...printed.env };
+  ({ credentials } = printed);
 }, 60_000);
 
 afterAll(async () => {
@@ -73,7 +70,7 @@ async function parked(): Promise<Parked[]> {
 /** Parks an event of the smoke function. @returns its request id */
 async function parkOne(): Promise<string> {
   const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = env;
-  const client = new LambdaClient({ endpoint, region, credentials: CREDENTIALS });
+  const client = new LambdaClient({ endpoint, region, credentials });
   const input = { FunctionName: FUNCTION, InvocationType: 'Event', Payload: EVENT } as const;
   const { $metadata } = await client.send(new InvokeCommand(input));
   await untilParked();
@@ -197,7 +194,7 @@ describe('npm run parked, of a message that lies about itself', () => {
 
   beforeAll(async () => {
     const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = env;
-    sqs = new SQSClient({ endpoint, region, credentials: CREDENTIALS });
+    sqs = new SQSClient({ endpoint, region, credentials });
     await create('payments-prod');
     const { QueueUrl: parkedUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: PARKED }));
     const { Attributes } = await sqs.send(

@@ -2,16 +2,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { endpointOf, run, start } from './cli';
+import { GetFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { type Printed, printedBy, run, start } from './cli';
 import { rmSync } from 'node:fs';
 import { foldersLeft, processesLeft, temporaryFolder } from './left-behind';
 
 const FUNCTION = 'immortal-dev-smoke';
 
 /** A handler's process that works for long: the smoke function, invoked and not waited for. */
-async function invokeSmoke(endpoint: string): Promise<void> {
-  const credentials = { accessKeyId: 'LOCALCLOUD', secretAccessKey: 'local-cloud' };
+async function invokeSmoke({ endpoint, credentials }: Printed): Promise<void> {
   const client = new LambdaClient({ endpoint, region: 'eu-west-1', credentials });
   const { Configuration } = await client.send(new GetFunctionCommand({ FunctionName: FUNCTION }));
   expect(Configuration).toMatchObject({
@@ -19,11 +18,9 @@ async function invokeSmoke(endpoint: string): Promise<void> {
     Runtime: 'nodejs24.x',
     Timeout: 3,
   });
-  await fetch(`${endpoint}/2015-03-31/functions/${FUNCTION}/invocations`, {
-    method: 'POST',
-    headers: { 'x-amz-invocation-type': 'Event' },
-    body: '{"id":"serve","sleepSeconds":60}',
-  });
+  const Payload = '{"id":"serve","sleepSeconds":60}';
+  const input = { FunctionName: FUNCTION, InvocationType: 'Event', Payload } as const;
+  await client.send(new InvokeCommand(input));
 }
 
 afterAll(() => {
@@ -34,7 +31,7 @@ describe('npm run cloud', () => {
   it('prints its endpoint, serves unchanged clients, and leaves nothing behind after Ctrl-C', async () => {
     const cloud = start('serve');
     const stderr = text(cloud.stderr);
-    await invokeSmoke(await endpointOf(cloud));
+    await invokeSmoke(await printedBy(cloud));
     cloud.kill('SIGINT');
     const [exitCode] = (await once(cloud, 'exit')) as [number | null];
     expect({ exitCode, stderr: await stderr }).toEqual({ exitCode: 0, stderr: '' });
@@ -44,13 +41,13 @@ describe('npm run cloud', () => {
 
   it('is swept up by the next start when it was killed hard', async () => {
     const killed = start('serve');
-    await invokeSmoke(await endpointOf(killed));
+    await invokeSmoke(await printedBy(killed));
     killed.kill('SIGKILL');
     await once(killed, 'exit');
     expect(foldersLeft()).not.toEqual([]);
 
     const next = start('serve');
-    await endpointOf(next);
+    await printedBy(next);
     next.kill('SIGINT');
     await once(next, 'exit');
     expect(processesLeft()).toEqual([]);

@@ -2,19 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { endpointOf, start } from './cli';
+import { type Printed, printedBy, start } from './cli';
 import { endOf, type Ended } from './ended';
 import { temporaryFolder } from './left-behind';
 
 const SMOKE = path.join(__dirname, '../tools/smoke/bin/smoke.cjs');
 
-function smoke(endpoint: string, ...args: string[]): Promise<Ended> {
+function smoke({ env }: Printed, ...args: string[]): Promise<Ended> {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [SMOKE, ...args], {
-    env: {
-      ...{ PATH, HOME, AWS_CONFIG_FILE: '/nowhere', AWS_ENDPOINT_URL: endpoint },
-      ...{ AWS_ACCESS_KEY_ID: 'LOCALCLOUD', AWS_SECRET_ACCESS_KEY: 'local-cloud' },
-    },
+    env: { PATH, HOME, AWS_CONFIG_FILE: '/nowhere', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return endOf(child);
@@ -22,11 +19,11 @@ function smoke(endpoint: string, ...args: string[]): Promise<Ended> {
 
 describe('npm run smoke, on the local cloud', () => {
   let cloud: ReturnType<typeof start>;
-  let endpoint: string;
+  let printed: Printed;
 
   beforeAll(async () => {
     cloud = start('serve');
-    endpoint = await endpointOf(cloud);
+    printed = await printedBy(cloud);
   }, 60_000);
 
   afterAll(async () => {
@@ -36,15 +33,15 @@ describe('npm run smoke, on the local cloud', () => {
   });
 
   it('passes when the deployed function is rescued', async () => {
-    const { stdout, stderr, exitCode } = await smoke(endpoint, '--sleep', '4');
-    expect(stdout).toContain(`- the rescue: ${endpoint}/_local/console/#/rescues/`);
+    const { stdout, stderr, exitCode } = await smoke(printed, '--sleep', '4');
+    expect(stdout).toContain(`- the rescue: ${printed.endpoint}/_local/console/#/rescues/`);
     expect(stdout).not.toContain('amazon.com');
     expect(stdout).toMatch(/Fargate task \w+ is \w+[^]*✓ rescued: .* in a container/);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   }, 120_000);
 
   it('fails when Lambda needs no rescue', async () => {
-    const { stderr, exitCode } = await smoke(endpoint, '--sleep', '0.1');
+    const { stderr, exitCode } = await smoke(printed, '--sleep', '0.1');
     expect(stderr).toContain('has worked to its end in "lambda", not in a container');
     expect(exitCode).toBe(1);
   }, 60_000);

@@ -6,18 +6,20 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CONSOLE_PATHS, type Snapshot } from '@immortal/console';
-import { endpointOf, run, start } from './cli';
+import { printedBy, run, start } from './cli';
 import { temporaryFolder } from './left-behind';
 
 const EVENT = path.join(temporaryFolder, 'event.json');
 
 let cloud: ReturnType<typeof start>;
 let endpoint: string;
+/** The printed address of the console. */
+let page: string;
 
 beforeAll(async () => {
   writeFileSync(EVENT, '{"id":"one","sleepSeconds":0}');
   cloud = start('serve');
-  endpoint = await endpointOf(cloud);
+  ({ endpoint, page } = await printedBy(cloud));
 }, 60_000);
 
 afterAll(async () => {
@@ -27,7 +29,9 @@ afterAll(async () => {
 });
 
 async function snapshot(): Promise<Snapshot> {
-  const answer = await fetch(`${endpoint}${CONSOLE_PATHS.api}snapshot`);
+  const token = new URL(page).searchParams.get('token') ?? '';
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${endpoint}${CONSOLE_PATHS.api}snapshot`, { headers });
   return (await answer.json()) as Snapshot;
 }
 
@@ -50,6 +54,11 @@ it('arms and disarms faults', async () => {
   expect((await snapshot()).status.faults).toEqual([{ point: 'code', kind: 'expired', left: 1 }]);
   const none = await steer('disarm', 'code=expired');
   expect(none).toMatchObject({ exitCode: 0, stdout: 'nothing is told to go wrong\n' });
+});
+
+it('takes the address of the console as well, for those whose temporary folder is another', async () => {
+  const other = await run('time-scale', '120', '--endpoint', page);
+  expect(other).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
 it('changes the time scale', async () => {

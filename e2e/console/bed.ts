@@ -28,8 +28,20 @@ export class Bed {
     return new Bed(cloud, timeline, packageFolder);
   }
 
+  /** With the token, as it is printed. */
   get url(): string {
+    return this.cloud.consoleUrl ?? '';
+  }
+
+  /** Where the page is once it is opened. */
+  get pageUrl(): string {
     return this.cloud.origin + CONSOLE_PATHS.page;
+  }
+
+  /** Of who has the token, for requests without a browser. */
+  get pass(): { readonly authorization: string } {
+    const token = new URL(this.url).searchParams.get('token') ?? '';
+    return { authorization: `Bearer ${token}` };
   }
 
   get port(): number {
@@ -41,7 +53,7 @@ export class Bed {
     const address = `${CONSOLE_PATHS.api}functions/${PRIMARY}/invocations?times=${times}`;
     const answer = await fetch(this.cloud.origin + address, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...this.pass, 'content-type': 'application/json' },
       body: JSON.stringify(event),
     });
     const { requestIds } = (await answer.json()) as { requestIds: string[] };

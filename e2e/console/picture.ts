@@ -51,7 +51,8 @@ async function sendOthers(page: string): Promise<void> {
 }
 
 async function send(page: string, event: object, times = 1): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
+  const token = new URL(page).searchParams.get('token') ?? '';
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const url = new URL(`/_local/api/${SMOKE}?times=${times}`, page);
   await fetch(url, { method: 'POST', headers, body: JSON.stringify(event) });
 }

@@ -27,7 +27,7 @@ async function close(bed: Bed): Promise<void> {
   await bed.close();
 }
 
-it('says when the local cloud is gone, and goes on with the next one', async () => {
+it('says when the local cloud is gone, and goes on with the next one when its address is opened', async () => {
   const first = await openBed();
   const { port, url } = first;
   const { page } = await visit(browser, url);
@@ -42,7 +42,10 @@ it('says when the local cloud is gone, and goes on with the next one', async () 
   // What was known stays to be read.
   await expectShown(detail(page).getByText(requestId));
 
+  // Each run has a token of its own.
   const second = await openBed(port);
+  await expectShown(page.getByText('open the address that it has printed'));
+  await page.goto(second.url + new URL(page.url()).hash);
   await expectShown(status.getByText('live'));
   await expectShown(detail(page).getByText(`Nothing is kept of ${requestId}.`));
   const [next = ''] = await second.send({});

@@ -28,8 +28,8 @@ const session = useSession({ packageFolder: undefined });
 let stacks: CloudFormationClient;
 
 beforeAll(async () => {
-  const credentials = { accessKeyId: 'spec', secretAccessKey: 'spec' };
-  const config = { endpoint: session.bed.cloud.origin, region: REGION, credentials };
+  const { origin, callers } = session.bed.cloud;
+  const config = { endpoint: origin, region: REGION, credentials: callers.developer };
   stacks = new CloudFormationClient(config);
   await putCode(new S3Client(config));
 });

@@ -60,10 +60,10 @@ it('a foreign page can’t read, frame or load anything of it', async () => {
     document.body.append(frame);
   })`);
   expect(complaints.join('\n')).toMatch(/frame-ancestors|Framing/);
-  expect(page.frames()[1]?.url()).not.toBe(session.bed.url);
+  expect(page.frames()[1]?.url()).not.toBe(session.bed.pageUrl);
   const script = await page.evaluate<string>(`new Promise((resolve) => {
     const script = document.createElement('script');
-    script.src = ${JSON.stringify(`${session.bed.url}console.js`)};
+    script.src = ${JSON.stringify(`${session.bed.pageUrl}console.js`)};
     script.onload = () => resolve('loaded');
     script.onerror = () => resolve('refused');
     document.body.append(script);
@@ -78,7 +78,7 @@ it.each([
   ['the Origin of another port', { origin: 'http://127.0.0.1:1' }],
 ])('a raw request with %s is refused', async (_, given) => {
   const headers = typeof given === 'function' ? given() : given;
-  const asJson = { ...headers, 'content-type': 'application/json' };
+  const asJson = { ...session.bed.pass, ...headers, 'content-type': 'application/json' };
   const answer = await rawRequest(invokePath(), asJson, { method: 'POST', body: '{}' });
   expect(answer.status).toBe(403);
   expect((await rawRequest(session.bed.url, headers)).status).toBe(403);

@@ -12,12 +12,12 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Printed } from '../cli';
 
 export const REGION = 'eu-west-1';
-const KEYS = { accessKeyId: 'DEPLOYER', secretAccessKey: 'none' };
 
-export function clientsOf(endpoint: string) {
-  const config = { endpoint, region: REGION, credentials: KEYS };
+export function clientsOf({ endpoint, credentials }: Printed) {
+  const config = { endpoint, region: REGION, credentials };
   return {
     cloudFormation: new CloudFormationClient(config),
     lambda: new LambdaClient(config),
@@ -29,12 +29,15 @@ export function clientsOf(endpoint: string) {
 export type Clients = ReturnType<typeof clientsOf>;
 
 /** Nothing of a developer's own: no profile, no home, no instance metadata. */
-export function environment(endpoint: string, home: string): Record<string, string> {
+export function environment(
+  { endpoint, credentials }: Printed,
+  home: string,
+): Record<string, string> {
   return {
     ...{ PATH: process.env['PATH'] ?? '', HOME: home, NO_COLOR: '1' },
     ...{ AWS_ENDPOINT_URL: endpoint, AWS_EC2_METADATA_DISABLED: 'true' },
-    AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }

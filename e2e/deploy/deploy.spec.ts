@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { endpointOf, start } from '../cli';
+import { printedBy, start } from '../cli';
 import { foldersLeft, processesLeft, temporaryFolder } from '../left-behind';
 import {
   bucketsIn,
@@ -37,9 +37,9 @@ beforeAll(async () => {
   // A call that changes a function after CloudFormation has made it would end the deployment.
   const needless = 'lambda.UpdateFunctionConfiguration=AccessDeniedException:100';
   cloud = start('serve', '--empty', '--fault', needless);
-  const endpoint = await endpointOf(cloud);
-  clients = clientsOf(endpoint);
-  env = environment(endpoint, homeFolder());
+  const printed = await printedBy(cloud);
+  clients = clientsOf(printed);
+  env = environment(printed, homeFolder());
 });
 
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { missingLines, runnablesOf } from '@immortal/docs';
-import { endpointOf, start } from '../cli';
+import { printedBy, start } from '../cli';
 import { temporaryFolder } from '../left-behind';
 import { environment, REGION } from './aws';
 import { homeFolder, shell } from './tools';
@@ -16,7 +16,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   cloud = start('serve', '--empty');
-  env = { ...environment(await endpointOf(cloud), homeFolder()), AWS_REGION: REGION };
+  env = { ...environment(await printedBy(cloud), homeFolder()), AWS_REGION: REGION };
 });
 
 afterAll(async () => {

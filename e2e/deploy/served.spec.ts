@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { endpointOf, start } from '../cli';
+import { type Printed, printedBy, start } from '../cli';
 import { temporaryFolder } from '../left-behind';
 import { type Clients, clientsOf, environment, messagesIn, statusOf, timesIn } from './aws';
 import { homeFolder, serverless } from './tools';
@@ -11,12 +11,12 @@ const STACK = 'immortal-dev';
 
 let cloud: ReturnType<typeof start>;
 let clients: Clients;
-let endpoint: string;
+let printed: Printed;
 
 beforeAll(async () => {
   cloud = start('serve');
-  endpoint = await endpointOf(cloud);
-  clients = clientsOf(endpoint);
+  printed = await printedBy(cloud);
+  clients = clientsOf(printed);
 });
 
 afterAll(async () => {
@@ -31,9 +31,9 @@ it('has the name under which the service is deployed', async () => {
 });
 
 it('is updated, and keeps its messages', async () => {
-  const QueueUrl = `${endpoint}/000000000000/${STACK}-parked`;
+  const QueueUrl = `${printed.endpoint}/000000000000/${STACK}-parked`;
   await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'to be kept' }));
-  const deployed = await serverless(environment(endpoint, homeFolder()), 'deploy');
+  const deployed = await serverless(environment(printed, homeFolder()), 'deploy');
   expect(deployed.output).toContain(`Service deployed to stack ${STACK}`);
   expect(deployed.exitCode).toBe(0);
   expect(await timesIn(clients, STACK, 'UPDATE_COMPLETE')).toBe(1);

@@ -3,7 +3,6 @@ import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
 import { LOCAL_ACCOUNT_ID } from '@immortal/local-cloud/src/aws-limits';
-import { DEVELOPER_KEY_ID } from '@immortal/local-cloud/src/callers';
 import { type Cloud, startCloud } from '@immortal/local-cloud/src/cloud';
 import { Timeline } from '@immortal/local-cloud/src/timeline';
 import { WORKSPACE } from '@immortal/local-cloud/src/workspace';
@@ -131,9 +130,8 @@ export class Testbed {
   }
 }
 
-function clientOptions({ origin }: Cloud): ClientOptions {
-  const credentials = { accessKeyId: DEVELOPER_KEY_ID, secretAccessKey: 'local-cloud' };
-  return { endpoint: origin, region: REGION, credentials };
+function clientOptions({ origin, callers }: Cloud): ClientOptions {
+  return { endpoint: origin, region: REGION, credentials: callers.developer };
 }
 
 /** A task's event that was parked as it is. */

@@ -1,7 +1,9 @@
 // What deploying tools ask beside CloudFormation: who they are, and whether there is a repository of images.
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { lambdaFunction, queue, queueArn, REGION } from './testing/fixture';
-import { type SpecCloud, startSpecCloud } from './testing/spec-cloud';
+import type { AccessKey } from './callers';
+import { lambdaFunction, queue, queueArn } from './testing/fixture';
+import { signedHeaders } from './testing/signed';
+import { SPEC_KEY, type SpecCloud, startSpecCloud } from './testing/spec-cloud';
 
 const ROLE = 'arn:aws:iam::000000000000:role/bound';
 let spec: SpecCloud;
@@ -27,40 +29,40 @@ beforeAll(async () => {
 });
 afterAll(() => spec.stop());
 
-async function identity(accessKeyId: string): Promise<string> {
-  const answer = await fetch(spec.cloud.origin, {
-    method: 'POST',
-    headers: { authorization: signedBy(accessKeyId, 'sts') },
-    body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
-  });
-  return answer.text();
+async function ask(
+  service: string,
+  body: string,
+  headers: Record<string, string>,
+  key: AccessKey,
+): Promise<Response> {
+  const url = `${spec.cloud.origin}/`;
+  const signed = await signedHeaders({ url, service, body, headers, key });
+  return fetch(url, { method: 'POST', headers: signed, body });
+}
+
+async function identity(key: AccessKey): Promise<string> {
+  const form = new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return (await ask('sts', form.toString(), headers, key)).text();
 }
 
 /** A key of a process that acts in the role. */
-function keyOf(roleArn: string): string {
+function keyOf(roleArn: string): AccessKey {
   const kill = () => Promise.resolve();
   return spec.cloud.callers.add({ kind: 'function', name: 'f', roleArn, kill });
 }
 
-const signedBy = (accessKeyId: string, service: string) =>
-  `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
-
-async function repositories(input: object, accessKeyId = 'LOCALCLOUD'): Promise<unknown> {
-  const answer = await fetch(spec.cloud.origin, {
-    method: 'POST',
-    headers: {
-      authorization: signedBy(accessKeyId, 'ecr'),
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': 'AmazonEC2ContainerRegistry_V20150921.DescribeRepositories',
-    },
-    body: JSON.stringify(input),
-  });
-  return answer.json();
+async function repositories(input: object, key: AccessKey = SPEC_KEY): Promise<unknown> {
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': 'AmazonEC2ContainerRegistry_V20150921.DescribeRepositories',
+  };
+  return (await ask('ecr', JSON.stringify(input), headers, key)).json();
 }
 
 describe('GetCallerIdentity', () => {
   it('knows a developer as a user of the local account', async () => {
-    expect(await identity('LOCALCLOUD')).toContain(
+    expect(await identity(SPEC_KEY)).toContain(
       '<Account>000000000000</Account><Arn>arn:aws:iam::000000000000:user/developer</Arn>',
     );
   });

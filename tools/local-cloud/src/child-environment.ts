@@ -1,29 +1,28 @@
 // The environment that processes of the local cloud get: made up here, nothing of the developer's own.
 import path from 'node:path';
+import type { SessionCredentials } from './callers';
 
 export interface Endpoint {
   readonly origin: string;
   readonly region: string;
 }
 
-/** Nobody checks signatures here. */
-export const SECRET_ACCESS_KEY = 'local-cloud';
-
 /**
- * What lets unchanged SDK clients talk to the local cloud and to nothing else: dummy keys, no
+ * What lets unchanged SDK clients talk to the local cloud and to nothing else: its own keys, no
  * profiles, no instance metadata.
  *
- * @param accessKeyId by which the process is known when it calls
+ * @param credentials by which the process is known when it calls
  */
 export function awsEnvironment(
   { origin, region }: Endpoint,
-  accessKeyId: string,
+  { accessKeyId, secretAccessKey, sessionToken }: SessionCredentials,
 ): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: origin,
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: SECRET_ACCESS_KEY,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',

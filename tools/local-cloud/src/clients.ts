@@ -1,16 +1,14 @@
 // Unchanged SDK clients, pointed at the local cloud whatever the developer's own configuration says.
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DEVELOPER_KEY_ID } from './callers';
-import { SECRET_ACCESS_KEY } from './child-environment';
+import type { AccessKey } from './callers';
 
 export interface Clients {
   readonly lambda: LambdaClient;
   readonly s3: S3Client;
 }
 
-export function clientsFor(endpoint: string, region: string): Clients {
-  const credentials = { accessKeyId: DEVELOPER_KEY_ID, secretAccessKey: SECRET_ACCESS_KEY };
+export function clientsFor(endpoint: string, region: string, credentials: AccessKey): Clients {
   const config = { endpoint, region, credentials, profile: 'default' };
   return {
     lambda: new LambdaClient(config),

@@ -1,9 +1,12 @@
 // The local cloud as a whole: loads a packaged service and plays the AWS that it names.
 import { LOCAL_ACCOUNT_ID } from './aws-limits';
-import type { Callers } from './callers';
+import { authentication } from './authentication';
+import type { AccessKey, Callers } from './callers';
 import { CleanUp } from './clean-up';
 import { CloudFormation } from './cloudformation/cloudformation';
 import { Console } from './console/console';
+import { consoleAddress, newToken } from './console/pass';
+import type { Ecs } from './ecs/ecs';
 import type { EcsSettings } from './ecs/ecs-settings';
 import type { LaunchTask } from './ecs/running-task';
 import type { Fault, Faults } from './faults/faults';
@@ -14,6 +17,7 @@ import { type Ground, layGround } from './ground';
 import { enforcement } from './iam/enforcement';
 import { Instance } from './instance';
 import type { Functions } from './lambda/functions';
+import { LocalFiles } from './local-files';
 import type { Logs } from './logs/logs';
 import { readStackName, readTemplate } from './package-folder';
 import { nothingOn, PlayedStack } from './played-stack';
@@ -50,6 +54,8 @@ export interface CloudOptions {
   readonly consoleFolder?: string | undefined;
   /** Runs functions with the AWS SDK for JavaScript v2 too, which call the real AWS. */
   readonly allowAwsSdkV2?: boolean;
+  /** The key of people and their tools; a random one if it is not given. */
+  readonly developerKey?: AccessKey;
   /** What is to go wrong from the start on. */
   readonly faults?: readonly Fault[];
 }
@@ -57,6 +63,8 @@ export interface CloudOptions {
 /** A running local cloud. */
 export interface Cloud {
   readonly origin: string;
+  /** Where a browser opens the console, with the token that lets it in; undefined if there is none. */
+  readonly consoleUrl: string | undefined;
   /** What is played at the moment; an empty stack in an empty account. */
   readonly stack: Stack;
   readonly functions: Functions;
@@ -87,7 +95,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 async function compose(options: CloudOptions, template: unknown, cleanUp: CleanUp): Promise<Cloud> {
-  const { folder } = await newInstance(cleanUp);
+  const instance = await newInstance(cleanUp);
+  const { folder } = instance;
   const { consoleFolder, timeline } = options;
   const browser = consoleFolder === undefined ? undefined : new Console(consoleFolder, timeline);
   const gateway = gatewayFor(options.timeline);
@@ -97,15 +106,17 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   const ground = await layGround(options, { origin, folder, ...onAccepted }, cleanUp);
   const played = await PlayedStack.empty(ground, (services, ecs) => {
     const answerStacks = cloudFormation.handle.bind(cloudFormation);
-    serve(gateway, ground, services, [answerStacks, ...routesTo(services, ecs, ground)]);
+    serve(gateway, ground, services, ecs, [answerStacks, ...routesTo(services, ecs, ground)]);
   });
   const cloudFormation = new CloudFormation(played, ground);
   cleanUp.add(() => played.stop());
   cleanUp.add(() => cloudFormation.settled());
   // Last, so first at the end: nothing new comes in, and nobody hears of the rest.
   cleanUp.add(() => gateway.close());
-  if (browser) {
-    gateway.open(browser.open(ground, played));
+  const token = browser && newToken();
+  if (browser && token !== undefined) {
+    gateway.open(browser.open(ground, played, token));
+    await instance.publish({ origin, token });
     cleanUp.add(() => {
       browser.close();
     });
@@ -116,6 +127,7 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   const { storage, logs, callers, faults } = ground;
   return {
     ...{ origin, storage, logs, callers, faults },
+    consoleUrl: token === undefined ? undefined : consoleAddress(origin, token),
     get stack() {
       return played.stack;
     },
@@ -155,14 +167,22 @@ function packagedStack(
   return { stack: loadStack(template, location), packageFolder, codeFolder: folder };
 }
 
-/** Has the gateway ask these from now on, as the stack's policies and the faults allow it. */
+/** Has the gateway ask these from now on, for who signs, and as the stack's policies and the faults allow it. */
 function serve(
   gateway: Gateway,
-  { callers, faults, timeline }: Ground,
-  { permissions, stack }: Services,
+  ground: Ground,
+  services: Services,
+  ecs: Ecs,
   routes: readonly Service[],
 ): void {
+  const { callers, faults, timeline } = ground;
+  const { permissions, stack } = services;
+  const files = new LocalFiles({ ...services, ...ground, ecs });
+  const refuse = authentication(callers);
   const fail = operationFaults(faults, callers);
   const check = enforcement(permissions, callers, stack, timeline);
-  gateway.serve(routes, (request, answer) => fail(request, () => check(request, answer)));
+  gateway.serve(routes, async (request, answer) => {
+    const ready = (await files.handle(request.url)) ?? (await refuse(request));
+    return ready ?? fail(request, () => check(request, answer));
+  });
 }

@@ -6,6 +6,7 @@ import type { CloudOptions } from './cloud';
 import { Faults } from './faults/faults';
 import { Logs } from './logs/logs';
 import { movedEntry, takenOutEntry } from './moved-entry';
+import { Seal } from './seal';
 import { startStorage, type Storage } from './storage';
 import { TimeScale } from './time-scale';
 
@@ -16,6 +17,8 @@ export interface Ground extends Omit<CloudOptions, 'faults' | 'packageFolder' | 
   readonly scale: TimeScale;
   readonly callers: Callers;
   readonly faults: Faults;
+  /** Marks the addresses of code. */
+  readonly seal: Seal;
   /** The running instance's own. */
   readonly folder: string;
   /** Hears of every event that Lambda has accepted. */
@@ -43,6 +46,7 @@ export async function layGround(
   for (const fault of options.faults ?? []) faults.arm(fault);
   return {
     ...{ ...options, ...place },
-    ...{ storage, scale, faults, logs: new Logs(), callers: new Callers() },
+    ...{ storage, scale, faults, logs: new Logs(), seal: new Seal() },
+    callers: new Callers(options.developerKey),
   };
 }

@@ -25,7 +25,7 @@ async function processOf(folder: string, script = 'exec sleep 120'): Promise<Chi
 
 it('kills the processes of a run that was killed itself, and removes its folder', async () => {
   const stale = path.join(base, 'deadbeef');
-  mkdirSync(path.join(stale, 'functions/a'), { recursive: true });
+  mkdirSync(path.join(stale, 'functions/a'), { recursive: true, mode: 0o700 });
   writeFileSync(`${stale}.sock`, '');
   const child = await processOf(stale);
   const exited = once(child, 'exit');

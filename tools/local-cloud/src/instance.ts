@@ -1,12 +1,19 @@
 // One run of the local cloud on this machine: its folder, and the sweeping up after runs that were killed.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
-import { UsageError } from './errors';
 import { killProcessesOf } from './processes';
+import { userFolder } from './user-folder';
+
+const CONSOLE_FILE = 'console.json';
+
+/** How commands of the same user get to the console of a run. */
+export interface ConsoleAccess {
+  readonly origin: string;
+  readonly token: string;
+}
 
 /** Everything that a run starts has its folder in its environment: by that it is found again. */
 export class Instance {
@@ -15,14 +22,9 @@ export class Instance {
     private readonly life: net.Server,
   ) {}
 
-  /** @throws {UsageError} if the folder for all runs belongs to somebody else */
+  /** @throws {UsageError} if the folder for all runs is not safe from other users */
   static async create(): Promise<Instance> {
-    const { uid } = os.userInfo();
-    const base = path.join(os.tmpdir(), `immortal-${uid}`);
-    await mkdir(base, { recursive: true, mode: 0o700 });
-    if ((await lstat(base)).uid !== uid) {
-      throw new UsageError(`${base} belongs to somebody else: set TMPDIR to a folder of your own`);
-    }
+    const base = await userFolder();
     await sweep(base);
     const folder = path.join(base, randomUUID().slice(0, 8));
     // Whoever asks whether this run lives needs no answer but the connection.
@@ -33,6 +35,11 @@ export class Instance {
     return new Instance(folder, life);
   }
 
+  /** Leaves for commands of the same user, and for no one else, how they get to the console. */
+  async publish(access: ConsoleAccess): Promise<void> {
+    await writeFile(path.join(this.folder, CONSOLE_FILE), JSON.stringify(access), { mode: 0o600 });
+  }
+
   /** Kills what is left of this run and removes its folder. */
   async remove(): Promise<void> {
     await killProcessesOf(this.folder);
@@ -40,6 +47,26 @@ export class Instance {
     this.life.close();
     await once(this.life, 'close');
   }
+}
+
+/**
+ * The token of the console of a run of this user that listens there. Another user may have taken the port: what is not
+ * ours gets no token.
+ */
+export async function tokenFor(origin: string): Promise<string | undefined> {
+  const base = await userFolder();
+  for (const entry of await readdir(base, { withFileTypes: true })) {
+    const folder = path.join(base, entry.name);
+    if (!entry.isDirectory() || !(await isAlive(folder))) continue;
+    const text = await readFile(path.join(folder, CONSOLE_FILE), 'utf8').catch(() => undefined);
+    const access = text === undefined ? undefined : (JSON.parse(text) as ConsoleAccess);
+    if (access && portOf(access.origin) === portOf(origin)) return access.token;
+  }
+  return undefined;
+}
+
+function portOf(origin: string): string {
+  return new URL(origin).port;
 }
 
 /** Whoever listens here lives. The operating system closes it however a run ends. */

@@ -56,7 +56,14 @@ it('has no metadata for a task', async () => {
     }),
   );
   const id = String(tasks?.[0]?.taskArn).replace(/^.*\//, '');
-  const address = `${spec.cloud.origin}/_local/ecs/v4/${id}/task`;
+  const { line } = await spec.recorder.until(
+    'log',
+    (one) => one.name === id && one.line.startsWith('environment'),
+  );
+  const { ECS_CONTAINER_METADATA_URI_V4: uri = '' } = JSON.parse(
+    line.replace('environment ', ''),
+  ) as Record<string, string>;
+  const address = `${uri}/task`;
   spec.cloud.faults.arm({ point: 'metadata', kind: 'unavailable' });
   expect((await fetch(address)).status).toBe(500);
   expect(await (await fetch(address)).json()).toMatchObject({ Limits: { CPU: 1, Memory: 2048 } });

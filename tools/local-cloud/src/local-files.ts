@@ -7,6 +7,7 @@ import type { Faults } from './faults/faults';
 import type { Functions } from './lambda/functions';
 import { CODE_PATH } from './lambda/lambda-api';
 import type { Layers } from './lambda/layers';
+import type { Seal } from './seal';
 import type { WireResponse } from './storage';
 
 export interface LocalFilesDeps {
@@ -15,6 +16,7 @@ export interface LocalFilesDeps {
   readonly ecs: Ecs;
   readonly faults: Faults;
   readonly origin: string;
+  readonly seal: Seal;
 }
 
 export class LocalFiles {
@@ -31,9 +33,12 @@ export class LocalFiles {
   /** An address that is outdated, or that nothing lies at, is refused as S3 refuses one. */
   private async code(url: URL): Promise<WireResponse> {
     const name = decodeURIComponent(url.pathname.slice(CODE_PATH.length));
-    const { functions, layers, faults } = this.deps;
+    const { functions, layers, faults, seal } = this.deps;
+    const expires = url.searchParams.get('expires') ?? '';
+    if (!seal.isOf(`${name} ${expires}`, url.searchParams.get('signature') ?? ''))
+      return s3Error(403, 'AccessDenied', 'Access Denied');
     const fault = faults.strike('code', { struck: `the download of ${name}` });
-    if (fault === 'expired' || Date.now() > Number(url.searchParams.get('expires'))) {
+    if (fault === 'expired' || Date.now() > Number(expires)) {
       return s3Error(403, 'AccessDenied', 'Request has expired');
     }
     if (fault === 'missing') {
@@ -50,9 +55,10 @@ export class LocalFiles {
   /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate-response.html */
   private metadata(url: URL): WireResponse {
     const { ecs, faults } = this.deps;
-    const [id = '', what] = url.pathname.slice(METADATA_PATH.length).split('/');
+    const [metadataId = '', what] = url.pathname.slice(METADATA_PATH.length).split('/');
+    const [id = ''] = metadataId.split('-');
     const task = ecs.byId(id);
-    if (!task || (what !== undefined && what !== 'task')) {
+    if (task?.metadataId !== metadataId || (what !== undefined && what !== 'task')) {
       throw new ApiError('NotFound', `No such metadata: ${url.pathname}`, 404);
     }
     if (faults.strike('metadata', { struck: `the task ${id}` }) !== undefined) {

@@ -1,6 +1,7 @@
 // What no client of AWS sends: answered as the client's error, never as a failure of the local cloud.
 import { rawRequest } from './testing/raw-request';
 import { cluster, lambdaFunction, queue } from './testing/fixture';
+import { signedHeaders } from './testing/signed';
 import { type SpecCloud, startSpecCloud } from './testing/spec-cloud';
 
 let spec: SpecCloud;
@@ -23,6 +24,11 @@ const TARGETS = [
   ),
   'AmazonEC2ContainerRegistry_V20150921.DescribeRepositories',
 ];
+/** By what their targets begin with. */
+const SERVICES: Readonly<Record<string, string>> = {
+  ...{ AmazonEC2ContainerService: 'ecs', AmazonEC2ContainerRegistry: 'ecr' },
+  ...{ Logs: 'logs', AmazonSQS: 'sqs' },
+};
 const BODIES = ['null', '[]', '7', '"text"', '', '{', '\u0000'];
 /** Members that some operation has, of types that none has. */
 const TYPES = [
@@ -39,15 +45,24 @@ async function send(
   path: string,
   headers: Record<string, string>,
   body: string,
+  service: string,
 ): Promise<number> {
-  const { status = 0 } = await rawRequest(spec.cloud.origin, headers, { method, path, body });
+  const url = `${spec.cloud.origin}/`;
+  const signed = await signedHeaders({ ...{ method, url, body, headers }, path, service });
+  const { status = 0 } = await rawRequest(url, signed, { method, path, body });
   return status;
 }
 
 it.each(TARGETS)('of %s are the client’s', async (target) => {
   const headers = { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' };
   for (const body of [...BODIES, ...TYPES]) {
-    const status = await send('POST', '/', headers, body);
+    const status = await send(
+      'POST',
+      '/',
+      headers,
+      body,
+      SERVICES[target.split(/[_.]|V20/)[0] ?? ''] ?? '',
+    );
     expect({ body, isFailure: status >= 500 }).toEqual({ body, isFailure: false });
   }
 });
@@ -58,7 +73,7 @@ it.each([
   ...['/_local/code/%ff', '/?Action=%ff', '/2015-03-31/functions/?Marker=x'],
 ])('with the address %s are the client’s', async (path) => {
   for (const method of ['GET', 'POST', 'PUT']) {
-    const status = await send(method, path, {}, 'null');
+    const status = await send(method, path, {}, 'null', path.includes('/20') ? 'lambda' : 's3');
     // 501 is S3's own word for what it does not implement.
     const isRefused = status === 501 || (status >= 400 && status < 500);
     expect({ method, status, isRefused }).toEqual({ method, status, isRefused: true });
@@ -67,9 +82,10 @@ it.each([
 
 it.each(BODIES)('of CloudFormation and STS with the body %j are the client’s', async (body) => {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  for (const Version of ['2010-05-15', '2011-06-15']) {
-    const form = `Version=${Version}&Action=DescribeStacks&StackName.member.x=1&${body}`;
-    expect(await send('POST', '/', headers, form)).toBeLessThan(500);
+  const versions = { cloudformation: '2010-05-15', sts: '2011-06-15' };
+  for (const [service, version] of Object.entries(versions)) {
+    const form = `Version=${version}&Action=DescribeStacks&StackName.member.x=1&${body}`;
+    expect(await send('POST', '/', headers, form, service)).toBeLessThan(500);
   }
 });
 

@@ -9,7 +9,6 @@ import { type Put, putObjects } from './put-objects';
 import { Timeline } from './timeline';
 import { type InvokeCommand, notEmulated } from './not-emulated';
 import { CONSOLE_FOLDER, WORKSPACE } from './workspace';
-import { CONSOLE_PATHS } from '@immortal/console';
 
 /** What every command can be told. */
 export interface CommonOptions {
@@ -66,8 +65,7 @@ export async function openCloud(
   const scalesTimeoutOf = options.scaleTimeouts === true ? () => true : isSample;
   const cloud = await startCloud({ ...settings, packageFolder, consoleFolder, scalesTimeoutOf });
   await putObjects(options.puts, cloud, options.region, reporter);
-  const consoleUrl = withConsole ? cloud.origin + CONSOLE_PATHS.page : undefined;
-  const { origin } = cloud;
+  const { origin, consoleUrl } = cloud;
   reporter.started({ origin, timeScale: options.timeScale, isEmpty: empty, consoleUrl });
   for (const line of notEmulated(cloud.stack, invokeCommand)) reporter.step(line);
   return { cloud, timeline };

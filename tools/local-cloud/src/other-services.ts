@@ -30,7 +30,8 @@ export function refuseOtherServices(request: WireRequest): WireResponse | undefi
   return respond('application/json', JSON.stringify({ __type: CODE, message }));
 }
 
-function otherServiceOf(request: WireRequest): string | undefined {
+/** By its name; undefined for one that is emulated, and for what does not say for which it is. */
+export function otherServiceOf(request: WireRequest): string | undefined {
   const signedFor = signatureOf(request)?.service;
   if (signedFor !== undefined) return EMULATED.has(signedFor) ? undefined : signedFor;
   const [target = ''] = (header(request, 'x-amz-target') ?? '').split('.');

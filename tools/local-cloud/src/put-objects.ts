@@ -37,7 +37,7 @@ export async function putObjects(
   reporter: Pick<Reporter, 'step'>,
 ): Promise<void> {
   try {
-    const { s3 } = clientsFor(cloud.origin, region);
+    const { s3 } = clientsFor(cloud.origin, region, cloud.callers.developer);
     for (const { file, bucket, key: Key } of puts) {
       const Bucket = bucketCalled(bucket, cloud.stack);
       const Body = readFileSync(file);

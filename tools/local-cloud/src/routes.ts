@@ -6,7 +6,6 @@ import { EcsApi } from './ecs/ecs-api';
 import type { Service } from './gateway';
 import type { Ground } from './ground';
 import { LambdaApi } from './lambda/lambda-api';
-import { LocalFiles } from './local-files';
 import { LogsApi } from './logs/logs-api';
 import { refuseOtherServices } from './other-services';
 import type { Services } from './services';
@@ -14,15 +13,14 @@ import { StsApi } from './sts-api';
 import { partitionOf } from './template/parameters';
 
 export function routesTo(services: Services, ecs: Ecs, ground: Ground): Service[] {
-  const { functions, layers, stack } = services;
-  const { origin, storage, faults, region, logs, callers } = ground;
+  const { stack } = services;
+  const { origin, storage, region, logs, callers, seal } = ground;
   const groups = `arn:${partitionOf(region)}:logs:${region}:${LOCAL_ACCOUNT_ID}:log-group:`;
   const ecsApi = new EcsApi(ecs);
-  const lambdaApi = new LambdaApi({ ...services, timeline: ground.timeline, origin });
+  const lambdaApi = new LambdaApi({ ...services, timeline: ground.timeline, origin, seal });
   const logsApi = new LogsApi(logs, groups);
   const stsApi = new StsApi(callers, region);
   const ecrApi = new EcrApi(stack);
-  const files = new LocalFiles({ functions, layers, ecs, origin, faults });
   return [
     refuseOtherServices,
     ecsApi.handle.bind(ecsApi),
@@ -30,7 +28,6 @@ export function routesTo(services: Services, ecs: Ecs, ground: Ground): Service[
     lambdaApi.handle.bind(lambdaApi),
     stsApi.handle.bind(stsApi),
     ecrApi.handle.bind(ecrApi),
-    ({ url }) => files.handle(url),
     storage.handle.bind(storage),
   ];
 }

@@ -1,7 +1,7 @@
 // Keeps the page in touch with the local cloud: a snapshot, and from there the stream of what happens.
 import type { TimedEntry } from '@immortal/timeline';
 import { CONSOLE_PATHS, type RescueDetail, type Sample, type Snapshot, type Status } from '../api';
-import { get, messageOf } from './api-client';
+import { ApiFailure, get, messageOf } from './api-client';
 import type { Store } from './store';
 
 /** Before asking again when nobody answers. */
@@ -46,11 +46,15 @@ export class Connection {
   private async connect(): Promise<void> {
     this.close();
     const { turn } = this;
-    const snapshot = await get<Snapshot>('snapshot').catch(() => undefined);
+    let isLocked = false;
+    const snapshot = await get<Snapshot>('snapshot').catch((error: unknown) => {
+      isLocked = error instanceof ApiFailure && error.status === 403;
+      return undefined;
+    });
     if (turn !== this.turn) return;
     if (snapshot === undefined) {
-      // Whatever it was: there is no local cloud that could be shown.
-      this.lose();
+      // Whatever it was: there is no local cloud that could be shown to this page.
+      this.lose(isLocked ? 'locked' : 'gone');
       return;
     }
     this.cursor = snapshot.cursor;
@@ -109,9 +113,9 @@ export class Connection {
     window.clearTimeout(this.silence);
   }
 
-  private lose(): void {
+  private lose(connection: 'gone' | 'locked' = 'gone'): void {
     this.close();
-    this.store.setConnection('gone');
+    this.store.setConnection(connection);
     this.retry = window.setTimeout(() => void this.connect(), RETRY_MS);
   }
 

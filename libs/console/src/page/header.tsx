@@ -60,7 +60,12 @@ function TimeScale() {
   );
 }
 
-const WORDS = { connecting: 'connecting', live: 'live', gone: 'no local cloud' } as const;
+const WORDS = {
+  connecting: 'connecting',
+  live: 'live',
+  gone: 'no local cloud',
+  locked: 'another run: open the address that it has printed',
+} as const;
 
 function ConnectionState() {
   const { connection } = usePage().store;

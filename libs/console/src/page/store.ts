@@ -4,7 +4,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import type { RescueDetail, Sample, Snapshot, Status } from '../api';
 import { RescueBook } from './rescue-book';
 
-export type Connection = 'connecting' | 'live' | 'gone';
+export type Connection = 'connecting' | 'live' | 'gone' | 'locked';
 
 /** The rescue that is open, with all that has happened to it. */
 export interface OpenRescue {

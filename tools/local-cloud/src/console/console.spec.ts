@@ -43,10 +43,14 @@ afterAll(async () => {
 });
 
 const api = (path: string) => `${spec.cloud.origin}/_local/api/${path}`;
+/** Of who has the token. */
+const pass = () => ({
+  authorization: `Bearer ${new URL(spec.cloud.consoleUrl ?? '').searchParams.get('token') ?? ''}`,
+});
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 async function get<Answer>(path: string): Promise<Answer> {
-  const { status, body } = await rawRequest(api(path));
+  const { status, body } = await rawRequest(api(path), pass());
   expect({ path, status }).toEqual({ path, status: 200 });
   return JSON.parse(body) as Answer;
 }
@@ -54,7 +58,11 @@ async function get<Answer>(path: string): Promise<Answer> {
 /** @returns the status and the answer */
 async function post(path: string, body: string | object = {}): Promise<[number, unknown]> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const answer = await rawRequest(api(path), JSON_TYPE, { method: 'POST', body: text });
+  const answer = await rawRequest(
+    api(path),
+    { ...JSON_TYPE, ...pass() },
+    { method: 'POST', body: text },
+  );
   return [answer.status ?? 0, JSON.parse(answer.body)];
 }
 
@@ -72,7 +80,10 @@ async function untilState(requestId: string, state: string): Promise<void> {
 
 describe('the page', () => {
   it('is served with a policy that lets in nothing but its own files', async () => {
-    const { status, headers, body } = await rawRequest(`${spec.cloud.origin}/_local/console/`);
+    const { status, headers, body } = await rawRequest(
+      `${spec.cloud.origin}/_local/console/`,
+      pass(),
+    );
     expect(status).toBe(200);
     expect(body).toContain('<title>console</title>');
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
@@ -99,8 +110,31 @@ describe('the page', () => {
   });
 
   it('has no other files', async () => {
-    const { status } = await rawRequest(`${spec.cloud.origin}/_local/console/../package.json`);
+    const path = '/_local/console/../package.json';
+    const { status } = await rawRequest(spec.cloud.origin, pass(), { path });
     expect(status).toBe(404);
+  });
+});
+
+describe('who has no token', () => {
+  it.each([
+    ['the page', '/_local/console/'],
+    ['a file of the page', '/_local/console/console.js'],
+    ['the API', '/_local/api/snapshot'],
+    ['events', '/_local/api/events'],
+    ['the page by another token', `/_local/console/?token=${'a'.repeat(40)}`],
+  ])('does not get %s', async (_, path) => {
+    const cookie = `local-cloud-${new URL(spec.cloud.origin).port}=a`;
+    for (const headers of [{}, { authorization: 'Bearer a' }, { cookie }]) {
+      const { status, body } = await rawRequest(spec.cloud.origin, headers, { path });
+      expect(status).toBe(403);
+      expect(body).toContain('opens by the address with a token');
+    }
+  });
+
+  it('changes nothing', async () => {
+    const change = { method: 'POST', body: '{"timeScale":1}' };
+    expect((await rawRequest(api('time-scale'), JSON_TYPE, change)).status).toBe(403);
   });
 });
 
@@ -115,7 +149,7 @@ describe('strangers', () => {
     ['an origin that is not its own', () => ({ origin: 'http://evil.example' })],
     ['a sandboxed page', () => ({ origin: 'null' })],
   ])('are refused by the API: %s', async (_, headers) => {
-    const { status, body } = await rawRequest(api('snapshot'), headers());
+    const { status, body } = await rawRequest(api('snapshot'), { ...headers(), ...pass() });
     expect(status).toBe(403);
     expect(JSON.parse(body)).toEqual({ error: expect.any(String) as string });
   });
@@ -152,7 +186,7 @@ describe('strangers', () => {
 
   it('may link to the page, and load none of its files', async () => {
     const url = `${spec.cloud.origin}/_local/console/`;
-    const foreign = { 'sec-fetch-site': 'cross-site' };
+    const foreign = { 'sec-fetch-site': 'cross-site', ...pass() };
     const link = await rawRequest(url, { ...foreign, 'sec-fetch-mode': 'navigate' });
     const script = await rawRequest(`${url}console.js`, {
       ...foreign,
@@ -168,7 +202,7 @@ describe('strangers', () => {
     ['POST', {}, 415],
   ])('change nothing by %s with %j', async (method, headers, status) => {
     const url = api('time-scale');
-    expect(await rawRequest(url, headers, { method })).toMatchObject({ status });
+    expect(await rawRequest(url, { ...headers, ...pass() }, { method })).toMatchObject({ status });
   });
 
   it.each(['127.0.0.1', 'localhost'])('are not those who come by %s', async (name) => {
@@ -180,7 +214,11 @@ describe('strangers', () => {
       'sec-fetch-site': 'same-origin',
     };
     const body = JSON.stringify({ point: 'none', kind: 'none' });
-    const answer = await rawRequest(api('faults/disarm'), headers, { method: 'POST', body });
+    const answer = await rawRequest(
+      api('faults/disarm'),
+      { ...headers, ...pass() },
+      { method: 'POST', body },
+    );
     expect(answer.status).toBe(200);
   });
 });
@@ -193,7 +231,7 @@ describe('invoking', () => {
     expect([status, new Set(requestIds).size]).toEqual([202, 3]);
     const [first = ''] = requestIds;
     await untilState(first, 'succeeded');
-    expect((await rawRequest(api(`rescues/${first}/event`))).body).toBe(event);
+    expect((await rawRequest(api(`rescues/${first}/event`), pass())).body).toBe(event);
     const detail = await get<RescueDetail>(`rescues/${first}`);
     expect(detail).toMatchObject({ rescue: { by: 'lambda', attempts: 1 }, hasEvent: true });
     expect(detail.entries.map(({ type }) => type)).toEqual([
@@ -230,7 +268,7 @@ describe('what is parked', () => {
         ...{ queue: 'parked', isHeld: false, errorMessage: 'no such order: 1' },
       }),
     );
-    expect((await rawRequest(api(`parked/${messageId}/body`))).body).toBe('{"order":1}');
+    expect((await rawRequest(api(`parked/${messageId}/body`), pass())).body).toBe('{"order":1}');
   });
 
   it('is sent back by redriving, where it runs again', async () => {
@@ -293,7 +331,10 @@ describe('the stream of events', () => {
     headers: Record<string, string> = {},
   ): Promise<string> {
     const hangUp = new AbortController();
-    const { body } = await fetch(api(path), { headers, signal: hangUp.signal });
+    const { body } = await fetch(api(path), {
+      headers: { ...headers, ...pass() },
+      signal: hangUp.signal,
+    });
     let text = '';
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       text += Buffer.from(chunk).toString();
@@ -349,7 +390,7 @@ it.each([
   ['parked/nothing/body', 404],
   ['nothing', 404],
 ])('GET %s is answered with %d', async (path, status) => {
-  expect(await rawRequest(api(path))).toMatchObject({ status });
+  expect(await rawRequest(api(path), pass())).toMatchObject({ status });
 });
 
 describe('stopping a task', () => {

@@ -12,6 +12,7 @@ import { History } from './history';
 import { Journal } from './journal';
 import { Overview } from './overview';
 import { PageFiles } from './page-files';
+import { Pass } from './pass';
 import { Parked } from './parked-messages';
 import type { RouteDeps } from './routes';
 
@@ -40,12 +41,16 @@ export class Console {
     this.history.keepEvent(requestId, event);
   };
 
-  /** @returns what takes the requests that are for the console */
-  open(ground: Ground, played: PlayedStack): FrontDoor {
+  /**
+   * @param token lets people and commands in
+   * @returns what takes the requests that are for the console
+   */
+  open(ground: Ground, played: PlayedStack, token: string): FrontDoor {
     const { files, streams, timeline } = this;
+    const port = Number(new URL(ground.origin).port || '80');
     const desk = new FrontDesk({
       ...this.compose(ground, played),
-      ...{ files, streams, port: Number(new URL(ground.origin).port || '80') },
+      ...{ files, streams, port, pass: new Pass(token, port) },
       onError: (error) => {
         timeline.add({ type: 'cloud', message: `the console has failed: ${String(error)}` });
       },

@@ -6,6 +6,7 @@ import { type Answer, json, send } from './answer';
 import type { EventStreams } from './event-stream';
 import { refuseForeignPages, refuseOtherNames, refuseRebound, refuseSimpleRequests } from './guard';
 import type { PageFiles } from './page-files';
+import type { Pass } from './pass';
 import { RequestError } from './request-error';
 import { type RouteDeps, routeOf } from './routes';
 
@@ -13,6 +14,7 @@ export interface FrontDeskDeps extends RouteDeps {
   readonly files: PageFiles;
   readonly streams: EventStreams;
   readonly port: number;
+  readonly pass: Pass;
   /** Hears of what should not happen. */
   readonly onError: (error: unknown) => void;
 }
@@ -50,18 +52,29 @@ export class FrontDesk {
     response: ServerResponse,
     address: Address,
   ): Promise<void> {
+    const { headers } = request;
+    const cookie = this.deps.pass.cookieFor(address);
+    if (address.kind !== 'start' && cookie === undefined) this.deps.pass.refuseWithout(headers);
     if (address.kind === 'api') await this.answerApi(request, response, address);
-    else send(response, this.page(request, address));
+    else send(response, this.page(request, address, cookie));
   }
 
-  private page(request: IncomingMessage, { kind, path }: Address): Answer {
+  private page(
+    request: IncomingMessage,
+    { kind, path }: Address,
+    cookie: string | undefined,
+  ): Answer {
     assertReading(request);
-    if (kind === 'start') {
+    // The token does not stay in the address, nor in the history.
+    if (kind === 'start' || cookie !== undefined) {
       return {
         status: 302,
         type: 'text/plain',
         body: '',
-        headers: { location: CONSOLE_PATHS.page },
+        headers: {
+          location: CONSOLE_PATHS.page,
+          ...(cookie !== undefined && { 'set-cookie': cookie }),
+        },
       };
     }
     const file = this.deps.files.find(path);

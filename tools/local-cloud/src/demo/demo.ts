@@ -46,7 +46,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
     if (!options.keep) await cloud.stop();
     reporter.summary(finished);
     if (options.keep) {
-      reporter.step(`\nIt is served on at ${cloud.origin}. Ctrl-C stops it.`);
+      reporter.step(`\nIt is served on at ${cloud.consoleUrl ?? cloud.origin}. Ctrl-C stops it.`);
       await untilAborted(signal);
     }
     return isGood(finished) ? 0 : 1;
@@ -79,7 +79,7 @@ async function play(
   region: string,
   reporter: Reporter,
 ): Promise<Omit<Run, 'totalSeconds'>> {
-  const clients = clientsFor(cloud.origin, region);
+  const clients = clientsFor(cloud.origin, region, cloud.callers.developer);
   const sample =
     SAMPLE && isSample(fn.name) ? await SAMPLE.upload(cloud.stack, clients) : undefined;
   if (sample) reporter.step(`Uploaded ${sample.description}`);

@@ -22,6 +22,8 @@ const TASK = {
 
 let folder: string;
 
+const CREDENTIALS = { accessKeyId: 'LOCAL1', secretAccessKey: 'secret', sessionToken: 'token' };
+
 /** From now on, the client answers to its commands so. */
 function answer(answers: Record<string, Answer>): void {
   process.env['DOCKER'] = FAKE_CLIENT;
@@ -35,7 +37,7 @@ function calls(): string[] {
 
 function start(onLine: (line: string) => void = () => undefined): Promise<TaskContainer> {
   const endpoint = { origin: 'http://127.0.0.1:1', region: 'eu-west-1' };
-  return TaskContainer.start(TASK, 'LOCAL1', { endpoint, image: 'runner:x', folder }, onLine);
+  return TaskContainer.start(TASK, CREDENTIALS, { endpoint, image: 'runner:x', folder }, onLine);
 }
 
 beforeEach(() => {

@@ -1,6 +1,7 @@
 // A task as a container of the runner's image, on the Docker engine of this machine.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { SessionCredentials } from '../callers';
 import type { Endpoint } from '../child-environment';
 import { Docker } from './docker';
 import type { RunningTask, TaskEnd } from './running-task';
@@ -34,14 +35,14 @@ export class TaskContainer implements RunningTask {
   /** @throws if the container can't be started; nothing of it is left then */
   static async start(
     task: Task,
-    accessKeyId: string,
+    credentials: SessionCredentials,
     options: TaskContainerOptions,
     onLine: (line: string) => void,
   ): Promise<TaskContainer> {
     const docker = new Docker(options.folder);
     const name = `immortal-${task.id}`;
     try {
-      const settings = argumentsFor(task, accessKeyId, options);
+      const settings = argumentsFor(task, credentials, options);
       await docker.call('run', '--detach', '--name', name, ...settings);
     } catch (error) {
       await remove(docker, name);
@@ -101,10 +102,10 @@ export async function sweepContainers(folder: string): Promise<void> {
 
 function argumentsFor(
   task: Task,
-  accessKeyId: string,
+  credentials: SessionCredentials,
   { endpoint, image, folder }: TaskContainerOptions,
 ): string[] {
-  const variables = Object.entries(taskEnvironment(task, endpoint, accessKeyId));
+  const variables = Object.entries(taskEnvironment(task, endpoint, credentials));
   const command = task.containerOverride.command ?? task.definition.container.command;
   return [
     ...['--label', `${LABEL}=${folder}`],

@@ -1,4 +1,5 @@
 // The variables that a task's container gets, whatever it runs as.
+import type { SessionCredentials } from '../callers';
 import { awsEnvironment, type Endpoint } from '../child-environment';
 import type { Task } from './task';
 
@@ -9,12 +10,12 @@ export const METADATA_PATH = '/_local/ecs/v4/';
 export function taskEnvironment(
   task: Task,
   endpoint: Endpoint,
-  accessKeyId: string,
+  credentials: SessionCredentials,
 ): Record<string, string> {
   const overrides = task.containerOverride.environment ?? [];
   return {
-    ...awsEnvironment(endpoint, accessKeyId),
-    ECS_CONTAINER_METADATA_URI_V4: `${endpoint.origin}${METADATA_PATH}${task.id}`,
+    ...awsEnvironment(endpoint, credentials),
+    ECS_CONTAINER_METADATA_URI_V4: `${endpoint.origin}${METADATA_PATH}${task.metadataId}`,
     ...task.definition.container.environment,
     ...Object.fromEntries(overrides.map(({ name, value }) => [name, value])),
   };

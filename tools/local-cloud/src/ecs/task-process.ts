@@ -5,6 +5,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { forEachLine } from '@immortal/runtime-api';
+import type { SessionCredentials } from '../callers';
 import { type Endpoint, programPath } from '../child-environment';
 import { killProcessesOf, processesWith } from '../processes';
 import type { RunningTask, TaskEnd } from './running-task';
@@ -41,7 +42,7 @@ export class TaskProcess implements RunningTask {
   /** @throws if the process can't be started */
   static async start(
     task: Task,
-    accessKeyId: string,
+    credentials: SessionCredentials,
     options: TaskProcessOptions,
     onLine: (line: string) => void,
   ): Promise<TaskProcess> {
@@ -50,7 +51,7 @@ export class TaskProcess implements RunningTask {
     const command = task.containerOverride.command ?? task.definition.container.command;
     const child = spawn(process.execPath, [options.runnerFile, ...command], {
       cwd: folder,
-      env: environmentOf(task, accessKeyId, folder, options),
+      env: environmentOf(task, credentials, folder, options),
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -91,7 +92,7 @@ export class TaskProcess implements RunningTask {
 
 function environmentOf(
   task: Task,
-  accessKeyId: string,
+  credentials: SessionCredentials,
   folder: string,
   { endpoint, runtimeDir }: TaskProcessOptions,
 ): Record<string, string> {
@@ -100,6 +101,6 @@ function environmentOf(
     LAMBDA_TASK_ROOT: path.join(folder, 'task'),
     LAMBDA_RUNTIME_DIR: runtimeDir,
     RUNNER_OPT_DIR: path.join(folder, 'opt'),
-    ...taskEnvironment(task, endpoint, accessKeyId),
+    ...taskEnvironment(task, endpoint, credentials),
   };
 }

@@ -1,4 +1,5 @@
 // One task of ECS: its state, and how the API shows it.
+import { randomUUID } from 'node:crypto';
 import type { ContainerOverride, RunTaskInput } from './run-task-input';
 import type { TaskDefinition } from './task-definitions';
 
@@ -19,6 +20,8 @@ export class Task {
   exitCode: number | undefined;
   /** Why the container ended, where its exit code does not say it. */
   containerReason: string | undefined;
+  /** At which its container finds its metadata, and who does not know it does not. */
+  readonly metadataId: string;
   /** Grows with every change that ECS tells of. */
   version = 0;
   readonly createdAt = Date.now();
@@ -33,7 +36,9 @@ export class Task {
     readonly input: RunTaskInput,
     /** Undefined for a task that was started by its launch type. */
     readonly capacityProvider?: string,
-  ) {}
+  ) {
+    this.metadataId = `${this.id}-${randomUUID()}`;
+  }
 
   get id(): string {
     return this.arn.replace(/^.*\//, '');

@@ -21,6 +21,7 @@ import type { Operation, ServiceName } from './operations';
 const STATUSES: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   ...{ InvalidAccessKeyId: 403, SignatureDoesNotMatch: 403, RequestTimeTooSkewed: 403 },
+  ...{ InvalidClientTokenId: 403, MissingAuthenticationToken: 403 },
   ...{ NoSuchBucket: 404, NoSuchKey: 404, NoSuchUpload: 404 },
   ...{ BucketAlreadyExists: 409, OperationAborted: 409, PreconditionFailed: 412 },
   TooManyRequestsException: 429,
@@ -33,6 +34,8 @@ const STATUSES: Readonly<Record<string, number>> = {
 /** Lambda is REST and tells more by the status: https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html */
 const STATUSES_OF_LAMBDA: Readonly<Record<string, number>> = {
   ...{ AccessDeniedException: 403, ResourceNotFoundException: 404, ResourceConflictException: 409 },
+  ...{ UnrecognizedClientException: 403, InvalidSignatureException: 403 },
+  MissingAuthenticationTokenException: 403,
   ...{ ResourceNotReadyException: 502, EC2ThrottledException: 502 },
 };
 

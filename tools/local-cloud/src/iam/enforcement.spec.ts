@@ -89,8 +89,7 @@ async function cloudWithout(left?: Name): Promise<SpecCloud> {
 /** Clients with the key of a process that acts in the role. */
 function clientsIn(roleArn: string | undefined, { cloud }: SpecCloud) {
   const kill = () => Promise.resolve();
-  const accessKeyId = cloud.callers.add({ kind: 'function', name: 'worker', roleArn, kill });
-  const credentials = { accessKeyId, secretAccessKey: 'spec' };
+  const credentials = cloud.callers.add({ kind: 'function', name: 'worker', roleArn, kill });
   const config = { endpoint: cloud.origin, region: REGION, credentials };
   return {
     sqs: new SQSClient(config),

@@ -145,11 +145,11 @@ async function startRuntime(
   const logStream = newLogStreamName();
   const folders = await code.unpacked(fn);
   const kill = () => starting.then(killRuntime);
-  const keyId = callers.add({ kind: 'function', name: fn.name, roleArn: fn.role, kill });
+  const credentials = callers.add({ kind: 'function', name: fn.name, roleArn: fn.role, kill });
   const starting = Runtime.start({
     command: path.join(isCustomRuntime(fn.runtime) ? folders.taskRoot : runtimeDir, 'bootstrap'),
     cwd: folders.taskRoot,
-    env: functionEnvironment(fn, { ...folders, runtimeDir }, endpoint, keyId, logStream),
+    env: functionEnvironment(fn, { ...folders, runtimeDir }, endpoint, credentials, logStream),
     initTimeoutMs: INIT_TIMEOUT_SECONDS * 1000,
     freezes: true,
     metadata: { availabilityZoneId: zoneIdOf(endpoint.region) },
@@ -165,7 +165,7 @@ async function startRuntime(
     .then(({ exited }) => exited)
     .catch(() => undefined) // who waits for the start hears of its failure
     .then(() => {
-      callers.remove(keyId);
+      callers.remove(credentials);
     });
   return starting;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { lambdaEnvironment } from '@immortal/runtime-api';
 import { awsEnvironment, type Endpoint, programPath } from '../child-environment';
+import type { SessionCredentials } from '../callers';
 import type { LambdaFunction } from './functions';
 
 export interface Folders {
@@ -14,7 +15,7 @@ export function functionEnvironment(
   fn: LambdaFunction,
   folders: Folders,
   endpoint: Endpoint,
-  accessKeyId: string,
+  credentials: SessionCredentials,
   logStreamName: string,
 ): Record<string, string> {
   const { format, logGroup, level = 'INFO' } = fn.logging;
@@ -32,7 +33,7 @@ export function functionEnvironment(
       ...folders,
     },
     fn.variables,
-    { ...awsEnvironment(endpoint, accessKeyId), PATH: programPath() },
+    { ...awsEnvironment(endpoint, credentials), PATH: programPath() },
   );
 }
 

@@ -4,6 +4,7 @@ import { CODE_URL_SECONDS } from '../aws-limits';
 import { ApiError } from '../errors';
 import type { Permissions } from '../iam/permissions';
 import type { WireRequest, WireResponse } from '../storage';
+import type { Seal } from '../seal';
 import type { Stack } from '../template';
 import type { Timeline } from '../timeline';
 import { configurationOf } from './function-configuration';
@@ -24,6 +25,7 @@ export interface LambdaApiDeps {
   readonly permissions: Pick<Permissions, 'refusal'>;
   readonly timeline: Timeline;
   readonly origin: string;
+  readonly seal: Pick<Seal, 'of'>;
 }
 
 /** Where the zips lie that GetFunction and GetLayerVersionByArn give addresses of. */
@@ -114,7 +116,8 @@ export class LambdaApi {
   /** Valid as long as AWS's presigned one. */
   private codeUrl(name: string): string {
     const expires = Date.now() + CODE_URL_SECONDS * 1000;
-    return `${this.deps.origin}${CODE_PATH}${encodeURIComponent(name)}?expires=${expires}`;
+    const signature = this.deps.seal.of(`${name} ${expires}`);
+    return `${this.deps.origin}${CODE_PATH}${encodeURIComponent(name)}?expires=${expires}&signature=${signature}`;
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Status } from '@immortal/console';
 import type { Argv } from 'yargs';
 import { MAX_INVOCATIONS } from '../console/actions';
+import { TOKEN_PARAMETER } from '../console/pass';
 import { readEventFile } from '../demo/event-file';
 import { UsageError } from '../errors';
 import { readFault } from '../faults/fault-option';
@@ -91,7 +92,10 @@ function withoutCount(text: string): Fault {
 }
 
 function controlOf(endpoint = process.env['AWS_ENDPOINT_URL'] ?? ''): Control {
-  if (/^https?:/.test(endpoint) && URL.canParse(endpoint)) return new Control(endpoint);
+  if (/^https?:/.test(endpoint) && URL.canParse(endpoint)) {
+    const { origin, searchParams } = new URL(endpoint);
+    return new Control(origin, searchParams.get(TOKEN_PARAMETER) ?? undefined);
+  }
   throw new UsageError(
     `--endpoint is ${JSON.stringify(endpoint)}: pass the address that npm run cloud prints, or use its export lines`,
   );

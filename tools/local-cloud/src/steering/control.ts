@@ -1,12 +1,19 @@
 // Asks a local cloud that runs already to do something, by the HTTP API of its console.
 import { CONSOLE_PATHS, type Invoked, type Status } from '@immortal/console';
 import { UsageError } from '../errors';
+import { tokenFor } from '../instance';
 import type { Fault } from '../faults/faults';
 import { isObject } from '../template/values';
 
 export class Control {
-  /** @param endpoint the origin that `npm run cloud` prints */
-  constructor(private readonly endpoint: string) {}
+  /**
+   * @param endpoint the origin that `npm run cloud` prints
+   * @param token of its console, where it is not a run of this user with the same TMPDIR
+   */
+  constructor(
+    private readonly endpoint: string,
+    private readonly token?: string,
+  ) {}
 
   /** @throws {UsageError} with the reason that the local cloud gives, as by the others */
   async arm(faults: readonly Fault[]): Promise<Status | undefined> {
@@ -47,7 +54,11 @@ export class Control {
   }
 
   private async send(address: string, body: string | Buffer): Promise<Response> {
-    const headers = { 'content-type': 'application/json' };
+    const token = this.token ?? (await tokenFor(this.endpoint));
+    const headers = {
+      'content-type': 'application/json',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    };
     try {
       return await fetch(new URL(address, this.endpoint), { method: 'POST', headers, body });
     } catch (cause) {

@@ -24,6 +24,9 @@ export interface SpecCloud extends SpecClients {
   stop(): Promise<void>;
 }
 
+/** The developer's, on every cloud of the specs. */
+export const SPEC_KEY = { accessKeyId: 'spec', secretAccessKey: 'spec' };
+
 /** Retries and delays of AWS take no time worth mentioning. */
 const TIME_SCALE = 1_000_000;
 
@@ -34,14 +37,14 @@ export function optionsFor(folder: string, more: Partial<CloudOptions> = {}): Cl
     runnerFile: path.join(__dirname, 'fake-runner.cjs'),
     ...{ port: 0, timeScale: TIME_SCALE, region: REGION, stackName: 'spec' },
     timeline: new Timeline(),
+    developerKey: SPEC_KEY,
     ...more,
   };
 }
 
 /** @param more settings for all of them */
 export function clientsOf(endpoint: string, more: { maxAttempts?: number } = {}): SpecClients {
-  const credentials = { accessKeyId: 'spec', secretAccessKey: 'spec' };
-  const config = { endpoint, region: REGION, credentials, ...more };
+  const config = { endpoint, region: REGION, credentials: SPEC_KEY, ...more };
   return {
     lambda: new LambdaClient(config),
     sqs: new SQSClient(config),

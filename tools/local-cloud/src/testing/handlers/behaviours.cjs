@@ -1,4 +1,5 @@
 // Handlers that behave as specs want them to; every function of a spec's stack is one of them.
+const { createHash, createHmac } = require('node:crypto');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -75,18 +76,38 @@ async function changeVisibility({ eventSourceARN, receiptHandle }, seconds) {
   await callSqs('ChangeMessageVisibility', queue, input);
 }
 
-/** Calls SQS as an SDK client would, signed with the key of this process. */
+/** Calls SQS as an SDK client would with the credentials of this process. */
 async function callSqs(operation, queue, input) {
-  const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_REGION } = process.env;
-  const scope = `${AWS_ACCESS_KEY_ID}/20260101/${AWS_REGION}/sqs/aws4_request`;
+  const { AWS_ENDPOINT_URL } = process.env;
+  const body = JSON.stringify({ QueueUrl: `${AWS_ENDPOINT_URL}/000000000000/${queue}`, ...input });
   const response = await fetch(AWS_ENDPOINT_URL, {
     method: 'POST',
     headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+      ...signed(new URL(AWS_ENDPOINT_URL).host, 'sqs', body),
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `AmazonSQS.${operation}`,
     },
-    body: JSON.stringify({ QueueUrl: `${AWS_ENDPOINT_URL}/000000000000/${queue}`, ...input }),
+    body,
   });
   if (!response.ok) throw new Error(await response.text());
 }
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+function signed(host, service, body) {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;
+  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+  const scope = [date.slice(0, 8), AWS_REGION, service, 'aws4_request'];
+  const headers = { host, 'x-amz-date': date, 'x-amz-security-token': AWS_SESSION_TOKEN };
+  const names = Object.keys(headers).join(';');
+  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
+  const canonical = ['POST', '/', '', lines.join(''), names, sha256(body)].join('\n');
+  const text = ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical)].join('\n');
+  const key = scope.reduce(hmac, `AWS4${AWS_SECRET_ACCESS_KEY}`);
+  const credential = `Credential=${AWS_ACCESS_KEY_ID}/${scope.join('/')}`;
+  const signature = `Signature=${hmac(key, text).toString('hex')}`;
+  const authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=${names}, ${signature}`;
+  return { ...headers, authorization };
+}
+
+const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+const hmac = (key, text) => createHmac('sha256', key).update(text).digest();

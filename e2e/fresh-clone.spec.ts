@@ -6,7 +6,11 @@ import os from 'node:os';
 import path from 'node:path';
 
 const ROOT = path.join(__dirname, '..');
-const { whatIsMissing } = createRequire(__filename)('../tools/start.cjs') as {
+const required = createRequire(__filename);
+const { satisfies } = required('semver') as {
+  satisfies: (version: string, range: string) => boolean;
+};
+const { whatIsMissing } = required('../tools/start.cjs') as {
   whatIsMissing: (version: string, isInstalled: boolean) => string | undefined;
 };
 
@@ -59,5 +63,16 @@ describe('what a fresh clone needs', () => {
     expect(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))).toMatchObject({
       engines: { node: '^20.19 || ^22.13 || >=24' },
     });
+  });
+
+  // npm would warn of each in an installation that works.
+  it.each(['20.19.0', '22.13.0', '24.0.0'])('is all that its packages ask for: %s', (version) => {
+    const { packages } = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { engines?: { node?: string } }>;
+    };
+    const wanting = Object.entries(packages).filter(
+      ([, { engines }]) => !satisfies(version, engines?.node ?? '*'),
+    );
+    expect(wanting.map(([name]) => name)).toEqual([]);
   });
 });

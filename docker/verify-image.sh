@@ -1,7 +1,7 @@
 #!/bin/sh
 # Verifies that an image in a registry says what it is made of and how it was built; prints it in a few lines.
 #   docker/verify-image.sh REPOSITORY@sha256:…
-# Both are read from what the digest stands for, so they can't be changed without changing it. They are not signed: whoever
+# Both are read from what the digest stands for, so they can't be changed without changing it. They are not signed: who
 # may push an image may write them.
 set -eu
 docker="${DOCKER:-docker}"

@@ -1,8 +1,15 @@
 // What every project's jest.config.cjs starts from: TypeScript through swc, specs beside their source.
+const path = require('node:path');
+
+// Not below /tmp, where another user may have put something before: what is cached is run.
+const CACHE = path.join(__dirname, 'node_modules/.cache');
+// For the processes that specs start.
+process.env.SWC_NODE_CACHE_DIR ??= path.join(CACHE, 'swc-node');
 // The SDK would warn in every test process that Node 20 is old for it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 module.exports = {
+  cacheDirectory: path.join(CACHE, 'jest'),
   testEnvironment: 'node',
   testMatch: ['<rootDir>/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.serverless/', '/.esbuild/'],

@@ -38,14 +38,15 @@ wait_for_engine() {
 
 # dockerd makes these wherever its folders are; stop-engine.sh removes those that were not there before.
 note_outside_traces() {
-  for trace in /etc/docker/key.json /run/docker /run/containerd; do
+  for trace in $engine_traces; do
     [ -e "$trace" ] || echo "$trace"
   done >"$engine_folder/outside-traces"
 }
 
 # Without a bridge and firewall rules it works where the kernel's modules for them are not.
 start() {
-  (umask 077 && mkdir -p "$engine_folder")
+  # What another user makes meanwhile is refused.
+  (umask 077 && mkdir "$engine_folder" 2>/dev/null) || refuse_foreign_folder
   note_outside_traces
   setsid dockerd \
     --host "unix://$engine_socket" \

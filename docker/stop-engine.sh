@@ -39,7 +39,10 @@ remove_traces() {
     [ ! -d "$cgroup" ] || find "$cgroup" -depth -type d -exec rmdir {} +
   done
   traces="$engine_folder/outside-traces"
-  [ ! -e "$traces" ] || while read -r trace; do rm -rf "$trace"; done <"$traces"
+  # The list says which of these are to go, and can name nothing else.
+  for trace in $engine_traces; do
+    ! grep -qsxF "$trace" "$traces" || rm -rf "$trace"
+  done
   rm -rf "$engine_folder"
 }
 

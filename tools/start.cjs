@@ -19,7 +19,7 @@ function start(name, project, main) {
   }
   setUnlessSet('SWC_NODE_PROJECT', path.join(project, 'tsconfig.json'));
   setUnlessSet('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
-  require('@swc-node/register');
+  require('./register.cjs');
   require(path.join(project, main));
 }
 

@@ -10,5 +10,5 @@ if (chromium === undefined) {
 }
 process.env.CHROMIUM = chromium;
 process.env.SWC_NODE_PROJECT ??= path.join(__dirname, '../tsconfig.json');
-require('@swc-node/register');
+require('../../tools/register.cjs');
 require('./picture.ts');

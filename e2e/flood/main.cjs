@@ -14,5 +14,5 @@ if (status !== 0) process.exit(status ?? 1);
 
 process.env.SWC_NODE_PROJECT ??= path.join(__dirname, '../tsconfig.json');
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-require('@swc-node/register');
+require('../../tools/register.cjs');
 require('./main.ts');

@@ -13,5 +13,5 @@ const { status } = spawnSync(
 if (status !== 0) process.exit(status ?? 1);
 
 process.env.SWC_NODE_PROJECT ??= path.join(__dirname, '../tsconfig.json');
-require('@swc-node/register');
+require('../../../tools/register.cjs');
 require('./main.ts');

@@ -133,9 +133,23 @@ function assertAddress(url: string): void {
   throw new ApiError('InvalidURI', "Couldn't parse the specified URI.");
 }
 
+/**
+ * A browser takes nothing that a bucket serves for a page of this origin, whose scripts could use the console.
+ * https://html.spec.whatwg.org/multipage/browsers.html#sandboxing
+ */
+const FOR_BROWSERS = {
+  'content-security-policy': "sandbox; default-src 'none'",
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
 function send(response: ServerResponse, { status, headers, body, breaksOff }: WireResponse): void {
   const length = headers['content-length'] === undefined && status !== 204;
-  response.writeHead(status, { ...headers, ...(length && { 'content-length': body.length }) });
+  response.writeHead(status, {
+    ...headers,
+    ...FOR_BROWSERS,
+    ...(length && { 'content-length': body.length }),
+  });
   if (breaksOff) response.write(body, () => response.destroy());
   else response.end(body);
 }

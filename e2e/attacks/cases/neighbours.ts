@@ -1,0 +1,99 @@
+// Another user of the machine, who can reach every port of 127.0.0.1 and write into /tmp, tries to run code as the developer.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { endOf } from '../../ended';
+import { type AttackCloud } from '../attack-cloud';
+
+const WORKSPACE = path.join(__dirname, '../../..');
+/** The user nobody. */
+const OTHER = 65534;
+/** Root alone can act as another user. */
+const canBeOther = process.getuid?.() === 0 && existsSync('/bin/cat');
+
+export function neighbours(cloud: () => AttackCloud): void {
+  const post = (headers: Record<string, string>, body: string) =>
+    fetch(cloud().origin, { method: 'POST', headers, body });
+
+  it.each([
+    ['no signature', {}, 'MissingAuthenticationTokenException'],
+    [
+      'the key that all runs had once',
+      {
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=LOCALCLOUD/20260101/eu-west-1/ecs/aws4_request, SignedHeaders=host, Signature=0',
+        'x-amz-date': '20260101T000000Z',
+      },
+      'UnrecognizedClientException',
+    ],
+  ])('no task runs for who has %s', async (_, headers, code) => {
+    const overrides = { containerOverrides: [{ name: 'runner', environment: [] }] };
+    const answer = await post(
+      {
+        ...headers,
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': 'AmazonEC2ContainerServiceV20141113.RunTask',
+      },
+      JSON.stringify({ taskDefinition: 'immortal-dev-runner', overrides }),
+    );
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(code);
+  });
+
+  it.each(['/_local/code/immortal-dev-smoke', '/_local/ecs/v4/0', '/_local/api/snapshot', '/'])(
+    'who has no key reads nothing at %s',
+    async (address) => {
+      const answer = await fetch(cloud().origin + address);
+      expect([403, 404]).toContain(answer.status);
+    },
+  );
+
+  it('no page that a bucket serves is one of the console’s origin', async () => {
+    const page = '<script>fetch("/_local/api/snapshot")</script>';
+    const address = await cloud().putPage('page.html', page);
+    const answer = await fetch(address);
+    expect(await answer.text()).toBe(page);
+    expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox;/);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('commands compile into the clone, not into a folder that others may have made', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'shared-'));
+    const home = mkdtempSync(path.join(os.tmpdir(), 'home-'));
+    const env = { PATH: process.env['PATH'], HOME: home, TMPDIR: folder };
+    const command = path.join(WORKSPACE, 'tools/operations/bin/parked.cjs');
+    const stdio = ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'];
+    const { exitCode } = await endOf(spawn(process.execPath, [command, '--help'], { env, stdio }));
+    const left = readdirSync(folder);
+    for (const one of [folder, home]) rmSync(one, { recursive: true });
+    expect({ exitCode, left }).toEqual({ exitCode: 0, left: [] });
+  });
+
+  const withOther = canBeOther ? it : it.skip;
+  if (!canBeOther) console.warn('Skipped what needs a second user: run it as root.');
+
+  withOther('the token of the console is in a folder that another user can’t read', () => {
+    const base = path.join(os.tmpdir(), `immortal-${os.userInfo().uid}`);
+    const as = { uid: OTHER, gid: OTHER, cwd: '/' };
+    expect(statSync(base).mode & 0o077).toBe(0);
+    expect(spawnSync('/bin/ls', [base], as).status).not.toBe(0);
+  });
+
+  withOther('the engine’s folder of another user is left alone', () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'engine-'));
+    spawnSync('/bin/chmod', ['1777', folder]);
+    const as = { uid: OTHER, gid: OTHER, cwd: '/' };
+    const trap = path.join(folder, `immortal-engine-${os.userInfo().uid}`);
+    const victim = path.join(folder, 'victim');
+    spawnSync('/bin/mkdir', [victim]);
+    spawnSync('/bin/sh', ['-c', `mkdir ${trap} && echo ${victim} > ${trap}/outside-traces`], as);
+    const stop = path.join(WORKSPACE, 'docker/stop-engine.sh');
+    const env = { PATH: process.env['PATH'], TMPDIR: folder };
+    const ended = spawnSync('/bin/sh', [stop], { env, encoding: 'utf8' });
+    const isThere = existsSync(victim);
+    rmSync(folder, { recursive: true });
+    expect({ status: ended.status, isThere }).toEqual({ status: 1, isThere: true });
+    expect(ended.stderr).toMatch(/belongs to another user/);
+  });
+}

@@ -2,15 +2,19 @@
 // without credentials and rescued in the local cloud, which enforces the rights of its task.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { readCentralDirectory } from '@immortal/archive';
 import { buildZip } from '@immortal/archive/src/zip-builder';
 import { Clone } from './clone/clone';
 import { linesOf } from './cli';
-import { type Ended } from './ended';
+import { expectSuccess, type Ended } from './ended';
 
 const MINUTES = 60_000;
 const SERVICE = 'apps/service';
 const YML = `${SERVICE}/serverless.yml`;
+const CLI = 'tools/local-cloud/bin/local-cloud.cjs';
+const FOREIGN_LAYER =
+  'arn:aws:lambda:eu-west-1:094274105915:layer:AWSLambdaPowertoolsTypeScriptV2:33';
 const MODULE = '@node-rs/crc32';
 
 /** 3421780262 is CRC-32's check value: of the digits 1 to 9. */
@@ -25,11 +29,6 @@ export const handler = async (): Promise<void> => {
 };
 `;
 
-/** Shows what it has said, if it has failed. */
-function expectSuccess({ exitCode, stdout, stderr }: Ended): void {
-  if (exitCode !== 0) throw new Error(`exit code ${exitCode ?? '-'}\n${stdout}${stderr}`);
-}
-
 describe('in a clone with functions that are built in other ways', () => {
   let clone: Clone;
   let packaged: Ended;
@@ -43,11 +42,14 @@ describe('in a clone with functions that are built in other ways', () => {
       'tools-layer/nodejs/node_modules/common-tools/index.js',
       "module.exports = 'from a layer';",
     );
-    for (const name of ['composed.ts', 'prebuilt.cjs']) {
+    write('src/report.cjs', 'exports.handler = async () => undefined;\n');
+    for (const name of ['composed.ts', 'prebuilt.cjs', 'report.cjs']) {
       const adopt = [`${clone.scope}/generators:adopt`, `${SERVICE}/src/${name}`];
       expectSuccess(await clone.nx('g', ...adopt, '--no-interactive'));
     }
-    rmSync(path.join(clone.folder, SERVICE, 'src/prebuilt.cjs'));
+    for (const name of ['prebuilt.cjs', 'report.cjs']) {
+      rmSync(path.join(clone.folder, SERVICE, 'src', name));
+    }
     // As webpack or another tool may leave it.
     const theirs = "exports.handler = async () => require('./chunk');\n";
     const zip = buildZip([
@@ -55,6 +57,8 @@ describe('in a clone with functions that are built in other ways', () => {
       { name: 'dist/chunk.js', data: 'module.exports = 1;\n' },
     ]);
     writeFileSync(path.join(clone.folder, SERVICE, 'theirs.zip'), zip);
+    const python = buildZip([{ name: 'app.py', data: 'def handler(event, context): pass\n' }]);
+    writeFileSync(path.join(clone.folder, SERVICE, 'python.zip'), python);
     configure();
     packaged = await clone.nx('run', 'service:package');
   }, 5 * MINUTES);
@@ -81,11 +85,15 @@ describe('in a clone with functions that are built in other ways', () => {
       .replace('  esbuild:\n', `  esbuild:\n    external: ['${MODULE}']\n`)
       .replace(
         'handler: src/composed.handler\n',
-        'handler: src/composed.handler\n    package: { patterns: [src/templates/**] }\n    layers: [!Ref ToolsLambdaLayer]\n',
+        `handler: src/composed.handler\n    package: { patterns: [src/templates/**] }\n    layers: [!Ref ToolsLambdaLayer, '${FOREIGN_LAYER}']\n`,
       )
       .replace(
         'handler: src/prebuilt.handler\n',
         'handler: dist/main.handler\n    package: { artifact: theirs.zip }\n',
+      )
+      .replace(
+        'handler: src/report.handler\n',
+        'handler: app.handler\n    runtime: python3.13\n    package: { artifact: python.zip }\n',
       )
       // A name that does not begin with that of the service.
       .replace(
@@ -105,6 +113,13 @@ describe('in a clone with functions that are built in other ways', () => {
     expect(packaged.stdout + packaged.stderr).toContain(`Installing ${MODULE} for linux, x64`);
   });
 
+  it('packaging names the rights that the pipeline lacks for layers, and none that the tasks have', () => {
+    const said = stripVTControlCharacters(packaged.stdout + packaged.stderr).split('\n');
+    expect(said.filter((line) => /layer/i.test(line))).toEqual([
+      "Warning: AWS::Lambda::Function with layers, AWS::Lambda::LayerVersion: the pipeline's ExecutionRole lacks what CloudFormation calls for it. Add to its policy yours in .github/bootstrap-stage.yml: lambda:GetLayerVersion, lambda:PublishLayerVersion, lambda:DeleteLayerVersion.",
+    ]);
+  });
+
   it('a zip holds the native module with its code for Linux, and the files of the patterns', async () => {
     expect(await filesOf('composed.zip')).toEqual(
       expect.arrayContaining([
@@ -117,18 +132,36 @@ describe('in a clone with functions that are built in other ways', () => {
     expect(await filesOf('smoke.zip')).toEqual(['src/smoke-handler.js']);
   });
 
-  it('a prebuilt zip is taken as it is', () => {
+  it.each([
+    ['prebuilt', 'theirs'],
+    ['report', 'python'],
+  ])('a prebuilt zip is taken as it is: %s', (name, artifact) => {
     const read = (file: string) => readFileSync(path.join(clone.folder, SERVICE, file));
-    expect(read('.serverless/prebuilt.zip')).toEqual(read('theirs.zip'));
+    expect(read(`.serverless/${name}.zip`)).toEqual(read(`${artifact}.zip`));
   });
+
+  it(
+    'a function in another language is packaged with a warning, and a local run says that it has no runtime',
+    async () => {
+      expect(packaged.stdout + packaged.stderr).toContain(
+        'functions.report has the runtime python3.13, and the image of its container does not bring it',
+      );
+      const event = ['--event', `${SERVICE}/events/report.json`];
+      const ended = await clone.node(CLI, 'demo', '--function', 'report', ...event);
+      expect(ended.exitCode).toBe(1);
+      expect(ended.stderr).toContain(
+        "--function report can't be invoked: The local cloud does not emulate the function immortal-dev-report: its runtime is python3.13",
+      );
+    },
+    MINUTES,
+  );
 
   it.each(['composed', 'prebuilt'])(
     'the function %s is rescued',
     async (name) => {
       const event = `${SERVICE}/events/${name}.json`;
       const which = ['--function', name, '--event', event, '--fault', 'attempt=timeout:3'];
-      const cli = 'tools/local-cloud/bin/local-cloud.cjs';
-      const ended = await clone.node(cli, 'demo', '--json', ...which);
+      const ended = await clone.node(CLI, 'demo', '--json', ...which);
       expectSuccess(ended);
       expect(linesOf(ended).at(-1)).toMatchObject({ rescued: true, tasks: 1, taskExitCode: 0 });
     },

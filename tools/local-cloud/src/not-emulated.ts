@@ -31,10 +31,12 @@ interface Trigger {
  */
 export function notEmulated(stack: Stack, command: InvokeCommand): string[] {
   const all = [...stack.resources.values()];
+  const functions = stack.ofType('AWS::Lambda::Function');
   const lines = [
     ...joined(unknownTypes(all)),
     ...joined(all.filter(hasEffect(stack)).flatMap(properties)),
-    ...stack.ofType('AWS::Lambda::Function').flatMap((fn) => ofFunction(fn, stack)),
+    ...functions.flatMap(ofFunction),
+    ...foreignLayers(functions, stack),
     ...all.flatMap(failures),
     ...stack
       .ofType('AWS::Events::Rule')
@@ -76,14 +78,24 @@ const hasEffect =
 const properties = ({ logicalId, notEmulated: paths }: Resource): string[] =>
   [...new Set(paths)].map((path) => `${path} of ${logicalId}`);
 
-function ofFunction(fn: Resource, stack: Stack): string[] {
+function ofFunction(fn: Resource): string[] {
   const why = whyNotEmulated(fn);
-  if (why !== undefined) return [`the function ${fn.ref}: ${why}`];
+  return why === undefined ? [] : [`the function ${fn.ref}: ${why}`];
+}
+
+/** Those of `provider: layers:` are in every function, and told once. */
+function foreignLayers(functions: readonly Resource[], stack: Stack): string[] {
   const own = stack.ofType('AWS::Lambda::LayerVersion').map(({ ref }) => ref);
-  return ((fn.properties['Layers'] ?? []) as unknown[])
-    .map(String)
-    .filter((arn) => !own.includes(arn))
-    .map((arn) => `the layer ${arn}, which is none of this stack: ${fn.ref} runs without it`);
+  const users = new Map<string, string[]>();
+  for (const fn of functions.filter((one) => whyNotEmulated(one) === undefined)) {
+    const arns = ((fn.properties['Layers'] ?? []) as unknown[]).map(String);
+    for (const arn of arns.filter((one) => !own.includes(one))) {
+      users.set(arn, [...(users.get(arn) ?? []), fn.ref]);
+    }
+  }
+  return [...users].map(
+    ([arn, names]) => `the layer ${arn}, which is none of this stack, in ${names.join(', ')}`,
+  );
 }
 
 /** Where failures go on AWS, and are gone here. */

@@ -1,5 +1,5 @@
 // Each check on small templates, as the framework compiles them.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type FunctionConfig, type Resource } from '../framework';
@@ -159,25 +159,6 @@ describe('a function that is rescued', () => {
     await expect(found(given('subnet-1', 'subnet-2'))).resolves.toEqual([]);
   });
 
-  it('is told of layers that its container may not fetch', async () => {
-    const own = 'arn:aws:lambda:eu-west-1:123456789012:layer:shop-dev-a:1';
-    const foreign = 'arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:53';
-    const properties = { Layers: [own, foreign, { Ref: 'ALayer' }] };
-    const layer: Resource = { Type: 'AWS::Lambda::LayerVersion' };
-    const given = (...arns: unknown[]): Given => ({
-      properties,
-      resources: { ALayer: layer, TaskRole: role([allow('lambda:GetLayerVersion', arns)]) },
-    });
-    const ofService = {
-      'Fn::Sub': 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:layer:shop-dev-*',
-    };
-    await expect(found(given(ofService))).resolves.toEqual([
-      `warning: functions.orders has layers that its container may not fetch: ${foreign}. Allow lambda:GetLayerVersion on them in TaskRole (resources/roles.yml).`,
-    ]);
-    await expect(found(given(ofService, foreign))).resolves.toEqual([]);
-    await expect(found(unrescued(given(ofService)))).resolves.toEqual([]);
-  });
-
   it('is refused with a name that rights do not reach', async () => {
     await expect(found({ config: { name: 'orders' } })).resolves.toEqual([
       expect.stringContaining(
@@ -293,6 +274,21 @@ describe('the pipeline’s role', () => {
     ]);
     granted('dynamodb:*', 'dax:CreateCluster');
     await expect(found({ resources: table })).resolves.toEqual([]);
+  });
+
+  it('has to be allowed to read the layers that it gives to functions', async () => {
+    const foreign = 'arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:53';
+    granted();
+    const file = path.join(folder, '.github/bootstrap-stage.yml');
+    const all = readFileSync(file, 'utf8');
+    writeFileSync(file, all.replace('lambda:*', 'lambda:CreateFunction'));
+    await expect(found({ properties: { Layers: [foreign] } })).resolves.toContainEqual(
+      expect.stringMatching(
+        /^warning: .*AWS::Lambda::Function with layers: .*lambda:GetLayerVersion/,
+      ),
+    );
+    granted();
+    await expect(found({ properties: { Layers: [foreign] } })).resolves.toEqual([]);
   });
 
   it('makes no role without its boundary', async () => {

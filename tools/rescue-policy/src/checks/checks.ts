@@ -5,7 +5,6 @@ import { awsSdkV2, callbacks } from './code';
 import { missingActions, missingBoundaries } from './deployment-role';
 import { differences } from './differences';
 import { type Checked, type Finding } from './finding';
-import { unreachableLayers } from './layers';
 import { ownName } from './names';
 import { shortVisibility } from './queues';
 import { danglingReferences } from './references';
@@ -36,7 +35,6 @@ export async function findings(
   const ofFunctions = functions.map(async (fn) => [
     ...(images === undefined ? [] : otherRuntime(fn, images)),
     ...differences(fn, secondary ?? '', template),
-    ...unreachableLayers(fn, template),
     ...ownName(fn, secondary ?? '', template),
     ...(await awsSdkV2(fn, folder)),
   ]);

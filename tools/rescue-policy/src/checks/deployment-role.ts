@@ -5,9 +5,14 @@ import { type Template } from '../framework';
 import { type Bootstrap, BOOTSTRAP, isGranted } from './bootstrap';
 import { error, type Finding, warning } from './finding';
 
+/** Who gives a function a layer has to be allowed to read it: https://docs.aws.amazon.com/lambda/latest/dg/permissions-user-layer.html */
+const WITH_LAYERS = 'AWS::Lambda::Function with layers';
+const LAYER_ACTIONS: readonly string[] = ['lambda:GetLayerVersion'];
+
 /** One line for each service of AWS with kinds of resources whose actions the bootstrap stack does not grant. */
 export function missingActions(template: Template, { execution: granted }: Bootstrap): Finding[] {
   const types = new Set(Object.values(template.Resources).flatMap((one) => one?.Type ?? []));
+  if (resourcesOf(template, 'AWS::Lambda::Function').some(hasLayers)) types.add(WITH_LAYERS);
   const services = new Map<string, { types: string[]; actions: Set<string> }>();
   for (const type of [...types].sort()) {
     const missing = missingFor(type, granted);
@@ -25,8 +30,11 @@ export function missingActions(template: Template, { execution: granted }: Boots
   );
 }
 
+const hasLayers = ({ properties: { Layers } }: { properties: { Layers?: unknown } }): boolean =>
+  Array.isArray(Layers) && Layers.length > 0;
+
 function missingFor(type: string, granted: ReadonlySet<string>): string[] {
-  const needed = KIT_ACTIONS[type] ?? OTHER_ACTIONS[type];
+  const needed = type === WITH_LAYERS ? LAYER_ACTIONS : (KIT_ACTIONS[type] ?? OTHER_ACTIONS[type]);
   return needed
     ? needed.filter((action) => !isGranted(action, granted))
     : ofUnknownType(type, granted);

@@ -15,8 +15,14 @@ export class Docker {
 
   /** @returns what it prints; @throws {Error} with what it complains of */
   async call(...args: string[]): Promise<string> {
+    return this.callWith({}, ...args);
+  }
+
+  /** @param variables for the client alone, which passes on those that are named by `--env NAME` */
+  async callWith(variables: Readonly<Record<string, string>>, ...args: string[]): Promise<string> {
     try {
-      const { stdout } = await promisify(execFile)(this.client, args, { env: this.env });
+      const env = { ...this.env, ...variables };
+      const { stdout } = await promisify(execFile)(this.client, args, { env });
       return stdout.trim();
     } catch (error) {
       const { stderr = '', message } = error as Error & { stderr?: string };

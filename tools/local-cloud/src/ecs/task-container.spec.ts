@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Task } from './task';
@@ -17,7 +17,9 @@ const FAKE_CLIENT = path.join(__dirname, '../../fixtures/fake-docker.cjs');
 const TASK = {
   ...{ id: 'abc', memory: '2048' },
   containerOverride: { environment: [{ name: 'EVENT', value: '{"id":1}' }], command: ['--x'] },
-  definition: { container: { environment: { SET: 'by definition' }, command: [] } },
+  definition: {
+    container: { environment: { SET: 'by definition', LINES: 'one\ntwo' }, command: [] },
+  },
 } as unknown as Task;
 
 let folder: string;
@@ -60,10 +62,27 @@ describe('a task as a container', () => {
     expect(calls()[0]).toMatch(/^run --detach --name immortal-abc .* runner:x --x$/);
     expect(calls()[0]).toContain(' --network host ');
     expect(calls()[0]).toContain(' --memory 2048m --memory-swap 2048m ');
-    expect(calls()[0]).toContain(' --env AWS_ENDPOINT_URL=http://127.0.0.1:1 ');
-    expect(calls()[0]).toContain(' --env AWS_ACCESS_KEY_ID=LOCAL1 ');
-    expect(calls()[0]).toContain(' --env SET=by definition --env EVENT={"id":1} ');
     expect(calls().at(-1)).toBe('rm --force --volumes immortal-abc');
+  });
+
+  it('gets its variables by a file that no other user can read, and not by its command line', async () => {
+    answer({ wait: { stdout: '0\n' }, inspect: { stdout: 'false\n' } });
+    const container = await start();
+    await container.ended;
+    const [mode, ...lines] = readFileSync(path.join(folder, 'calls.env'), 'utf8').split('\n');
+    expect(mode).toBe('600');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        ...['AWS_ENDPOINT_URL=http://127.0.0.1:1', 'AWS_ACCESS_KEY_ID=LOCAL1'],
+        ...['SET=by definition', 'EVENT={"id":1}'],
+      ]),
+    );
+    expect(readFileSync(path.join(folder, 'calls.inherited'), 'utf8')).toBe('one\ntwo');
+    expect(calls()[0]).toContain(' --env LINES ');
+    for (const value of ['{"id":1}', 'LOCAL1', 'token', 'by definition', 'one']) {
+      expect(calls()[0]).not.toContain(value);
+    }
+    expect(readdirSync(folder).filter((name) => name.startsWith('immortal-'))).toEqual([]);
   });
 
   it('says as ECS does that it was out of memory', async () => {

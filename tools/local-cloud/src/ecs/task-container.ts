@@ -6,6 +6,7 @@ import type { Endpoint } from '../child-environment';
 import { Docker } from './docker';
 import type { RunningTask, TaskEnd } from './running-task';
 import type { Task } from './task';
+import { type ContainerVariables, containerVariables, withFile } from './container-variables';
 import { taskEnvironment } from './task-environment';
 import { OUT_OF_MEMORY } from './task-faults';
 
@@ -42,8 +43,14 @@ export class TaskContainer implements RunningTask {
     const docker = new Docker(options.folder);
     const name = `immortal-${task.id}`;
     try {
-      const settings = argumentsFor(task, credentials, options);
-      await docker.call('run', '--detach', '--name', name, ...settings);
+      const variables = containerVariables(taskEnvironment(task, options.endpoint, credentials));
+      const settings = argumentsFor(task, variables, options);
+      await withFile(path.join(options.folder, `${name}.env`), variables.file, (file) =>
+        docker.callWith(
+          variables.inherited,
+          ...['run', '--detach', '--name', name, '--env-file', file, ...settings],
+        ),
+      );
     } catch (error) {
       await remove(docker, name);
       throw error;
@@ -102,10 +109,9 @@ export async function sweepContainers(folder: string): Promise<void> {
 
 function argumentsFor(
   task: Task,
-  credentials: SessionCredentials,
-  { endpoint, image, folder }: TaskContainerOptions,
+  { inherited }: ContainerVariables,
+  { image, folder }: TaskContainerOptions,
 ): string[] {
-  const variables = Object.entries(taskEnvironment(task, endpoint, credentials));
   const command = task.containerOverride.command ?? task.definition.container.command;
   return [
     ...['--label', `${LABEL}=${folder}`],
@@ -113,7 +119,7 @@ function argumentsFor(
     ...['--network', 'host'],
     ...HARDENED,
     ...['--memory', `${task.memory}m`, '--memory-swap', `${task.memory}m`],
-    ...variables.flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    ...Object.keys(inherited).flatMap((name) => ['--env', name]),
     image,
     ...command,
   ];

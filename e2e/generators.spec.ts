@@ -1,4 +1,4 @@
-// The first hour of somebody who has cloned the repository.
+// The first hour after cloning the repository.
 import { readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

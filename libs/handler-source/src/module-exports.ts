@@ -88,7 +88,7 @@ class Reader {
     }
   }
 
-  /** `exports.handler = …` and its kin, wherever they stand. */
+  /** `exports.handler = …` and the like, anywhere in the file. */
   private readCommonJs(node: ts.Node): void {
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
       if (isModuleExports(node.left)) this.readModule(node.right);

@@ -74,7 +74,7 @@ describe('after a deployment', () => {
     expect(said).toEqual([`(updated) Function 'orders' DeadLetterConfig.TargetArn: ${QUEUE_ARN}`]);
   });
 
-  it('puts a target back that somebody has changed', async () => {
+  it('restores a target that was changed by hand', async () => {
     stackHas('AWS::SQS::Queue', QUEUE_URL);
     functionHas('arn:aws:sqs:eu-west-1:123456789012:by-hand');
     await afterDeploy({ orders });

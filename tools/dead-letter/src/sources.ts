@@ -55,7 +55,7 @@ function actionsFor(arn: unknown, template: Template): string[] {
   return (READING[service ?? ''] ?? []).map((name) => `${String(service)}:${name}`);
 }
 
-/** Whether the role's own policies name any of the actions: then somebody has thought of it. */
+/** Whether the role's own policies name any of the actions, which means that they were granted on purpose. */
 function says(roleId: string, actions: readonly string[], template: Template): boolean {
   const text = JSON.stringify(propertiesOf(roleId, template)['Policies'] ?? []);
   return actions.some((action) => text.includes(`"${action}"`));

@@ -1,4 +1,4 @@
-// Stands around serverless-esbuild: its bundling ends, checks what it has made, and says what is wrong in a few lines.
+// Wraps serverless-esbuild: bundling ends, its result is checked, and an error takes a few lines.
 import { bundleCollector, type Bundle } from './bundles';
 import { bundlingError, describe, isBuildFailure } from './bundling-error';
 import { checkExports, missingExternals } from './check-bundles';
@@ -10,7 +10,7 @@ import { bundledNativeCode } from './native-code';
 /** AWS's names of processors, in those of Node.js, which npm takes. */
 const CPU: Readonly<Record<string, string>> = { x86_64: 'x64', arm64: 'arm64' };
 
-export interface Surroundings {
+export interface Packaging {
   /** The service's folder, absolute. */
   readonly serviceDir: string;
   /** Of the functions: x86_64 or arm64. */
@@ -21,19 +21,19 @@ export interface Surroundings {
 }
 
 /** Replaces the two methods of serverless-esbuild that do the work. */
-export function surround(bundler: Bundler, surroundings: Surroundings): void {
+export function wrapBundler(bundler: Bundler, packaging: Packaging): void {
   const bundle = bundler.bundle.bind(bundler);
   const packExternalModules = bundler.packExternalModules.bind(bundler);
-  const { asUserError } = surroundings;
-  bundler.bundle = () => asUserError(() => bundleAndCheck(bundler, bundle, surroundings));
+  const { asUserError } = packaging;
+  bundler.bundle = () => asUserError(() => bundleAndCheck(bundler, bundle, packaging));
   bundler.packExternalModules = () =>
-    asUserError(() => installExternals(bundler, packExternalModules, surroundings));
+    asUserError(() => installExternals(bundler, packExternalModules, packaging));
 }
 
 async function bundleAndCheck(
   bundler: Bundler,
   bundle: () => Promise<void>,
-  { serviceDir, log }: Surroundings,
+  { serviceDir, log }: Packaging,
 ): Promise<void> {
   checkHandlerFiles(bundler, serviceDir);
   const bundles: Bundle[] = [];
@@ -62,7 +62,7 @@ async function bundleAndCheck(
 async function installExternals(
   { buildOptions }: Bundler,
   packExternalModules: () => Promise<void>,
-  { architecture, log }: Surroundings,
+  { architecture, log }: Packaging,
 ): Promise<void> {
   const external = (buildOptions?.external ?? []).join(', ');
   if (external === '') return packExternalModules();

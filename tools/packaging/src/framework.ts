@@ -21,7 +21,7 @@ export interface Entry {
   readonly functionAlias: string;
 }
 
-/** What stands under `custom: esbuild:`, with serverless-esbuild's defaults. */
+/** The options under `custom: esbuild:`, with serverless-esbuild's defaults. */
 export interface BuildOptions {
   logLevel?: string;
   skipRebuild?: boolean;
@@ -32,7 +32,7 @@ export interface BuildOptions {
   readonly resolveExtensions?: readonly string[];
 }
 
-/** The plugin serverless-esbuild, with the methods that this one stands around. */
+/** The plugin serverless-esbuild, with the methods that this one wraps. */
 export interface Bundler {
   readonly buildOptions?: BuildOptions;
   /** The folder for bundles, absolute. */

@@ -1,8 +1,8 @@
-// Stands around the packaging: it ends, with what is wrong in a few lines, and it asks AWS nothing that it need not.
+// Wraps packaging: it ends, an error takes a few lines, and AWS is not asked without need.
 import { rmSync } from 'node:fs';
 import { copyArtifacts, keepFromBundling } from './artifacts';
 import { askedOfAws } from './asks-aws';
-import { surround } from './bundler';
+import { wrapBundler } from './bundler';
 import { PackagingError } from './errors';
 import { type Bundler, type LayerCompiler, type Log, type Serverless } from './framework';
 import { checkHandlerFiles } from './handler-files';
@@ -33,7 +33,7 @@ export class PackagingPlugin {
   ) {
     this.sayWhatAsksAws(log); // now: the framework asks when all plugins are loaded
     const bundler = this.find('EsbuildServerlessPlugin') as Bundler | undefined;
-    if (bundler) this.standAround(bundler, log);
+    if (bundler) this.wrap(bundler, log);
     const begin = () => {
       this.userErrorOf(() => {
         checkStageName(serverless.service.provider.stage ?? DEFAULT_STAGE);
@@ -58,9 +58,9 @@ export class PackagingPlugin {
     };
   }
 
-  private standAround(bundler: Bundler, log: Log): void {
+  private wrap(bundler: Bundler, log: Log): void {
     const { serviceDir, service } = this.serverless;
-    surround(bundler, {
+    wrapBundler(bundler, {
       serviceDir,
       log,
       architecture: service.provider.architecture ?? DEFAULT_ARCHITECTURE,

@@ -1,4 +1,4 @@
-// The alarms that every rescued function has; those that the stack has once stand in the service's resources.
+// The alarms that every rescued function has; the service's resources have those that the stack needs once.
 import { type Resource, type Template } from './framework';
 import { type RescuedFunction } from './rescued-function';
 

@@ -14,7 +14,7 @@ const VERSION = /:\d+$/;
  * called and whoever owns it. Every version of these layers: while a deployment is under way, a function still has the
  * one before.
  *
- * @returns a sentence for the owner if the role is none of this stack, so that he has to add the right himself
+ * @returns if the role is none of this stack: a sentence for its owner, who has to add the right
  */
 export function addLayerRights(
   rescued: readonly Pick<RescuedFunction, 'logicalId'>[],

@@ -136,7 +136,7 @@ describe('the rescue policies', () => {
       'its failures go to the queue shop-dev-mails-failures. Its deadLetter (or onFailure destination) must be an SQS queue of this stack with the QueueName shop-dev-orders-failures',
     ],
     [
-      'a failure queue that nobody reads',
+      'a failure queue without a reader',
       service({ resources: { Mapping: undefined } }),
       'The secondary does not read OrdersFailures, the failure queue of functions.orders.',
     ],

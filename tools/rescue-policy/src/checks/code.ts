@@ -68,7 +68,7 @@ export async function awsSdkV2(fn: CheckedFunction, folder: string): Promise<Fin
   ];
 }
 
-/** Whether a zip is sound is a matter of whoever unpacks it. */
+/** A damaged zip is reported where it is unpacked. */
 async function sdkIn(zip: string): Promise<string | undefined> {
   try {
     return await findAwsSdkV2({ subject: path.basename(zip), zip: await readFile(zip) });

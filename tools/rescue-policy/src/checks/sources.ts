@@ -54,7 +54,7 @@ function sourcesOf({ config }: CheckedFunction): string[] {
   return config.url === undefined || config.url === false ? events : [...events, 'http'];
 }
 
-/** Event source mappings that stand under `resources`, or that the framework has made. */
+/** Event source mappings of `resources`, and those that the framework makes. */
 function mappedSources({ logicalId }: CheckedFunction, template: Template): string[] {
   return resourcesOf(template, 'AWS::Lambda::EventSourceMapping')
     .filter(({ properties: { FunctionName: name } }) => functionIn(name) === logicalId)

@@ -2,7 +2,7 @@
 import { type Template } from '../framework';
 
 export interface Allowed {
-  /** The name of the policy that it stands in. */
+  /** The name of its policy. */
   readonly policy: unknown;
   readonly actions: readonly string[];
   readonly resources: readonly unknown[];

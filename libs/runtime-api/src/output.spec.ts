@@ -89,16 +89,22 @@ it('is not waited for from a process that has left the group and says nothing', 
   process.kill(Number(kept.text));
 });
 
-it('is not waited for from a process that has left the group and goes on writing', async () => {
-  const kept = new Kept();
-  const started = await start('setsid sh -c "echo \\$\\$; exec yes" &', kept);
-  while (kept.chunks.length === 0) await sleep(5);
-  await started.exited;
-  const { isOutputCut } = await started.stop(0, new AbortController().signal);
+it.each([
+  ['without a pause', 'exec yes'],
+  ['now and then', 'while echo yes; do sleep 0.05; done'],
+])(
+  'is not waited for from a process that has left the group and goes on writing %s',
+  async (_, command) => {
+    const kept = new Kept();
+    const started = await start(`setsid sh -c "echo \\$\\$; ${command}" &`, kept);
+    while (kept.chunks.length === 0) await sleep(5);
+    await started.exited;
+    const { isOutputCut } = await started.stop(0, new AbortController().signal);
 
-  expect(isOutputCut).toBe(false);
-  process.kill(Number(/^\d+/.exec(kept.text)?.[0]));
-});
+    expect(isOutputCut).toBe(false);
+    process.kill(Number(/^\d+/.exec(kept.text)?.[0]));
+  },
+);
 
 it.each([
   ['at once', () => Promise.resolve()],

@@ -33,20 +33,19 @@ export class Output {
   }
 
   /**
-   * Call it when the processes of the runtime are gone. Resolves when what they have left in the pipes is taken: at
-   * the end of both streams or, since a process that has left the group may keep a pipe open for ever, when nothing
-   * has come for a while, or more than pipes hold.
+   * Call it when the processes of the runtime are killed. Resolves when what they have left in the pipes is taken: at
+   * the end of both streams or, since a process that has left the group may keep a pipe open for ever and write, when
+   * the pipes were empty once, or more than pipes hold has come.
    *
-   * @param silenceMs that while
+   * @param graceMs that a killed process may take to be gone
    * @param abort ends the wait at any time
    * @returns whether all of it was taken
    */
-  async exhausted(silenceMs: number, abort: AbortSignal): Promise<boolean> {
+  async exhausted(graceMs: number, abort: AbortSignal): Promise<boolean> {
     const start = this.bytesRead;
     while (!this.hasEnded && !abort.aborted) {
-      const before = this.bytesRead;
-      await unlessAborted([this.ended, sleep(silenceMs)], abort);
-      if (this.bytesRead === before && (await this.isQuiet())) break;
+      await unlessAborted([this.ended, sleep(graceMs)], abort);
+      if (await this.isQuiet()) break;
       if (this.bytesRead - start > PIPES_BYTES && !this.isBusy()) break;
     }
     return !abort.aborted || this.hasEnded;

@@ -53,8 +53,8 @@ type Exit = Extract<Outcome, { kind: 'exit' }>;
 const DEFAULT_GRACE_MS = 2000;
 /** A process that left the group may keep a connection open; this ends the wait for it. */
 const DRAIN_MS = 1000;
-/** The same for a pipe in which nothing comes any more. */
-const SILENCE_MS = 250;
+/** The same for a pipe: what the group has written is in there when its processes are gone, this long after their end. */
+const LAST_WRITES_MS = 250;
 /** For the next request of a runtime that has answered; not every runtime makes one. */
 const NEXT_REQUEST_MS = 1000;
 const POLL_MS = 3;
@@ -225,7 +225,10 @@ export class Runtime {
     await this.exited;
     clearTimeout(killer);
     this.signal('SIGKILL');
-    const isWhole = await this.output.exhausted(SILENCE_MS, abort ?? AbortSignal.timeout(DRAIN_MS));
+    const isWhole = await this.output.exhausted(
+      LAST_WRITES_MS,
+      abort ?? AbortSignal.timeout(DRAIN_MS),
+    );
     this.output.close();
     await this.api.close();
     return { isOutputCut: !isWhole, ...(peakMemoryBytes !== undefined && { peakMemoryBytes }) };

@@ -1,7 +1,7 @@
 // Wraps serverless-esbuild: bundling ends, its result is checked, and an error takes a few lines.
 import { bundleCollector, type Bundle } from './bundles';
 import { bundlingError, describe, isBuildFailure } from './bundling-error';
-import { checkExports, missingExternals } from './check-bundles';
+import { checkExports, missingExternals, otherArchitectures } from './check-bundles';
 import { type Bundler, type Log } from './framework';
 import { checkHandlerFiles } from './handler-files';
 import { installError } from './install-error';
@@ -33,7 +33,7 @@ export function wrapBundler(bundler: Bundler, packaging: Packaging): void {
 async function bundleAndCheck(
   bundler: Bundler,
   bundle: () => Promise<void>,
-  { serviceDir, log }: Packaging,
+  { serviceDir, architecture, log }: Packaging,
 ): Promise<void> {
   checkHandlerFiles(bundler, serviceDir);
   const bundles: Bundle[] = [];
@@ -54,8 +54,12 @@ async function bundleAndCheck(
     for (const warning of warnings) log.warning(describe(warning, serviceDir));
   }
   checkExports(bundler.functionEntries, bundles, serviceDir);
-  for (const one of missingExternals(bundler, bundles, serviceDir)) log.warning(one);
-  for (const one of bundledNativeCode(bundles, serviceDir)) log.warning(one);
+  const warnings = [
+    ...missingExternals(bundler, bundles, serviceDir),
+    ...otherArchitectures(bundler, bundles, architecture),
+    ...bundledNativeCode(bundles, serviceDir),
+  ];
+  for (const one of warnings) log.warning(one);
 }
 
 /** npm gets told for which machine: that of Lambda, and not the one that packages. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { bundleCollector, type Bundle } from './bundles';
 import { bundlingError, isBuildFailure } from './bundling-error';
-import { checkExports, missingExternals } from './check-bundles';
+import { checkExports, missingExternals, otherArchitectures } from './check-bundles';
 import { type Bundler } from './framework';
 import { bundledNativeCode } from './native-code';
 
@@ -147,6 +147,23 @@ describe('a package that is not bundled', () => {
     expect(missingExternals(bundler, bundles, serviceDir)).toEqual([
       expect.stringMatching(/^orders\.ts needs canvas, .* Run npm i -w @shop\/service canvas, or/),
     ]);
+  });
+
+  it.each([
+    ['arm64', text, 1],
+    ['x86_64', text, 0],
+    [undefined, text, 0],
+    ['arm64', 'export const handler = 1;', 0],
+  ])('is told if it is for another architecture: %s, %j', async (architecture, code, lines) => {
+    const func = { handler: 'orders.handler', architecture };
+    const functionEntries = [{ entry: 'orders.ts', functionAlias: 'orders', func }];
+    const bundler = { buildOptions: { external }, functionEntries } as unknown as Bundler;
+    const bundles = await bundled(code, { external: ['sharp', 'canvas'] });
+    const line =
+      'functions.orders has architecture: arm64, but these packages are installed for x86_64: sharp, canvas.';
+    expect(otherArchitectures(bundler, bundles, 'x86_64')).toEqual(
+      Array.from({ length: lines }, () => expect.stringContaining(line) as string),
+    );
   });
 
   it('is not told if it is left out on purpose', async () => {

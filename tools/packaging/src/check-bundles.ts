@@ -34,6 +34,29 @@ export function checkExports(
 }
 
 /**
+ * Packages are installed once, for the architecture of the service.
+ *
+ * @returns a sentence for each function of another architecture that requires any of them
+ */
+export function otherArchitectures(
+  { buildOptions, functionEntries }: Bundler,
+  bundles: readonly Bundle[],
+  architecture: string,
+): string[] {
+  const { external = [], exclude = [] } = buildOptions ?? {};
+  const installs = exclude.includes('*') ? [] : external.filter((one) => !exclude.includes(one));
+  return functionEntries.flatMap(({ entry, func, functionAlias }) => {
+    if ((func.architecture ?? architecture) === architecture) return [];
+    const required = bundles.find((one) => one.entry === entry)?.externals ?? [];
+    const installed = installs.filter((name) => required.some((one) => packageOf(one) === name));
+    if (installed.length === 0) return [];
+    return [
+      `functions.${functionAlias} has architecture: ${func.architecture}, but these packages are installed for ${architecture}: ${installed.join(', ')}. Give it the architecture of provider:, or a zip of its own by package: artifact:.`,
+    ];
+  });
+}
+
+/**
  * @param serviceDir absolute
  * @returns a sentence for each package that is required, and that the zip will not hold
  */

@@ -7,6 +7,8 @@ export interface FunctionConfig {
   readonly image?: unknown;
   /** Undefined means the provider's. */
   readonly runtime?: string;
+  /** Undefined means the provider's. */
+  readonly architecture?: string;
   /** Of serverless-esbuild: the function is not bundled. */
   skipEsbuild?: boolean;
   package?: { artifact?: string };

@@ -45,7 +45,9 @@ it('opens the same bar of the same rescue again by its address', async () => {
   const link = await first.page.evaluate<string>('navigator.clipboard.readText()');
   expect(link).toBe(`${session.bed.pageUrl}#/rescues/${requestId}/dead-letter-1`);
 
-  const second = await visit(session.browser, link);
+  // Another browser has to be let in first.
+  const { pageUrl, url } = session.bed;
+  const second = await visit(session.browser, link.replace(pageUrl, url));
   await expectShown(detail(second.page).getByRole('heading', { name: 'Dead letter' }));
   await second.page.reload();
   await expectShown(detail(second.page).getByText(requestId));

@@ -34,9 +34,10 @@ async function call(
   method: string,
   path: string,
   headers: http.OutgoingHttpHeaders = {},
+  body: string | Buffer = '{}',
 ): Promise<Answer> {
   const request = http.request(`http://${address()}${path}`, { method, headers, agent: false });
-  request.end(method === 'POST' ? '{}' : undefined);
+  request.end(method === 'POST' ? body : undefined);
   const [response] = (await once(request, 'response')) as [http.IncomingMessage];
   const text = (await response.setEncoding('utf8').toArray()).join('');
   return { status: response.statusCode, body: JSON.parse(text) as unknown };
@@ -109,6 +110,22 @@ it('gives an invocation again to a runtime that has gone away before it had all 
   while (next.status === 403) next = await call('GET', NEXT);
 
   expect(next.body).toHaveLength(10_000_000);
+});
+
+it('ends an invocation by no request that is too large, unless it is the answer', async () => {
+  const large = Buffer.alloc(7_000_000, ' ');
+  const answered = api.invoke(INVOCATION, () => undefined);
+  await call('GET', NEXT);
+  for (const path of [INIT_ERROR, '/2018-06-01/runtime/invocation/r-0/response', '/nothing']) {
+    expect(await call('POST', path, {}, large)).toMatchObject({ status: 413 });
+  }
+  expect(await call('POST', RESPONSE)).toMatchObject({ status: 202 });
+  expect(await answered).toMatchObject({ kind: 'response' });
+
+  const second = api.invoke(INVOCATION, () => undefined);
+  await call('GET', NEXT);
+  expect(await call('POST', RESPONSE, {}, large)).toMatchObject({ status: 413 });
+  expect(await second).toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' });
 });
 
 it('takes no error of the start from a runtime that has started', async () => {

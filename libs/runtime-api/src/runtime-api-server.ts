@@ -131,12 +131,12 @@ export class RuntimeApiServer {
       return;
     }
     if (this.metadata.serves(request, response)) return;
-    const path = (request.url ?? '').replace(/\?.*$/, '');
+    const path = pathOf(request);
     if (request.method === 'GET' && path === `${API}/invocation/next`) {
       await this.next(response);
       return;
     }
-    if (this.current && isAbout(this.current.invocation, path)) this.current.beginAnswer();
+    if (this.isAnswer(path)) this.current?.beginAnswer();
     const body = await readBody(request);
     if (path === `${API}/init/error` && this.isInitialized) {
       forbid(response, 'InvalidStateTransition', 'The runtime is initialized.');
@@ -164,6 +164,8 @@ export class RuntimeApiServer {
     const errorType = 'Function.ResponseSizeTooLarge';
     const body = { errorType, errorMessage: error.message };
     send(response, 413, body);
+    // Of a runtime that has started, only an answer ends the invocation.
+    if (this.isInitialized && !this.isAnswer(pathOf(request))) return;
     this.current?.settle({ kind: 'error', errorType, payload: Buffer.from(JSON.stringify(body)) });
   }
 
@@ -190,6 +192,10 @@ export class RuntimeApiServer {
   /** Whether the runtime waits for an invocation that is not there yet. */
   get idle(): boolean {
     return this.waiting !== undefined && this.current === undefined;
+  }
+
+  private isAnswer(path: string): boolean {
+    return this.current !== undefined && isAbout(this.current.invocation, path);
   }
 
   private tellIdle(): void {
@@ -238,6 +244,10 @@ export class RuntimeApiServer {
       }
     );
   }
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.replace(/\?.*$/, '');
 }
 
 /** Whether the path is one of an answer to the invocation. Runtimes escape what is in the id, or send it as it is. */

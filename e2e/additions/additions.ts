@@ -32,6 +32,7 @@ export const WARNINGS = [
   /^The role ReportRole has no boundary/,
   /^AWS::ApiGatewayV2::Api, .* lacks .*: apigateway:POST, /,
   /^AWS::DynamoDB::Table: .* lacks .*: dynamodb:CreateTable, .*dynamodb:DeleteTable\.$/,
+  /^ProjectRole allows what the pipeline's boundary does not: dynamodb:DescribeStream, /,
 ];
 
 /** One function for each thing that a function may have and the sample has not. */

@@ -101,23 +101,6 @@ describe('writeDeadLetter', () => {
     ]);
   });
 
-  it('leaves out which function may send where when so many share a role that it would not fit', () => {
-    const { write, template } = compilation();
-    const keys = Array.from({ length: 100 }, (_, index) => `orders${index + 10}`);
-    for (const key of keys) {
-      template.Resources[`O${key.slice(1)}LambdaFunction`] = {
-        Type: 'AWS::Lambda::Function',
-        Properties: { FunctionName: `shop-dev-${key}`, Role: getAtt('SharedRole') },
-      };
-      template.Resources[`${key}Failures`] = { Type: 'AWS::SQS::Queue' };
-      write(key, { targetArn: { GetResourceArn: `${key}Failures` } });
-    }
-    const policies = JSON.stringify(template.Resources['SharedRole']?.Properties?.['Policies']);
-    expect(policies).not.toContain('SourceFunctionArn');
-    expect(policies.length).toBeLessThan(10_240);
-    for (const key of keys) expect(policies).toContain(`"${key}Failures"`);
-  });
-
   it('grants publishing to a topic', () => {
     const { write, template, target } = compilation();
     write('bills', { targetArn: { GetResourceArn: 'Alerts' } });

@@ -5,7 +5,7 @@ import { type Template, type TemplateValue } from './framework';
 import { propertiesOf } from './template';
 
 /** What the inline policies are called. */
-type PolicyName = 'dead-letters' | 'destinations' | 'sources';
+export type PolicyName = 'dead-letters' | 'destinations' | 'sources';
 
 /** A right on one resource. */
 interface Right {
@@ -20,19 +20,14 @@ interface Right {
  */
 const SOURCE = 'lambda:SourceFunctionArn';
 
-/** Of all inline policies of a role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const MAX_POLICIES_LENGTH = 10_240;
-/** For what the values of intrinsic functions may be longer than they are themselves. */
-const RESERVE = 1_500;
-
-interface Statement {
+export interface Statement {
   readonly Effect: 'Allow';
   readonly Action: string;
   readonly Resource: TemplateValue[];
   Condition?: { readonly ArnEqualsIfExists: { readonly [SOURCE]: TemplateValue[] } };
 }
 
-interface InlinePolicy {
+export interface InlinePolicy {
   readonly PolicyName: TemplateValue;
   readonly PolicyDocument: { readonly Version: '2012-10-17'; readonly Statement: Statement[] };
 }
@@ -77,19 +72,22 @@ export function grant(
 ): void {
   const policies = inlinePoliciesOf(roleId, action, template) as InlinePolicy[];
   const { Statement: statements } = ownPolicy(policies, policyName).PolicyDocument;
-  const isFull = JSON.stringify(policies).length > MAX_POLICIES_LENGTH - RESERVE;
-  if (isFull) unbind(statements);
-  const canBind = !isFull && statements.every(({ Condition }) => Condition);
-  if (functionId !== undefined && canBind && isShared(roleId, template)) {
+  if (functionId !== undefined && isShared(roleId, template)) {
     addTo(boundStatement(action, arn, statements), arnByName(functionId, template));
   } else addTo(plainStatement(action, statements).Resource, arn);
 }
 
-/** Lists the targets without their functions, which takes less room. */
-function unbind(statements: Statement[]): void {
+/**
+ * Lists the targets without the functions that may send there, which takes less room.
+ *
+ * @returns whether there were any
+ */
+export function unbind(statements: Statement[]): boolean {
+  if (!statements.some(({ Condition }) => Condition)) return false;
   for (const { Action, Resource } of statements.splice(0)) {
     for (const arn of Resource) addTo(plainStatement(Action, statements).Resource, arn);
   }
+  return true;
 }
 
 /** Functions may share a role and a target. */
@@ -98,10 +96,14 @@ function addTo(list: TemplateValue[], value: TemplateValue): void {
 }
 
 function isShared(roleId: string, template: Template): boolean {
-  const functions = Object.entries(template.Resources).filter(
-    ([id, one]) => one?.Type === 'AWS::Lambda::Function' && roleOf(id, template) === roleId,
-  );
-  return functions.length > 1;
+  return functionsWith(roleId, template).length > 1;
+}
+
+/** The logical ids of the functions that have a role. */
+export function functionsWith(roleId: string, template: Template): string[] {
+  return Object.entries(template.Resources)
+    .filter(([id, one]) => one?.Type === 'AWS::Lambda::Function' && roleOf(id, template) === roleId)
+    .map(([id]) => id);
 }
 
 /**

@@ -3,6 +3,7 @@ import { writeDeadLetter } from './compiled-template';
 import { grantDestinations } from './destinations';
 import { DeadLetterError } from './errors';
 import { type LegacyRequest, type PluginUtils, type Serverless } from './framework';
+import { fitPolicies } from './policy-room';
 import { FUNCTION_SCHEMA } from './schema';
 import { grantSources } from './sources';
 import { describeStackResource, updateDeadLetterTarget, type SdkDeps } from './sdk-calls';
@@ -22,6 +23,7 @@ interface OriginalPlugin extends MadeResources {
  * - writes `DeadLetterConfig` and the right to send into the compiled template;
  * - gives the role that functions share the right to write their logs, and no others;
  * - grants the right to send to `destinations:`, and to read queues and streams;
+ * - says where the rights of one role do not fit into its policies;
  * - answers the calls that the other plugin makes after the deployment.
  */
 export class DeadLetterPlugin {
@@ -45,6 +47,7 @@ export class DeadLetterPlugin {
           const { compiledCloudFormationTemplate: template } = this.serverless.service.provider;
           grantDestinations(template, this.warn);
           grantSources(template);
+          fitPolicies(template, this.warn);
         });
       },
     };

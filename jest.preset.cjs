@@ -20,5 +20,7 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  // For what never ends: no test depends on how fast the machine is.
+  testTimeout: 180_000,
   restoreMocks: true,
 };

@@ -45,7 +45,7 @@ it('npm run cloud serves the page, prints its address, and ends although somebod
   const served = await fetch(opened, { headers: { cookie: cookie.replace(/;.*/, '') } });
   expect(await served.text()).toContain('<title>Immortal Lambda</title>');
   expect(await interrupt(cloud, page)).toBe(0);
-}, 60_000);
+});
 
 it('npm start -- --keep serves the page after the summary too, until Ctrl-C', async () => {
   const cloud = start(...demo, '--keep');
@@ -55,13 +55,13 @@ it('npm start -- --keep serves the page after the summary too, until Ctrl-C', as
   const answer = await fetch(new URL(`/_local/api/rescues/${requestId ?? ''}`, page), passOf(page));
   expect(await answer.json()).toMatchObject({ rescue: { requestId, state: 'succeeded' } });
   expect(await interrupt(cloud, page)).toBe(0);
-}, 60_000);
+});
 
 it('npm start alone has no page', async () => {
   const [started] = linesOf(await run(...demo));
   expect(started).toMatchObject({ type: 'started' });
   expect(started).not.toHaveProperty('console');
-}, 60_000);
+});
 
 it('leaves no process and no folder behind', () => {
   expect(processesLeft()).toEqual([]);

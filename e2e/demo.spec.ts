@@ -26,7 +26,7 @@ describe('npm start with a function and an event', () => {
     const ended = await run('demo', '--json', '--function', 'smoke', '--event', event);
     expect(linesOf(ended).at(-1)).toMatchObject({ rescued: false, attempts: 1, queuesEmpty: true });
     expect(ended.exitCode).toBe(0);
-  }, 60_000);
+  });
 
   it('ends with 0 when what takes too long in Lambda is rescued', async () => {
     const event = smokeEvent('slow', 4);
@@ -36,7 +36,7 @@ describe('npm start with a function and an event', () => {
       ...{ queuesEmpty: true, resultCorrect: null },
     });
     expect(ended.exitCode).toBe(0);
-  }, 60_000);
+  });
 
   it('rescues any function whose attempts are ended as if by their timeout', async () => {
     const event = smokeEvent('ended', 0);
@@ -44,7 +44,7 @@ describe('npm start with a function and an event', () => {
     const ended = await run('demo', '--json', '--function', 'smoke', '--event', event, ...fault);
     expect(linesOf(ended).at(-1)).toMatchObject({ rescued: true, attempts: 1, taskExitCode: 0 });
     expect(ended.exitCode).toBe(0);
-  }, 60_000);
+  });
 
   it('ends with 1 when the handler fails in the container too, and parks the event', async () => {
     const event = fileWith('empty.json', '{}');
@@ -53,14 +53,14 @@ describe('npm start with a function and an event', () => {
       ...{ rescued: false, attempts: 1, taskExitCode: 1, queuesEmpty: false },
     });
     expect(ended.exitCode).toBe(1);
-  }, 60_000);
+  });
 
   it('ends with 1 when a function without a dead-letter queue drops its event', async () => {
     const event = fileWith('dropped.json', '{}');
     const ended = await run('demo', '--event', event, '--function', 'immortal-dev-secondary');
     expect(ended.stdout).toContain('has no dead-letter queue, so the event is gone');
     expect(ended.exitCode).toBe(1);
-  }, 60_000);
+  });
 });
 
 describe('npm start with faults', () => {
@@ -77,7 +77,7 @@ describe('npm start with faults', () => {
       ...{ rescued: true, attempts: 1, tasks: 2, taskExitCode: 0, queuesEmpty: true },
     });
     expect(ended.exitCode).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe('npm start with bad input', () => {
@@ -144,20 +144,16 @@ describe('npm start with bad input', () => {
       ['--fault', 'task=spot:0'],
       'the fault task=spot has the count 0: pass a whole number from 1 on',
     ],
-  ])(
-    'refuses %s in one line',
-    async (_, args, message) => {
-      const ended = await run('demo', '--json', ...args);
-      const [said, ...rest] = ended.stderr
-        .split('\n')
-        .filter((line) => line.startsWith('local-cloud: '));
-      expect(said).toContain(message);
-      expect(rest).toEqual([]);
-      expect(ended.stderr).not.toMatch(/^\s+at /m);
-      expect(ended.exitCode).toBe(1);
-    },
-    60_000,
-  );
+  ])('refuses %s in one line', async (_, args, message) => {
+    const ended = await run('demo', '--json', ...args);
+    const [said, ...rest] = ended.stderr
+      .split('\n')
+      .filter((line) => line.startsWith('local-cloud: '));
+    expect(said).toContain(message);
+    expect(rest).toEqual([]);
+    expect(ended.stderr).not.toMatch(/^\s+at /m);
+    expect(ended.exitCode).toBe(1);
+  });
 });
 
 it('shows what can go wrong, and starts nothing for it', async () => {

@@ -71,10 +71,14 @@ describe('the documentation', () => {
     (_, { commands, prints = '' }) => {
       const shell = ['-e', '-u', '-o', 'pipefail', '-c', commands];
       const env = { ...process.env, NO_COLOR: '1' };
-      const ended = spawnSync('bash', shell, { cwd: ROOT, env, encoding: 'utf8', timeout: 90_000 });
+      const ended = spawnSync('bash', shell, {
+        cwd: ROOT,
+        env,
+        encoding: 'utf8',
+        timeout: 150_000,
+      });
       expect(ended).toMatchObject({ status: 0 });
       expect(missingLines(ended.stdout, prints)).toEqual([]);
     },
-    100_000,
   );
 });

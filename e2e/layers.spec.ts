@@ -13,7 +13,7 @@ const RULE = '@nx/enforce-module-boundaries';
 let graph: ProjectGraph;
 beforeAll(() => {
   graph = readProjectGraph(ROOT);
-}, 60_000);
+});
 
 function foldersOfProjects(): string[] {
   const inside = ['apps', 'libs', 'tools'].flatMap((folder) =>
@@ -56,7 +56,7 @@ describe('the graph of a clone with wrong imports', () => {
     } finally {
       clone.remove();
     }
-  }, 60_000);
+  });
 
   it.each(WRONG)('shows that in %s: %s', (_, __, dependency) => {
     const named = wrongDependencies(wrong).filter((one) => one.startsWith(`${dependency} (`));
@@ -75,7 +75,7 @@ describe('the lint of imports', () => {
   beforeAll(() => {
     const texts = [...refused, ...allowed].map(([file, text]) => ({ file, text: `${text}\n` }));
     messages = lintBoundaries(texts);
-  }, 60_000);
+  });
 
   it.each(refused)('refuses in %s: %s', (_, __, index) => {
     expect(messages[index]?.map(({ ruleId }) => ruleId)).toEqual([RULE]);

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const printed = await printedBy(cloud);
   env = { ...printed.env };
   ({ credentials } = printed);
-}, 60_000);
+});
 
 afterAll(async () => {
   cloud.kill('SIGINT');
@@ -82,7 +82,7 @@ describe('npm run parked', () => {
     expect(await run('parked', 'list')).toEqual({
       ...{ exitCode: 0, stdout: '', stderr: `Nothing was found in ${PARKED}.\n` },
     });
-  }, 60_000);
+  });
 
   describe('when an event could not be rescued', () => {
     let requestId: string;
@@ -91,7 +91,7 @@ describe('npm run parked', () => {
     beforeAll(async () => {
       requestId = await parkOne();
       [{ messageId } = { messageId: '' }] = await parked();
-    }, 60_000);
+    });
 
     it('lists it', async () => {
       const { exitCode, stdout, stderr } = await run('parked', 'list');
@@ -106,7 +106,7 @@ describe('npm run parked', () => {
         [''],
       ]);
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `1 parked in ${PARKED}.\n` });
-    }, 60_000);
+    });
 
     it('shows everything about it, with the event’s tokens as they were', async () => {
       const { exitCode, stdout, stderr } = await run('parked', 'show', messageId.slice(0, 8));
@@ -117,22 +117,18 @@ describe('npm run parked', () => {
       expect(event).toContain('\n  "order": 12345678901234567890,\n  "deep": [\n    [\n');
       expect(event.replaceAll(/\s/g, '')).toBe(EVENT);
       expect(event.length).toBeLessThan(EVENT.length + 10_000);
-    }, 60_000);
+    });
 
-    it.each([['redrive'], ['drop']])(
-      'does not %s it when nobody can be asked',
-      async (command) => {
-        const ended = await run('parked', command, messageId);
-        expect(ended).toEqual({
-          exitCode: 1,
-          stdout: '',
-          stderr:
-            'parked: nobody can be asked here, because the input is no terminal: pass --yes to go ahead\n',
-        });
-        expect(await parked()).toMatchObject([{ messageId }]);
-      },
-      60_000,
-    );
+    it.each([['redrive'], ['drop']])('does not %s it when nobody can be asked', async (command) => {
+      const ended = await run('parked', command, messageId);
+      expect(ended).toEqual({
+        exitCode: 1,
+        stdout: '',
+        stderr:
+          'parked: nobody can be asked here, because the input is no terminal: pass --yes to go ahead\n',
+      });
+      expect(await parked()).toMatchObject([{ messageId }]);
+    });
 
     it('gives back what it has read when Ctrl-C ends it', async () => {
       const child = startOperation('parked', env, 'list', '--json');
@@ -141,7 +137,7 @@ describe('npm run parked', () => {
       const [exitCode] = (await once(child, 'exit')) as [number | null];
       expect(exitCode).toBe(130);
       expect(await parked()).toMatchObject([{ messageId }]);
-    }, 60_000);
+    });
 
     it('sends it back to run again, and to be parked again if it fails again', async () => {
       const ended = await run('parked', 'redrive', messageId, '--yes');
@@ -152,7 +148,7 @@ describe('npm run parked', () => {
       const after = await parked();
       expect(after).toMatchObject([{ requestId, attempts: 2, body: EVENT, queue: FAILURES }]);
       expect(after[0]?.messageId).not.toBe(messageId);
-    }, 60_000);
+    });
 
     it('sends everything back at once', async () => {
       const ended = await run('parked', 'redrive', '--all', '--yes', '--json');
@@ -164,7 +160,7 @@ describe('npm run parked', () => {
       expect(jsonOf(ended)).toMatchObject([{ requestId, queue: FAILURES }]);
       await untilParked();
       expect(await parked()).toMatchObject([{ requestId, attempts: 3 }]);
-    }, 60_000);
+    });
 
     it('prints and deletes it', async () => {
       const [only] = await parked();
@@ -172,7 +168,7 @@ describe('npm run parked', () => {
       expect(ended.exitCode).toBe(0);
       expect(jsonOf(ended)).toMatchObject([{ requestId, event: EVENT }]);
       expect(await parked()).toEqual([]);
-    }, 60_000);
+    });
   });
 });
 
@@ -210,12 +206,12 @@ describe('npm run parked, of a message that lies about itself', () => {
       await sqs.send(new ReceiveMessageCommand({ QueueUrl: failures, VisibilityTimeout: 0 }));
     }
     await sendTo(parkedUrl);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     for (const { messageId } of await parked()) await run('parked', 'drop', messageId, '--yes');
     sqs.destroy();
-  }, 60_000);
+  });
 
   it('believes SQS, and sends nothing to a queue of another stack', async () => {
     const [moved, sent] = (await parked()).toSorted((one, other) =>
@@ -238,7 +234,7 @@ describe('npm run parked, of a message that lies about itself', () => {
       `${moved?.messageId ?? ''} was sent back to immortal-dev-orders-failures\n`,
     );
     expect(exitCode).toBe(1);
-  }, 60_000);
+  });
 
   it('prints nothing that a terminal would obey', async () => {
     const [only] = await parked();
@@ -249,7 +245,7 @@ describe('npm run parked, of a message that lies about itself', () => {
     expect(text).toContain('"amount": "\\u001b[2J"');
     expect(text).toContain('r\\u009b2J');
     expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
-  }, 60_000);
+  });
 });
 
 describe('npm run rescues', () => {
@@ -265,7 +261,7 @@ describe('npm run rescues', () => {
         ) as unknown,
       })),
     );
-  }, 60_000);
+  });
 
   it('shows a table and leaves out what was not asked for', async () => {
     const { exitCode, stdout, stderr } = await run('rescues', '--state', 'failed', '--limit', '1');
@@ -281,7 +277,7 @@ describe('npm run rescues', () => {
       stderr: '3 rescues, of which the newest 1 are shown (--limit).\n',
     });
     expect((await run('rescues', '--state', 'RUNNING')).stdout).toBe('');
-  }, 60_000);
+  });
 });
 
 describe('a mistake is told in one line', () => {
@@ -319,13 +315,9 @@ describe('a mistake is told in one line', () => {
       ['rescues', '--state', 'x'],
       'Invalid values: Argument: state, Given: "x", Choices: "PENDING", "RUNNING", "STOPPING", "succeeded", "failed" (--help shows all options)',
     ],
-  ])(
-    '%s',
-    async (_, [command, ...args], message) => {
-      expect(await run(command, ...args)).toEqual(refusal(command, message));
-    },
-    60_000,
-  );
+  ])('%s', async (_, [command, ...args], message) => {
+    expect(await run(command, ...args)).toEqual(refusal(command, message));
+  });
 
   it.each([
     [
@@ -338,14 +330,10 @@ describe('a mistake is told in one line', () => {
       'AWS_REGION',
       'No AWS region is set: pass --region, or set AWS_REGION or a region in your profile.',
     ],
-  ])(
-    '%s',
-    async (_, name, message) => {
-      const ended = await operate('parked', without(name), 'list');
-      expect(ended).toEqual(refusal('parked', message));
-    },
-    60_000,
-  );
+  ])('%s', async (_, name, message) => {
+    const ended = await operate('parked', without(name), 'list');
+    expect(ended).toEqual(refusal('parked', message));
+  });
 
   const refusal = (command: Command, message: string): Ended => ({
     ...{ exitCode: 1, stdout: '', stderr: `${command}: ${message}\n` },

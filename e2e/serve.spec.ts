@@ -37,7 +37,7 @@ describe('npm run cloud', () => {
     expect({ exitCode, stderr: await stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(processesLeft()).toEqual([]);
     expect(foldersLeft()).toEqual([]);
-  }, 60_000);
+  });
 
   it('is swept up by the next start when it was killed hard', async () => {
     const killed = start('serve');
@@ -52,7 +52,7 @@ describe('npm run cloud', () => {
     await once(next, 'exit');
     expect(processesLeft()).toEqual([]);
     expect(foldersLeft()).toEqual([]);
-  }, 60_000);
+  });
 
   it('refuses a port that is in use in one line', async () => {
     const other = createServer().listen(0, '127.0.0.1');
@@ -63,5 +63,5 @@ describe('npm run cloud', () => {
     expect(ended.stderr).toContain(`local-cloud: port ${port} is in use: pass another one`);
     expect(ended.exitCode).toBe(1);
     expect(foldersLeft()).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -24,7 +24,7 @@ describe('npm run smoke, on the local cloud', () => {
   beforeAll(async () => {
     cloud = start('serve');
     printed = await printedBy(cloud);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     cloud.kill('SIGINT');
@@ -38,11 +38,11 @@ describe('npm run smoke, on the local cloud', () => {
     expect(stdout).not.toContain('amazon.com');
     expect(stdout).toMatch(/Fargate task \w+ is \w+[^]*✓ rescued: .* in a container/);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
-  }, 120_000);
+  });
 
   it('fails when Lambda needs no rescue', async () => {
     const { stderr, exitCode } = await smoke(printed, '--sleep', '0.1');
     expect(stderr).toContain('has worked to its end in "lambda", not in a container');
     expect(exitCode).toBe(1);
-  }, 60_000);
+  });
 });

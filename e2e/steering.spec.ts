@@ -20,7 +20,7 @@ beforeAll(async () => {
   writeFileSync(EVENT, '{"id":"one","sleepSeconds":0}');
   cloud = start('serve');
   ({ endpoint, page } = await printedBy(cloud));
-}, 60_000);
+});
 
 afterAll(async () => {
   cloud.kill('SIGINT');
@@ -88,7 +88,7 @@ it('stops a task', async () => {
   expect(stopped).toMatchObject({ exitCode: 0, stdout: `task ${id} is being stopped\n` });
   // Who stops a task does not want it started again: its event is parked.
   await poll(async () => ((await snapshot()).status.parked === 1 ? true : undefined));
-}, 60_000);
+});
 
 it.each([
   [['stop-task', 'nothing'], 'There is no task nothing'],

@@ -53,4 +53,4 @@ it('unpacks a zip of the framework in which patterns have put a file twice', asy
   expect(fs.readFileSync(path.join(folder, 'task/src/templates/mail.json'), 'utf8')).toBe(
     '{"subject":"hello"}',
   );
-}, 120_000);
+});

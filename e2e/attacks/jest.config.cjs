@@ -5,5 +5,4 @@ module.exports = {
   ...require('../../jest.preset.cjs'),
   displayName: 'attacks',
   rootDir: __dirname,
-  testTimeout: 90_000,
 };

@@ -8,7 +8,7 @@ const FLAGS = [
 ];
 
 /** Longer than anything takes, so that only a defect gets so far. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';

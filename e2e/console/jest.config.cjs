@@ -3,7 +3,6 @@ module.exports = {
   ...require('../../jest.preset.cjs'),
   displayName: 'console',
   rootDir: __dirname,
-  testTimeout: 60_000,
   // One after the other: a browser and a local cloud each are enough for a small machine.
   maxWorkers: 1,
 };

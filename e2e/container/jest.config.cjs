@@ -3,7 +3,6 @@ module.exports = {
   ...require('../../jest.preset.cjs'),
   displayName: 'container',
   rootDir: __dirname,
-  testTimeout: 60_000,
   // One after the other: they build the same images.
   maxWorkers: 1,
 };

@@ -4,5 +4,4 @@ module.exports = {
   displayName: 'deploy',
   rootDir: __dirname,
   maxWorkers: 1,
-  testTimeout: 120_000,
 };

@@ -3,5 +3,4 @@ module.exports = {
   ...require('../../jest.preset.cjs'),
   displayName: 'faults',
   rootDir: __dirname,
-  testTimeout: 90_000,
 };

@@ -28,7 +28,7 @@ export interface ParkedMessage {
 }
 
 /** Whatever takes longer is stuck. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 150_000;
 const POLL_MS = 10;
 const REGION = 'eu-west-1';
 /** Minutes of waiting pass in less than a tenth of a second. */

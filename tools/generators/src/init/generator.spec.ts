@@ -25,7 +25,7 @@ describe('init', () => {
     tree = workspaceTree();
     await initGenerator(tree, { name: NAME });
     content = contentOf(tree);
-  }, 60_000);
+  });
 
   it('gives every package and every import the new scope', () => {
     expect(filesWith(before, `@${scope}/`).length).toBeGreaterThan(50);
@@ -66,7 +66,7 @@ describe('init', () => {
       const was = await isFormatted(tree, file, before[file]!);
       expect([file, await isFormatted(tree, file, content[file]!)]).toEqual([file, was]);
     }
-  }, 60_000);
+  });
 
   it('writes the lockfile in npm’s order', () => {
     const { packages } = JSON.parse(content['package-lock.json']!) as { packages: object };
@@ -84,7 +84,7 @@ describe('init', () => {
     for (const [file, text] of Object.entries(contentOf(tree))) {
       expect([file, bare(file, text)]).toEqual([file, bare(file, before[file]!)]);
     }
-  }, 60_000);
+  });
 });
 
 describe('init of a small project', () => {

@@ -152,7 +152,7 @@ describe('the resources of a stack', () => {
     expect(new Set(pages.resources).size).toBe(130);
     expect(pages.events).toHaveLength(262);
     expect(new Set(pages.events).size).toBe(262);
-  }, 20_000);
+  });
 });
 
 it('a stack that was packaged is there from the start, like one that was deployed', async () => {

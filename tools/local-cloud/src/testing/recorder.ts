@@ -4,7 +4,7 @@ import type { TimedEntry, Timeline } from '../timeline';
 type Entry<T extends TimedEntry['type']> = Extract<TimedEntry, { readonly type: T }>;
 
 /** Longer than anything takes, so that only a defect gets so far. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 export class Recorder {
   readonly entries: TimedEntry[] = [];

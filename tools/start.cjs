@@ -18,8 +18,10 @@ function start(name, project, main) {
     process.exit(1);
   }
   setUnlessSet('SWC_NODE_PROJECT', path.join(project, 'tsconfig.json'));
+  // Its own choice is a folder of /tmp, which another user may have made before, and what is in it is run.
+  setUnlessSet('SWC_NODE_CACHE_DIR', path.join(MODULES, '.cache/swc-node'));
   setUnlessSet('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
-  require('./register.cjs');
+  require('@swc-node/register');
   require(path.join(project, main));
 }
 

@@ -10,5 +10,7 @@ if (chromium === undefined) {
 }
 process.env.CHROMIUM = chromium;
 process.env.SWC_NODE_PROJECT ??= path.join(__dirname, '../tsconfig.json');
-require('../../tools/register.cjs');
+// As tools/start.cjs has it.
+process.env.SWC_NODE_CACHE_DIR ??= path.join(__dirname, '../../node_modules/.cache/swc-node');
+require('@swc-node/register');
 require('./picture.ts');

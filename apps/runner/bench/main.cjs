@@ -13,5 +13,7 @@ const { status } = spawnSync(
 if (status !== 0) process.exit(status ?? 1);
 
 process.env.SWC_NODE_PROJECT ??= path.join(__dirname, '../tsconfig.json');
-require('../../../tools/register.cjs');
+// As tools/start.cjs has it.
+process.env.SWC_NODE_CACHE_DIR ??= path.join(__dirname, '../../../node_modules/.cache/swc-node');
+require('@swc-node/register');
 require('./main.ts');

@@ -46,15 +46,11 @@ export class Connection {
   private async connect(): Promise<void> {
     this.close();
     const { turn } = this;
-    let isLocked = false;
-    const snapshot = await get<Snapshot>('snapshot').catch((error: unknown) => {
-      isLocked = error instanceof ApiFailure && error.status === 403;
-      return undefined;
-    });
+    const snapshot = await get<Snapshot>('snapshot').catch(connectionAfter);
     if (turn !== this.turn) return;
-    if (snapshot === undefined) {
+    if (typeof snapshot === 'string') {
       // Whatever it was: there is no local cloud that could be shown to this page.
-      this.lose(isLocked ? 'locked' : 'gone');
+      this.lose(snapshot);
       return;
     }
     this.cursor = snapshot.cursor;
@@ -125,6 +121,11 @@ export class Connection {
       this.lose();
     }, SILENCE_MS);
   }
+}
+
+/** Another run than that of the page refuses it. */
+function connectionAfter(error: unknown): 'gone' | 'locked' {
+  return error instanceof ApiFailure && error.status === 403 ? 'locked' : 'gone';
 }
 
 /** With other functions and queues, also where its deletion has failed on the way. */

@@ -152,6 +152,17 @@ describe('adopt', () => {
     await expect(adoptGenerator(tree, { path: 'src/specimen.ts' })).resolves.toBeDefined();
   });
 
+  it('names an ES module by its whole file name where its default export is to be adopted', async () => {
+    const tree = treeWith('apps/service/src/specimen.mjs', 'export default async () => 1;');
+    await expect(adoptGenerator(tree, { path: 'src/specimen.mjs' })).rejects.toThrow(
+      `Write specimen-handler.mjs beside it with the line "export { default as handler } from './specimen.mjs';"`,
+    );
+    const line = "export { default as handler } from './specimen.mjs';";
+    tree.write('apps/service/src/specimen-handler.mjs', line);
+    const adopted = adoptGenerator(tree, { path: 'src/specimen-handler.mjs' });
+    await expect(adopted).resolves.toBeDefined();
+  });
+
   it.each([
     ['export { f as handlers };', 'exports no "handler". Pass --export with one of handlers.'],
     [
@@ -163,7 +174,7 @@ describe('adopt', () => {
     ['// export const handler = 1;\nconst a = "export const handler = 1";', 'exports nothing.'],
     [
       'export default async () => 1;',
-      `Write a file beside it with the line "export { default as handler } from './specimen';", and adopt that.`,
+      `Write specimen-handler.ts beside it with the line "export { default as handler } from './specimen';", and adopt that.`,
     ],
     [
       'module.exports = async () => 1;',

@@ -1,4 +1,5 @@
 // The handlers that `adopt` is asked for: each a file and an export of it that Lambda's runtime can call.
+import path from 'node:path';
 import {
   callbackStyle,
   type ModuleExports,
@@ -39,20 +40,16 @@ function notExported(file: string, exported: string, found: ModuleExports): stri
   if (names.length > 0) {
     return `${file} exports no ${JSON.stringify(exported)}${exported === 'default' ? ' that Lambda finds' : ''}. Pass --export with one of ${names.join(', ')}.`;
   }
-  const line = found.isFunction
-    ? `module.exports.${USUAL_EXPORT} = module.exports`
-    : `export { default as ${USUAL_EXPORT} } from './${stemOf(file)}'`;
   if (found.isFunction) {
-    return `${file} exports the function itself, which has no name for Lambda. Add the line "${line};" at its end.`;
+    return `${file} exports the function itself, which has no name for Lambda. Add the line "module.exports.${USUAL_EXPORT} = module.exports;" at its end.`;
   }
   if (found.values.has('default')) {
-    return `${file} exports its handler as default, which Lambda does not find in a bundled file. Write a file beside it with the line "${line};", and adopt that.`;
+    const { name, ext } = path.posix.parse(file);
+    // Only the file names of ES modules are written in full.
+    const from = /^\.m[jt]s$/.test(ext) ? `${name}.mjs` : name;
+    return `${file} exports its handler as default, which Lambda does not find in a bundled file. Write ${name}-handler${ext} beside it with the line "export { default as ${USUAL_EXPORT} } from './${from}';", and adopt that.`;
   }
   return `${file} exports nothing. Export the handler by a name, such as ${USUAL_EXPORT}.`;
-}
-
-function stemOf(file: string): string {
-  return file.replace(/^.*\//, '').replace(/\.\w+$/, '');
 }
 
 /** @returns the options of one or several values as a list, without repetitions */

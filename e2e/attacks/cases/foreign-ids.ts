@@ -70,4 +70,19 @@ export function foreignIds(cloud: () => AttackCloud): void {
       .map(({ body }) => body);
     expect(bodies).toEqual([JSON.stringify(forged), JSON.stringify(event)]);
   });
+
+  it('a large event runs although another one with its request id was rescued and deleted before', async () => {
+    const requestId = 'stored-3';
+    const forged = { ...FORGED, filling: FILLING };
+    const event = { order: 4, filling: FILLING };
+
+    await cloud().sendDeadLetter(VICTIM, requestId, forged);
+    await cloud().settle();
+    await cloud().sendDeadLetter(VICTIM, requestId, event);
+    await cloud().settle();
+
+    expect(cloud().ran).toContainEqual({ functionName: VICTIM, event: forged });
+    expect(cloud().ran).toContainEqual({ functionName: VICTIM, event });
+    expect(cloud().parkedAs(requestId)).toEqual([]);
+  });
 }

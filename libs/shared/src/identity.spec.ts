@@ -94,6 +94,8 @@ describe('clientToken', () => {
   it('differs between functions, requests, attempts and generations', () => {
     const tokens = [
       clientToken({ functionName: 'a', requestId: 'b', attempt: 1 }, 0),
+      clientToken({ functionName: 'a', requestId: 'b', attempt: 1 }, 0, '{}'),
+      clientToken({ functionName: 'a', requestId: 'b', attempt: 1 }, 0, '{ }'),
       clientToken({ functionName: 'b', requestId: 'a', attempt: 1 }, 0),
       clientToken({ functionName: 'a-b', requestId: 'b', attempt: 1 }, 0),
       clientToken({ functionName: 'a', requestId: 'b', attempt: 2 }, 0),

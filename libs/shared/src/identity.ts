@@ -86,12 +86,15 @@ export function isTaskOf({ startedBy, group }: TaskNames, identity: RescueIdenti
  * The token by which ECS recognises a repeated RunTask. A further generation is a further try to start the container of
  * the same attempt: it differs from the ones before only by its token.
  *
+ * @param event its text, if the request of RunTask has only its address: what is stored there may be another event, when
+ *   the first one has been rescued and deleted, and ECS must not take that for the same request
  * @returns 64 hexadecimal characters, which is all that ECS takes
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
  */
-export function clientToken(identity: RescueIdentity, generation: number): string {
+export function clientToken(identity: RescueIdentity, generation: number, event?: string): string {
   const { functionName, requestId, attempt } = identity;
-  return sha256(JSON.stringify([functionName, requestId, attempt, generation])).toString('hex');
+  const facts = [functionName, requestId, attempt, generation];
+  return sha256(JSON.stringify(event === undefined ? facts : [...facts, event])).toString('hex');
 }
 
 type Event = Pick<RescueIdentity, 'functionName' | 'requestId'>;

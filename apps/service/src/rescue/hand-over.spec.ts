@@ -95,10 +95,10 @@ describe('isStored', () => {
   });
 
   it.each(['NoSuchKey', 'AccessDenied'])(
-    'takes an object that is gone for it (%s)',
+    'does not know of an object that is gone (%s)',
     async (name) => {
       s3.on(GetObjectCommand).rejects(s3Error(name));
-      await expect(isStored('{}', STORED, deps())).resolves.toBe(true);
+      await expect(isStored('{}', STORED, deps())).resolves.toBeUndefined();
     },
   );
 

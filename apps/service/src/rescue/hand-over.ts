@@ -42,10 +42,19 @@ export async function handOver(
   policy: RescuePolicy,
   deps: HandOverDeps,
 ): Promise<FailedInvocation> {
+  const text = textToStore(invocation, policy);
+  if (text === undefined) return invocation;
+  return { ...invocation, event: await storeEvent(invocation, text, deps) };
+}
+
+/** The event's text, if it has to be put into S3; undefined if it lies there already, or travels in a variable. */
+export function textToStore(
+  invocation: FailedInvocation,
+  policy: RescuePolicy,
+): string | undefined {
   const { event } = invocation;
-  if ('s3' in event) return invocation;
-  if (policy.handOver === 'large' && fitsOverrides(invocation, policy)) return invocation;
-  return { ...invocation, event: await storeEvent(invocation, event.text, deps) };
+  if ('s3' in event) return undefined;
+  return policy.handOver === 'large' && fitsOverrides(invocation, policy) ? undefined : event.text;
 }
 
 type EventOwner = Pick<FailedInvocation, 'functionName' | 'requestId'>;
@@ -101,21 +110,23 @@ export async function loadEvent(
 }
 
 /**
- * Whether an object of the hand-over bucket has this text. One that is gone was deleted when its event was rescued, and is
- * taken for the same.
+ * Whether an object of the hand-over bucket has this text.
  *
+ * @returns undefined if it is gone: it was deleted when its event was rescued, and which event that was, nothing says
  * @throws whatever the SDK throws
  */
 export async function isStored(
   text: string,
   event: StoredEvent,
   deps: HandOverDeps,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   if (event.s3.bucket !== deps.environment.handOverBucket) return false;
   try {
     return (await loadEvent(event.s3, deps)) === text;
   } catch (error) {
-    if (error instanceof S3ServiceException && MISSING.includes(error.name)) return true;
+    if (error instanceof S3ServiceException && MISSING.includes(error.name)) {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -8,7 +8,12 @@ import {
   RunTaskCommand,
   type RunTaskCommandInput,
 } from '@aws-sdk/client-ecs';
-import { S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { formatEarlierStartedBy, formatStartedBy, isTaskOf } from '@immortal/shared';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
@@ -23,6 +28,7 @@ import { aFailedInvocation, anEnvironment, aPolicy } from './testing/fixtures';
 jest.setTimeout(60_000); // hundreds of runs, on machines that are busy with other things
 
 const mock = mockClient(ECSClient);
+const s3Mock = mockClient(S3Client);
 const ecs = new ECSClient({ region: 'eu-west-1' });
 const s3 = new S3Client({ region: 'eu-west-1' });
 
@@ -268,3 +274,74 @@ describe('launching once, if ECS remembers failures', () => {
     await expectOneTaskOfTwoMessages(reading);
   });
 });
+
+describe.each(READINGS)('launching events through S3, if ECS %s', (_, reading) => {
+  const one = aFailedInvocation({ event: { text: '{ "id": 1 }' } });
+  const other = aFailedInvocation({ event: { text: '{ "id": 2 }' } });
+  const launch = (invocation: FailedInvocation, delivery: number) =>
+    launchTask(invocation, aPolicy({ handOver: 'always' }), delivery, {
+      ecs,
+      s3,
+      environment: anEnvironment(),
+    });
+
+  /** The first event has been rescued, and what was stored of it deleted. */
+  async function rescueOne() {
+    const model = connect(reading, () => 'capacity');
+    const objects = connectS3();
+    const taskArn = await launch(one, 1);
+    model.tasks[0]!.isRunning = false;
+    objects.clear();
+    return { model, objects, taskArn };
+  }
+
+  it.each([1, 2])(
+    'runs another event under the id of one that was rescued and deleted, in delivery %i',
+    async (delivery) => {
+      const { model, objects, taskArn } = await rescueOne();
+      const second = await launch(other, delivery);
+      expect(second).not.toBe(taskArn);
+      const { event } = contractOfTask(model.tasks[1]!.input.overrides) ?? {};
+      expect(event && 's3' in event && objects.get(event.s3.key)).toBe('{ "id": 2 }');
+    },
+  );
+
+  it.each([1, 2])(
+    'starts no second task for the event that was rescued and deleted, in delivery %i',
+    async (delivery) => {
+      const { model, taskArn } = await rescueOne();
+      await expect(launch(one, delivery)).resolves.toBe(taskArn);
+      expect(model.tasks).toHaveLength(1);
+    },
+  );
+
+  it('starts no task for another event while the first one is stored', async () => {
+    const model = connect(reading, () => 'capacity');
+    connectS3();
+    await launch(one, 1);
+    await expect(launch(other, 1)).rejects.toThrow(EventConflictError);
+    expect(model.tasks).toHaveLength(1);
+  });
+});
+
+/** @returns what lies in the bucket, by key */
+function connectS3(): Map<string, string> {
+  const objects = new Map<string, string>();
+  const failure = (name: string) =>
+    new S3ServiceException({ name, $fault: 'client', $metadata: {} });
+  s3Mock.reset();
+  s3Mock
+    .on(PutObjectCommand)
+    .callsFake(({ Key = '', Body }: { Key?: string; Body: string }) => {
+      if (objects.has(Key)) throw failure('PreconditionFailed');
+      objects.set(Key, Body);
+      return {};
+    })
+    .on(GetObjectCommand)
+    .callsFake(({ Key = '' }: { Key?: string }) => {
+      const text = objects.get(Key);
+      if (text === undefined) throw failure('AccessDenied');
+      return { Body: { transformToString: () => Promise.resolve(text) } };
+    });
+  return objects;
+}

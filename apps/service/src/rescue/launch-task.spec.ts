@@ -187,6 +187,6 @@ describe('launchTask', () => {
   it('starts nothing while S3 does not take the event', async () => {
     s3.on(PutObjectCommand).rejects(new Error('Slow down'));
     await expect(launch(1, failed, aPolicy({ handOver: 'always' }))).rejects.toThrow('Slow down');
-    expect(ecs.calls()).toHaveLength(0);
+    expect(ecs.commandCalls(RunTaskCommand)).toHaveLength(0);
   });
 });

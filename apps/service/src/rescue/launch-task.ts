@@ -10,7 +10,7 @@ import { type Environment } from './environment';
 import { NoTaskStartedError } from './errors';
 import { type FailedInvocation } from './failed-invocation';
 import { findTask } from './find-task';
-import { handOver, type HandOverDeps } from './hand-over';
+import { handOver, type HandOverDeps, textToStore } from './hand-over';
 import { ownTask } from './own-task';
 import { type RunTaskInput, runTaskInput } from './run-task-input';
 
@@ -29,8 +29,9 @@ export interface LaunchDeps extends HandOverDeps {
  *
  * Should ECS not remember failures, an earlier token would start a second task beside that of a later
  * one. That is why every delivery first asks for tasks by `startedBy`, except for the first one of what
- * Lambda has just given up. Then only two deliveries at the same instant, or two dead letters that Lambda
- * has written for one request, could still start two, and only while capacity comes and goes.
+ * Lambda has just given up and what needs no place in S3. Then only two deliveries at the same instant, or
+ * two dead letters that Lambda has written for one request, could still start two, and only while capacity
+ * comes and goes.
  *
  * A task that is found may have stopped already. Then what becomes of its event is decided by how it
  * stopped (recover.ts), and not here.
@@ -47,13 +48,16 @@ export async function launchTask(
   delivery: number,
   deps: LaunchDeps,
 ): Promise<string> {
-  const known = invocation.isFresh && delivery === 1 ? undefined : await findTask(invocation, deps);
+  const stored = textToStore(invocation, policy);
+  // ECS compares the requests of one token, and so tells events apart by itself, unless they lie in S3.
+  const isFirst = invocation.isFresh && delivery === 1 && stored === undefined;
+  const known = isFirst ? undefined : await findTask(invocation, deps);
   if (known !== undefined) return known;
   const passable = await handOver(invocation, policy, deps);
   const input = runTaskInput(passable, policy, deps.environment);
   const failures: Failure[] = [];
   for (let generation = 0; generation < delivery; generation += 1) {
-    const token = clientToken(invocation, generation);
+    const token = clientToken(invocation, generation, stored);
     const outcome = await runTask(input, token, passable, deps);
     if (typeof outcome === 'string') return outcome;
     failures.push(outcome);

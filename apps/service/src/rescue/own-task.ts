@@ -33,11 +33,13 @@ export async function ownTask(
   deps: OwnTaskDeps,
 ): Promise<OwnTask> {
   const own = (await describe(taskArns, deps)).filter((task) => isTaskOf(task, invocation));
+  let conflict: EventConflictError | undefined;
   for (const task of own) {
-    if (await hasEvent(task, invocation, deps)) return { taskArn: task.taskArn ?? '' };
+    const isOwn = await hasEvent(task, invocation, deps);
+    if (isOwn) return { taskArn: task.taskArn ?? '' };
+    if (isOwn === false) conflict ??= conflictOf(invocation, task);
   }
-  const [other] = own;
-  return other === undefined ? {} : { conflict: conflictOf(invocation, other) };
+  return conflict === undefined ? {} : { conflict };
 }
 
 function conflictOf(invocation: FailedInvocation, { taskArn = '' }: Task): EventConflictError {
@@ -56,12 +58,16 @@ async function describe(
   return tasks;
 }
 
-/** What does not say its event is taken at its word: it has the name of this attempt. */
+/**
+ * What does not say its event is taken at its word: it has the name of this attempt.
+ *
+ * @returns undefined if its event was rescued and is gone; whether it was this one, the client token tells ECS
+ */
 async function hasEvent(
   { overrides }: Task,
   { event }: FailedInvocation,
   deps: OwnTaskDeps,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   const given = contractOfTask(overrides)?.event;
   return given === undefined || isSameEvent(given, event, deps);
 }
@@ -70,7 +76,7 @@ async function isSameEvent(
   one: EventSource,
   other: EventSource,
   deps: OwnTaskDeps,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   if ('text' in one) {
     return 'text' in other ? one.text === other.text : isStored(one.text, other, deps);
   }

@@ -86,6 +86,26 @@ describe('recover, when the log of the task says why', () => {
       },
     ]);
   });
+
+  it('parks what failed with its own error also when its names are too long for startedBy', async () => {
+    const functionName = `immortal-dev-${'o'.repeat(51)}`;
+    const requestId = 'r'.repeat(100);
+    const message = formatEndLine({
+      message: 'The function failed.',
+      timestamp: new Date(0),
+      requestId,
+      functionName,
+      outcome: 'failed',
+      exitCode: 1,
+      error: Buffer.from('{"errorType":"TypeError","errorMessage":"x is not a function"}'),
+    });
+    logs.on(GetLogEventsCommand).resolves({ events: [{ message }] });
+    const policies = new Map([[functionName, aPolicy()]]);
+    await recovered(taskOf({ functionName, requestId }, ended(1)), policies);
+    const [{ attributes } = { attributes: {} }] = sent();
+    expect(JSON.stringify(attributes)).toContain('TypeError: x is not a function');
+    expect(JSON.stringify(attributes)).toContain(requestId);
+  });
 });
 
 describe('recover, when another task may have more luck', () => {

@@ -65,10 +65,13 @@ async function fail(task: StoppedTask, verdict: Failure, deps: RescueDeps, log: 
   const { detail, functionName } = task;
   log.warn('a task ended without success', { reason: verdict.reason });
   const invocation = await invocationBehind(task, deps);
+  const { requestId } = invocation; // startedBy has only a hash of a long one
+  log.appendPersistentKeys({ requestId });
   const against = verdict.kind === 'again' ? reasonAgainst(invocation, deps) : '';
   if (against === undefined) await askForAnother(invocation, deps, log);
   else {
-    const { reason: end } = failureOf(detail, await errorInLog(task, deps, log)) ?? verdict;
+    const { reason: end } =
+      failureOf(detail, await errorInLog({ ...task, requestId }, deps, log)) ?? verdict;
     const reason = `${end} ${against}`.trim();
     await parkInvocation(invocation, reason, deps, log, detail.taskArn);
   }

@@ -207,6 +207,28 @@ resources:
     expect(granted('Telling')).toEqual(ofStream);
   });
 
+  it('says in one line when a role has no room for which function may send where', () => {
+    const numbers = Array.from({ length: 35 }, (_, index) => index + 10);
+    const functions = numbers.map(
+      (n) =>
+        `  f${n}: { handler: a.handler, role: OwnRole, deadLetter: { targetArn: { GetResourceArn: Failures${n} } } }`,
+    );
+    const queues = numbers.map((n) => `    Failures${n}: { Type: 'AWS::SQS::Queue' }`);
+    const { status, output } = packageService(`
+functions:
+${functions.join('\n')}
+resources:
+  Resources:
+    OwnRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } }
+${queues.join('\n')}
+`);
+
+    expect(status).toBe(0);
+    expect(output.match(/The role OwnRole has no room to say/g)).toHaveLength(1);
+    const policies = JSON.stringify(properties(compiledTemplate(), 'OwnRole')?.['Policies']);
+    expect(policies).not.toContain('SourceFunctionArn');
+  });
+
   it('refuses typos, and says where they are', () => {
     const { status, output } = packageService(`
 functions:

@@ -77,12 +77,13 @@ export class AttackCloud {
 
   /** Has the hostile function make calls. @returns what each was refused with, or undefined */
   async attack(...calls: readonly Call[]): Promise<(string | undefined)[]> {
-    const Payload = JSON.stringify({ calls });
-    const { Payload: answer } = await this.lambda.send(
-      new InvokeCommand({ FunctionName: ATTACKER, Payload }),
-    );
-    const answers = JSON.parse(Buffer.from(answer ?? []).toString()) as { error?: string }[];
+    const answers = (await this.invoke({ calls })) as { error?: string }[];
     return answers.map(({ error }) => error);
+  }
+
+  /** What the Runtime API of a function answers, while it runs, to another user of the machine who has found its port. */
+  async answersToNeighbour(uid: number): Promise<unknown> {
+    return this.invoke({ neighbour: uid });
   }
 
   /** Sends what Lambda sends when it gives up an event. */
@@ -171,6 +172,13 @@ export class AttackCloud {
   /** What has come into the parked queue under a request id. */
   parkedAs(requestId: string): Parked[] {
     return this.parked.filter(({ attributes }) => attributes['RequestID'] === requestId);
+  }
+
+  private async invoke(event: object): Promise<unknown> {
+    const Payload = JSON.stringify(event);
+    const command = new InvokeCommand({ FunctionName: ATTACKER, Payload });
+    const { Payload: answer } = await this.lambda.send(command);
+    return JSON.parse(Buffer.from(answer ?? []).toString());
   }
 
   private get handOverBucket(): string {

@@ -80,6 +80,18 @@ export function neighbours(cloud: () => AttackCloud): void {
     expect(spawnSync('/bin/ls', [base], as).status).not.toBe(0);
   });
 
+  const withPort = canBeOther && existsSync('/bin/bash') && existsSync('/proc/net/tcp');
+  if (!withPort) console.warn('Skipped what needs a second user, /bin/bash and /proc/net/tcp.');
+
+  (withPort ? it : it.skip)(
+    'the Runtime API of a function neither gives the event to another user nor takes an answer',
+    async () => {
+      const refusal = 'HTTP/1.1 403 Forbidden';
+      const answers = await cloud().answersToNeighbour(OTHER);
+      expect(answers).toEqual([refusal, refusal, refusal]);
+    },
+  );
+
   withOther('the engine’s folder of another user is left alone', () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'engine-'));
     spawnSync('/bin/chmod', ['1777', folder]);

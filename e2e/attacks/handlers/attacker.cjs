@@ -1,5 +1,6 @@
 // A hostile function. In Lambda it makes the calls that its event asks for, with the rights of its own role; in a
-// container it writes down which event it was given.
+// container it writes down which event it was given. While it runs, another user of the machine can be at its Runtime API.
+const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 
 const sdk = (client) => require(path.join(process.env.SDK_FOLDER, '@aws-sdk', client));
@@ -9,6 +10,7 @@ exports.handler = async (event, context) => {
     process.stdout.write(`RAN ${JSON.stringify({ functionName: context.functionName, event })}\n`);
     return;
   }
+  if (event.neighbour !== undefined) return answersToOther(event.neighbour, context.awsRequestId);
   const answers = [];
   for (const call of event.calls) answers.push(await make(call));
   return answers;
@@ -27,4 +29,22 @@ async function make({ client, operation, input }) {
   } finally {
     one.destroy();
   }
+}
+
+/** @returns the first lines of what the Runtime API of this function answers to a user of the machine */
+function answersToOther(uid, requestId) {
+  const api = process.env.AWS_LAMBDA_RUNTIME_API;
+  const runtime = '/2018-06-01/runtime';
+  const requests = [
+    `GET ${runtime}/invocation/next`,
+    `POST ${runtime}/init/error`,
+    `POST ${runtime}/invocation/${requestId}/response`,
+  ];
+  const [host, port] = api.split(':');
+  const script = `exec 3<>/dev/tcp/${host}/${port} && printf %s "$1" >&3 && head -n 1 <&3`;
+  const options = { uid, gid: uid, cwd: '/', encoding: 'utf8' };
+  return requests.map((request) => {
+    const text = `${request} HTTP/1.1\r\nHost: ${api}\r\nContent-Length: 0\r\n\r\n`;
+    return spawnSync('/bin/bash', ['-c', script, 'bash', text], options).stdout.trim();
+  });
 }

@@ -1,8 +1,11 @@
 // The Runtime API as whoever reaches its port sees it.
+import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import http from 'node:http';
 import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { Invocation } from './outcome';
 import { RuntimeApiServer } from './runtime-api-server';
 
@@ -43,6 +46,17 @@ async function call(
   return { status: response.statusCode, body: JSON.parse(text) as unknown };
 }
 
+/** @returns what comes back, head and body, to the user nobody */
+async function callAsOther(method: string, path: string): Promise<string> {
+  const [host, port] = address().split(':');
+  const head = `${method} ${path} HTTP/1.1\r\nHost: ${address()}\r\nConnection: close\r\n`;
+  const request = `${head}Content-Length: 0\r\n\r\n`;
+  const script = `exec 3<>/dev/tcp/${host}/${port} && printf %s "$1" >&3 && cat <&3`;
+  const as = { uid: 65534, gid: 65534, cwd: '/' };
+  const { stdout } = await promisify(execFile)('/bin/bash', ['-c', script, 'bash', request], as);
+  return stdout;
+}
+
 /** Asks for the next invocation; resolves when the API has heard it. */
 async function askAndGoAway(): Promise<void> {
   const [host, port] = address().split(':');
@@ -75,6 +89,41 @@ it.each([
   }
   await call('POST', RESPONSE, { 'content-type': 'text/plain' });
   expect(await answered).toMatchObject({ kind: 'response', contentType: 'text/plain' });
+});
+
+/** Its client has hung up before this process comes to accept the connection. */
+function postAndHangUp(path: string): void {
+  const [host, port] = address().split(':');
+  const request = `POST ${path} HTTP/1.1\r\nHost: ${address()}\r\nContent-Length: 2\r\n\r\n{}`;
+  const script = `exec 3<>/dev/tcp/${host}/${port} && printf %s "$1" >&3`;
+  expect(spawnSync('/bin/bash', ['-c', script, 'bash', request]).status).toBe(0);
+}
+
+const withOther =
+  process.getuid?.() === 0 && existsSync('/bin/bash') && existsSync('/proc/net/tcp');
+if (!withOther) console.warn('Skipped what needs root, /bin/bash and /proc/net/tcp.');
+
+(withOther ? describe : describe.skip)('on a machine with another user', () => {
+  it('neither gives an event to another user nor takes an answer', async () => {
+    const answered = api.invoke(INVOCATION, () => undefined);
+    const refusal = expect.stringContaining('This Runtime API is of another user.') as unknown;
+    expect(await callAsOther('GET', NEXT)).toEqual(refusal);
+    expect(await callAsOther('POST', INIT_ERROR)).toEqual(refusal);
+    const next = await call('GET', NEXT);
+    expect(next).toEqual({ status: 200, body: { id: 1 } });
+
+    expect(await callAsOther('POST', RESPONSE)).toEqual(refusal);
+    await call('POST', RESPONSE, { 'content-type': 'text/plain' });
+    expect(await answered).toMatchObject({ kind: 'response', contentType: 'text/plain' });
+  });
+
+  it('takes from a client that has hung up only the answer to its event', async () => {
+    const answered = api.invoke(INVOCATION, () => undefined);
+    postAndHangUp(INIT_ERROR);
+    await call('GET', NEXT);
+    postAndHangUp(RESPONSE);
+    expect(await answered).toMatchObject({ kind: 'response', payload: Buffer.from('{}') });
+  });
 });
 
 it('lets one request wait for an invocation, which then gets it', async () => {

@@ -7,6 +7,7 @@ import type { Invocation, Outcome } from './outcome';
 import { errorTypeIn } from './error-type';
 import { invocationHeaders } from './invocation-headers';
 import { type Metadata, MetadataEndpoint } from './metadata';
+import { type Peer, peerOf } from './peer-user';
 import { MAX_PAYLOAD_BYTES, PayloadTooLargeError, readBody } from './read-body';
 import { strangeness } from './runtime-request';
 
@@ -42,6 +43,7 @@ export class RuntimeApiServer {
   private readonly server: http.Server;
   private readonly metadata: MetadataEndpoint;
   private readonly sockets = new Set<Socket>();
+  private readonly peers = new WeakMap<Socket, Peer>();
   private readonly routes = new Set<Promise<void>>();
   private isInitialized = false;
   private waiting: ServerResponse | undefined;
@@ -62,6 +64,9 @@ export class RuntimeApiServer {
       this.routes.add(routed);
     });
     this.server.on('connection', (socket: Socket) => {
+      const peer = peerOf(socket);
+      this.peers.set(socket, peer);
+      if (peer === 'foreign') return;
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });
@@ -125,7 +130,9 @@ export class RuntimeApiServer {
   }
 
   private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const strange = strangeness(request, this.address);
+    const strange = this.isForeign(request)
+      ? 'This Runtime API is of another user.'
+      : strangeness(request, this.address);
     if (strange !== undefined) {
       forbid(response, 'Forbidden', strange);
       return;
@@ -153,6 +160,12 @@ export class RuntimeApiServer {
     send(response, 202, { status: 'OK' });
     if (answer.kind === 'init-error') this.initError = answer;
     this.current?.settle(answer);
+  }
+
+  /** What has hung up may have been anyone's; but only the runtime knows the id of its event, and may end with its answer. */
+  private isForeign(request: IncomingMessage): boolean {
+    const peer = this.peers.get(request.socket);
+    return peer === 'foreign' || (peer === 'closed' && !this.isAnswer(pathOf(request)));
   }
 
   /** Too large an answer is the function's error, as on Lambda; anything else means that the runtime hung up midway. */

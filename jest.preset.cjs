@@ -5,6 +5,7 @@ const path = require('node:path');
 const CACHE = path.join(__dirname, 'node_modules/.cache');
 // For the processes that specs start.
 process.env.SWC_NODE_CACHE_DIR ??= path.join(CACHE, 'swc-node');
+process.env.NODE_DISABLE_COMPILE_CACHE ??= '1';
 // The SDK would warn in every test process that Node 20 is old for it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

@@ -131,10 +131,13 @@ describe('loadEvent', () => {
 });
 
 describe('deleteEvent', () => {
+  const STOPPED_AT = new Date('2026-11-22T04:43:30.500Z');
+
   beforeEach(resetAws);
 
   it('deletes what was handed over', async () => {
-    await deleteEvent({ ...small, event: STORED }, deps());
+    stores(STORED.s3, '{}');
+    await deleteEvent({ ...small, event: STORED }, STOPPED_AT, deps());
     expect(s3.commandCalls(DeleteObjectCommand).map(({ args }) => args[0].input)).toEqual([
       { Bucket: BUCKET, Key: KEY },
     ]);
@@ -148,7 +151,13 @@ describe('deleteEvent', () => {
       { s3: { bucket: BUCKET, key: `immortal-dev-other/${REQUEST_ID}.json` } },
     ],
   ])('deletes nothing of a rescue that %s', async (_, event) => {
-    await deleteEvent({ ...small, event }, deps());
+    await deleteEvent({ ...small, event }, STOPPED_AT, deps());
     expect(s3.calls()).toHaveLength(0);
+  });
+
+  it('deletes nothing when the event is gone', async () => {
+    s3.on(GetObjectCommand).rejects(s3Error('NoSuchKey'));
+    await deleteEvent({ ...small, event: STORED }, STOPPED_AT, deps());
+    expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(0);
   });
 });

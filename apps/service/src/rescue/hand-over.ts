@@ -131,12 +131,39 @@ export async function isStored(
   }
 }
 
-/** Takes away what was handed over, when it is not needed any more. An event that somebody else stored stays. */
+/**
+ * Deletes the event of a rescue that has succeeded. What another function has stored stays, and so does what was stored
+ * when the task had stopped already: the task's own event is deleted then, and ECS tells of its end once more.
+ *
+ * @param stoppedAt when the task stopped
+ * @throws whatever the SDK throws
+ */
 export async function deleteEvent(
   { event, ...owner }: Pick<FailedInvocation, 'functionName' | 'requestId' | 'event'>,
-  { s3, environment }: HandOverDeps,
+  stoppedAt: Date,
+  deps: HandOverDeps,
 ): Promise<void> {
-  if (!('s3' in event) || event.s3.bucket !== environment.handOverBucket) return;
+  if (!('s3' in event) || event.s3.bucket !== deps.environment.handOverBucket) return;
   if (!isEventKey(event.s3.key, owner)) return;
-  await s3.send(new DeleteObjectCommand({ Bucket: event.s3.bucket, Key: event.s3.key }));
+  const storedAt = await storedSince(event.s3, deps);
+  if (storedAt === undefined || storedAt > stoppedAt) return;
+  await deps.s3.send(new DeleteObjectCommand({ Bucket: event.s3.bucket, Key: event.s3.key }));
+}
+
+/** @returns since when an object is there; undefined if it is not */
+async function storedSince(
+  { bucket, key }: S3Location,
+  { s3 }: HandOverDeps,
+): Promise<Date | undefined> {
+  try {
+    // HeadObject tells a missing object from a refusal even less.
+    const { LastModified, Body } = await s3.send(
+      new GetObjectCommand({ Bucket: bucket, Key: key }),
+    );
+    await Body?.transformToString();
+    return LastModified;
+  } catch (error) {
+    if (error instanceof S3ServiceException && MISSING.includes(error.name)) return undefined;
+    throw error;
+  }
 }

@@ -41,17 +41,27 @@ describe('recover, when the task has succeeded', () => {
   });
 
   it('deletes the event that was handed over', async () => {
+    stores(IN_S3.s3, '{}');
     await recovered(taskOf({ event: IN_S3 }, ended(0)));
     expect(deleted()).toEqual([{ Bucket: IN_S3.s3.bucket, Key: IN_S3.s3.key }]);
   });
 
+  it('keeps an event that was stored when the task had stopped already', async () => {
+    stores(IN_S3.s3, '{}', new Date('2026-11-22T04:43:31Z'));
+    await recovered(taskOf({ event: IN_S3 }, ended(0)));
+    expect(deleted()).toEqual([]);
+    expect(measured).toContain(`RescuesSucceeded ${FUNCTION}`);
+  });
+
   it('comes again, and counts nothing, while the event can not be deleted', async () => {
+    stores(IN_S3.s3, '{}');
     s3.on(DeleteObjectCommand).rejects(new Error('Slow down'));
     await expect(recovered(taskOf({ event: IN_S3 }, ended(0)))).rejects.toThrow('Slow down');
     expect(measured).toEqual([]);
   });
 
   it('leaves the event to the bucket the last time, rather than to park what has succeeded', async () => {
+    stores(IN_S3.s3, '{}');
     s3.on(DeleteObjectCommand).rejects(new Error('Slow down'));
     const record = aTaskEvent(taskOf({ event: IN_S3 }, ended(0)), { delivery: 20 });
     await recover(record, deps(), log);

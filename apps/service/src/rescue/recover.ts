@@ -53,7 +53,8 @@ async function succeed(task: StoppedTask, delivery: number, deps: RescueDeps, lo
 async function forgetEvent(task: StoppedTask, delivery: number, deps: RescueDeps, log: Logger) {
   const invocation = invocationOf(task, task.detail.overrides);
   try {
-    if (invocation !== undefined) await deleteEvent(invocation, deps);
+    if (invocation === undefined) return;
+    await deleteEvent(invocation, new Date(task.detail.stoppedAt ?? deps.now()), deps);
   } catch (error) {
     if (delivery < MAXIMUM_DELIVERIES) throw error;
     // Nobody should have to look at a rescue that has succeeded: the bucket's own rule will take the event away.

@@ -97,8 +97,13 @@ export const launched = () =>
   ecs.commandCalls(RunTaskCommand).map(({ args: [{ input }] }) => input.startedBy);
 
 /** S3 holds an object. */
-export function stores({ bucket, key }: S3Location, text: string): void {
+export function stores(
+  { bucket, key }: S3Location,
+  text: string,
+  LastModified = new Date('2026-11-22T04:42:00Z'),
+): void {
   s3.on(GetObjectCommand, { Bucket: bucket, Key: key }).callsFake(() => ({
+    LastModified,
     Body: { transformToString: () => Promise.resolve(text) },
   }));
 }

@@ -42,6 +42,9 @@ export interface RunEvent {
   readonly event: string | undefined;
 }
 
+/** Before any task stops. */
+const STORED_AT = new Date(0);
+
 const s3Error = (name: string) =>
   new S3ServiceException({ name, message: name, $fault: 'client', $metadata: {} });
 
@@ -186,6 +189,6 @@ export class World {
   private load({ Key = '' }: GetObjectCommandInput) {
     const text = this.objects.get(Key);
     if (text === undefined) throw s3Error('AccessDenied');
-    return { Body: { transformToString: () => Promise.resolve(text) } };
+    return { LastModified: STORED_AT, Body: { transformToString: () => Promise.resolve(text) } };
   }
 }

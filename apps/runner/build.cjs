@@ -30,7 +30,7 @@ const yargs = { entryPoints: [require.resolve('yargs')], outfile: 'dist/yargs.cj
 
 const start = { entryPoints: ['src/start.ts'], outfile: 'dist/runner.cjs' };
 const makeCodeCache = {
-  entryPoints: ['src/make-code-cache.ts'],
+  entryPoints: ['src/code-cache/make-code-cache.ts'],
   outfile: 'dist/make-code-cache.cjs',
 };
 
@@ -41,7 +41,7 @@ const program = {
   external: ['@aws-sdk/client-s3', './yargs.cjs'],
   alias: {
     // The full chain brings SSO, profiles and EC2, none of which exist in a task.
-    '@aws-sdk/credential-provider-node': path.join(__dirname, 'src/task-credentials.ts'),
+    '@aws-sdk/credential-provider-node': path.join(__dirname, 'src/aws/task-credentials.ts'),
     '@smithy/core/event-streams': stub('event-streams.cjs'),
     // unzipper needs a few functions of these, of 250 KB.
     bluebird: stub('bluebird.cjs'),

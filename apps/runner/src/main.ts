@@ -1,10 +1,10 @@
 // The runner: runs one Lambda function once, on one event, in this process's container. This file wires the process.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT_CODES } from './exit-codes';
-import { isSameFile, Log } from './log';
-import { oomKills } from './oom-kills';
+import { isSameFile, Log } from './report/log';
+import { oomKills } from './serve/oom-kills';
 import { run } from './run';
-import { firstStopSignal } from './stop-signals';
+import { firstStopSignal } from './serve/stop-signals';
 
 // If all else fails and the process just runs dry, that is no success.
 process.exitCode = EXIT_CODES.refused;

@@ -9,22 +9,22 @@ import {
   type RuntimeOptions,
 } from '@immortal/runtime-api';
 import { decodeContract, fromEnvironment, type RescueContract } from '@immortal/shared';
-import { overlay, type GivenArguments } from './arguments';
-import { findBootstrap } from './bootstrap';
-import { installCode } from './code';
-import { credentialVariables } from './credential-variables';
-import { withinDeadline } from './deadline';
-import { getDeployedFunction, type DeployedFunction } from './deployed-function';
-import { functionEnvironment } from './environment';
+import { overlay, type GivenArguments } from './arguments/command-line';
+import { findBootstrap } from './boot/bootstrap';
+import { installCode } from './function/install-code';
+import { credentialVariables } from './boot/credential-variables';
+import { withinDeadline } from './boot/deadline';
+import { getDeployedFunction, type DeployedFunction } from './function/deployed-function';
+import { functionEnvironment } from './boot/environment';
 import { RefusalError, TemporaryError } from './errors';
-import { handlerEvent } from './handler-event';
-import { handlerName } from './handler-name';
-import { assertFits } from './image-fit';
-import { createLambdaClient } from './lambda-client';
-import { type Facts } from './report';
+import { handlerEvent } from './arguments/event';
+import { handlerName } from './boot/handler-name';
+import { assertFits } from './boot/image-fit';
+import { createLambdaClient } from './aws/lambda-client';
+import { type Facts } from './report/log-lines';
 import { type RunnerDeps } from './run';
-import { readSettings, type Settings } from './settings';
-import { taskMetadata, type TaskMetadata } from './task-metadata';
+import { readSettings, type Settings } from './arguments/settings';
+import { taskMetadata, type TaskMetadata } from './aws/task-metadata';
 
 /** A function that is ready to be started. */
 export interface Prepared {

@@ -1,13 +1,13 @@
 // One rescue from the command line to the end line; every effect on the process comes in from outside.
-import { parseArguments, type GivenArguments } from './arguments';
-import { endOfError, type Ending } from './ending';
+import { parseArguments, type GivenArguments } from './arguments/command-line';
+import { endOfError, type Ending } from './report/run-result';
 import { StoppedError, type StopSignal } from './errors';
 import { EXIT_CODES } from './exit-codes';
-import { type Log } from './log';
+import { type Log } from './report/log';
 import { prepare } from './prepare';
-import { endLine, warningLine, type Facts, type Marks } from './report';
-import { type RetryDeps } from './retry';
-import { serve } from './serve';
+import { endLine, warningLine, type Facts, type Marks } from './report/log-lines';
+import { type RetryDeps } from './aws/retry';
+import { serve } from './serve/serve';
 
 /** Milliseconds that the log may take for the last line. */
 const LAST_LINE_MS = 5_000;

@@ -1,5 +1,5 @@
 import { findAwsSdkV2 } from './aws-sdk-v2';
-import { buildZip } from './zip-builder';
+import { buildZip } from './testing/zip-builder';
 
 /** As esbuild leaves it of aws-sdk 2.1693, and as aws-sdk 2.100 has it. */
 const MINIFIED = 'o(function(){var e=U.environment,t="aws-sdk-"+e+"/"+j().VERSION;return t})';

@@ -5,7 +5,7 @@ import { fuzz, FUZZ_TIMEOUT_MS } from '@immortal/shared/src/testing/fuzz';
 import fc from 'fast-check';
 import { UnpackError } from './errors';
 import { unpack } from './unpack';
-import { buildZip, type ZipEntry, type ZipOptions } from './zip-builder';
+import { buildZip, type ZipEntry, type ZipOptions } from './testing/zip-builder';
 
 const LIMIT = 1_000_000;
 

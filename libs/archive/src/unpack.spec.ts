@@ -5,7 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { ArchiveError, FolderError, UnpackError } from './errors';
 import { fileNames } from './layer';
-import { buildZip, type ZipEntry, type ZipOptions } from './zip-builder';
+import { buildZip, type ZipEntry, type ZipOptions } from './testing/zip-builder';
 import { unpack } from './unpack';
 
 const FILE = 0o100644;

@@ -1,0 +1,132 @@
+// What the runner can be told besides the contract: where things lie and how long they may take.
+import { LONGEST_DEADLINE_MS } from '@immortal/runtime-api';
+import { quote, TASK_VARIABLES, type GivenValue } from '@immortal/shared';
+import { SettingError } from '../errors';
+
+/** The variables, by what they mean. The base images of AWS set the first two. */
+export const RUNNER_VARIABLES = {
+  /** An empty folder for the function's code. */
+  taskRoot: 'LAMBDA_TASK_ROOT',
+  /** The folder that holds the runtime's `bootstrap`. */
+  runtimeDir: 'LAMBDA_RUNTIME_DIR',
+  /** An empty folder for the layers; only local runs need another one than /opt. */
+  optDir: 'RUNNER_OPT_DIR',
+  /** Seconds after which the function is stopped; without it, never. */
+  maxSeconds: TASK_VARIABLES.maximumSeconds,
+  /** Seconds of a run after which, and after as many again, a warning is logged; without it, none is. */
+  warnAfterSeconds: 'RUNNER_WARN_AFTER_SECONDS',
+  /** The container's `stopTimeout` in seconds: ECS sends SIGKILL that long after SIGTERM. */
+  stopTimeoutSeconds: 'RUNNER_STOP_TIMEOUT_SECONDS',
+  /** Seconds that everything before the start of the function may take. */
+  prepareSeconds: 'RUNNER_PREPARE_SECONDS',
+  /** Seconds after the end of the function that the log may take for what the function wrote. */
+  outputSeconds: 'RUNNER_OUTPUT_SECONDS',
+  /**
+   * The runtimes that the image brings, between commas, as Lambda names them: `nodejs24.x`. An image must declare
+   * them, so that a function of another runtime or architecture is refused instead of failing strangely. Without
+   * it (local runs), any Node.js function of any architecture is tried on what is there.
+   */
+  runtimes: 'RUNNER_RUNTIMES',
+  /** `true`: the function gets its credentials as variables too, as in Lambda; they are not renewed. Otherwise `false`. */
+  credentialsInEnvironment: TASK_VARIABLES.credentialsInEnvironment,
+  /** Set by ECS: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html */
+  metadataUri: 'ECS_CONTAINER_METADATA_URI_V4',
+  traceId: '_X_AMZN_TRACE_ID',
+} as const;
+
+type Name = keyof typeof RUNNER_VARIABLES;
+
+export interface Settings {
+  readonly taskRoot: string;
+  readonly runtimeDir: string;
+  readonly optDir: string;
+  readonly maxSeconds?: number;
+  readonly warnAfterSeconds?: number;
+  readonly stopTimeoutSeconds: number;
+  readonly prepareSeconds: number;
+  readonly outputSeconds: number;
+  readonly runtimes?: readonly string[];
+  readonly credentialsInEnvironment: boolean;
+  readonly metadataUri?: string;
+  readonly traceId?: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, `stopTimeout`, on Fargate. */
+const STOP_TIMEOUT = { min: 2, max: 120, usual: 30 };
+const PREPARE_SECONDS = { min: 1, max: 86_400, usual: 600 };
+const OUTPUT_SECONDS = { min: 1, max: 86_400, usual: 120 };
+/** What a timer of Node.js can bear. */
+const MAX_SECONDS = LONGEST_DEADLINE_MS / 1000;
+
+/**
+ * @param env the runner's environment
+ * @param given values of the command line, which win
+ * @throws {SettingError} if a value is empty or malformed; the message names it
+ */
+export function readSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  given: { readonly [name in Name]?: GivenValue } = {},
+): Settings {
+  const read = (name: Name) => filled(given[name] ?? fromVariable(env, RUNNER_VARIABLES[name]));
+  const maxSeconds = read('maxSeconds');
+  const warnAfter = read('warnAfterSeconds');
+  const runtimes = read('runtimes')?.value.split(',');
+  const credentials = read('credentialsInEnvironment');
+  const metadataUri = read('metadataUri')?.value;
+  const traceId = read('traceId')?.value;
+  return {
+    taskRoot: read('taskRoot')?.value ?? '/var/task',
+    runtimeDir: read('runtimeDir')?.value ?? '/var/runtime',
+    optDir: read('optDir')?.value ?? '/opt',
+    ...(maxSeconds && { maxSeconds: wholeNumber(maxSeconds, 1, MAX_SECONDS) }),
+    ...(warnAfter && { warnAfterSeconds: wholeNumber(warnAfter, 1, MAX_SECONDS) }),
+    stopTimeoutSeconds: within(STOP_TIMEOUT, read('stopTimeoutSeconds')),
+    prepareSeconds: within(PREPARE_SECONDS, read('prepareSeconds')),
+    outputSeconds: within(OUTPUT_SECONDS, read('outputSeconds')),
+    ...(runtimes && { runtimes: runtimes.map((runtime) => runtime.trim()) }),
+    credentialsInEnvironment: credentials !== undefined && isTrue(credentials),
+    ...(metadataUri !== undefined && { metadataUri }),
+    ...(traceId !== undefined && { traceId }),
+  };
+}
+
+function fromVariable(
+  env: Readonly<Record<string, string | undefined>>,
+  label: string,
+): GivenValue | undefined {
+  const value = env[label];
+  return value === undefined ? undefined : { value, label };
+}
+
+function filled(given: GivenValue | undefined): GivenValue | undefined {
+  if (given?.value.trim() === '') {
+    throw new SettingError(`${given.label} is empty. Give it a value, or leave it unset.`);
+  }
+  return given;
+}
+
+function isTrue({ value, label }: GivenValue): boolean {
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw new SettingError(`${label} is ${quote(value)}. Set it to true or false.`);
+}
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  /** Without a value. */
+  readonly usual: number;
+}
+
+function within({ min, max, usual }: Range, given: GivenValue | undefined): number {
+  return given === undefined ? usual : wholeNumber(given, min, max);
+}
+
+function wholeNumber({ value, label }: GivenValue, min: number, max: number): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < min || number > max) {
+    throw new SettingError(
+      `${label} is ${quote(value)}. Pass a whole number of seconds from ${min} to ${Math.floor(max)}.`,
+    );
+  }
+  return number;
+}

@@ -1,0 +1,102 @@
+import { createHash, createHmac } from 'node:crypto';
+import { type IncomingMessage } from 'node:http';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ContractError } from '@immortal/shared';
+import { RefusalError, TemporaryError } from '../errors';
+import { handlerEvent } from '../arguments/event';
+import { FakeAws, type Answer } from '../testing/fake-aws';
+
+let aws: FakeAws;
+
+beforeEach(async () => {
+  aws = await FakeAws.start();
+});
+
+afterEach(() => aws.stop());
+
+function read(answer: Answer, key = 'event.json') {
+  aws.on('/hand-over/event.json', answer);
+  const { config } = new LambdaClient({
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+  });
+  return handlerEvent({ s3: { bucket: 'hand-over', key } }, config, {
+    env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_S3: aws.url },
+    sleep: () => Promise.resolve(),
+    random: () => 1,
+  });
+}
+
+const s3Error = (status: number, code: string): Answer => ({
+  status,
+  body: `<?xml version="1.0"?><Error><Code>${code}</Code><Message>so it is</Message></Error>`,
+});
+
+/** Computed anew from the request, by https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+function expectedSignature({ url, headers }: IncomingMessage): string {
+  const [, date = '', region = '', names = ''] =
+    /Credential=key\/(\d+)\/([^/]+)\/s3\/aws4_request, SignedHeaders=([^,]+),/.exec(
+      headers.authorization ?? '',
+    ) ?? [];
+  const hmac = (key: string | Buffer, text: string) =>
+    createHmac('sha256', key).update(text).digest();
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+  const canonical = [
+    'GET',
+    url,
+    '',
+    ...names.split(';').map((name) => `${name}:${String(headers[name])}`),
+    '',
+    names,
+    hash(''),
+  ].join('\n');
+  const scope = `${date}/${region}/s3/aws4_request`;
+  const toSign = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope, hash(canonical)].join('\n');
+  const key = [date, region, 's3', 'aws4_request'].reduce<string | Buffer>(hmac, 'AWS4secret');
+  return hmac(key, toSign).toString('hex');
+}
+
+describe('an event in S3', () => {
+  it('comes byte for byte', async () => {
+    await expect(read({ body: '{ "é": 1.0 }\n' })).resolves.toEqual(Buffer.from('{ "é": 1.0 }\n'));
+  });
+
+  it('is asked for with the signature that S3 expects, whatever its key is called', async () => {
+    let request: IncomingMessage | undefined;
+    aws.on('/hand-over/a%20%2B%25%C3%A9/%27%28x%29%2A%21~.json', (received) => {
+      request = received;
+      return { body: '{}' };
+    });
+    await read({ body: '' }, "a +%é/'(x)*!~.json");
+
+    const authorization = request?.headers.authorization ?? '';
+    expect(/Signature=(\w+)/.exec(authorization)?.[1]).toBe(expectedSignature(request!));
+  });
+
+  it('that is not JSON is refused and named', async () => {
+    const refused = read({ body: 'no' });
+
+    await expect(refused).rejects.toThrow(ContractError);
+    await expect(refused).rejects.toThrow('s3://hand-over/event.json');
+  });
+
+  it.each([
+    ['gone', s3Error(404, 'NoSuchKey'), 'NoSuchKey, so it is'],
+    ['forbidden', s3Error(403, 'AccessDenied'), 'Allow s3:GetObject in the role of the task'],
+    ['too large', { body: Buffer.alloc(8_000_001) }, 'more than 8000000 bytes'],
+  ])('that is %s is refused', async (_what, answer, message) => {
+    const refused = read(answer);
+
+    await expect(refused).rejects.toThrow(RefusalError);
+    await expect(refused).rejects.toThrow(message);
+    expect(aws.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['S3 is busy', s3Error(503, 'SlowDown')],
+    ['the connection breaks', { body: '{}', hangUpAfter: 1 }],
+  ])('is temporarily not there when %s, after six tries', async (_what, answer) => {
+    await expect(read(answer)).rejects.toThrow(TemporaryError);
+    expect(aws.requests).toHaveLength(6);
+  });
+});

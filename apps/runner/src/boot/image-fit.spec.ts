@@ -1,0 +1,42 @@
+import { RefusalError } from '../errors';
+import { assertFits } from './image-fit';
+
+const FUNCTION = { functionName: 'orders', runtime: 'nodejs24.x', architecture: 'x86_64' };
+const IMAGE = { runtimes: ['nodejs24.x'], arch: 'x64' };
+
+describe('an image', () => {
+  it.each([
+    ['its own runtime', FUNCTION, IMAGE],
+    ['a custom runtime', { ...FUNCTION, runtime: 'provided.al2023' }, IMAGE],
+    ['arm64', { ...FUNCTION, architecture: 'arm64' }, { ...IMAGE, arch: 'arm64' }],
+    [
+      'any Node.js when it declares nothing',
+      { ...FUNCTION, runtime: 'nodejs18.x' },
+      { arch: 'x64' },
+    ],
+    ['any architecture when it declares nothing', FUNCTION, { arch: 'arm64' }],
+  ])('runs a function of %s', (_what, wanted, image) => {
+    expect(() => {
+      assertFits(wanted, image);
+    }).not.toThrow();
+  });
+
+  it.each([
+    ['another version', { runtime: 'nodejs22.x' }, IMAGE, 'this image brings nodejs24.x'],
+    ['another language', { runtime: 'python3.13' }, IMAGE, 'runtime python3.13'],
+    ['another architecture', { architecture: 'arm64' }, IMAGE, 'is built for arm64'],
+    [
+      'another language, nothing declared',
+      { runtime: 'python3.13' },
+      { arch: 'x64' },
+      'RUNNER_RUNTIMES',
+    ],
+  ])('refuses a function of %s', (_what, wanted, image, message) => {
+    const act = () => {
+      assertFits({ ...FUNCTION, ...wanted }, image);
+    };
+
+    expect(act).toThrow(RefusalError);
+    expect(act).toThrow(message);
+  });
+});

@@ -1,0 +1,43 @@
+// Whether the image that the runner stands in can run a function at all.
+import { isCustomRuntime } from '@immortal/runtime-api';
+import { RefusalError } from '../errors';
+import { RUNNER_VARIABLES } from '../arguments/settings';
+
+/** Lambda's names of the architectures by Node's. */
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'arm64' };
+
+/**
+ * @param wanted what the function's configuration asks for
+ * @param image `runtimes`: what the image declares to bring; `arch`: Node's name of the processor
+ * @throws {RefusalError} if they do not fit
+ */
+export function assertFits(
+  wanted: {
+    readonly functionName: string;
+    readonly runtime: string;
+    readonly architecture: string;
+  },
+  image: { readonly runtimes?: readonly string[]; readonly arch: string },
+): void {
+  const { functionName, runtime, architecture } = wanted;
+  if (image.runtimes === undefined) {
+    if (runtime.startsWith('nodejs') || isCustomRuntime(runtime)) return;
+    throw new RefusalError(
+      `Function ${functionName} has the runtime ${runtime}, and nothing says that it is here. ` +
+        `Set ${RUNNER_VARIABLES.runtimes} to the runtimes of ${RUNNER_VARIABLES.runtimeDir}, or use an image built for ${runtime}.`,
+    );
+  }
+  if (!isCustomRuntime(runtime) && !image.runtimes.includes(runtime)) {
+    throw new RefusalError(
+      `Function ${functionName} has the runtime ${runtime}, but this image brings ${image.runtimes.join(', ')}. ` +
+        `Build the image on AWS's base image for ${runtime}.`,
+    );
+  }
+  const ours = ARCHITECTURES[image.arch] ?? image.arch;
+  if (architecture !== ours) {
+    throw new RefusalError(
+      `Function ${functionName} is built for ${architecture}, but this task runs on ${ours}. ` +
+        `Give the task definition the cpuArchitecture of the function and build the image for it.`,
+    );
+  }
+}

@@ -1,0 +1,77 @@
+// Brings the function's code and its layers into their folders.
+import { type LambdaClient } from '@aws-sdk/client-lambda';
+import { unpack, type Archive } from '@immortal/archive';
+import { type ArchiveLocation } from './archive-location';
+import { type DeployedFunction } from './deployed-function';
+import { downloadArchive } from './download';
+import { locateLayer } from './layer-location';
+import { type RetryDeps } from '../aws/retry';
+
+export interface CodeDeps extends RetryDeps {
+  readonly lambda: LambdaClient;
+  readonly env: NodeJS.ProcessEnv;
+  /** Asks Lambda again where the function's code lies. */
+  readonly relocate: () => Promise<ArchiveLocation>;
+  /** Called when the function's own code is downloaded. */
+  readonly onDownloaded: () => void;
+}
+
+interface Folders {
+  readonly taskRoot: string;
+  readonly optDir: string;
+}
+
+/**
+ * Bytes of all files of the function, or of its layers. Lambda allows 250 MB for both together; twice that leaves
+ * room for a raised quota, and still stops an archive that was made to fill disk and memory.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const MAX_UNPACKED_BYTES = 524_288_000;
+
+/**
+ * Downloads and unpacks, the code and every layer side by side.
+ *
+ * @throws {UnpackError} if an archive is damaged, hostile or too large, or its folder cannot take it
+ * @throws {RefusalError} if something is gone or forbidden, or is not what was deployed
+ * @throws {TemporaryError} if something cannot be had for now
+ */
+export async function installCode(
+  functionName: string,
+  { code, layers }: Pick<DeployedFunction, 'code' | 'layers'>,
+  folders: Folders,
+  deps: CodeDeps,
+): Promise<void> {
+  await Promise.all([
+    installFunction(functionName, code, folders.taskRoot, deps),
+    installLayers(layers, folders.optDir, deps),
+  ]);
+}
+
+async function installFunction(
+  functionName: string,
+  code: ArchiveLocation,
+  folder: string,
+  deps: CodeDeps,
+): Promise<void> {
+  const subject = `the code of function ${functionName}`;
+  const zip = await downloadArchive(subject, code, deps.relocate, deps);
+  deps.onDownloaded();
+  await unpack([{ zip, subject }], folder, MAX_UNPACKED_BYTES);
+}
+
+async function installLayers(
+  arns: readonly string[],
+  folder: string,
+  deps: CodeDeps,
+): Promise<void> {
+  if (arns.length === 0) return;
+  const archives = await Promise.all(
+    arns.map(async (arn): Promise<Archive> => {
+      const locate = () => locateLayer(deps.lambda, arn, deps.env);
+      const subject = `the content of layer ${arn}`;
+      return { subject, zip: await downloadArchive(subject, await locate(), locate, deps) };
+    }),
+  );
+  await unpack(archives, folder, MAX_UNPACKED_BYTES);
+}

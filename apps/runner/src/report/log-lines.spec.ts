@@ -1,0 +1,58 @@
+import { ContractError } from '@immortal/shared';
+import { endOfError, endOfFunction } from './run-result';
+import { endLine } from './log-lines';
+
+const DATE = new Date(0);
+const line = (ending: Parameters<typeof endLine>[0], facts = {}) =>
+  JSON.parse(endLine(ending, { startup: {}, ...facts }, DATE)) as Record<string, unknown>;
+
+describe('the end line', () => {
+  it('tells what is known and leaves out what is not', () => {
+    const facts = {
+      requestId: 'request-1',
+      functionName: 'orders',
+      durationMs: 12.6,
+      peakMemoryBytes: 50_000_001,
+      startup: { process: 80.4 },
+    };
+
+    expect(
+      line(endOfFunction({ kind: 'response', payload: Buffer.from('{"a":1}') }), facts),
+    ).toEqual({
+      level: 'INFO',
+      message: 'The function returned.',
+      service: 'runner',
+      timestamp: '1970-01-01T00:00:00.000Z',
+      requestId: 'request-1',
+      functionName: 'orders',
+      endLine: 1,
+      outcome: 'succeeded',
+      exitCode: 0,
+      durationMs: 13,
+      peakMemoryMb: 51,
+      startupMs: { process: 80 },
+      result: { a: 1 },
+    });
+  });
+
+  it('is one line whatever the function says', () => {
+    const payload = Buffer.from('{"a":\n"b\\nc\u2028"}');
+
+    expect(
+      endLine(endOfFunction({ kind: 'response', payload }), { startup: {} }, DATE),
+    ).not.toMatch(/[\r\n]/);
+  });
+
+  it('has no stack for what a user can get wrong, but for a mistake of ours', () => {
+    expect(line(endOfError(new ContractError('AWS_REGION is not set.')))).not.toHaveProperty(
+      'stack',
+    );
+    expect(line(endOfError(new TypeError('x is not a function')))).toMatchObject({
+      outcome: 'crashed',
+      exitCode: 2,
+      message: 'The runner failed unexpectedly: x is not a function',
+      stack: expect.stringContaining('log-lines.spec.ts') as string,
+    });
+    expect(line(endOfError('a string'))).toMatchObject({ outcome: 'crashed', stack: 'a string' });
+  });
+});

@@ -1,0 +1,28 @@
+// Lambda's words for a runtime that ended before it answered, by which people search.
+import type { Outcome } from '../invocation';
+
+/** What Lambda, a program in Go, calls signals: https://pkg.go.dev/syscall#Signal.String */
+const SIGNALS: Partial<Record<NodeJS.Signals, string>> = {
+  SIGHUP: 'hangup',
+  SIGINT: 'interrupt',
+  SIGQUIT: 'quit',
+  SIGILL: 'illegal instruction',
+  SIGTRAP: 'trace/breakpoint trap',
+  SIGABRT: 'aborted',
+  SIGBUS: 'bus error',
+  SIGFPE: 'floating point exception',
+  SIGKILL: 'killed',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+};
+
+/**
+ * @example
+ * exitMessage({ kind: 'exit', code: null, signal: 'SIGABRT' }) // 'Runtime exited with error: signal: aborted'
+ */
+export function exitMessage({ code, signal }: Extract<Outcome, { kind: 'exit' }>): string {
+  if (signal !== null) return `Runtime exited with error: signal: ${SIGNALS[signal] ?? signal}`;
+  return code === 0
+    ? 'Runtime exited without providing a reason'
+    : `Runtime exited with error: exit status ${String(code)}`;
+}

@@ -73,7 +73,7 @@ export const SAMPLE: Sample | undefined = undefined;
   it('takes what is marked as the sample’s out of the README, and leaves it formatted', async () => {
     const { 'README.md': readme = '' } = content;
     expect(readme).not.toMatch(/cities|GeoNames|<!-- \/?sample -->|<!-- of the sample -->/);
-    expect(readme).toContain('## Add your own handler');
+    expect(readme).toContain('## Add a handler');
     expect(await isFormatted(tree, 'README.md', readme)).toBe(true);
   });
 

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { readCentralDirectory } from '@immortal/archive';
-import { buildZip } from '@immortal/archive/src/testing/zip-builder';
+import { buildZip } from '@immortal/archive/testing';
 import { Clone } from './clone/clone';
 import { linesOf } from './cli';
 import { expectSuccess, type Ended } from './ended';

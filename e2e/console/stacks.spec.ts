@@ -5,7 +5,7 @@ import {
   DeleteStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { buildZip } from '@immortal/archive/src/testing/zip-builder';
+import { buildZip } from '@immortal/archive/testing';
 import { visit } from './browser';
 import { expectShown, expectState, goTo } from './page';
 import { useSession } from './session';

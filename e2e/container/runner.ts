@@ -1,7 +1,7 @@
 // What a spec needs to run functions in the runner's container: an image, Lambda, and the cleaning up.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildZip } from '@immortal/archive/src/testing/zip-builder';
+import { buildZip } from '@immortal/archive/testing';
 import { Container, type ContainerOptions, type Ended, removeContainers } from './container';
 import { type Configuration, FakeLambda } from './fake-lambda';
 import { type Built } from './images';

@@ -7,7 +7,7 @@ export const WRONG = [
   ['apps/runner/src/main.ts', "import '@immortal/local-cloud/src/cloud';", 'runner → local-cloud'],
   ['tools/smoke/src/main.ts', "import '@immortal/docs';", 'smoke → docs'],
   ['tools/cost/src/main.ts', "import '@immortal/local-cloud/src/cloud';", 'cost → local-cloud'],
-  ['tools/smoke/src/main.ts', "import '@immortal/runner/src/main';", 'smoke → runner'],
+  ['tools/smoke/src/main.ts', "import '../../../apps/runner/src/main';", 'smoke → runner'],
   ['tools/smoke/src/main.ts', "import '@immortal/e2e/cli';", 'smoke → e2e'],
   [
     'libs/archive/src/index.ts',
@@ -16,8 +16,8 @@ export const WRONG = [
   ],
   ['libs/runtime-api/src/index.ts', "import '@immortal/docs';", 'runtime-api → docs'],
   ['libs/shared/src/index.ts', "import '@immortal/runtime-api';", 'shared → runtime-api'],
-  ['libs/shared/src/index.ts', "import '@immortal/archive/src/tree';", 'shared → archive'],
-  ['e2e/cli.ts', "import '@immortal/runner/src/main';", 'e2e → runner'],
+  ['libs/shared/src/index.ts', "import '@immortal/archive/testing';", 'shared → archive'],
+  ['e2e/cli.ts', "import '../apps/runner/src/main';", 'e2e → runner'],
   ['tools/cost/src/main.ts', "import '../../smoke/src/main';", 'cost → smoke'],
   ['tools/cost/src/new.ts', "export * from '@immortal/docs';", 'cost → docs'],
   ['libs/console/src/page/new.tsx', "import '@immortal/docs';", 'console → docs'],
@@ -35,7 +35,7 @@ export const PLUGIN = [
 export const ALLOWED = [
   ['apps/runner/src/main.ts', "import '@immortal/runtime-api';"],
   ['apps/service/src/rescue/rescue.ts', "import '@immortal/shared';"],
-  ['tools/cost/src/main.ts', "import '@immortal/archive/src/tree';"],
+  ['tools/cost/src/main.ts', "import '@immortal/archive/testing';"],
   ['tools/cost/bin/cost.cjs', "require('../src/main.ts');"],
   ['libs/archive/src/index.ts', "import '@immortal/shared';"],
   ['libs/shared/src/index.ts', "import './contract';"],

@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { buildZip } from '@immortal/archive/src/testing/zip-builder';
+import { buildZip } from '@immortal/archive/testing';
 import { WORKSPACE } from '@immortal/local-cloud/src/workspace';
 
 const TEMPLATE = 'cloudformation-template-update-stack.json';

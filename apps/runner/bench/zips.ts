@@ -2,7 +2,7 @@
 // are the same everywhere.
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildZip, type ZipEntry } from '@immortal/archive/src/testing/zip-builder';
+import { buildZip, type ZipEntry } from '@immortal/archive/testing';
 
 export interface Zip {
   readonly name: 'small' | 'medium' | 'large';

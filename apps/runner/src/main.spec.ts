@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildZip } from '@immortal/archive/src/testing/zip-builder';
+import { buildZip } from '@immortal/archive/testing';
 import { awsError, FakeAws } from './testing/fake-aws';
 import { RUNTIME_DIR, startRunner, stopRunners } from './testing/runner-process';
 

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { buildZip } from '@immortal/archive/src/testing/zip-builder';
+import { buildZip } from '@immortal/archive/testing';
 import { EXIT_CODES } from '../exit-codes';
 import { compileProgram, runProgram } from './program';
 import { FakeAws } from '../testing/fake-aws';

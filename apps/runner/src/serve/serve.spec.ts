@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { PassThrough, Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildZip } from '@immortal/archive/src/testing/zip-builder';
+import { buildZip } from '@immortal/archive/testing';
 import { FakeAws } from '../testing/fake-aws';
 import { startRunner, stopRunners } from '../testing/runner-process';
 

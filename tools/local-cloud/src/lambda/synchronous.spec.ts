@@ -8,7 +8,7 @@ import {
   InvokeCommand,
   type InvokeCommandInput,
 } from '@aws-sdk/client-lambda';
-import { stateOf, untilFrozen } from '@immortal/runtime-api/src/testing/process-state';
+import { stateOf, untilFrozen } from '@immortal/runtime-api/testing';
 import { arnOf, functionArn, handlersZip, lambdaFunction, queueArn } from '../testing/fixture';
 import { eventually } from '../testing/recorder';
 import { type SpecCloud, startSpecCloud } from '../testing/spec-cloud';

@@ -1,6 +1,6 @@
 // The runner: runs one Lambda function once, on one event, in this process's container. This file wires the process.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EXIT_CODES } from './exit-codes';
+import { EXIT_CODES } from '@immortal/shared';
 import { isSameFile, Log } from './report/log';
 import { oomKills } from './serve/oom-kills';
 import { run } from './run';

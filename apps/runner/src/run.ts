@@ -1,8 +1,8 @@
 // One rescue from the command line to the end line; every effect on the process comes in from outside.
+import { EXIT_CODES } from '@immortal/shared';
 import { parseArguments, type GivenArguments } from './arguments/command-line';
 import { endOfError, type Ending } from './report/run-result';
 import { StoppedError, type StopSignal } from './errors';
-import { EXIT_CODES } from './exit-codes';
 import { type Log } from './report/log';
 import { prepare } from './prepare';
 import { endLine, warningLine, type Facts, type Marks } from './report/log-lines';

@@ -38,6 +38,7 @@ export {
   type FailureAttributes,
   type SentAttribute,
 } from './failure-message';
+export { EXIT_CODES } from './exit-codes';
 export { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
 export {
   clientToken,

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { buildZip } from '@immortal/archive/testing';
-import { EXIT_CODES } from '../exit-codes';
+import { EXIT_CODES } from '@immortal/shared';
 import { compileProgram, runProgram } from './program';
 import { FakeAws } from '../testing/fake-aws';
 

@@ -1,7 +1,7 @@
 // The end of a runtime that died without an answer: by itself, by somebody's hand, or for want of memory.
 import { exitMessage, type Outcome } from '@immortal/runtime-api';
+import { EXIT_CODES } from '@immortal/shared';
 import { type Ending } from './run-result';
-import { EXIT_CODES } from '../exit-codes';
 
 type Exit = Extract<Outcome, { kind: 'exit' }>;
 

@@ -1,7 +1,7 @@
 // What an end means: its exit code, its name and its message.
 import { UnpackError } from '@immortal/archive';
 import { type Outcome, RuntimeStartError } from '@immortal/runtime-api';
-import { ContractError, type EndOutcome } from '@immortal/shared';
+import { ContractError, type EndOutcome, EXIT_CODES } from '@immortal/shared';
 import {
   RefusalError,
   SettingError,
@@ -9,7 +9,6 @@ import {
   TemporaryError,
   type StopSignal,
 } from '../errors';
-import { EXIT_CODES } from '../exit-codes';
 
 export interface Ending {
   readonly outcome: EndOutcome;

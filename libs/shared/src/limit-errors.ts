@@ -1,4 +1,4 @@
-// How Lambda and its runtimes word it when a function has reached a limit of Lambda: its time, its memory, its process.
+// How Lambda and its runtimes report that a function reached a limit of Lambda: its time, its memory, its process.
 
 /** One kind of such an end. `…` stands for any text. */
 export interface LimitError {
@@ -23,7 +23,7 @@ export const LIMIT_ERRORS: readonly LimitError[] = [
     messages: ['…Task timed out after … seconds', '…Sandbox.Timedout…'],
   },
   {
-    what: 'The runtime ended: out of memory, killed, exited or crashed',
+    what: 'The runtime ended: out of memory, killed, exited, or crashed',
     types: ['Runtime.ExitError', 'Runtime.OutOfMemory'],
     messages: [
       '…Runtime exited…',
@@ -33,7 +33,7 @@ export const LIMIT_ERRORS: readonly LimitError[] = [
     ],
   },
   {
-    what: 'A rejected promise that nothing handles ended the runtime (until `nodejs22.x`; later ones exit)',
+    what: 'An unhandled promise rejection ended the runtime (up to `nodejs22.x`; later runtimes exit)',
     types: ['Runtime.UnhandledPromiseRejection'],
     messages: [],
   },
@@ -70,7 +70,7 @@ export const LIMIT_ERRORS: readonly LimitError[] = [
     messages: ['failed to allocate memory'],
   },
   {
-    what: 'Memory, told by the system',
+    what: 'Memory, reported by the operating system',
     types: [],
     messages: ['…Cannot allocate memory…', '…ENOMEM…'],
   },

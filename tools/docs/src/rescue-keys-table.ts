@@ -9,16 +9,16 @@ export function rescueKeysTable(): string {
     leftOut(key),
     key.meaning,
   ]);
-  return table(['key', 'values', 'if it is left out', 'meaning'], rows);
+  return table(['key', 'values', 'default', 'meaning'], rows);
 }
 
 function valuesOf(key: RescueKey): string {
   if ('choices' in key) return key.choices.map((choice) => `\`${choice}\``).join(' or ');
   if ('maximum' in key) return `a whole number from 1 to ${key.maximum}`;
-  return `${key.unit}, [a size of Fargate](#sizes-of-a-task)`;
+  return `${key.unit}, [a Fargate size](#task-size)`;
 }
 
-/** What can be written stands as code, what can't in words. */
+/** A value that can be written is code; anything else is words. */
 function leftOut(key: RescueKey): string {
   const isValue = 'choices' in key || typeof key.whenLeftOut === 'number';
   return isValue ? `\`${key.whenLeftOut}\`` : key.whenLeftOut;

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { CONSOLE_PATHS } from '@immortal/console';
 import { type Cloud, type CloudOptions, startCloud } from '@immortal/local-cloud/src/cloud';
 import { type TimedEntry, Timeline } from '@immortal/local-cloud/src/timeline';
-import { CONSOLE_FOLDER, WORKSPACE } from '@immortal/local-cloud/src/workspace';
+import { CONSOLE_FOLDER, WORKSPACE } from '@immortal/local-cloud/src/cli/workspace';
 import { packageTestService, PRIMARY } from '../testbed/service';
 import { type TestEvent } from '../testbed/testbed';
 

@@ -2,9 +2,12 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cloud, startCloud } from '@immortal/local-cloud/src/cloud';
-import { type RunningTask, type TaskEnd } from '@immortal/local-cloud/src/ecs/running-task';
+import {
+  type RunningTask,
+  type TaskEnd,
+} from '@immortal/local-cloud/src/services/ecs/running-task';
 import { Timeline } from '@immortal/local-cloud/src/timeline';
-import { WORKSPACE } from '@immortal/local-cloud/src/workspace';
+import { WORKSPACE } from '@immortal/local-cloud/src/cli/workspace';
 import { PARKED_QUEUE } from '../testbed/service';
 import { requestIdOf, sendFailures } from './failures';
 import { secondaryMb } from './memory';

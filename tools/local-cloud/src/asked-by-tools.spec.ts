@@ -1,6 +1,6 @@
 // What deploying tools ask beside CloudFormation: who they are, and whether there is a repository of images.
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import type { AccessKey } from './callers';
+import type { AccessKey } from './kernel/authentication/callers';
 import { lambdaFunction, queue, queueArn } from './testing/fixture';
 import { signedHeaders } from './testing/signed';
 import { SPEC_KEY, type SpecCloud, startSpecCloud } from './testing/spec-cloud';

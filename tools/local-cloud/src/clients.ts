@@ -1,7 +1,7 @@
 // Unchanged SDK clients, pointed at the local cloud whatever the developer's own configuration says.
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import type { AccessKey } from './callers';
+import type { AccessKey } from './kernel/authentication/callers';
 
 export interface Clients {
   readonly lambda: LambdaClient;

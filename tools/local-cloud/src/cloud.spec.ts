@@ -5,8 +5,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { type CloudOptions, startCloud } from './cloud';
-import { UsageError } from './errors';
-import { TemplateError } from './template';
+import { UsageError } from './kernel/errors';
+import { TemplateError } from './kernel/template';
 import {
   cluster,
   invokeConfig,

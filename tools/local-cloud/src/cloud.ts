@@ -1,30 +1,30 @@
 // The local cloud as a whole: loads a packaged service and plays the AWS that it names.
-import { LOCAL_ACCOUNT_ID } from './aws-limits';
-import { authentication } from './authentication';
-import type { AccessKey, Callers } from './callers';
-import { CleanUp } from './clean-up';
-import { CloudFormation } from './cloudformation/cloudformation';
+import { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
+import { authentication } from './kernel/authentication/authentication';
+import type { AccessKey, Callers } from './kernel/authentication/callers';
+import { CleanUp } from './kernel/clean-up';
+import { CloudFormation } from './services/cloudformation/cloudformation';
 import { Console } from './console/console';
 import { consoleAddress, newToken } from './console/pass';
-import type { Ecs } from './ecs/ecs';
-import type { EcsSettings } from './ecs/ecs-settings';
-import type { LaunchTask } from './ecs/running-task';
-import type { Fault, Faults } from './faults/faults';
-import { operationFaults } from './faults/operation-faults';
-import type { EventSourceMapping } from './event-sources/event-source-mapping';
-import { Gateway, type Service } from './gateway';
+import type { Ecs } from './services/ecs/ecs';
+import type { EcsSettings } from './services/ecs/ecs-settings';
+import type { LaunchTask } from './services/ecs/running-task';
+import type { Fault, Faults } from './kernel/faults/faults';
+import { operationFaults } from './kernel/faults/operation-faults';
+import type { EventSourceMapping } from './services/lambda/event-sources/event-source-mapping';
+import { Gateway, type Service } from './kernel/gateway';
 import { type Ground, layGround } from './ground';
-import { enforcement } from './iam/enforcement';
-import { Instance } from './instance';
-import type { Functions } from './lambda/functions';
+import { enforcement } from './kernel/authorization/enforcement';
+import { Instance } from './kernel/instance/instance';
+import type { Functions } from './services/lambda/functions';
 import { LocalFiles } from './local-files';
-import type { Logs } from './logs/logs';
+import type { Logs } from './services/logs/logs';
 import { readStackName, readTemplate } from './package-folder';
 import { nothingOn, PlayedStack } from './played-stack';
 import { routesTo } from './routes';
 import type { PackagedStack, Services } from './services';
-import type { Storage } from './storage';
-import { loadStack, type Stack } from './template';
+import type { Storage } from './services/storage';
+import { loadStack, type Stack } from './kernel/template';
 import type { Timeline } from './timeline';
 
 export interface CloudOptions {

@@ -1,14 +1,14 @@
 // What is there before any stack, and stays when it goes: queues and buckets, logs, who calls, what is to go wrong.
-import { LOCAL_ACCOUNT_ID } from './aws-limits';
-import { Callers } from './callers';
-import type { CleanUp } from './clean-up';
+import { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
+import { Callers } from './kernel/authentication/callers';
+import type { CleanUp } from './kernel/clean-up';
 import type { CloudOptions } from './cloud';
-import { Faults } from './faults/faults';
-import { Logs } from './logs/logs';
+import { Faults } from './kernel/faults/faults';
+import { Logs } from './services/logs/logs';
 import { movedEntry, takenOutEntry } from './moved-entry';
-import { Seal } from './seal';
-import { startStorage, type Storage } from './storage';
-import { TimeScale } from './time-scale';
+import { Seal } from './kernel/authentication/seal';
+import { startStorage, type Storage } from './services/storage';
+import { TimeScale } from './kernel/time-scale';
 
 export interface Ground extends Omit<CloudOptions, 'faults' | 'packageFolder' | 'stackName'> {
   readonly origin: string;

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { RunTaskCommand } from '@aws-sdk/client-ecs';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { forEachLine } from '@immortal/runtime-api';
-import { processesWith } from './processes';
+import { processesWith } from './kernel/processes';
 import { cluster, lambdaFunction, packageFolder } from './testing/fixture';
 import { eventually } from './testing/recorder';
 import { listeningAddresses } from './testing/sockets';

@@ -1,14 +1,14 @@
 // What the local cloud serves that is not an AWS API: the zips behind presigned addresses, and the metadata of tasks.
 import { readFile } from 'node:fs/promises';
-import type { Ecs } from './ecs/ecs';
-import { METADATA_PATH } from './ecs/task-environment';
-import { ApiError } from './errors';
-import type { Faults } from './faults/faults';
-import type { Functions } from './lambda/functions';
-import { CODE_PATH } from './lambda/lambda-api';
-import type { Layers } from './lambda/layers';
-import type { Seal } from './seal';
-import type { WireResponse } from './storage';
+import type { Ecs } from './services/ecs/ecs';
+import { METADATA_PATH } from './services/ecs/task-environment';
+import { ApiError } from './kernel/errors';
+import type { Faults } from './kernel/faults/faults';
+import type { Functions } from './services/lambda/functions';
+import { CODE_PATH } from './services/lambda/lambda-api';
+import type { Layers } from './services/lambda/layers';
+import type { Seal } from './kernel/authentication/seal';
+import type { WireResponse } from './services/storage';
 
 export interface LocalFilesDeps {
   readonly functions: Functions;

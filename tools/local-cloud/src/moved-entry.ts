@@ -1,6 +1,6 @@
 // How the timeline tells of a message that has got into a dead-letter queue, or out of one.
 import { FAILURE_ATTRIBUTES } from '@immortal/shared';
-import type { MovedMessage, TakenMessage } from './storage';
+import type { MovedMessage, TakenMessage } from './services/storage';
 import type { TimelineEntry } from './timeline';
 
 /** The request id and the reason are what the message says of itself, if it does. */

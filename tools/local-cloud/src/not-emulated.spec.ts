@@ -9,7 +9,7 @@ import {
   queueArn,
   type Resources,
 } from './testing/fixture';
-import { loadStack } from './template';
+import { loadStack } from './kernel/template';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 
 const location = { region: 'eu-west-1', accountId: '000000000000', stackName: 'spec', origin: '' };

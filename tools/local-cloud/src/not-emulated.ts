@@ -1,11 +1,11 @@
 // What of a stack has an effect on AWS and none here: nothing may be without effect in silence.
-import { isQueueMapping } from './event-sources/mapping-settings';
-import { canMatch, isQueue, targetsOf } from './events/rules';
-import { isQueueArn } from './lambda/failure-settings';
-import { whyNotEmulated } from './lambda/functions';
-import { unknownPolicies } from './iam/roles';
-import type { Resource, Stack } from './template';
-import { isUnknown } from './template/resource-types';
+import { isQueueMapping } from './services/lambda/event-sources/mapping-settings';
+import { canMatch, isQueue, targetsOf } from './services/events/rules';
+import { isQueueArn } from './services/lambda/failure-settings';
+import { whyNotEmulated } from './services/lambda/functions';
+import { unknownPolicies } from './kernel/authorization/roles';
+import type { Resource, Stack } from './kernel/template';
+import { isUnknown } from './kernel/template/resource-types';
 
 /** How a function is invoked where the lines are printed. */
 export type InvokeCommand = (functionName: string) => string;

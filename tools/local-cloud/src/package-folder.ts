@@ -1,7 +1,7 @@
 // What is in the folder that `serverless package` has left: the template, and the name of the stack that it is for.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { UsageError } from './errors';
+import { UsageError } from './kernel/errors';
 
 const TEMPLATE = 'cloudformation-template-update-stack.json';
 const STATE = 'serverless-state.json';

@@ -1,15 +1,15 @@
 // The stack that is played: its services run until those of another one take over. Without a stack, it is an empty one.
-import { LOCAL_ACCOUNT_ID } from './aws-limits';
-import { Ecs } from './ecs/ecs';
-import { DEFAULT_ECS_SETTINGS } from './ecs/ecs-settings';
-import { taskLauncher } from './ecs/launch-task';
-import type { EventSourceMapping } from './event-sources/event-source-mapping';
+import { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
+import { Ecs } from './services/ecs/ecs';
+import { DEFAULT_ECS_SETTINGS } from './services/ecs/ecs-settings';
+import { taskLauncher } from './services/ecs/launch-task';
+import type { EventSourceMapping } from './services/lambda/event-sources/event-source-mapping';
 import type { Ground } from './ground';
-import type { Functions } from './lambda/functions';
-import type { Lambda } from './lambda/lambda';
+import type { Functions } from './services/lambda/functions';
+import type { Lambda } from './services/lambda/lambda';
 import { composeServices, type PackagedStack, type Services, TASK_CAP } from './services';
 import { StackStorage, storageChange } from './stack-storage';
-import { loadStack, type Stack } from './template';
+import { loadStack, type Stack } from './kernel/template';
 
 /** Hears which services answer from now on. */
 export type OnServices = (services: Services, ecs: Ecs) => void;

@@ -1,16 +1,16 @@
 // Who is asked for an answer, in this order. S3 comes last, since it takes every path.
-import { LOCAL_ACCOUNT_ID } from './aws-limits';
-import { EcrApi } from './ecr-api';
-import type { Ecs } from './ecs/ecs';
-import { EcsApi } from './ecs/ecs-api';
-import type { Service } from './gateway';
+import { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
+import { EcrApi } from './services/ecr/ecr-api';
+import type { Ecs } from './services/ecs/ecs';
+import { EcsApi } from './services/ecs/ecs-api';
+import type { Service } from './kernel/gateway';
 import type { Ground } from './ground';
-import { LambdaApi } from './lambda/lambda-api';
-import { LogsApi } from './logs/logs-api';
-import { refuseOtherServices } from './other-services';
+import { LambdaApi } from './services/lambda/lambda-api';
+import { LogsApi } from './services/logs/logs-api';
+import { refuseOtherServices } from './kernel/other-services';
 import type { Services } from './services';
-import { StsApi } from './sts-api';
-import { partitionOf } from './template/parameters';
+import { StsApi } from './services/sts/sts-api';
+import { partitionOf } from './kernel/template/parameters';
 
 export function routesTo(services: Services, ecs: Ecs, ground: Ground): Service[] {
   const { stack } = services;

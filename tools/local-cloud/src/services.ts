@@ -1,25 +1,25 @@
 // The services of one stack, wired to each other, on the ground that all stacks share.
-import { LOCAL_ACCOUNT_ID } from './aws-limits';
-import { Clusters } from './ecs/clusters';
-import type { EcsOfStack } from './ecs/ecs';
-import { TaskDefinitions } from './ecs/task-definitions';
-import { taskStateChange } from './ecs/task-event';
-import { EventSourceMapping } from './event-sources/event-source-mapping';
-import { readMappings } from './event-sources/mapping-settings';
-import { EventBus } from './events/event-bus';
-import { readRules } from './events/rules';
+import { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
+import { Clusters } from './services/ecs/clusters';
+import type { EcsOfStack } from './services/ecs/ecs';
+import { TaskDefinitions } from './services/ecs/task-definitions';
+import { taskStateChange } from './services/ecs/task-event';
+import { EventSourceMapping } from './services/lambda/event-sources/event-source-mapping';
+import { readMappings } from './services/lambda/event-sources/mapping-settings';
+import { EventBus } from './services/events/event-bus';
+import { readRules } from './services/events/rules';
 import type { Ground } from './ground';
-import { checkRolesOfFunctions } from './iam/check-stack';
-import { whyNotStarted } from './iam/check-task';
-import { Permissions } from './iam/permissions';
-import { CodeStore } from './lambda/code-store';
-import { ExecutionEnvironments } from './lambda/execution-environments';
-import { FailureDestinations } from './lambda/failure-destinations';
-import { Functions } from './lambda/functions';
-import { Lambda } from './lambda/lambda';
-import { Layers } from './lambda/layers';
-import { refuseAwsSdkV2 } from './lambda/refuse-aws-sdk-v2';
-import type { Stack } from './template';
+import { checkRolesOfFunctions } from './services/lambda/check-roles';
+import { whyNotStarted } from './services/ecs/check-roles';
+import { Permissions } from './kernel/authorization/permissions';
+import { CodeStore } from './services/lambda/code-store';
+import { ExecutionEnvironments } from './services/lambda/execution-environments';
+import { FailureDestinations } from './services/lambda/failure-destinations';
+import { Functions } from './services/lambda/functions';
+import { Lambda } from './services/lambda/lambda';
+import { Layers } from './services/lambda/layers';
+import { refuseAwsSdkV2 } from './services/lambda/refuse-aws-sdk-v2';
+import type { Stack } from './kernel/template';
 
 export interface Services {
   readonly stack: Stack;

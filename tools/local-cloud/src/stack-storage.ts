@@ -1,7 +1,7 @@
 // What of a stack holds something, and outlives a change of it: queues with messages, buckets with objects, log groups.
-import type { Logs } from './logs/logs';
-import { type QueueDeclaration, type Storage, StorageError } from './storage';
-import { type PlayedType, type Resource, type Stack, TemplateError } from './template';
+import type { Logs } from './services/logs/logs';
+import { type QueueDeclaration, type Storage, StorageError } from './services/storage';
+import { type PlayedType, type Resource, type Stack, TemplateError } from './kernel/template';
 
 const TYPES: readonly PlayedType[] = ['AWS::SQS::Queue', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup'];
 

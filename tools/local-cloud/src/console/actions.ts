@@ -1,12 +1,12 @@
 // What can be done with the local cloud while it runs. Whatever is wrong with a request is refused with the reason.
 import type { Invoked } from '@immortal/console';
-import type { Ecs } from '../ecs/ecs';
-import { ApiError, UsageError } from '../errors';
-import type { Faults } from '../faults/faults';
-import { findFunction } from '../lambda/find-function';
-import { readInvokeInput } from '../lambda/invoke-input';
+import type { Ecs } from '../services/ecs/ecs';
+import { ApiError, UsageError } from '../kernel/errors';
+import type { Faults } from '../kernel/faults/faults';
+import { findFunction } from '../services/lambda/find-function';
+import { readInvokeInput } from '../services/lambda/invoke-input';
 import type { PlayedStack } from '../played-stack';
-import { MAX_TIME_SCALE, type TimeScale } from '../time-scale';
+import { MAX_TIME_SCALE, type TimeScale } from '../kernel/time-scale';
 import type { Timeline } from '../timeline';
 import { RequestError } from './request-error';
 

@@ -1,7 +1,7 @@
 // What a request is about, if it is for the console at all.
 import { CONSOLE_PATHS } from '@immortal/console';
-import { signatureOf } from '../signature';
-import type { WireRequest } from '../storage';
+import { signatureOf } from '../kernel/authentication/signature';
+import type { WireRequest } from '../services/storage';
 
 export interface Address {
   /** `start` leads to the page. */

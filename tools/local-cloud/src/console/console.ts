@@ -1,5 +1,5 @@
 // The console's side of the local cloud: watches the timeline from the start on, and serves the page and its API.
-import type { FrontDoor } from '../gateway';
+import type { FrontDoor } from '../kernel/gateway';
 import type { Ground } from '../ground';
 import type { PlayedStack } from '../played-stack';
 import { TASK_CAP } from '../services';

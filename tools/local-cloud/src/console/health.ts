@@ -1,12 +1,12 @@
 // How the local cloud is: looked at once a second, so that the last minutes can be drawn.
 import type { ActiveTask, Sample, Status } from '@immortal/console';
-import type { Ecs } from '../ecs/ecs';
-import type { Task } from '../ecs/task';
-import { requestIdOf } from '../ecs/task-reports';
-import type { Faults } from '../faults/faults';
+import type { Ecs } from '../services/ecs/ecs';
+import type { Task } from '../services/ecs/task';
+import { requestIdOf } from '../services/ecs/task-reports';
+import type { Faults } from '../kernel/faults/faults';
 import type { PlayedStack } from '../played-stack';
-import type { Storage } from '../storage';
-import type { TimeScale } from '../time-scale';
+import type { Storage } from '../services/storage';
+import type { TimeScale } from '../kernel/time-scale';
 import type { Notice } from './event-stream';
 import { parkedQueuesOf, queuesOf } from './queues';
 

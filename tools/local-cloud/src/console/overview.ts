@@ -1,16 +1,16 @@
 // What a page needs to begin with, and what it asks for about one rescue.
 import type { FaultPoints, FunctionInfo, RescueDetail, Snapshot } from '@immortal/console';
-import { MAX_ASYNC_EVENT_BYTES } from '../aws-limits';
+import { MAX_ASYNC_EVENT_BYTES } from '../kernel/aws-limits';
 import {
   AWS_ERROR_MEANING,
   MORE_OPERATION_KINDS,
   OPERATION_KINDS,
   POINTS,
-} from '../faults/fault-points';
-import { OPERATIONS } from '../faults/operations';
-import type { LambdaFunction } from '../lambda/functions';
+} from '../kernel/faults/fault-points';
+import { OPERATIONS } from '../kernel/faults/operations';
+import type { LambdaFunction } from '../services/lambda/functions';
 import type { PlayedStack } from '../played-stack';
-import { MAX_TIME_SCALE } from '../time-scale';
+import { MAX_TIME_SCALE } from '../kernel/time-scale';
 import { MAX_INVOCATIONS } from './actions';
 import type { Health } from './health';
 import { type History, MAX_RESCUES } from './history';

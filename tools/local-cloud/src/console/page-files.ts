@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CONSOLE_PATHS } from '@immortal/console';
-import { UsageError } from '../errors';
+import { UsageError } from '../kernel/errors';
 import type { Answer } from './answer';
 
 const TYPES: Readonly<Record<string, string>> = {

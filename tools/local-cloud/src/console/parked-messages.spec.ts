@@ -1,4 +1,4 @@
-import { Stack } from '../template';
+import { Stack } from '../kernel/template';
 import { Timeline } from '../timeline';
 import { Parked } from './parked-messages';
 

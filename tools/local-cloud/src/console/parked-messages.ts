@@ -2,7 +2,7 @@
 import type { ParkedMessage, ParkedMessages } from '@immortal/console';
 import { FAILURE_ATTRIBUTES, functionOfQueue } from '@immortal/shared';
 import type { PlayedStack } from '../played-stack';
-import type { LyingMessage, Storage } from '../storage';
+import type { LyingMessage, Storage } from '../services/storage';
 import type { Timeline } from '../timeline';
 import { parkedQueuesOf, queuesOf } from './queues';
 import { RequestError } from './request-error';

@@ -1,5 +1,5 @@
 // The queues of the stack, and which of them take what others could not get rid of.
-import type { Stack } from '../template';
+import type { Stack } from '../kernel/template';
 
 /** ARNs, in the order of the template. */
 export function queuesOf(stack: Pick<Stack, 'ofType'>): string[] {

@@ -1,7 +1,7 @@
 // The addresses of the console's API below /_local/api/, and what each does: docs/console.md has them in words.
 import type { IncomingMessage } from 'node:http';
-import { MAX_ASYNC_EVENT_BYTES } from '../aws-limits';
-import type { Ecs } from '../ecs/ecs';
+import { MAX_ASYNC_EVENT_BYTES } from '../kernel/aws-limits';
+import type { Ecs } from '../services/ecs/ecs';
 import type { Actions } from './actions';
 import { type Answer, bytes, json } from './answer';
 import type { Health } from './health';

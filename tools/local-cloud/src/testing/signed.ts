@@ -1,7 +1,7 @@
 // For specs: the headers of a signed request, for requests that no client of the SDK sends.
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { AccessKey, SessionCredentials } from '../callers';
+import type { AccessKey, SessionCredentials } from '../kernel/authentication/callers';
 import { REGION } from './fixture';
 import { SPEC_KEY } from './spec-cloud';
 

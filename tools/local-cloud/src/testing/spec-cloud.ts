@@ -6,7 +6,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Cloud, type CloudOptions, startCloud } from '../cloud';
 import { Timeline } from '../timeline';
-import { WORKSPACE } from '../workspace';
+import { WORKSPACE } from '../cli/workspace';
 import { packageFolder, queueArn, REGION, type Resources } from './fixture';
 import { Recorder } from './recorder';
 

@@ -1,0 +1,140 @@
+// The options of the command line: what there is, and what is read out of what people write.
+import { UsageError } from '../kernel/errors';
+import type { EcsSettings } from '../services/ecs/ecs-settings';
+import type { Rate } from '../services/ecs/token-bucket';
+import { readFault } from '../kernel/faults/fault-option';
+import { readPut } from './put-objects';
+import type { CommonOptions } from './open-cloud';
+import { taskKind } from './prepare';
+import { MAX_TIME_SCALE } from '../kernel/time-scale';
+
+const TEXT = { type: 'string', nargs: 1 } as const;
+
+/** Of every command. */
+export const COMMON_OPTIONS = {
+  port: { ...TEXT, default: '0', describe: 'port on 127.0.0.1; 0 takes a free one' },
+  region: { ...TEXT, default: 'eu-west-1', describe: 'AWS region to play' },
+  'time-scale': {
+    ...TEXT,
+    default: '900',
+    describe: 'seconds of AWS that pass in one second here, wherever something waits',
+  },
+  'scale-timeouts': {
+    type: 'boolean',
+    default: false,
+    describe:
+      'scale the time limits of all functions that are over a minute, not only the sample’s',
+  },
+  tasks: {
+    ...TEXT,
+    default: 'process',
+    describe: 'process or docker: what tasks run as; docker is containers of the runner’s image',
+  },
+  put: {
+    ...TEXT,
+    array: true,
+    default: [] as string[],
+    describe:
+      'FILE=s3://BUCKET/KEY: puts a file there before anything is invoked; any number of times',
+  },
+  fault: {
+    ...TEXT,
+    array: true,
+    default: [] as string[],
+    describe: 'POINT=KIND[:COUNT]: what is to go wrong; list shows what can; any number of times',
+  },
+  'token-failures': {
+    ...TEXT,
+    default: 'remembered',
+    describe: 'remembered or forgotten: whether a client token of RunTask brings back failures[]',
+  },
+  'run-task-rate': {
+    ...TEXT,
+    describe: 'N or N/BURST: how many RunTask a second are not throttled (default: any number)',
+  },
+  'allow-aws-sdk-v2': {
+    type: 'boolean',
+    default: false,
+    describe: 'run functions with the AWS SDK v2 too: they call the real AWS, in vain',
+  },
+  json: { type: 'boolean', default: false, describe: 'print JSON lines' },
+} as const;
+
+export const SERVE_OPTIONS = {
+  empty: {
+    type: 'boolean',
+    default: false,
+    describe: 'begin without a stack, as an account that serverless deploy deploys to',
+  },
+} as const;
+
+export const DEMO_OPTIONS = {
+  event: {
+    ...TEXT,
+    describe: 'file with the event (default: that of the sample, if there is one)',
+  },
+  function: { ...TEXT, describe: 'function to invoke (default: the sample, if there is one)' },
+  keep: {
+    type: 'boolean',
+    default: false,
+    describe: 'serve on after the summary, with the console in the browser, until Ctrl-C',
+  },
+} as const;
+
+/** As people write them. */
+export interface GivenOptions {
+  readonly port: string;
+  readonly region: string;
+  readonly timeScale: string;
+  readonly tasks: string;
+  readonly put: readonly string[];
+  readonly fault: readonly string[];
+  readonly tokenFailures: string;
+  readonly runTaskRate: string | undefined;
+  readonly scaleTimeouts?: boolean;
+  readonly allowAwsSdkV2?: boolean;
+  readonly json: boolean;
+}
+
+/** @throws {UsageError} for the first that is not as it should be */
+export function readOptions(given: GivenOptions): CommonOptions {
+  const { region, json, runTaskRate, scaleTimeouts = false, allowAwsSdkV2 = false } = given;
+  return {
+    ...{ region, json, scaleTimeouts, allowAwsSdkV2 },
+    tasks: taskKind(given.tasks),
+    port: wholeNumber('--port', given.port, 0, 65_535),
+    timeScale: wholeNumber('--time-scale', given.timeScale, 1, MAX_TIME_SCALE),
+    puts: given.put.map((text) => readPut(text)),
+    faults: given.fault.map((text) => readFault(text)),
+    ecs: {
+      tokenFailures: tokenFailures(given.tokenFailures),
+      ...(runTaskRate !== undefined && { runTaskRate: rate(runTaskRate) }),
+    },
+  };
+}
+
+function tokenFailures(text: string): EcsSettings['tokenFailures'] {
+  if (text === 'remembered' || text === 'forgotten') return text;
+  throw new UsageError(`--token-failures is ${JSON.stringify(text)}: pass remembered or forgotten`);
+}
+
+function rate(text: string): Rate {
+  const [perSecond = '', burst = perSecond, ...more] = text.split('/');
+  if ([perSecond, burst].every(isCount) && more.length === 0) {
+    return { perSecond: Number(perSecond), burst: Number(burst) };
+  }
+  throw new UsageError(
+    `--run-task-rate is ${JSON.stringify(text)}: pass calls per second as N or N/BURST, such as 20/100`,
+  );
+}
+
+const isCount = (text: string) => /^[1-9]\d{0,8}$/.test(text);
+
+/** @throws {UsageError} */
+export function wholeNumber(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new UsageError(
+    `${name} is ${JSON.stringify(text)}: pass a whole number from ${min} to ${max}`,
+  );
+}

@@ -1,0 +1,35 @@
+// What has to be there before a run begins: the package, the runner, and its image if tasks are containers.
+import { assertEngine, buildTaskImage } from '../services/ecs/task-image';
+import { UsageError } from '../kernel/errors';
+import { build, ALWAYS_NEEDED } from './workspace';
+
+/** What tasks run as. */
+export type TaskKind = 'process' | 'docker';
+
+/** @throws {UsageError} if it is none */
+export function taskKind(text: string): TaskKind {
+  if (text === 'process' || text === 'docker') return text;
+  throw new UsageError(`--tasks is ${JSON.stringify(text)}: pass process or docker`);
+}
+
+/** What has to be there. */
+export interface Needed {
+  readonly tasks: TaskKind;
+  /** The service is packaged by who deploys it. */
+  readonly empty: boolean;
+}
+
+/**
+ * @param onLine hears of the progress
+ * @param signal ends it early
+ * @throws {UsageError} if something is missing or does not build
+ */
+export async function prepare(
+  { tasks, empty }: Needed,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<{ readonly taskImage?: string }> {
+  if (tasks === 'docker') await assertEngine();
+  await build(empty ? ALWAYS_NEEDED : [...ALWAYS_NEEDED, 'service'], onLine, signal);
+  return tasks === 'docker' ? { taskImage: await buildTaskImage(onLine) } : {};
+}

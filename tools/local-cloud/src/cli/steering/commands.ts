@@ -1,0 +1,107 @@
+// The commands for a local cloud that runs already: what they take, and what they print.
+import type { Status } from '@immortal/console';
+import type { Argv } from 'yargs';
+import { MAX_INVOCATIONS } from '../../console/actions';
+import { TOKEN_PARAMETER } from '../../console/pass';
+import { readEventFile } from '../../demo/event-file';
+import { UsageError } from '../../kernel/errors';
+import { readFault } from '../../kernel/faults/fault-option';
+import type { Fault } from '../../kernel/faults/faults';
+import { wholeNumber } from '../options';
+import { MAX_TIME_SCALE } from '../../kernel/time-scale';
+import { Control } from './control';
+
+const TEXT = { type: 'string', nargs: 1 } as const;
+const ENDPOINT = {
+  endpoint: {
+    ...TEXT,
+    describe: 'address of the local cloud, as npm run cloud prints it (default: AWS_ENDPOINT_URL)',
+  },
+} as const;
+const INVOKE = {
+  ...ENDPOINT,
+  event: { ...TEXT, demandOption: true, describe: 'file with the event' },
+  times: { ...TEXT, default: '1', describe: 'how many invocations' },
+} as const;
+const FAULTS = { type: 'string', array: true, demandOption: true } as const;
+const ARMED = {
+  ...FAULTS,
+  describe: 'POINT=KIND[:COUNT]; --fault list shows what there is',
+} as const;
+const DISARMED = {
+  ...FAULTS,
+  describe: 'POINT=KIND, however often it would strike still',
+} as const;
+
+/** Adds `arm`, `disarm`, `time-scale`, `invoke` and `stop-task`. */
+export function addSteering<Options>(cli: Argv<Options>, print: (text: string) => void) {
+  return cli
+    .command(
+      'arm <fault..>',
+      'lets something go wrong in the local cloud that runs',
+      (args) => args.positional('fault', ARMED).options(ENDPOINT),
+      async ({ fault, endpoint }) => {
+        const faults = fault.map((text) => readFault(text, ''));
+        print(describeFaults(await controlOf(endpoint).arm(faults)));
+      },
+    )
+    .command(
+      'disarm <fault..>',
+      'takes that back',
+      (args) => args.positional('fault', DISARMED).options(ENDPOINT),
+      async ({ fault, endpoint }) => {
+        const faults = fault.map(withoutCount);
+        print(describeFaults(await controlOf(endpoint).disarm(faults)));
+      },
+    )
+    .command(
+      'time-scale <seconds>',
+      'changes how many seconds of AWS pass in one second there',
+      (args) => args.positional('seconds', { ...TEXT, demandOption: true }).options(ENDPOINT),
+      async ({ seconds, endpoint }) => {
+        const scale = wholeNumber('time-scale', seconds, 1, MAX_TIME_SCALE);
+        const { timeScale } = await controlOf(endpoint).setTimeScale(scale);
+        print(`${timeScale} seconds of waiting on AWS pass in one here`);
+      },
+    )
+    .command(
+      'invoke <function>',
+      'invokes a function there asynchronously, and prints the request ids',
+      (args) => args.positional('function', { ...TEXT, demandOption: true }).options(INVOKE),
+      async ({ function: name, event, times, endpoint }) => {
+        const count = wholeNumber('--times', times, 1, MAX_INVOCATIONS);
+        const ids = await controlOf(endpoint).invoke(name, readEventFile(event), count);
+        print(ids.join('\n'));
+      },
+    )
+    .command(
+      'stop-task <id>',
+      'stops a task there, as a person can on AWS',
+      (args) => args.positional('id', { ...TEXT, demandOption: true }).options(ENDPOINT),
+      async ({ id, endpoint }) => {
+        await controlOf(endpoint).stopTask(id);
+        print(`task ${id} is being stopped`);
+      },
+    );
+}
+
+/** @throws {UsageError} */
+function withoutCount(text: string): Fault {
+  if (!text.includes(':')) return readFault(text, '');
+  throw new UsageError(`${text} has a count, and disarm takes back all of it: leave the count out`);
+}
+
+function controlOf(endpoint = process.env['AWS_ENDPOINT_URL'] ?? ''): Control {
+  if (/^https?:/.test(endpoint) && URL.canParse(endpoint)) {
+    const { origin, searchParams } = new URL(endpoint);
+    return new Control(origin, searchParams.get(TOKEN_PARAMETER) ?? undefined);
+  }
+  throw new UsageError(
+    `--endpoint is ${JSON.stringify(endpoint)}: pass the address that npm run cloud prints, or use its export lines`,
+  );
+}
+
+function describeFaults(status: Status | undefined): string {
+  const armed = status?.faults.map(({ point, kind, left }) => `${point}=${kind}:${left}`) ?? [];
+  return armed.length === 0 ? 'nothing is told to go wrong' : `armed: ${armed.join(' ')}`;
+}

@@ -1,0 +1,148 @@
+// Refuses who does not prove by a signature that the access key is theirs, in the words of the service that is asked.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Callers } from './callers';
+import { errorAnswer } from '../faults/error-answer';
+import { operationOf, type ServiceName } from '../faults/operations';
+import { otherServiceOf } from '../other-services';
+import { dateOf, type Signature, signatureOf } from './signature';
+import { expectedSignature } from './sigv4';
+import { header, type WireRequest, type WireResponse } from '../../services/storage';
+
+type Refusal =
+  | 'missing'
+  | 'outdated-scheme'
+  | 'incomplete'
+  | 'unknown-key'
+  | 'mismatch'
+  | 'skewed'
+  | 'expired'
+  | 'other-body';
+
+/** How services speak: S3, the query protocol and SQS, JSON. */
+type Dialect = 's3' | 'query' | 'json';
+
+/**
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
+ * https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html and
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html
+ */
+const CODES: Readonly<Record<Refusal, Readonly<Record<Dialect, string>>>> = {
+  missing: {
+    s3: 'AccessDenied',
+    query: 'MissingAuthenticationToken',
+    json: 'MissingAuthenticationTokenException',
+  },
+  'outdated-scheme': {
+    s3: 'InvalidRequest',
+    query: 'IncompleteSignature',
+    json: 'IncompleteSignatureException',
+  },
+  incomplete: {
+    s3: 'AuthorizationHeaderMalformed',
+    query: 'IncompleteSignature',
+    json: 'IncompleteSignatureException',
+  },
+  'unknown-key': {
+    s3: 'InvalidAccessKeyId',
+    query: 'InvalidClientTokenId',
+    json: 'UnrecognizedClientException',
+  },
+  mismatch: {
+    s3: 'SignatureDoesNotMatch',
+    query: 'SignatureDoesNotMatch',
+    json: 'InvalidSignatureException',
+  },
+  skewed: {
+    s3: 'RequestTimeTooSkewed',
+    query: 'SignatureDoesNotMatch',
+    json: 'InvalidSignatureException',
+  },
+  expired: {
+    s3: 'AccessDenied',
+    query: 'SignatureDoesNotMatch',
+    json: 'InvalidSignatureException',
+  },
+  'other-body': {
+    s3: 'XAmzContentSHA256Mismatch',
+    query: 'SignatureDoesNotMatch',
+    json: 'InvalidSignatureException',
+  },
+};
+
+const REMEDY = 'Use the lines that npm run cloud has printed: each run has keys of its own.';
+const MESSAGES: Readonly<Record<Refusal, string>> = {
+  missing: `Request is missing Authentication Token. ${REMEDY}`,
+  'outdated-scheme':
+    'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+  incomplete: 'The signature needs Credential, SignedHeaders with host, Signature and a date.',
+  'unknown-key': `The security token included in the request is invalid. ${REMEDY}`,
+  mismatch: `The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. ${REMEDY}`,
+  skewed: 'The difference between the request time and the current time is too large.',
+  expired: 'Request has expired',
+  'other-body': 'The provided x-amz-content-sha256 header does not match what was computed.',
+};
+
+const SERVICES_OF_QUERIES: readonly ServiceName[] = ['cloudformation', 'sqs', 'sts'];
+/** S3 allows 15 minutes, others 5. */
+const SKEW_MS = { s3: 15 * 60_000, others: 5 * 60_000 };
+const MAX_EXPIRES_SECONDS = 7 * 24 * 3600;
+
+/** @returns what refuses a request before anything else looks at it; undefined if it may pass */
+export function authentication(
+  callers: Callers,
+): (request: WireRequest) => Promise<WireResponse | undefined> {
+  return async (request) => {
+    // What is not emulated is refused in any case, and told by its name.
+    if (otherServiceOf(request) !== undefined) return undefined;
+    const refusal = await refusalOf(request, callers);
+    return refusal && answerTo(request, refusal);
+  };
+}
+
+async function refusalOf(request: WireRequest, callers: Callers): Promise<Refusal | undefined> {
+  const signature = signatureOf(request);
+  if (signature === undefined) return withoutSignature(request);
+  const { accessKeyId, sessionToken, signedHeaders, date } = signature;
+  if (!signedHeaders.includes('host') || Number.isNaN(dateOf(date).getTime())) return 'incomplete';
+  const credentials = callers.credentialsOf(accessKeyId);
+  if (!credentials || !isSame(credentials.sessionToken ?? '', sessionToken ?? ''))
+    return 'unknown-key';
+  const expected = await expectedSignature(request, signature, credentials);
+  if (!isSame(expected, signature.signature)) return 'mismatch';
+  return whenSigned(signature) ?? (hasSignedBody(request) ? undefined : 'other-body');
+}
+
+function withoutSignature({ headers, url }: WireRequest): Refusal {
+  if (/[?&]AWSAccessKeyId=/.test(url) || /^AWS /.test(header({ headers }, 'authorization') ?? ''))
+    return 'outdated-scheme';
+  return headers['authorization'] === undefined ? 'missing' : 'incomplete';
+}
+
+function whenSigned({ date, service, expiresIn }: Signature): Refusal | undefined {
+  const passedMs = Date.now() - dateOf(date).getTime();
+  const skewMs = service === 's3' ? SKEW_MS.s3 : SKEW_MS.others;
+  if (expiresIn === undefined) return Math.abs(passedMs) > skewMs ? 'skewed' : undefined;
+  const isValid = expiresIn >= 1 && expiresIn <= MAX_EXPIRES_SECONDS;
+  return isValid && passedMs > -skewMs && passedMs <= expiresIn * 1000 ? undefined : 'expired';
+}
+
+/** What is not a hash says that the body is not signed, or in chunks: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html */
+function hasSignedBody({ headers, body }: WireRequest): boolean {
+  const said = header({ headers }, 'x-amz-content-sha256');
+  if (said === undefined || !/^[\da-f]{64}$/i.test(said)) return true;
+  return isSame(createHash('sha256').update(body).digest('hex'), said.toLowerCase());
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest());
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+}
+
+function answerTo(request: WireRequest, refusal: Refusal): WireResponse {
+  const operation = operationOf(request) ?? { service: 's3' as const, name: 'GetObject' };
+  const { service } = operation;
+  const dialect =
+    service === 's3' ? 's3' : SERVICES_OF_QUERIES.includes(service) ? 'query' : 'json';
+  return errorAnswer(operation, CODES[refusal][dialect], request, MESSAGES[refusal]);
+}

@@ -1,0 +1,69 @@
+// Who calls the local cloud: its developer, and every process that it starts, each with credentials of its own.
+import { randomBytes } from 'node:crypto';
+import { signatureOf } from './signature';
+import type { WireRequest } from '../../services/storage';
+
+/** A process that the local cloud has started, as the services see it when it calls them. */
+export interface Caller {
+  readonly kind: 'function' | 'task';
+  /** The name of the function, or the id of the task. */
+  readonly name: string;
+  /** The role that it acts in on AWS; a task may have none. */
+  readonly roleArn: string | undefined;
+  /** Ends it by SIGKILL. Resolves when nothing of it can call any more. */
+  kill(): Promise<void>;
+}
+
+/** A key as AWS gives it to a user. */
+export interface AccessKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** Credentials as AWS gives them to who acts in a role. */
+export interface SessionCredentials extends AccessKey {
+  readonly sessionToken: string;
+}
+
+export class Callers {
+  private readonly byKeyId = new Map<
+    string,
+    { readonly caller: Caller; readonly credentials: SessionCredentials }
+  >();
+
+  /** @param developer the key that is printed for people and their tools, who act in no role */
+  constructor(readonly developer: AccessKey = newKey()) {}
+
+  /** @returns the credentials for the environment of the process */
+  add(caller: Caller): SessionCredentials {
+    const credentials = { ...newKey(), sessionToken: secret() };
+    this.byKeyId.set(credentials.accessKeyId, { caller, credentials });
+    return credentials;
+  }
+
+  /** To be called when the process has ended. */
+  remove({ accessKeyId }: AccessKey): void {
+    this.byKeyId.delete(accessKeyId);
+  }
+
+  /** @returns undefined for a key that is not known, or no more */
+  credentialsOf(accessKeyId: string): (AccessKey & Partial<SessionCredentials>) | undefined {
+    if (accessKeyId === this.developer.accessKeyId) return this.developer;
+    return this.byKeyId.get(accessKeyId)?.credentials;
+  }
+
+  /** @returns undefined for a request of the developer, or of a process that has ended */
+  of(request: Pick<WireRequest, 'headers' | 'url'>): Caller | undefined {
+    return this.byKeyId.get(signatureOf(request)?.accessKeyId ?? '')?.caller;
+  }
+}
+
+function newKey(): AccessKey {
+  const accessKeyId = `LOCAL${randomBytes(8).toString('hex').toUpperCase()}`;
+  return { accessKeyId, secretAccessKey: secret() };
+}
+
+/** Without characters that a shell would read. */
+function secret(): string {
+  return randomBytes(30).toString('base64url');
+}

@@ -1,0 +1,36 @@
+// The environment that processes of the local cloud get: made up here, nothing of the developer's own.
+import path from 'node:path';
+import type { SessionCredentials } from './authentication/callers';
+
+export interface Endpoint {
+  readonly origin: string;
+  readonly region: string;
+}
+
+/**
+ * What lets unchanged SDK clients talk to the local cloud and to nothing else: its own keys, no
+ * profiles, no instance metadata.
+ *
+ * @param credentials by which the process is known when it calls
+ */
+export function awsEnvironment(
+  { origin, region }: Endpoint,
+  { accessKeyId, secretAccessKey, sessionToken }: SessionCredentials,
+): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: origin,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
+
+/** Where the programs are that a runtime needs: this Node.js and the system's own. */
+export function programPath(): string {
+  return [path.dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':');
+}

@@ -1,0 +1,155 @@
+// The one endpoint of the local cloud, on the loopback: takes a request and asks service after service for an answer.
+import { once } from 'node:events';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { ApiError, UsageError } from './errors';
+import type { WireRequest, WireResponse } from '../services/storage';
+
+export type Service = (
+  request: WireRequest,
+) => Promise<WireResponse | undefined> | WireResponse | undefined;
+
+/** In the place of an answer: the connection is closed. */
+export const NO_ANSWER = Symbol('no answer');
+
+/**
+ * Stands between a request and its answer, and may prevent either.
+ *
+ * @param answer asks the services
+ */
+export type Interceptor = (
+  request: WireRequest,
+  answer: () => Promise<WireResponse>,
+) => Promise<WireResponse | typeof NO_ANSWER>;
+
+/**
+ * Takes a request before its body is read, and answers it by itself.
+ *
+ * @returns false if it is for the services
+ */
+export type FrontDoor = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** A synchronous invocation may take 15 minutes to answer. */
+const NO_HTTP_TIMEOUTS = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
+
+export class Gateway {
+  private services: readonly Service[] = [];
+  private intercept: Interceptor = (_request, answer) => answer();
+  private frontDoor: FrontDoor = () => false;
+  private closing: Promise<void> | undefined;
+  private readonly server = http.createServer(NO_HTTP_TIMEOUTS, (request, response) => {
+    if (!this.frontDoor(request, response)) void this.handle(request, response);
+  });
+
+  /** @param onError hears of what should not happen; the client gets a 500 */
+  constructor(private readonly onError: (error: unknown) => void) {}
+
+  /**
+   * @param port 0 for any that is free
+   * @returns the origin
+   * @throws {UsageError} if the port can't be used
+   */
+  async listen(port: number): Promise<string> {
+    this.server.listen(port, '127.0.0.1');
+    try {
+      await once(this.server, 'listening');
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      if (code !== 'EADDRINUSE' && code !== 'EACCES') throw cause;
+      const why = code === 'EADDRINUSE' ? 'is in use' : 'needs more rights than you have';
+      throw new UsageError(`port ${port} ${why}: pass another one, or --port 0 for any free one`, {
+        cause,
+      });
+    }
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** @param services in the order in which they are asked; the last one answers everything */
+  serve(services: readonly Service[], intercept: Interceptor): void {
+    this.services = services;
+    this.intercept = intercept;
+  }
+
+  /** @param frontDoor stands before the services */
+  open(frontDoor: FrontDoor): void {
+    this.frontDoor = frontDoor;
+  }
+
+  /** Any time, and any number of times. */
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
+    this.server.close();
+    this.server.closeAllConnections();
+    await once(this.server, 'close');
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const { method = 'GET', url = '/', headers } = request;
+      const wire = { method, url, headers, body: await buffer(request) };
+      assertAddress(url);
+      const answer = await this.intercept(wire, () => this.ask(wire));
+      if (answer === NO_ANSWER) response.destroy();
+      else send(response, answer);
+    } catch (error) {
+      if (error instanceof ApiError) {
+        const body = Buffer.from(JSON.stringify({ __type: error.code, message: error.message }));
+        send(response, { status: error.status, headers: {}, body });
+        return;
+      }
+      // A client that hangs up and a cloud that is being stopped are no failures.
+      if (this.server.listening && (!request.destroyed || request.complete)) this.onError(error);
+      send(response, { status: 500, headers: {}, body: Buffer.from('internal failure') });
+    }
+  }
+
+  private async ask(request: WireRequest): Promise<WireResponse> {
+    for (const service of this.services) {
+      const answer = await service(request);
+      if (answer) return answer;
+    }
+    throw new ApiError(
+      'UnknownOperationException',
+      'No service of the local cloud plays this.',
+      404,
+    );
+  }
+}
+
+/** As S3 says it of its own: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+function assertAddress(url: string): void {
+  const [path = ''] = url.split('?');
+  try {
+    if (URL.canParse(url, 'http://127.0.0.1') && url.startsWith('/') && decodeURIComponent(path))
+      return;
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+  }
+  throw new ApiError('InvalidURI', "Couldn't parse the specified URI.");
+}
+
+/**
+ * A browser takes nothing that a bucket serves for a page of this origin, whose scripts could use the console.
+ * https://html.spec.whatwg.org/multipage/browsers.html#sandboxing
+ */
+const FOR_BROWSERS = {
+  'content-security-policy': "sandbox; default-src 'none'",
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+function send(response: ServerResponse, { status, headers, body, breaksOff }: WireResponse): void {
+  const length = headers['content-length'] === undefined && status !== 204;
+  response.writeHead(status, {
+    ...headers,
+    ...FOR_BROWSERS,
+    ...(length && { 'content-length': body.length }),
+  });
+  if (breaksOff) response.write(body, () => response.destroy());
+  else response.end(body);
+}

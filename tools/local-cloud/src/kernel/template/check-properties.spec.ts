@@ -1,0 +1,50 @@
+// Properties that would be without effect are told or refused.
+import { checkProperties } from './check-properties';
+
+it.each<[string, object]>([
+  ['AWS::SQS::Queue', { QueueName: 'q', Tags: [], RedrivePolicy: { anything: 1 } }],
+  ['AWS::S3::Bucket', { BucketEncryption: {}, LifecycleConfiguration: {} }],
+  // These two are told when the cloud starts: not-emulated.ts.
+  ['AWS::S3::Bucket', { NotificationConfiguration: {} }],
+  ['AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)' }],
+  ['AWS::Lambda::EventInvokeConfig', { DestinationConfig: { OnFailure: { Destination: 'arn' } } }],
+  ['AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Name: 'c', Image: 'i', User: 'u' }] }],
+  ['AWS::Events::Rule', { Targets: [{ Arn: 'a', Id: 'i', RetryPolicy: {} }] }],
+  // Nothing is emulated of these, so nothing can be without effect.
+  ['AWS::IAM::Role', { Whatever: 1 }],
+])('takes what is emulated or harmless: %s', (type, properties) => {
+  expect(checkProperties(type, 'R', properties as Record<string, unknown>)).toEqual([]);
+});
+
+it.each<[string, object, string]>([
+  ['AWS::S3::Bucket', { VersioningConfiguration: {} }, 'VersioningConfiguration'],
+  ['AWS::Lambda::Function', { FileSystemConfigs: [] }, 'FileSystemConfigs'],
+  ['AWS::Lambda::EventSourceMapping', { FilterCriteria: {} }, 'FilterCriteria'],
+  [
+    'AWS::Lambda::EventInvokeConfig',
+    { DestinationConfig: { OnSuccess: {} } },
+    'DestinationConfig.OnSuccess',
+  ],
+  ['AWS::Events::Rule', { Targets: [{ InputPath: '$' }] }, 'Targets.InputPath'],
+])('finds what AWS follows and the local cloud does not: %s %j', (type, properties, path) => {
+  expect(checkProperties(type, 'R', properties as Record<string, unknown>)).toEqual([path]);
+});
+
+it.each<[string, object, string]>([
+  ['AWS::SQS::Queue', { VisibilityTimeOut: 1 }, 'VisibilityTimeOut'],
+  ['AWS::S3::Bucket', { Versioning: {} }, 'Versioning'],
+  ['AWS::Lambda::LayerVersion', { Contents: {} }, 'Contents'],
+  ['AWS::ECS::Cluster', { Colour: 'red' }, 'Colour'],
+  [
+    'AWS::ECS::TaskDefinition',
+    { ContainerDefinitions: [{ Name: 'a' }, { Secrets: [] }] },
+    'ContainerDefinitions.Secrets',
+  ],
+  ['AWS::Events::Rule', { Schedule: 'rate(1 day)' }, 'Schedule'],
+])('refuses what is in no list: %s %j', (type, properties, path) => {
+  expect(() => {
+    checkProperties(type, 'R', properties as Record<string, unknown>);
+  }).toThrow(
+    `resource "R" has the property ${path}, which the local cloud does not support for ${type}: take it out for local runs or teach tools/local-cloud/src/kernel/template/`,
+  );
+});

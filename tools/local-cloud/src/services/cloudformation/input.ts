@@ -1,0 +1,50 @@
+// The input of a call, checked: what the local cloud would overlook is refused.
+import type { QueryCall } from '../../kernel/protocols/aws-query';
+import { validationError } from './validation-error';
+
+export interface Input {
+  /** The members that are text. */
+  readonly texts: Readonly<Record<string, string | undefined>>;
+  /** A member that is a list; empty if it is not there. */
+  list(name: string): readonly unknown[];
+  /** Whether a member is there, were it empty. */
+  has(name: string): boolean;
+}
+
+/** What AWS does without the member, so that it may be there with this value. Tools such as the AWS CLI send some of them. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  DeletionMode: 'STANDARD',
+  DisableRollback: 'false',
+  EnableTerminationProtection: 'false',
+  ImportExistingResources: 'false',
+  IncludeNestedStacks: 'false',
+  IncludePropertyValues: 'false',
+  OnFailure: 'ROLLBACK',
+  RetainExceptOnCreate: 'false',
+};
+
+/**
+ * @param known the members that are followed
+ * @throws {ApiError} ValidationError for any other
+ */
+export function readInput({ action, input }: QueryCall, known: readonly string[]): Input {
+  const unknown = Object.entries(input).find(
+    ([name, value]) => !known.includes(name) && DEFAULTS[name] !== value,
+  );
+  if (unknown !== undefined) {
+    throw validationError(`The local cloud does not play ${unknown[0]} of ${action}.`);
+  }
+  const texts = Object.entries(input).filter(([, value]) => typeof value === 'string');
+  const list = (name: string): readonly unknown[] => {
+    const value = input[name];
+    return Array.isArray(value) ? (value as unknown[]) : [];
+  };
+  if (list('NotificationARNs').length > 0) {
+    throw validationError('The local cloud does not play NotificationARNs: leave them out.');
+  }
+  return {
+    texts: Object.fromEntries(texts) as Input['texts'],
+    list,
+    has: (name) => Object.hasOwn(input, name),
+  };
+}

@@ -1,0 +1,48 @@
+// ECS's memory of client tokens: the same token gives the same tasks, and refuses other parameters.
+import { ApiError } from '../../kernel/errors';
+import type { Launch } from './launch';
+import type { RunTaskInput } from './run-task-input';
+
+/** ECS forgets by time; here no token is used again so much later. */
+export const MAX_TOKENS = 20_000;
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html */
+export class ClientTokens {
+  private readonly used = new Map<string, { readonly input: string; readonly launch: Launch }>();
+
+  /** @param remembersFailures whether a launch that came to failures is what the token gives again */
+  constructor(private readonly remembersFailures: boolean) {}
+
+  /**
+   * @param launch called only for a token that was not seen before
+   * @throws {ApiError} ConflictException
+   */
+  once(clusterArn: string, input: RunTaskInput, launch: () => Launch): Launch {
+    if (input.clientToken === undefined) return launch();
+    const key = `${clusterArn} ${input.clientToken}`;
+    const serialized = JSON.stringify(input);
+    const known = this.used.get(key);
+    if (known === undefined) {
+      const launched = launch();
+      if (this.remembersFailures || launched.failures.length === 0) {
+        this.remember(key, serialized, launched);
+      }
+      return launched;
+    }
+    if (known.input !== serialized) {
+      throw new ApiError(
+        'ConflictException',
+        'The RunTask request could not be processed due to conflicts.',
+        400,
+        { resourceIds: known.launch.tasks.map(({ arn }) => arn) },
+      );
+    }
+    return known.launch;
+  }
+
+  private remember(key: string, input: string, launch: Launch): void {
+    this.used.set(key, { input, launch });
+    const [oldest] = this.used.keys();
+    if (this.used.size > MAX_TOKENS && oldest !== undefined) this.used.delete(oldest);
+  }
+}

@@ -1,0 +1,163 @@
+// The tasks of the local cloud: started by RunTask, found again, stopped.
+import { randomUUID } from 'node:crypto';
+import { ApiError } from '../../kernel/errors';
+import { providersOf, strategyOf } from './capacity-providers';
+import { ClientTokens } from './client-tokens';
+import { type Cluster, type Clusters, describeCluster } from './clusters';
+import type { EcsSettings } from './ecs-settings';
+import { KnownTasks } from './known-tasks';
+import { type Launch, noCapacity } from './launch';
+import { listTasks, type ListTasksInput, type TaskPage } from './list-tasks';
+import { checkRunTask, type RunTaskInput } from './run-task-input';
+import { Task } from './task';
+import type { TaskDefinition, TaskDefinitions } from './task-definitions';
+import { TaskLives, type TaskLivesOptions } from './task-lives';
+import { TokenBucket } from './token-bucket';
+
+/** What a stack gives to ECS, and what it wants to hear. */
+export interface EcsOfStack extends Pick<TaskLivesOptions, 'hindrance' | 'onChange'> {
+  readonly clusters: Clusters;
+  readonly definitions: TaskDefinitions;
+}
+
+export interface EcsOptions extends Omit<TaskLivesOptions, keyof EcsOfStack> {
+  readonly settings: EcsSettings;
+}
+
+const isFailures = (kind: string) => kind === 'failures';
+
+/** Seconds that tasks get to end when the whole local cloud is stopped. */
+const FAREWELL_SECONDS = 2;
+
+export class Ecs {
+  private readonly tasks = new KnownTasks();
+  private readonly tokens: ClientTokens;
+  private readonly throttle: TokenBucket | undefined;
+  private readonly lives: TaskLives;
+
+  constructor(
+    private readonly options: EcsOptions,
+    private stack: EcsOfStack,
+  ) {
+    const { tokenFailures, runTaskRate } = options.settings;
+    this.tokens = new ClientTokens(tokenFailures === 'remembered');
+    this.throttle = runTaskRate && new TokenBucket(runTaskRate, () => performance.now());
+    this.lives = new TaskLives({
+      ...options,
+      hindrance: (task) => this.stack.hindrance(task),
+      onChange: (task) => {
+        this.stack.onChange(task);
+      },
+    });
+  }
+
+  /** From now on, tasks are started as this stack has it; those that run already go on. */
+  follow(stack: EcsOfStack): void {
+    this.stack = stack;
+  }
+
+  /** @throws {ApiError} ThrottlingException, ClusterNotFoundException, ClientException, InvalidParameterException, ConflictException */
+  runTask(input: RunTaskInput): Launch {
+    if (this.throttle?.take() === false) throw new ApiError('ThrottlingException', 'Rate exceeded');
+    const cluster = this.stack.clusters.get(input.cluster);
+    const definition = this.stack.definitions.get(input.taskDefinition ?? '');
+    checkRunTask(input, definition);
+    const strategy = strategyOf(input, cluster);
+    return this.tokens.once(cluster.arn, input, () => {
+      const struck = `the start of ${definition.family}`;
+      const fails = this.options.faults.strike('ecs.RunTask', { struck }, isFailures);
+      if (fails !== undefined) return { tasks: [], failures: [noCapacity(cluster)] };
+      const providers = providersOf(strategy, input.count ?? 1);
+      const tasks = providers.map((provider) => this.launch(cluster, definition, input, provider));
+      return { tasks, failures: [] };
+    });
+  }
+
+  /** In the order in which they were launched; of those that have stopped, the latest. */
+  get all(): readonly Task[] {
+    return this.tasks.all;
+  }
+
+  get clusters(): readonly Cluster[] {
+    return this.stack.clusters.all;
+  }
+
+  get definitions(): readonly TaskDefinition[] {
+    return this.stack.definitions.all;
+  }
+
+  /** @throws {ApiError} ClientException */
+  definition(name: string): TaskDefinition {
+    return this.stack.definitions.get(name);
+  }
+
+  /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html */
+  describeClusters(names: readonly string[] = ['default']): object {
+    const found = names.map((name) => ({ name, cluster: this.stack.clusters.find(name) }));
+    return {
+      clusters: found.flatMap(({ cluster }) =>
+        cluster ? [describeCluster(cluster, this.tasks.all)] : [],
+      ),
+      failures: found.flatMap(({ name, cluster }) =>
+        cluster ? [] : [{ arn: name, reason: 'MISSING' }],
+      ),
+    };
+  }
+
+  byId(id: string): Task | undefined {
+    return this.tasks.get(id);
+  }
+
+  /** @param idOrArn of a task of this cluster */
+  find(idOrArn: string, cluster?: string): Task | undefined {
+    const { arn } = this.stack.clusters.get(cluster);
+    const task = this.tasks.get(idOrArn.replace(/^.*\//, ''));
+    return task?.clusterArn === arn ? task : undefined;
+  }
+
+  /** @throws {ApiError} ClusterNotFoundException, InvalidParameterException */
+  listTasks(input: ListTasksInput): TaskPage {
+    const { arn } = this.stack.clusters.get(input.cluster);
+    const ofCluster = this.tasks.all.filter((task) => task.clusterArn === arn);
+    return listTasks(ofCluster, input, this.options.settings.startedByAlone);
+  }
+
+  /** @throws {ApiError} InvalidParameterException if there is no such task */
+  stopTask(idOrArn: string, cluster?: string, reason = 'Task stopped by user'): Task {
+    const task = this.find(idOrArn, cluster);
+    if (!task) {
+      throw new ApiError('InvalidParameterException', 'The referenced task was not found.');
+    }
+    const stop = { stopCode: 'UserInitiated', stoppedReason: reason };
+    this.lives.stop(task, stop, task.definition.container.stopTimeoutSeconds);
+    return task;
+  }
+
+  /** Whether a cluster has tasks that have not stopped. */
+  isBusy(clusterArn: string): boolean {
+    return this.tasks.all.some(
+      (task) => task.clusterArn === clusterArn && task.status !== 'STOPPED',
+    );
+  }
+
+  /** Ends all tasks. */
+  async stop(): Promise<void> {
+    const stop = { stopCode: 'UserInitiated', stoppedReason: 'The local cloud was stopped' };
+    for (const task of this.tasks.all) this.lives.stop(task, stop, FAREWELL_SECONDS);
+    await this.lives.ended();
+  }
+
+  private launch(
+    cluster: Cluster,
+    definition: TaskDefinition,
+    input: RunTaskInput,
+    capacityProvider: string | undefined,
+  ): Task {
+    const id = randomUUID().replaceAll('-', '');
+    const arn = `${cluster.arn.replace(':cluster/', ':task/')}/${id}`;
+    const task = new Task(arn, cluster.arn, definition, input, capacityProvider);
+    this.tasks.add(task);
+    this.lives.begin(task);
+    return task;
+  }
+}

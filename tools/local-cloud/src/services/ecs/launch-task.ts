@@ -1,0 +1,50 @@
+// Starts what a task runs as, a process or a container of an image, with an access key of its own.
+import type { Callers, SessionCredentials } from '../../kernel/authentication/callers';
+import type { LaunchTask, RunningTask } from './running-task';
+import type { Task } from './task';
+import { sweepContainers, TaskContainer } from './task-container';
+import { TaskProcess, type TaskProcessOptions } from './task-process';
+
+export interface LaunchOptions extends TaskProcessOptions {
+  /** The image of the runner; without it, tasks are processes. */
+  readonly taskImage?: string;
+  readonly callers: Callers;
+}
+
+type Start = (
+  task: Task,
+  credentials: SessionCredentials,
+  onLine: (line: string) => void,
+) => Promise<RunningTask>;
+
+export async function taskLauncher(options: LaunchOptions): Promise<LaunchTask> {
+  const start = await starterFor(options);
+  return (task, onLine) => withKey(task, options.callers, (key) => start(task, key, onLine));
+}
+
+async function starterFor(options: LaunchOptions): Promise<Start> {
+  const { taskImage: image } = options;
+  if (image === undefined) {
+    return (task, key, onLine) => TaskProcess.start(task, key, options, onLine);
+  }
+  await sweepContainers(options.folder);
+  return (task, key, onLine) => TaskContainer.start(task, key, { ...options, image }, onLine);
+}
+
+/** The key is known as long as the task runs. */
+async function withKey(
+  task: Task,
+  callers: Callers,
+  start: (credentials: SessionCredentials) => Promise<RunningTask>,
+): Promise<RunningTask> {
+  const kill = () => starting.then((running) => running.kill());
+  const credentials = callers.add({ kind: 'task', name: task.id, roleArn: task.roleArn, kill });
+  const starting = start(credentials);
+  void starting
+    .then(({ ended }) => ended)
+    .catch(() => undefined) // who waits for the task hears of its failure
+    .then(() => {
+      callers.remove(credentials);
+    });
+  return starting;
+}

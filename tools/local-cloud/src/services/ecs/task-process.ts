@@ -1,0 +1,106 @@
+// A task as a process: the runner, told by its environment alone that it is not in a container.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { forEachLine } from '@immortal/runtime-api';
+import type { SessionCredentials } from '../../kernel/authentication/callers';
+import { type Endpoint, programPath } from '../../kernel/child-environment';
+import { killProcessesOf, processesWith } from '../../kernel/processes';
+import type { RunningTask, TaskEnd } from './running-task';
+import type { Task } from './task';
+import { taskEnvironment } from './task-environment';
+
+export interface TaskProcessOptions {
+  readonly endpoint: Endpoint;
+  /** The bundled runner: what the image of a container would start. */
+  readonly runnerFile: string;
+  /** The folder with the `bootstrap` that stands in for AWS's runtime. */
+  readonly runtimeDir: string;
+  /** The running instance's own. */
+  readonly folder: string;
+}
+
+export class TaskProcess implements RunningTask {
+  readonly ended: Promise<TaskEnd>;
+  private readonly exited: Promise<number>;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly folder: string,
+    output: Promise<unknown>,
+  ) {
+    this.exited = new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        resolve(code ?? 128 + (signal === null ? 0 : os.constants.signals[signal]));
+      });
+    });
+    this.ended = this.cleanUp(output);
+  }
+
+  /** @throws if the process can't be started */
+  static async start(
+    task: Task,
+    credentials: SessionCredentials,
+    options: TaskProcessOptions,
+    onLine: (line: string) => void,
+  ): Promise<TaskProcess> {
+    const folder = path.join(options.folder, 'tasks', task.id);
+    await mkdir(folder, { recursive: true });
+    const command = task.containerOverride.command ?? task.definition.container.command;
+    const child = spawn(process.execPath, [options.runnerFile, ...command], {
+      cwd: folder,
+      env: environmentOf(task, credentials, folder, options),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    const output = Promise.all([child.stdout, child.stderr].map((one) => forEachLine(one, onLine)));
+    await once(child, 'spawn');
+    return new TaskProcess(child, folder, output);
+  }
+
+  stop(timeoutSeconds: number): void {
+    this.child.kill('SIGTERM');
+    const killer = setTimeout(() => this.child.kill('SIGKILL'), timeoutSeconds * 1000);
+    void this.exited.then(() => {
+      clearTimeout(killer);
+    });
+  }
+
+  kill(): Promise<void> {
+    return killProcessesOf(this.folder);
+  }
+
+  async hasChildren(): Promise<boolean> {
+    return (await processesWith(this.folder)).some((pid) => pid !== this.child.pid);
+  }
+
+  async killChildren(): Promise<void> {
+    await killProcessesOf(this.folder, this.child.pid);
+  }
+
+  /** A container ends with its first process, whatever else runs in it. */
+  private async cleanUp(output: Promise<unknown>): Promise<TaskEnd> {
+    const exitCode = await this.exited;
+    await killProcessesOf(this.folder);
+    await output;
+    await rm(this.folder, { recursive: true, force: true });
+    return { exitCode };
+  }
+}
+
+function environmentOf(
+  task: Task,
+  credentials: SessionCredentials,
+  folder: string,
+  { endpoint, runtimeDir }: TaskProcessOptions,
+): Record<string, string> {
+  return {
+    PATH: programPath(),
+    LAMBDA_TASK_ROOT: path.join(folder, 'task'),
+    LAMBDA_RUNTIME_DIR: runtimeDir,
+    RUNNER_OPT_DIR: path.join(folder, 'opt'),
+    ...taskEnvironment(task, endpoint, credentials),
+  };
+}

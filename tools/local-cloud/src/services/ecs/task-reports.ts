@@ -1,0 +1,51 @@
+// Tells of every change of a task: on the timeline, and to who hears of task events.
+import { readTaskIdentity } from '@immortal/shared';
+import type { Timeline } from '../../timeline';
+import type { Task } from './task';
+
+export interface TaskReportsOptions {
+  readonly timeline: Timeline;
+  /** Hears of every change that ECS tells of. */
+  readonly onChange: (task: Task) => void;
+}
+
+export class TaskReports {
+  constructor(private readonly options: TaskReportsOptions) {}
+
+  /** A change of anything but its status. */
+  changed(task: Task): void {
+    task.version += 1;
+    this.options.onChange(task);
+  }
+
+  /** A change of its status. */
+  moved(task: Task): void {
+    const { startedBy } = task.input;
+    this.changed(task);
+    this.options.timeline.add({
+      type: 'task',
+      ...rescueOf(task),
+      taskArn: task.arn,
+      status: task.status,
+      ...(startedBy !== undefined && { startedBy }),
+      ...(task.status === 'STOPPED' && {
+        ...task.stop,
+        ...(task.exitCode !== undefined && { exitCode: task.exitCode }),
+        ...(task.startedAt !== undefined && { seconds: (Date.now() - task.startedAt) / 1000 }),
+      }),
+    });
+  }
+}
+
+/** Which event the task was started for, if it is a rescue. */
+function rescueOf({ input }: Task): { requestId?: string; function?: string } {
+  const { requestId, functionName } = readTaskIdentity(input) ?? {};
+  if (requestId === undefined || functionName === undefined) return {};
+  return { requestId, function: functionName };
+}
+
+/** Of the event that the task was started for, if it is a rescue. */
+export function requestIdOf(task: Task): { requestId?: string } {
+  const { requestId } = rescueOf(task);
+  return requestId === undefined ? {} : { requestId };
+}

@@ -1,0 +1,131 @@
+// Hands batches of messages to a function, and deletes what it has done.
+import { randomUUID } from 'node:crypto';
+import { readTaskIdentity, type TaskNames } from '@immortal/shared';
+import type { Faults } from '../../../kernel/faults/faults';
+import type { Run } from '../environment';
+import type { Lambda } from '../lambda';
+import type { Storage, Wait } from '../../storage';
+import type { Timeline } from '../../../timeline';
+import { type BatchResult, eventOf, readBatchResponse, type SqsRecord } from './batch';
+import type { DeliveryFaults } from './delivery-faults';
+import type { MappingSettings } from './mapping-settings';
+
+export interface DeliveriesDeps {
+  readonly storage: Storage;
+  readonly lambda: Lambda;
+  readonly timeline: Timeline;
+  readonly faults: Faults;
+}
+
+export class Deliveries {
+  private readonly queue: string;
+
+  constructor(
+    private readonly settings: MappingSettings,
+    private readonly deps: DeliveriesDeps,
+    private readonly faults: DeliveryFaults,
+    /** When it stops, nothing is settled any more. */
+    private readonly stopping: AbortSignal,
+  ) {
+    this.queue = settings.queueArn.replace(/^.*:/, '');
+  }
+
+  async deliver(batch: readonly SqsRecord[]): Promise<void> {
+    const requestIds = requestIdsOf(batch);
+    const requestId = isOfOne(batch, requestIds) ? requestIds[0] : undefined;
+    const about = {
+      ...(requestId !== undefined && { requestId }),
+      requestIds,
+      queue: this.queue,
+      function: this.settings.function.name,
+    };
+    const counts = batch.map(({ attributes }) => Number(attributes['ApproximateReceiveCount']));
+    const receiveCount = Math.max(...counts);
+    const { timeline } = this.deps;
+    timeline.add({ type: 'delivery', ...about, messages: batch.length, receiveCount });
+    const { failed, errorMessage } = await this.invoke(batch, requestId);
+    if (this.stopping.aborted) return;
+    const waits = await Promise.all(batch.map((record) => this.settle(record, failed)));
+    const kept = failed.size;
+    const why = errorMessage === undefined ? {} : { errorMessage };
+    timeline.add({
+      type: 'delivery-ended',
+      ...about,
+      deleted: batch.length - kept,
+      kept,
+      ...longest(waits),
+      ...why,
+    });
+  }
+
+  private async invoke(
+    batch: readonly SqsRecord[],
+    timelineId: string | undefined,
+  ): Promise<BatchResult> {
+    const result = await this.deps.lambda.invoke({
+      function: this.settings.function,
+      event: eventOf(batch),
+      requestId: randomUUID(),
+      ...(timelineId !== undefined && { timelineId }),
+      ...this.kill(timelineId),
+    });
+    const ids = new Set(batch.map(({ messageId }) => messageId));
+    if (result.kind !== 'success') return { failed: ids, errorMessage: result.message };
+    return this.settings.partial ? readBatchResponse(result.payload, ids) : { failed: new Set() };
+  }
+
+  private kill(requestId: string | undefined): Pick<Run, 'kill'> {
+    const { faults } = this.deps;
+    const fault = faults.take('function');
+    if (!fault) return {};
+    const struck = `the function ${this.settings.function.name}`;
+    const about = { ...(requestId !== undefined && { requestId }), struck };
+    const onKill = () => {
+      faults.tell(fault, about);
+    };
+    return { kill: { as: 'crash', onKill } };
+  }
+
+  /** @returns when the message comes back, if it has failed */
+  private async settle(record: SqsRecord, failed: ReadonlySet<string>): Promise<Wait | undefined> {
+    const { storage } = this.deps;
+    const { queueArn } = this.settings;
+    const { messageId, receiptHandle } = record;
+    if (failed.has(messageId)) return storage.giveBack(queueArn, receiptHandle);
+    // As if the deletion had not reached all of SQS: the message comes back, with its count.
+    if (this.faults.isDuplicate(record)) await storage.changeVisibility(queueArn, receiptHandle, 0);
+    else await storage.deleteMessage(queueArn, receiptHandle);
+    return undefined;
+  }
+}
+
+/** The requests that the messages of a batch say that they are of. */
+function requestIdsOf(batch: readonly SqsRecord[]): string[] {
+  return [...new Set(batch.flatMap((record) => requestIdOf(record) ?? []))];
+}
+
+function requestIdOf({ messageAttributes, body }: SqsRecord): string | undefined {
+  return messageAttributes['RequestID']?.stringValue ?? requestIdInTaskEvent(body);
+}
+
+/** A batch that serves one original invocation belongs to it in the timeline. */
+function isOfOne(batch: readonly SqsRecord[], requestIds: readonly string[]): boolean {
+  return requestIds.length === 1 && batch.every((record) => requestIdOf(record) !== undefined);
+}
+
+/** The longest one counts. */
+function longest(waits: readonly (Wait | undefined)[]): Partial<Wait> {
+  const known = waits.filter((wait) => wait !== undefined);
+  return known.sort((a, b) => b.awsWaitSeconds - a.awsWaitSeconds)[0] ?? {};
+}
+
+/** The event of a task's end says which rescue it was. */
+function requestIdInTaskEvent(body: string): string | undefined {
+  if (!body.includes('"startedBy"')) return undefined;
+  try {
+    const { detail } = JSON.parse(body) as { detail?: TaskNames };
+    return readTaskIdentity(detail ?? {})?.requestId;
+  } catch {
+    return undefined; // no event of a task, whatever its text has in it
+  }
+}

@@ -1,0 +1,48 @@
+// A request to S3 taken apart: which bucket, which object, which parameters.
+import { StorageError } from '../storage/errors';
+import { header, type WireRequest } from '../../kernel/wire';
+
+export interface S3Request {
+  readonly wire: WireRequest;
+  readonly method: string;
+  /** What it is about: all buckets, one bucket or one object. */
+  readonly target: 'service' | 'bucket' | 'object';
+  readonly bucket: string;
+  /** Decoded; empty unless the target is an object. */
+  readonly key: string;
+  readonly query: URLSearchParams;
+  /** Path and query in path style, as fauxqs routes them. */
+  readonly url: string;
+}
+
+// A bucket in the host name, as SDK clients write it unless told forcePathStyle or given an address.
+const IN_HOST = /^(.+)\.(?:s3\.)?localhost(?::\d+)?$/;
+
+/** @throws StorageError InvalidURI when the path is no valid percent-encoding */
+export function readS3Request(wire: WireRequest): S3Request {
+  const [path = '/', query = ''] = wire.url.split(/\?(.*)/s);
+  const inHost = IN_HOST.exec(header(wire, 'host') ?? '')?.[1];
+  const full = inHost === undefined ? path : `/${inHost}${path}`;
+  const [, encodedBucket = '', encodedKey = ''] = /^\/([^/]*)\/?(.*)$/s.exec(full) ?? [];
+  const [bucket, key] = [decode(encodedBucket), decode(encodedKey)];
+  const target = bucket === '' ? 'service' : key === '' ? 'bucket' : 'object';
+  // With a slash behind the bucket, even one called "health" is a bucket to fauxqs.
+  const route = target === 'service' ? '/' : `/${encodedBucket}/${encodedKey}`;
+  return {
+    wire,
+    method: wire.method,
+    target,
+    bucket,
+    key,
+    query: new URLSearchParams(query),
+    url: query === '' ? route : `${route}?${query}`,
+  };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (cause) {
+    throw new StorageError('InvalidURI', "Couldn't parse the specified URI.", 400, { cause });
+  }
+}

@@ -1,0 +1,107 @@
+// SQS and S3 of the local cloud: starts them and sorts incoming requests between them.
+import { Buckets } from '../s3/buckets';
+import { startEngine } from './engine';
+import {
+  Queues,
+  type Attributes,
+  type QueueDepth,
+  type ReceivedMessage,
+  type ReceiveOptions,
+} from '../sqs/queues';
+import { type QueueDeclaration } from '../sqs/queue-properties';
+import { type StorageOptions } from '../sqs/queue-names';
+import { S3Service } from '../s3/s3-service';
+import { SqsService, type Wait } from '../sqs/sqs-service';
+import type { LyingMessage } from './stored-messages';
+import { handleSqs, refuseQueryProtocol, sqsOperationOf } from '../sqs/wire';
+import { header, type WireRequest, type WireResponse } from '../../kernel/wire';
+
+/** Queues and buckets in memory. All calls but `handle` throw StorageError with AWS's codes. */
+export interface Storage {
+  /** Answers any request of an SQS or S3 client; what it refuses is an answer too, not an error. */
+  handle(request: WireRequest): Promise<WireResponse>;
+  /** The queue that a redrive policy names has to be there. */
+  createQueue(queue: QueueDeclaration): Promise<void>;
+  /** Gives a queue what its properties say, and AWS's defaults where they say no more what they said before. */
+  updateQueue(queue: QueueDeclaration, before: QueueDeclaration): Promise<void>;
+  deleteQueue(queueArn: string): Promise<void>;
+  hasQueue(queueArn: string): Promise<boolean>;
+  createBucket(name: string): Promise<void>;
+  /** Throws BucketNotEmpty. */
+  deleteBucket(name: string): Promise<void>;
+  /** The keys in a bucket; undefined if there is no such bucket. */
+  listKeys(bucket: string): Promise<string[] | undefined>;
+  readObject(bucket: string, key: string): Promise<Buffer>;
+  /** Gives the message's id. */
+  sendMessage(queueArn: string, body: string, attributes?: Attributes): Promise<string>;
+  receiveMessages(queueArn: string, options: ReceiveOptions): Promise<ReceivedMessage[]>;
+  deleteMessage(queueArn: string, receiptHandle: string): Promise<void>;
+  changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
+  /**
+   * Ends the work on a message that has failed: it comes back when its visibility timeout ends,
+   * whoever has set that last. Only from here on is the rest of it scaled.
+   */
+  giveBack(queueArn: string, receiptHandle: string): Wait;
+  queueDepth(queueArn: string): Promise<QueueDepth>;
+  /** All messages of a queue, without receiving them; none if there is no such queue. */
+  messagesIn(queueArn: string): readonly LyingMessage[];
+  /**
+   * Deletes a message that nobody has received just now, without a receipt handle.
+   * Gives whether it was there; one of a FIFO queue never is.
+   *
+   * @param to the queue that it was sent back to
+   */
+  takeOut(queueArn: string, messageId: string, to?: string): boolean;
+  /** Ends all waiting for messages, which then gives none. */
+  endWaits(): Promise<void>;
+  /** Ends all waiting too, and takes no more calls. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts SQS and S3 in this process. It opens no socket: a server that listens calls `handle`.
+ *
+ * @example
+ * const storage = await startStorage({ region: 'eu-west-1', accountId: '000000000000', origin });
+ * await storage.createQueue({ name: 'jobs', properties: { VisibilityTimeout: 60 } });
+ */
+export async function startStorage(options: StorageOptions): Promise<Storage> {
+  const engine = await startEngine(options.region, options);
+  const sqs = new SqsService(engine, options);
+  const queues = new Queues(sqs);
+  const { host } = new URL(options.origin);
+  const s3 = new S3Service(engine, host);
+  const buckets = new Buckets(engine, host);
+  return {
+    handle: (request) => handle(request, sqs, s3),
+    createQueue: (declaration) => queues.create(declaration),
+    updateQueue: (queue, before) => queues.update(queue, before),
+    deleteQueue: (arn) => queues.deleteQueue(arn),
+    hasQueue: (arn) => sqs.has(arn),
+    createBucket: (name) => buckets.create(name),
+    deleteBucket: (name) => buckets.delete(name),
+    listKeys: (bucket) => buckets.keys(bucket),
+    readObject: (bucket, key) => buckets.read(bucket, key),
+    sendMessage: (arn, body, attributes) => queues.send(arn, body, attributes),
+    receiveMessages: (arn, receive) => queues.receive(arn, receive),
+    deleteMessage: (arn, receiptHandle) => queues.delete(arn, receiptHandle),
+    changeVisibility: (arn, receiptHandle, seconds) =>
+      queues.changeVisibility(arn, receiptHandle, seconds),
+    giveBack: (arn, receiptHandle) => queues.giveBack(arn, receiptHandle),
+    queueDepth: (arn) => queues.depth(arn),
+    messagesIn: (arn) => engine.messages(sqs.innerUrlOf(arn)),
+    takeOut: (arn, messageId, to) => engine.remove(sqs.innerUrlOf(arn), messageId, to),
+    endWaits: () => engine.endWaits(),
+    close: () => engine.close(),
+  };
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+function handle(request: WireRequest, sqs: SqsService, s3: S3Service): Promise<WireResponse> {
+  const action = sqsOperationOf(request);
+  if (action !== undefined) return handleSqs(sqs, action, request);
+  if (request.method === 'POST' && header(request, 'content-type')?.startsWith(FORM))
+    return Promise.resolve(refuseQueryProtocol());
+  return s3.handle(request);
+}

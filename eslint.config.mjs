@@ -15,7 +15,7 @@ const LAYERS = [
 /** Handlers and what they import: their owner's code. The kit's own files beside them are none of it. */
 const HANDLERS = {
   files: ['apps/service/src/**/*.{ts,tsx,mts,cts}'],
-  ignores: ['apps/service/src/{rescue,testing}/**', 'apps/service/src/smoke-handler*'],
+  ignores: ['apps/service/src/testing/**', 'apps/service/src/{secondary,smoke-handler}*'],
 };
 
 /** Of no project, so that no layer fits it: what every jest.config.cjs starts from. */

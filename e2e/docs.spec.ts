@@ -8,7 +8,7 @@ import {
   missingLines,
   relativeLinksOf,
   runnablesOf,
-} from '@immortal/docs';
+} from '@immortal/checks/docs';
 
 const ROOT = path.join(__dirname, '..');
 

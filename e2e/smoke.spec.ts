@@ -6,7 +6,7 @@ import { type Printed, printedBy, start } from './cli';
 import { endOf, type Ended } from './ended';
 import { temporaryFolder } from './left-behind';
 
-const SMOKE = path.join(__dirname, '../tools/smoke/bin/smoke.cjs');
+const SMOKE = path.join(__dirname, '../tools/operations/bin/smoke.cjs');
 
 function smoke({ env }: Printed, ...args: string[]): Promise<Ended> {
   const { PATH, HOME } = process.env;

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CONSOLE_PATHS, type Snapshot } from '@immortal/console';
+import { CONSOLE_PATHS, type Snapshot } from '@immortal/local-cloud';
 import { printedBy, run, start } from './cli';
 import { temporaryFolder } from './left-behind';
 

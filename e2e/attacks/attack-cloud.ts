@@ -7,8 +7,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { SendMessageCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { buildZip } from '@immortal/archive/testing';
-import { LOCAL_ACCOUNT_ID } from '@immortal/local-cloud/src/kernel/aws-limits';
-import { type TimedEntry } from '@immortal/local-cloud/src/timeline';
+import { LOCAL_ACCOUNT_ID, type TimedEntry } from '@immortal/local-cloud';
 import { packageTestService, PARKED_QUEUE, PRIMARY, type Template } from '../testbed/service';
 import { Testbed } from '../testbed/testbed';
 

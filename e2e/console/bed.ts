@@ -1,9 +1,15 @@
 // A local cloud with the test service and the console, for one spec.
 import { rmSync } from 'node:fs';
-import { CONSOLE_PATHS } from '@immortal/console';
-import { type Cloud, type CloudOptions, startCloud } from '@immortal/local-cloud/src/cloud';
-import { type TimedEntry, Timeline } from '@immortal/local-cloud/src/timeline';
-import { CONSOLE_FOLDER, WORKSPACE } from '@immortal/local-cloud/src/cli/workspace';
+import {
+  type Cloud,
+  type CloudOptions,
+  CONSOLE_FOLDER,
+  CONSOLE_PATHS,
+  startCloud,
+  type TimedEntry,
+  Timeline,
+  WORKSPACE,
+} from '@immortal/local-cloud';
 import { packageTestService, PRIMARY } from '../testbed/service';
 import { type TestEvent } from '../testbed/testbed';
 

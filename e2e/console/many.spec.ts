@@ -1,8 +1,7 @@
 // Thousands of rescues in one session: the list scrolls, and neither the page nor the local cloud grows for ever.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { type RunningTask } from '@immortal/local-cloud/src/services/ecs/running-task';
-import { MAX_RESCUES } from '@immortal/local-cloud/src/console/history';
+import { MAX_RESCUES, type RunningTask } from '@immortal/local-cloud';
 import { type Page } from 'playwright-core';
 import { visit } from './browser';
 import { detail, expectShown, expectState, rows } from './page';

@@ -1,5 +1,5 @@
 // A local cloud with the console and a browser, for the specs of one file.
-import { type CloudOptions } from '@immortal/local-cloud/src/cloud';
+import { type CloudOptions } from '@immortal/local-cloud';
 import { type Browser } from 'playwright-core';
 import { Bed } from './bed';
 import { openBrowser } from './browser';

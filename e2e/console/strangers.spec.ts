@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { rawRequest } from '@immortal/local-cloud/src/testing/raw-request';
+import { rawRequest } from '@immortal/local-cloud/testing';
 import { PRIMARY } from '../testbed/service';
 import { visit } from './browser';
 import { expectShown } from './page';

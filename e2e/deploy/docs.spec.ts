@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { missingLines, runnablesOf } from '@immortal/docs';
+import { missingLines, runnablesOf } from '@immortal/checks/docs';
 import { printedBy, start } from '../cli';
 import { temporaryFolder } from '../left-behind';
 import { environment, REGION } from './aws';

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../left-behind';
 const WORKSPACE = path.join(__dirname, '../..');
 const SERVICE = path.join(WORKSPACE, 'apps/service');
 const SERVERLESS = path.join(WORKSPACE, 'node_modules/.bin/serverless');
-const SMOKE = path.join(WORKSPACE, 'tools/smoke/bin/smoke.cjs');
+const SMOKE = path.join(WORKSPACE, 'tools/operations/bin/smoke.cjs');
 
 export interface Ran {
   readonly exitCode: number | null;

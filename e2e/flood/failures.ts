@@ -1,7 +1,6 @@
 // The failures of the flood, as Lambda would put them into the queues: sizes from 100 bytes to 1 MB, each order of magnitude as often.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LOCAL_ACCOUNT_ID } from '@immortal/local-cloud/src/kernel/aws-limits';
-import { type Cloud } from '@immortal/local-cloud/src/cloud';
+import { type Cloud, LOCAL_ACCOUNT_ID } from '@immortal/local-cloud';
 import { QUEUES } from './service';
 
 const SMALLEST = 100;

@@ -1,13 +1,14 @@
 // Plays the flood and keeps account of it.
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Cloud, startCloud } from '@immortal/local-cloud/src/cloud';
 import {
+  type Cloud,
   type RunningTask,
+  startCloud,
   type TaskEnd,
-} from '@immortal/local-cloud/src/services/ecs/running-task';
-import { Timeline } from '@immortal/local-cloud/src/timeline';
-import { WORKSPACE } from '@immortal/local-cloud/src/cli/workspace';
+  Timeline,
+  WORKSPACE,
+} from '@immortal/local-cloud';
 import { PARKED_QUEUE } from '../testbed/service';
 import { requestIdOf, sendFailures } from './failures';
 import { secondaryMb } from './memory';

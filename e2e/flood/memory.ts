@@ -1,6 +1,6 @@
 // How much memory the processes of the secondary take.
 import { readFileSync } from 'node:fs';
-import { processesWith } from '@immortal/local-cloud/src/kernel/processes';
+import { processesWith } from '@immortal/local-cloud';
 
 const KB = 1024;
 const MB = 1_000_000;

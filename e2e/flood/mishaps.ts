@@ -1,5 +1,5 @@
 // What goes wrong during the flood: a share of all launches each, at places and in an order that are the same every time.
-import { type Faults } from '@immortal/local-cloud/src/kernel/faults/faults';
+import { type Faults } from '@immortal/local-cloud';
 
 /** Of RunTask's answers, of the deliveries, of the launches. */
 const SHARES = { failures: 0.02, duplicates: 0.01, crashes: 0.005 };

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildZip } from '@immortal/archive/testing';
-import { type TimedEntry } from '@immortal/local-cloud/src/timeline';
-import { addLayerRights } from '@immortal/rescue-policy/src/layer-rights';
+import { type TimedEntry } from '@immortal/local-cloud';
+import { addLayerRights } from '@immortal/serverless-plugin/layer-rights';
 import { packageTestService, PRIMARY, type Template } from '../testbed/service';
 import { type TestEvent, Testbed } from '../testbed/testbed';
 

@@ -1,5 +1,5 @@
 // Keeps account of events: what was accepted has to be done or parked in the end, and must never run twice at once.
-import { type TimedEntry, type Timeline } from '@immortal/local-cloud/src/timeline';
+import { type TimedEntry, type Timeline } from '@immortal/local-cloud';
 
 /** What became of all events. */
 export interface Account {

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { buildZip } from '@immortal/archive/testing';
-import { WORKSPACE } from '@immortal/local-cloud/src/cli/workspace';
+import { WORKSPACE } from '@immortal/local-cloud';
 
 const TEMPLATE = 'cloudformation-template-update-stack.json';
 

@@ -2,10 +2,13 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
-import { LOCAL_ACCOUNT_ID } from '@immortal/local-cloud/src/kernel/aws-limits';
-import { type Cloud, startCloud } from '@immortal/local-cloud/src/cloud';
-import { Timeline } from '@immortal/local-cloud/src/timeline';
-import { WORKSPACE } from '@immortal/local-cloud/src/cli/workspace';
+import {
+  type Cloud,
+  LOCAL_ACCOUNT_ID,
+  startCloud,
+  Timeline,
+  WORKSPACE,
+} from '@immortal/local-cloud';
 import { readTaskIdentity, type TaskNames } from '@immortal/shared';
 import { type Account, Ledger } from './ledger';
 import { packageTestService, PARKED_QUEUE, PRIMARY } from './service';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fuzz, FUZZ_TIMEOUT_MS } from '@immortal/shared/src/testing/fuzz';
+import { fuzz, FUZZ_TIMEOUT_MS } from '@immortal/shared/testing';
 import fc from 'fast-check';
 import { UnpackError } from './errors';
 import { unpack } from './unpack';

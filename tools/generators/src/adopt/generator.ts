@@ -1,6 +1,6 @@
 // `nx g …:adopt PATH`: makes handlers that exist immortal; their files stay as they are.
 import path from 'node:path';
-import { type SourceFolder, SourceFiles } from '@immortal/handler-source';
+import { type SourceFolder, SourceFiles } from '@immortal/runtime-api/handler-source';
 import { type GeneratorCallback, type Tree } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { addRescuedFunction } from '../rescued-function/add';

@@ -6,7 +6,7 @@ import {
   moduleExports,
   refusesCallbacks,
   type SourceFiles,
-} from '@immortal/handler-source';
+} from '@immortal/runtime-api/handler-source';
 import { GeneratorError } from '../errors';
 
 /** What is exported if nothing else is said. */

@@ -2,7 +2,7 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { type Tree } from '@nx/devkit';
-import { isRelative, type SourceFiles } from '@immortal/handler-source';
+import { isRelative, type SourceFiles } from '@immortal/runtime-api/handler-source';
 import ts from 'typescript';
 import { CODE } from './handler-file';
 

@@ -32,7 +32,7 @@ describe('init', () => {
     expect(filesWith(content, `@${scope}/`)).toEqual([]);
     expect(readJson<{ name: string }>(tree, 'package.json').name).toBe(`@${NAME}/source`);
     expect(new ServerlessYml(content[SERVERLESS_YML]!).get(['plugins'])).toEqual(
-      expect.arrayContaining([`@${NAME}/dead-letter`, `@${NAME}/rescue-policy`]),
+      expect.arrayContaining([`@${NAME}/serverless-plugin`]),
     );
   });
 

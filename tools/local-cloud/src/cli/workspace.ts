@@ -14,12 +14,12 @@ export const WORKSPACE = {
 } as const;
 
 /** The page of the console, for those who want to serve it. */
-export const CONSOLE_FOLDER = path.join(ROOT, 'libs/console/dist');
+export const CONSOLE_FOLDER = path.join(ROOT, 'tools/local-cloud/dist');
 
 const NX = path.join(ROOT, 'node_modules/.bin/nx');
 
 /** The projects that a run needs, whatever is served. */
-export const ALWAYS_NEEDED = ['runner', 'runtime-api', 'console'] as const;
+export const ALWAYS_NEEDED = ['runner', 'runtime-api', 'local-cloud'] as const;
 
 /**
  * Packages or builds projects; what has not changed comes from Nx's cache.

@@ -1,5 +1,5 @@
 // What can be done with the local cloud while it runs. Whatever is wrong with a request is refused with the reason.
-import type { Invoked } from '@immortal/console';
+import type { Invoked } from './api';
 import type { Ecs } from '../services/ecs/ecs';
 import { ApiError, UsageError } from '../kernel/errors';
 import type { Faults } from '../kernel/faults/faults';

@@ -1,5 +1,5 @@
 // What a request is about, if it is for the console at all.
-import { CONSOLE_PATHS } from '@immortal/console';
+import { CONSOLE_PATHS } from './api';
 import { signatureOf } from '../kernel/authentication/signature';
 import type { WireRequest } from '../services/storage';
 

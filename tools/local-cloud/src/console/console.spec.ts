@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { RunTaskCommand } from '@aws-sdk/client-ecs';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import type { ParkedMessages, RescueDetail, Snapshot, Status } from '@immortal/console';
+import type { ParkedMessages, RescueDetail, Snapshot, Status } from './api';
 import {
   cluster,
   invokeConfig,

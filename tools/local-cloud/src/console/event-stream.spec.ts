@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
-import type { Status } from '@immortal/console';
+import type { Status } from './api';
 import { eventually } from '../testing/recorder';
 import { Timeline } from '../timeline';
 import { EventStreams } from './event-stream';

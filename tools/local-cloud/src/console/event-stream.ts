@@ -1,8 +1,8 @@
 // The timeline as server-sent events: what a reader has missed, and then what happens.
 // https://html.spec.whatwg.org/multipage/server-sent-events.html
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Sample, Status } from '@immortal/console';
-import { requestIdsOf, type TimedEntry } from '@immortal/timeline';
+import type { Sample, Status } from './api';
+import { requestIdsOf, type TimedEntry } from '../timeline';
 import { SECURITY_HEADERS } from './answer';
 import type { Journal } from './journal';
 import { RequestError } from './request-error';

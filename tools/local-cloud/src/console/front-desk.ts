@@ -1,6 +1,6 @@
 // Takes the requests that are for the console, and lets none through to anybody that comes from a foreign page.
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { CONSOLE_PATHS } from '@immortal/console';
+import { CONSOLE_PATHS } from './api';
 import { type Address, addressOf } from './address';
 import { type Answer, json, send } from './answer';
 import type { EventStreams } from './event-stream';

@@ -1,5 +1,5 @@
 // How the local cloud is: looked at once a second, so that the last minutes can be drawn.
-import type { ActiveTask, Sample, Status } from '@immortal/console';
+import type { ActiveTask, Sample, Status } from './api';
 import type { Ecs } from '../services/ecs/ecs';
 import type { Task } from '../services/ecs/task';
 import { requestIdOf } from '../services/ecs/task-reports';

@@ -1,5 +1,5 @@
 // The rescues so far: each in short and with its entries, as many as there is room for.
-import { requestIdsOf, type Rescue, type TimedEntry } from '@immortal/timeline';
+import { requestIdsOf, type Rescue, type TimedEntry } from '../timeline';
 import { KeptRescue } from './kept-rescue';
 import type { Journal } from './journal';
 

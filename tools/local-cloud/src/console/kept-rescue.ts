@@ -1,5 +1,5 @@
 // One rescue with what has happened to it: its entries, and the last lines that its functions and tasks have written.
-import { advance, type Rescue, type TimedEntry } from '@immortal/timeline';
+import { advance, type Rescue, type TimedEntry } from '../timeline';
 
 export const MAX_LOG_LINES = 1000;
 const MAX_ENTRIES = 500;

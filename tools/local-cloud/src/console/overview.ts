@@ -1,5 +1,5 @@
 // What a page needs to begin with, and what it asks for about one rescue.
-import type { FaultPoints, FunctionInfo, RescueDetail, Snapshot } from '@immortal/console';
+import type { FaultPoints, FunctionInfo, RescueDetail, Snapshot } from './api';
 import { MAX_ASYNC_EVENT_BYTES } from '../kernel/aws-limits';
 import {
   AWS_ERROR_MEANING,

@@ -1,7 +1,7 @@
 // The files of the page, as building has left them, in memory.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { CONSOLE_PATHS } from '@immortal/console';
+import { CONSOLE_PATHS } from './api';
 import { UsageError } from '../kernel/errors';
 import type { Answer } from './answer';
 

@@ -1,5 +1,5 @@
 // What lies in dead-letter queues: looked at without receiving it, sent back, dropped.
-import type { ParkedMessage, ParkedMessages } from '@immortal/console';
+import type { ParkedMessage, ParkedMessages } from './api';
 import { FAILURE_ATTRIBUTES, functionOfQueue } from '@immortal/shared';
 import type { PlayedStack } from '../played-stack';
 import type { LyingMessage, Storage } from '../services/storage';

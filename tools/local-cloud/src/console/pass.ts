@@ -1,7 +1,7 @@
 // Lets in who has the token: by the address that is printed, from then on by a cookie, and commands by a header.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { CONSOLE_PATHS } from '@immortal/console';
+import { CONSOLE_PATHS } from './api';
 import type { Address } from './address';
 import { RequestError } from './request-error';
 

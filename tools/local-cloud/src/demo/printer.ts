@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { printable } from '@immortal/shared';
 import colors from 'picocolors';
-import { describe, readableLine, type Said, type Tone } from '@immortal/timeline';
+import { describe, readableLine, type Said, type Tone } from '../timeline';
 import type { TimedEntry } from '../timeline';
 
 type Write = (text: string) => void;

@@ -55,7 +55,7 @@ export async function listRescues(options: RescuesOptions, deps: RescuesDeps): P
   return 0;
 }
 
-/** apps/service/resources/runner.yml */
+/** tools/serverless-plugin/resources/runner.yml */
 function logGroupOf(stack: string): string {
   return `/aws/ecs/${stack}-runner`;
 }

@@ -7,7 +7,7 @@ const CONSOLES: readonly (readonly [string, string])[] = [
   ['', 'console.aws.amazon.com'],
 ];
 
-/** Prefix and container of the task definition: apps/service/resources/runner.yml. */
+/** Prefix and container of the task definition: tools/serverless-plugin/resources/runner.yml. */
 export function logStreamOf(taskId: string): string {
   return `rescue/runner/${taskId}`;
 }

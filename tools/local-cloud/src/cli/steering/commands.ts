@@ -1,5 +1,5 @@
 // The commands for a local cloud that runs already: what they take, and what they print.
-import type { Status } from '@immortal/console';
+import type { Status } from '../../console/api';
 import type { Argv } from 'yargs';
 import { MAX_INVOCATIONS } from '../../console/actions';
 import { TOKEN_PARAMETER } from '../../console/pass';

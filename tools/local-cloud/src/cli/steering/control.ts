@@ -1,5 +1,5 @@
 // Asks a local cloud that runs already to do something, by the HTTP API of its console.
-import { CONSOLE_PATHS, type Invoked, type Status } from '@immortal/console';
+import { CONSOLE_PATHS, type Invoked, type Status } from '../../console/api';
 import { UsageError } from '../../kernel/errors';
 import { tokenFor } from '../../kernel/instance/instance';
 import type { Fault } from '../../kernel/faults/faults';

@@ -1,5 +1,0 @@
-// The timeline of the local cloud as whoever shows it needs it: its entries, their words, and what they say of a rescue.
-export { requestIdsOf, type TimedEntry, type TimelineEntry } from './entries';
-export { readableLine } from './log-line';
-export { advance, RESCUE_STATES, timeToRescue, type Rescue, type RescueState } from './rescue';
-export { describe, duration, nameOf, type Said, type ToldEntry, type Tone } from './words';

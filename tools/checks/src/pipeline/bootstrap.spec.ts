@@ -1,0 +1,150 @@
+import { isScalar, visit } from 'yaml';
+import {
+  AccountResources,
+  documents,
+  samplesOf,
+  StageResources,
+  statementsOfImageRole,
+  statementsOfStage,
+  TEMPLATES,
+} from './bootstrap';
+import { fits, knowsCondition, referenceOf } from './iam-reference';
+import { type PolicyHolder, withSamples } from './statements';
+import { readText } from '../workspace-file';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const MAX_TEMPLATE_BYTES = 51_200;
+/** Of all inline policies of a role, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MAX_INLINE_CHARACTERS = 10_240;
+/** Of a managed policy, without white space: the same page. */
+const MAX_MANAGED_CHARACTERS = 6144;
+/** They know a resource, but none that Fargate has. */
+const ONLY_CONTAINER_INSTANCES = ['ecs:ListTasks'];
+
+/** What is allowed; what the boundary denies, denials.spec.ts is about. */
+const statements = [
+  ...statementsOfImageRole(),
+  ...statementsOfStage('DeployRole'),
+  ...statementsOfStage('ExecutionRole'),
+  ...statementsOfStage('Boundary').filter(({ effect }) => effect === 'Allow'),
+];
+/** Every action of every statement, to be checked one by one. */
+const uses = statements.flatMap((statement) =>
+  statement.actions.map((action) => ({ ...statement, action })),
+);
+
+describe('the bootstrap stacks', () => {
+  it.each(TEMPLATES)('%s is one that CloudFormation takes: small, without YAML aliases', (file) => {
+    expect(readText(file).length).toBeLessThan(MAX_TEMPLATE_BYTES);
+    const aliases: unknown[] = [];
+    visit(documents.get(file)!, { Alias: (_, { source }) => void aliases.push(source) });
+    expect(aliases).toEqual([]);
+  });
+
+  it.each([
+    ['ImageRole', AccountResources, '${GitHubRepository}:environment:image'],
+    ['DeployRole', StageResources, '${GitHubRepository}:environment:${Stage}'],
+  ])('lets GitHub into %s by audience and whole subject alone', (name, resources, subject) => {
+    const { AssumeRolePolicyDocument } = resources[name]!.Properties as unknown as {
+      AssumeRolePolicyDocument: { Statement: unknown };
+    };
+    expect(AssumeRolePolicyDocument.Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Principal: { Federated: expect.anything() as unknown },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: {
+            'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+            'token.actions.githubusercontent.com:sub': subject,
+          },
+        },
+      },
+    ]);
+  });
+
+  it('names only actions that AWS has, none by wildcard', async () => {
+    const known = await Promise.all(uses.map(({ action }) => referenceOf(action)));
+    const unknown = uses.filter((_, index) => known[index] === undefined);
+    expect(unknown.map(({ action }) => action)).toEqual([]);
+  });
+
+  it('names what is allowed, never what is not', () => {
+    for (const file of TEMPLATES) expect(readText(file)).not.toContain('NotAction');
+  });
+
+  it('has one marked place for what an owner adds to the boundary, and one for CloudFormation', () => {
+    const marks = readText('.github/bootstrap-stage.yml').match(/# ---- Yours: .+/g) ?? [];
+    expect(marks.map((mark) => mark.replace(/ -+$/, ''))).toEqual([
+      '# ---- Yours: what CloudFormation needs for your own kinds of resources',
+      '# ---- Yours: what your handlers need beyond that',
+    ]);
+  });
+
+  it('allows an action on all resources only where AWS knows none for it', async () => {
+    const onEverything = uses
+      .filter(({ resources }) => resources.includes('*'))
+      .filter(({ action }) => !ONLY_CONTAINER_INSTANCES.includes(action));
+    expect(onEverything).not.toHaveLength(0);
+    for (const { action } of onEverything) {
+      expect({ action, arns: (await referenceOf(action))?.arns }).toEqual({ action, arns: [] });
+    }
+  });
+
+  it.each(TEMPLATES)('%s says beside each wildcard resource why it is one', (file) => {
+    const silent: number[] = [];
+    visit(documents.get(file)!, {
+      Pair: (_, { key, value }) => {
+        if (!isScalar(key) || key.value !== 'Resource' || !isScalar(value)) return;
+        if (value.value === '*' && !value.comment) silent.push(value.range?.[0] ?? 0);
+      },
+    });
+    expect(silent.map((offset) => readText(file).slice(0, offset).split('\n').length)).toEqual([]);
+  });
+
+  it('gives each action a resource that it knows, and each resource an action', async () => {
+    for (const { sid, resources, actions } of statements) {
+      if (resources.includes('*')) continue;
+      const references = await Promise.all(actions.map(referenceOf));
+      const knows = (index: number, resource: string) =>
+        references[index]?.arns.some(({ form }) => fits(form, resource));
+      const idle = [
+        ...actions.filter((_, index) => !resources.some((one) => knows(index, one))),
+        ...resources.filter((one) => !actions.some((_, index) => knows(index, one))),
+      ];
+      expect({ sid, idle }).toEqual({ sid, idle: [] });
+    }
+  });
+
+  it('has only conditions that AWS knows for the action', async () => {
+    for (const { action, resources, condition } of uses) {
+      const reference = await referenceOf(action);
+      const keys = Object.values(condition).flatMap((block) => Object.keys(block));
+      const ignored = keys.filter(
+        (key) =>
+          !resources.some((resource) => reference && knowsCondition(reference, resource, key)),
+      );
+      expect({ action, ignored }).toEqual({ action, ignored: [] });
+    }
+  });
+
+  it('keeps its roles and the boundary on a path of their own', () => {
+    const limited = /::(Role|ManagedPolicy)$/;
+    const holders = [...Object.values(AccountResources), ...Object.values(StageResources)];
+    const paths = holders
+      .filter(({ Type }) => limited.test(Type))
+      .map(({ Properties }) => Properties.Path);
+    expect(paths).toHaveLength(4);
+    expect(new Set(paths)).toEqual(new Set(['/bootstrap/']));
+  });
+
+  it('has policies of a size that IAM takes', () => {
+    const sizeOf = (policies: unknown) =>
+      withSamples(JSON.stringify(policies), { ...samplesOf('quitealongstage') }).length;
+    const inline = (holder: PolicyHolder | undefined) => sizeOf(holder?.Properties.Policies);
+    for (const name of ['DeployRole', 'ExecutionRole'])
+      expect(inline(StageResources[name])).toBeLessThan(MAX_INLINE_CHARACTERS);
+    const { PolicyDocument } = StageResources['Boundary']!.Properties;
+    expect(sizeOf(PolicyDocument)).toBeLessThan(MAX_MANAGED_CHARACTERS);
+  });
+});

@@ -1,0 +1,229 @@
+import { actions, grants, jobs, steps, valuesOf, workflows } from './workflows';
+import { readText } from '../workspace-file';
+
+const FULL_SHA = /^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/;
+const VERSION = /^ v\d+\.\d+\.\d+$/;
+
+const uses = valuesOf('uses').filter(({ value }) => !value.startsWith('./'));
+const scripts = steps.flatMap(({ name, step }) => (step.run ? [{ name, run: step.run }] : []));
+/** Jobs that can get rights on AWS. */
+const privileged = jobs.filter(({ job }) => job.permissions?.['id-token'] && job.steps);
+const stepsOf = (name: string) => jobs.find((one) => one.name === name)?.job.steps ?? [];
+
+describe('the workflows', () => {
+  it('pin each action by its full SHA, with its version beside it', () => {
+    expect(uses).not.toHaveLength(0);
+    const loose = uses.filter(
+      ({ value, comment }) => !FULL_SHA.test(value) || !VERSION.test(comment),
+    );
+    expect(loose).toEqual([]);
+  });
+
+  it('use one version of each action', () => {
+    const versions = new Map(
+      uses.map(({ value, comment }) => [value.split('@')[0], value + comment]),
+    );
+    const others = uses.filter(
+      ({ value, comment }) => versions.get(value.split('@')[0]) !== value + comment,
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('grant nothing to all jobs, and to each job what it needs, with the reason', () => {
+    for (const { name, content } of workflows) {
+      expect({ name, permissions: content.permissions }).toEqual({ name, permissions: {} });
+    }
+    const without = jobs.filter(({ job }) => Object.keys(job.permissions ?? {}).length === 0);
+    expect(without.map(({ name }) => name)).toEqual([]);
+    expect(grants().filter(({ comment }) => comment.trim() === '')).toEqual([]);
+    const writes = grants().filter(({ value }) => /write/.test(value));
+    expect(new Set(writes.map(({ value }) => value))).toEqual(new Set(['id-token: write']));
+  });
+
+  it('keep no credentials in the checked-out folder', () => {
+    const checkouts = steps.filter(({ step }) => step.uses?.startsWith('actions/checkout@'));
+    expect(checkouts).not.toHaveLength(0);
+    for (const { name, step } of checkouts) {
+      expect({ name, ...step.with }).toMatchObject({ 'persist-credentials': false });
+    }
+  });
+
+  it('give values to scripts by the environment, never as a part of the script', () => {
+    expect(scripts).not.toHaveLength(0);
+    expect(scripts.filter(({ run }) => run.includes('${{'))).toEqual([]);
+  });
+
+  it('end each job in time', () => {
+    const endless = jobs.filter(({ job }) => job.steps && !job['timeout-minutes']);
+    expect(endless.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('never run the code of a fork with rights of the repository', () => {
+    const triggers = workflows.flatMap(({ content }) => Object.keys(content.on));
+    expect(triggers).not.toEqual(expect.arrayContaining(['pull_request_target']));
+    expect(triggers).not.toEqual(expect.arrayContaining(['workflow_run']));
+  });
+});
+
+describe('the jobs that call another workflow', () => {
+  it('give it the inputs that it has', () => {
+    const calls = jobs.flatMap(({ name, job }) => (job.uses ? [{ name, ...job }] : []));
+    expect(calls).not.toHaveLength(0);
+    for (const { name, uses: called, with: given = {} } of calls) {
+      const workflow = workflows.find((one) => `./${one.name}` === called);
+      const inputs = Object.keys(workflow?.content.on['workflow_call']?.inputs ?? {});
+      expect({ name, called: workflow?.name, given: Object.keys(given) }).toEqual({
+        ...{ name, called: called?.slice(2), given: inputs },
+      });
+    }
+  });
+});
+
+describe('the jobs with rights on AWS', () => {
+  it('are in an environment, by which the role knows them', () => {
+    expect(privileged).not.toHaveLength(0);
+    expect(privileged.filter(({ job }) => !job.environment).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('use no cache that another job can write to', () => {
+    const cached = privileged
+      .flatMap(({ name, job }) => job.steps!.map((step) => ({ name, ...step })))
+      .filter(
+        (step) =>
+          step.uses?.startsWith('actions/cache@') ||
+          step.with?.['cache'] !== undefined ||
+          (step.uses?.startsWith('docker/setup-buildx-action@') &&
+            step.with?.['cache-binary'] !== false),
+      );
+    expect(cached).toEqual([]);
+  });
+
+  it('run no install scripts of packages', () => {
+    const installs = scripts.filter(({ run }) => /\bnpm (ci|i|install)\b/.test(run));
+    expect(installs.map(({ run }) => run)).toEqual(['npm ci']);
+    expect(readText('.npmrc').split('\n')).toContain('ignore-scripts=true');
+    expect(actions.map(({ name }) => name)).toEqual(['.github/actions/setup/action.yml']);
+  });
+
+  it('build nothing: what they deploy comes from jobs that have none', () => {
+    for (const { name, job } of privileged) {
+      const builds = job.steps!.flatMap(
+        ({ run = '' }) => run.match(/\bnx\b|serverless package/g) ?? [],
+      );
+      const downloads = job.steps!.filter(({ uses: one }) =>
+        one?.startsWith('actions/download-artifact@'),
+      );
+      expect({ name, builds }).toEqual({ name, builds: [] });
+      expect(downloads).toHaveLength(1);
+    }
+    const deployed = stepsOf('.github/workflows/deploy-stage.yml: deploy');
+    expect(deployed.map(({ run }) => run)).toContainEqual(
+      expect.stringContaining('serverless deploy --package package '),
+    );
+    const stored = stepsOf('.github/workflows/deploy-stage.yml: package').find(({ uses: one }) =>
+      one?.startsWith('actions/upload-artifact@'),
+    );
+    const taken = deployed.find(({ uses: one }) => one?.startsWith('actions/download-artifact@'));
+    expect(stored?.with?.['name']).toBe('package-${{ inputs.stage }}');
+    expect(taken?.with?.['name']).toBe(stored?.with?.['name']);
+    expect(stored?.with?.['path']).toBe('apps/service/package\ntools/*/dist\n');
+  });
+
+  it('take the role of their own stage, or the one that pushes the image', () => {
+    const taken = privileged.map(({ name, job }) => {
+      const login = job.steps!.find(({ uses: one }) =>
+        one?.startsWith('aws-actions/configure-aws-credentials@'),
+      );
+      return [name, job.environment, login?.with?.['role-to-assume']];
+    });
+    expect(taken).toEqual([
+      [
+        '.github/workflows/deploy-stage.yml: deploy',
+        '${{ inputs.stage }}',
+        "${{ vars[format('DEPLOY_ROLE_{0}', inputs.stage)] }}",
+      ],
+      ['.github/workflows/deploy.yml: image', 'image', '${{ vars.IMAGE_ROLE }}'],
+    ]);
+  });
+
+  it('have no keys but those of the moment', () => {
+    for (const { name } of [...workflows, ...actions]) {
+      expect(readText(name)).not.toMatch(/secrets\.|aws-access-key-id|aws-secret-access-key/);
+    }
+  });
+});
+
+describe('the image that is deployed', () => {
+  const tested = stepsOf('.github/workflows/ci.yml: container');
+  const pushed = stepsOf('.github/workflows/deploy.yml: image');
+
+  it('is built by the script that the container suite tests, and by nothing else', () => {
+    expect(pushed.find(({ id }) => id === 'push')?.run).toContain('docker/build-image.sh --push ');
+    expect(tested.map(({ run }) => run)).toContain('npm run test:container');
+    expect(readText('e2e/container/images.ts')).toContain('build-image.sh');
+    expect(scripts.filter(({ run }) => /docker (buildx )?(build|push)\b/.test(run))).toEqual([]);
+    expect(uses.filter(({ value }) => /build-push-action/.test(value))).toEqual([]);
+  });
+
+  it('is made of the files that the container suite has tested', () => {
+    const stored = tested.find(({ uses: one }) =>
+      one?.startsWith('actions/upload-artifact@'),
+    )?.with;
+    const taken = pushed.find(({ uses: one }) =>
+      one?.startsWith('actions/download-artifact@'),
+    )?.with;
+    expect(stored).toMatchObject({ name: 'runner', path: 'apps/runner/dist' });
+    expect(taken).toEqual({ name: 'runner', path: 'apps/runner/dist' });
+  });
+
+  it('is tested on the base that it is built on, by the same builder', () => {
+    const { env } = tested.find(({ run }) => run === 'npm run test:container')!;
+    expect(readText('docker/build-image.sh')).toContain(`aws_image=${env!['BASE_IMAGE']!}\n`);
+    expect(env!['PUSH_BUILDER']).toBe('${{ steps.buildx.outputs.name }}');
+  });
+
+  it('is built by a BuildKit that its digest names, the same as is tested', () => {
+    const options = [...tested, ...pushed]
+      .filter(({ uses: one }) => one?.startsWith('docker/setup-buildx-action@'))
+      .map(({ with: given }) => given);
+    expect(options).toHaveLength(2);
+    const images = options.map((given) => String(given?.['driver-opts']).split('\n')[0]);
+    expect(images[0]).toMatch(/^image=moby\/buildkit:v\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
+    expect(new Set(images).size).toBe(1);
+    expect(options.map((given) => given?.['version'])).toEqual(['v0.37.1', 'v0.37.1']);
+  });
+
+  it('is verified where it is pushed, and before it is deployed', () => {
+    for (const steps of [pushed, stepsOf('.github/workflows/deploy-stage.yml: deploy')]) {
+      const runs = steps.flatMap(({ run }) => run ?? []).join('\n');
+      expect(runs).toContain('docker/verify-image.sh "$');
+    }
+  });
+
+  it('is deployed by its digest', () => {
+    expect(readText('.github/workflows/deploy-stage.yml')).toContain(
+      'RUNNER_IMAGE: ${{ vars.RUNNER_REPOSITORY }}@${{ inputs.digest }}',
+    );
+  });
+});
+
+describe('the variables of the repository', () => {
+  const documented = readText('docs/deploy.md');
+  const read = workflows.map(({ name }) => readText(name)).join('\n');
+  const outputsOf = (file: string) =>
+    [...readText(file).matchAll(/Description: ([A-Z_]+)$/gm)].map(([, output]) => output!);
+
+  it('are those that the bootstrap stacks put out', () => {
+    for (const output of outputsOf('.github/bootstrap.yml'))
+      expect(read).toContain(`vars.${output}`);
+    for (const output of outputsOf('.github/bootstrap-stage.yml'))
+      expect(read).toContain(`vars[format('${output}_{0}', inputs.stage)]`);
+  });
+
+  it('are documented', () => {
+    for (const [, name] of read.matchAll(/vars\.(\w+)/g))
+      expect(documented).toContain(`\`${name!}\``);
+    for (const [, name] of read.matchAll(/format\('(\w+)_\{0\}'/g))
+      expect(documented).toContain(`\`${name!}_STAGE\``);
+  });
+});

@@ -1,0 +1,151 @@
+// Keeps the page in touch with the local cloud: a snapshot, and from there the stream of what happens.
+import type { TimedEntry } from '../../timeline';
+import { CONSOLE_PATHS, type RescueDetail, type Sample, type Snapshot, type Status } from '../api';
+import { ApiFailure, get, messageOf } from './api-client';
+import type { Store } from './store';
+
+/** Before asking again when nobody answers. */
+const RETRY_MS = 1000;
+/** The local cloud says something every second. */
+const SILENCE_MS = 8000;
+
+export class Connection {
+  private stream: EventSource | undefined;
+  private retry: number | undefined;
+  private silence: number | undefined;
+  /** The last entry of the stream that has come. */
+  private cursor = '';
+  private requestId: string | undefined;
+  /** Grows when what is under way is not wanted any more. */
+  private turn = 0;
+
+  constructor(private readonly store: Store) {}
+
+  start(): void {
+    document.addEventListener('visibilitychange', () => {
+      // A browser has few connections for one origin: pages that nobody sees leave them to others.
+      if (document.hidden) this.close();
+      else void this.connect();
+    });
+    if (!document.hidden) void this.connect();
+  }
+
+  /** Fetches a rescue, and from then on its lines too. */
+  async open(requestId: string | undefined): Promise<void> {
+    if (this.requestId === requestId && this.store.open?.failure === undefined) return;
+    this.requestId = requestId;
+    this.store.setOpen(requestId);
+    const { cursor } = this;
+    await this.fetchOpen();
+    if (!this.stream || requestId !== this.requestId) return;
+    // What has come meanwhile came without the rescue's lines, so it comes again.
+    this.cursor = cursor;
+    this.listen();
+  }
+
+  private async connect(): Promise<void> {
+    this.close();
+    const { turn } = this;
+    const snapshot = await get<Snapshot>('snapshot').catch(connectionAfter);
+    if (turn !== this.turn) return;
+    if (typeof snapshot === 'string') {
+      // Whatever it was: there is no local cloud that could be shown to this page.
+      this.lose(snapshot);
+      return;
+    }
+    this.cursor = snapshot.cursor;
+    this.store.begin(snapshot);
+    await this.fetchOpen();
+    if (turn === this.turn) this.listen();
+  }
+
+  private async fetchOpen(): Promise<void> {
+    const { requestId } = this;
+    if (requestId === undefined) return;
+    const path = `rescues/${encodeURIComponent(requestId)}`;
+    try {
+      const detail = await get<RescueDetail>(path);
+      if (requestId === this.requestId) this.store.setOpen(requestId, detail);
+    } catch (error) {
+      if (requestId === this.requestId) this.store.setOpen(requestId, undefined, messageOf(error));
+    }
+  }
+
+  /** Opens the stream, or opens it anew for the lines of another rescue. */
+  private listen(): void {
+    this.close();
+    const query = new URLSearchParams({ after: this.cursor, logs: this.requestId ?? 'none' });
+    const stream = new EventSource(`${CONSOLE_PATHS.api}events?${query.toString()}`);
+    this.stream = stream;
+    stream.onopen = () => {
+      this.hear();
+      this.store.setConnection('live');
+    };
+    stream.onerror = () => {
+      // It tries by itself as long as nobody has refused it.
+      if (stream.readyState === EventSource.CLOSED) this.lose();
+      else this.store.setConnection('gone');
+    };
+    stream.addEventListener('reset', () => void this.connect());
+    listenTo(stream, 'entry', (entry, id) => {
+      this.cursor = id;
+      this.store.note(entry, id);
+      if (isOtherStack(entry)) void this.connect();
+    });
+    listenTo(stream, 'status', (status) => {
+      this.store.setStatus(status);
+    });
+    listenTo(stream, 'sample', (sample) => {
+      this.hear();
+      this.store.addSample(sample);
+    });
+  }
+
+  private close(): void {
+    this.turn += 1;
+    this.stream?.close();
+    this.stream = undefined;
+    window.clearTimeout(this.retry);
+    window.clearTimeout(this.silence);
+  }
+
+  private lose(connection: 'gone' | 'locked' = 'gone'): void {
+    this.close();
+    this.store.setConnection(connection);
+    this.retry = window.setTimeout(() => void this.connect(), RETRY_MS);
+  }
+
+  private hear(): void {
+    window.clearTimeout(this.silence);
+    this.silence = window.setTimeout(() => {
+      this.lose();
+    }, SILENCE_MS);
+  }
+}
+
+/** Another run than that of the page refuses it. */
+function connectionAfter(error: unknown): 'gone' | 'locked' {
+  return error instanceof ApiFailure && error.status === 403 ? 'locked' : 'gone';
+}
+
+/** With other functions and queues, also where its deletion has failed on the way. */
+function isOtherStack(entry: TimedEntry): boolean {
+  if (entry.type !== 'stack' || entry.resource !== undefined) return false;
+  return !entry.status.endsWith('_IN_PROGRESS');
+}
+
+interface StreamData {
+  readonly entry: TimedEntry;
+  readonly status: Status;
+  readonly sample: Sample;
+}
+
+function listenTo<Type extends keyof StreamData>(
+  stream: EventSource,
+  type: Type,
+  take: (data: StreamData[Type], id: string) => void,
+): void {
+  stream.addEventListener(type, ({ data, lastEventId }: MessageEvent<string>) => {
+    take(JSON.parse(data) as StreamData[Type], lastEventId);
+  });
+}

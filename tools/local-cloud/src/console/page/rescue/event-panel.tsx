@@ -1,0 +1,23 @@
+// The event of a rescue: fetched when somebody wants to see it, since it may be a megabyte.
+import type { Rescue } from '../../../timeline';
+import { JsonView } from '../json/json-view';
+import { Fetched } from '../parts/fetched';
+import type { OpenRescue } from '../store';
+
+export function EventPanel({ rescue, open }: { rescue: Rescue; open: OpenRescue }) {
+  const { requestId, parked, state } = rescue;
+  // What was sent by hand into a queue has never been an invocation here.
+  const path = open.hasEvent
+    ? `rescues/${encodeURIComponent(requestId)}/event`
+    : state === 'parked' && parked
+      ? `parked/${parked.messageId}/body`
+      : undefined;
+  if (path === undefined) {
+    return <p class="empty">The event is not kept: it was too long ago, or never invoked here.</p>;
+  }
+  return (
+    <Fetched key={path} path={path}>
+      {(text) => <JsonView text={text} what="the event" />}
+    </Fetched>
+  );
+}

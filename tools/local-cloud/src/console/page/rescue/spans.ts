@@ -1,0 +1,257 @@
+// What a rescue consists of, one bar each: attempts, waits, dead letters, the secondary, launching, tasks, parking.
+import { functionOfQueue } from '@immortal/shared';
+import { nameOf, type TimedEntry } from '../../../timeline';
+
+export type SpanKind =
+  'attempt' | 'wait' | 'dead-letter' | 'secondary' | 'launch' | 'task' | 'parked';
+export type SpanTone = 'good' | 'bad' | 'warning' | 'plain';
+export type LogEntry = TimedEntry & { readonly type: 'log' };
+export type Fact = readonly [name: string, value: string];
+
+/** Times are milliseconds since the local cloud was started. */
+export interface Span {
+  /** The same whenever the page is loaded. */
+  readonly key: string;
+  readonly kind: SpanKind;
+  readonly label: string;
+  readonly from: number;
+  /** Undefined while it lasts. */
+  readonly to?: number;
+  /** When its time limit ends it. */
+  readonly limitAt?: number;
+  /** What its limit is on AWS. */
+  readonly awsLimitSeconds?: number;
+  /** How long it takes on AWS, where that is another time. */
+  readonly awsSeconds?: number;
+  readonly tone: SpanTone;
+  /** How it ended, in words; empty while it lasts. */
+  readonly outcome: string;
+  readonly error?: string;
+  readonly facts: readonly Fact[];
+  /** What its function or task has written. */
+  readonly lines: readonly LogEntry[];
+  readonly taskArn?: string;
+}
+
+/** Something that goes wrong at one moment. */
+export interface Mark {
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface Course {
+  readonly spans: readonly Span[];
+  readonly marks: readonly Mark[];
+}
+
+/**
+ * @param functionName whose rescue it is
+ * @param entries in the order in which they came
+ */
+export function courseOf(functionName: string, entries: readonly TimedEntry[]): Course {
+  const course = new CourseBuilder(functionName);
+  for (const entry of entries) course.add(entry);
+  return course;
+}
+
+type Building = { -readonly [Key in keyof Span]: Span[Key] } & { lines: LogEntry[]; facts: Fact[] };
+type Entry<Type> = Extract<TimedEntry, { readonly type: Type }>;
+
+class CourseBuilder implements Course {
+  readonly spans: Building[] = [];
+  readonly marks: Mark[] = [];
+
+  constructor(private readonly functionName: string) {}
+
+  add(entry: TimedEntry): void {
+    const take = this.takers[entry.type] as ((entry: TimedEntry) => void) | undefined;
+    take?.(entry);
+  }
+
+  /** What is not here has no bar. */
+  private readonly takers: {
+    readonly [Type in TimedEntry['type']]?: (entry: Entry<Type>) => void;
+  } = {
+    attempt: (entry) => {
+      this.attempt(entry);
+    },
+    'attempt-ended': (entry) => {
+      this.attemptEnded(entry);
+    },
+    retry: ({ at, awsWaitSeconds, waitSeconds }) => {
+      const scaled = awsWaitSeconds === waitSeconds ? {} : { awsSeconds: awsWaitSeconds };
+      this.begin('wait', 'Waiting to try again', at, scaled);
+    },
+    'given-up': (entry) => {
+      this.givenUp(entry);
+    },
+    delivery: (entry) => {
+      this.delivery(entry);
+    },
+    'delivery-ended': (entry) => {
+      this.deliveryEnded(entry);
+    },
+    task: (entry) => {
+      this.task(entry);
+    },
+    moved: ({ at, queue, messageId, reason }) => {
+      this.end('dead-letter', at);
+      const parked = this.begin('parked', 'Parked', at, { tone: 'bad' });
+      parked.facts.push(['Queue', queue], ['Message', messageId]);
+      if (reason !== undefined) parked.error = reason;
+    },
+    'taken-out': ({ at, to }) => {
+      const outcome = to === undefined ? 'deleted' : `sent back to ${to}`;
+      this.end('parked', at, { outcome });
+      if (to !== undefined) this.begin('dead-letter', 'In the queue again', at);
+    },
+    fault: ({ at, point, kind, struck }) => {
+      this.marks.push({ at, text: `${point}=${kind} strikes ${struck}` });
+    },
+    cloud: ({ at, message }) => {
+      this.marks.push({ at, text: message });
+    },
+    log: (entry) => {
+      this.speaker(entry)?.lines.push(entry);
+    },
+  };
+
+  private attempt(entry: Entry<'attempt'>): void {
+    this.end('wait', entry.at);
+    const { attempt, maximumAttempts, timeoutSeconds, awsTimeoutSeconds } = entry;
+    const label = `Attempt ${attempt} of ${maximumAttempts}`;
+    const span = this.begin('attempt', label, entry.at, {
+      limitAt: entry.at + timeoutSeconds * 1000,
+      awsLimitSeconds: awsTimeoutSeconds,
+    });
+    const scaled =
+      timeoutSeconds === awsTimeoutSeconds ? '' : `, scaled from ${awsTimeoutSeconds} s on AWS`;
+    span.facts.push(['Time limit', `${timeoutSeconds} s${scaled}`]);
+  }
+
+  private attemptEnded({ at, outcome, errorMessage }: Entry<'attempt-ended'>): void {
+    const span = this.end('attempt', at, OUTCOMES[outcome]);
+    if (!span) return;
+    const isScaled = span.limitAt !== span.from + (span.awsLimitSeconds ?? 0) * 1000;
+    if (outcome === 'timeout' && isScaled) span.awsSeconds = span.awsLimitSeconds;
+    if (errorMessage !== undefined) span.error = errorMessage;
+  }
+
+  private givenUp({ at, destination, errorMessage }: Entry<'given-up'>): void {
+    if (destination === undefined) {
+      this.marks.push({ at, text: `Lambda drops the event: ${errorMessage}` });
+      return;
+    }
+    const span = this.begin('dead-letter', 'Dead letter', at, { error: errorMessage });
+    span.facts.push(['Queue', nameOf(destination)]);
+  }
+
+  private delivery(entry: Entry<'delivery'>): void {
+    const { at, queue, messages, receiveCount } = entry;
+    this.end('dead-letter', at, { outcome: `delivered to ${entry.function}` });
+    const isFailure = functionOfQueue(queue) !== undefined;
+    const label = isFailure ? 'Secondary' : 'Secondary, at the end';
+    const span = this.begin('secondary', label, at);
+    span.facts.push(
+      ['Function', entry.function],
+      ['Queue', queue],
+      ['Messages', String(messages)],
+      ['Delivery', String(receiveCount)],
+    );
+  }
+
+  private deliveryEnded(entry: Entry<'delivery-ended'>): void {
+    const { at, queue, kept, errorMessage, awsWaitSeconds } = entry;
+    const isOfQueue = (span: Span) => span.facts.some(([, value]) => value === queue);
+    const end = kept > 0 ? { tone: 'bad', outcome: 'the message is kept' } : DONE;
+    const span = this.end('secondary', at, end as Partial<Span>, isOfQueue);
+    if (span && errorMessage !== undefined) span.error = errorMessage;
+    if (kept === 0) return;
+    const scaled = awsWaitSeconds === undefined ? {} : { awsSeconds: awsWaitSeconds };
+    this.begin('dead-letter', 'Kept in the queue', at, scaled).facts.push(['Queue', queue]);
+  }
+
+  private task(entry: Entry<'task'>): void {
+    const { at, taskArn, status } = entry;
+    const id = nameOf(taskArn).slice(0, 8);
+    const isIts = (span: Span) => span.taskArn === taskArn;
+    if (status === 'PROVISIONING') {
+      this.begin('launch', `Launching ${id}`, at, { taskArn }, `launch-${id}`);
+    } else if (status === 'RUNNING') {
+      this.end('launch', at, DONE, isIts);
+      this.begin('task', `Task ${id}`, at, { taskArn }, `task-${id}`);
+    } else if (status === 'STOPPED') {
+      const span = this.end('task', at, {}, isIts) ?? this.end('launch', at, {}, isIts);
+      if (span) Object.assign(span, endOfTask(entry, span));
+    }
+  }
+
+  private begin(
+    kind: SpanKind,
+    label: string,
+    from: number,
+    more: Partial<Span> = {},
+    key = `${kind}-${this.spans.filter((span) => span.kind === kind).length + 1}`,
+  ): Building {
+    const blank: Building = {
+      ...{ key, kind, label, from, tone: 'plain', outcome: '', facts: [], lines: [] },
+    };
+    const span = Object.assign(blank, more);
+    this.spans.push(span);
+    return span;
+  }
+
+  /** Ends the one that began last, if one is open. */
+  private end(
+    kind: SpanKind,
+    to: number,
+    more: Partial<Span> = {},
+    isWanted: (span: Span) => boolean = () => true,
+  ): Building | undefined {
+    const found = this.spans.findLast(
+      (span) => span.kind === kind && span.to === undefined && isWanted(span),
+    );
+    return found && Object.assign(found, { to, ...more });
+  }
+
+  /** Whose line it is: lines may come late, so it need not be open any more. */
+  private speaker({ source, name }: LogEntry): Building | undefined {
+    if (source === 'task') {
+      return this.spans.findLast(
+        ({ taskArn }) => taskArn !== undefined && nameOf(taskArn) === name,
+      );
+    }
+    const kind = name === this.functionName ? 'attempt' : 'secondary';
+    return this.spans.findLast((span) => span.kind === kind);
+  }
+}
+
+const DONE = { tone: 'good', outcome: 'done' } as const;
+
+const OUTCOMES: Readonly<Record<Entry<'attempt-ended'>['outcome'], Partial<Span>>> = {
+  success: { tone: 'good', outcome: 'succeeded' },
+  error: { tone: 'warning', outcome: 'failed' },
+  timeout: { tone: 'warning', outcome: 'killed by the timeout' },
+};
+
+function endOfTask(
+  { taskArn, exitCode, stopCode, stoppedReason }: Entry<'task'>,
+  { facts }: Span,
+): Partial<Span> {
+  const code = exitCode === undefined ? 'no exit code' : `exit code ${exitCode}`;
+  const more: Fact[] = [
+    ['Exit code', String(exitCode ?? 'none')],
+    ...given('Stop code', stopCode),
+    ...given('Stopped reason', stoppedReason),
+    ['Task', taskArn],
+  ];
+  return {
+    tone: exitCode === 0 ? 'good' : 'bad',
+    outcome: exitCode === 0 ? code : `${stopCode ?? 'stopped'}, ${code}`,
+    facts: [...facts, ...more],
+  };
+}
+
+function given(name: string, value: string | undefined): Fact[] {
+  return value === undefined ? [] : [[name, value]];
+}

@@ -1,0 +1,10 @@
+// The local cloud for programs: start it, subscribe to its timeline, know its addresses.
+export { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
+export { type Cloud, type CloudOptions, startCloud } from './cloud';
+export { CONSOLE_PATHS, type Snapshot } from './console/api';
+export { MAX_RESCUES } from './console/history';
+export { type RunningTask, type TaskEnd } from './services/ecs/running-task';
+export { type Faults } from './kernel/faults/faults';
+export { processesWith } from './kernel/processes';
+export { type TimedEntry, Timeline } from './timeline';
+export { CONSOLE_FOLDER, WORKSPACE } from './cli/workspace';

@@ -1,2 +1,0 @@
-// The plugin as the Serverless Framework loads it: the footer of its bundle makes this class `module.exports`.
-export { PackagingPlugin as default } from './plugin';

@@ -1,0 +1,13 @@
+import { inSequence } from './hooks';
+
+it('runs the hooks of an event one after another, and ends with the first that fails', async () => {
+  const ran: string[] = [];
+  const hooks = inSequence([
+    { package: () => Promise.resolve().then(() => ran.push('first')), deploy: () => ran.push('d') },
+    { package: () => Promise.reject(new Error('no room')) },
+    { package: () => ran.push('third') },
+  ]);
+  expect(Object.keys(hooks).sort()).toEqual(['deploy', 'package']);
+  await expect(hooks['package']?.()).rejects.toThrow('no room');
+  expect(ran).toEqual(['first']);
+});

@@ -3,21 +3,20 @@
 /** In each forbidden direction and way of writing, with the dependency that it makes. */
 export const WRONG = [
   ['apps/runner/src/main.ts', "import '@immortal/service/src/secondary';", 'runner → service'],
-  ['apps/service/src/secondary.ts', "import '@immortal/checks';", 'service → checks'],
+  ['apps/service/src/secondary.ts', "import '@immortal/checks/docs';", 'service → checks'],
   ['apps/runner/src/main.ts', "import '@immortal/local-cloud';", 'runner → local-cloud'],
-  ['libs/rescue/src/rescue.ts', "import '@immortal/checks';", 'rescue → checks'],
+  ['libs/rescue/src/rescue.ts', "import '@immortal/checks/docs';", 'rescue → checks'],
   [
-    'tools/operations/src/cost/main.ts',
-    "import '@immortal/local-cloud';",
-    'operations → local-cloud',
+    'tools/operations/src/smoke/main.ts',
+    "import '../../../../apps/runner/src/main';",
+    'operations → runner',
   ],
-  ["import '../../../../apps/runner/src/main';", 'operations → runner'],
   ['tools/operations/src/smoke/main.ts', "import '@immortal/e2e/cli';", 'operations → e2e'],
   ['libs/archive/src/index.ts', "import '@immortal/service/src/secondary';", 'archive → service'],
-  ['libs/runtime-api/src/index.ts', "import '@immortal/checks';", 'runtime-api → checks'],
+  ['libs/runtime-api/src/index.ts', "import '@immortal/checks/docs';", 'runtime-api → checks'],
   ['libs/shared/src/index.ts', "import '@immortal/runtime-api';", 'shared → runtime-api'],
   ['libs/shared/src/index.ts', "import '@immortal/archive/testing';", 'shared → archive'],
-  ['e2e/cli.ts', "import '../../../../apps/runner/src/main';", 'e2e → runner'],
+  ['e2e/cli.ts', "import '../apps/runner/src/main';", 'e2e → runner'],
   [
     'tools/operations/src/cost/main.ts',
     "import '../../../checks/src/docs/main';",
@@ -34,8 +33,16 @@ export const WRONG = [
     "import type { Table } from '@immortal/checks/docs';",
     'serverless-plugin → checks',
   ],
-  ['tools/operations/src/new.ts', "void import('@immortal/checks/docs');", 'operations → checks'],
-  ['tools/checks/bin/docs.cjs', "require('@immortal/operations');", 'checks → operations'],
+  [
+    'tools/operations/src/new.ts',
+    "void import('@immortal/local-cloud');",
+    'operations → local-cloud',
+  ],
+  [
+    'tools/checks/bin/docs.cjs',
+    "require('../../generators/src/errors.ts');",
+    'checks → generators',
+  ],
   [
     'tools/checks/bin/docs.cjs',
     "require('../../operations/src/cost/main.ts');",

@@ -23,7 +23,7 @@ const MAY_USE: Readonly<Record<Layer, readonly Layer[]>> = {
 };
 
 /** Plugins, which the Serverless Framework loads by serverless.yml: a package has to name them, no code imports them. */
-const PLUGINS = ['service → dead-letter', 'service → packaging', 'service → rescue-policy'];
+const PLUGINS = ['service → serverless-plugin'];
 
 /** By the folder that a project lies in. */
 export function layerOfFolder(root: string): Layer {

@@ -33,7 +33,7 @@ describe('a container', () => {
 
   it('exits with 2 when the image lacks the runtime of the function', async () => {
     const { exitCode, end } = await runToEnd({ Runtime: 'nodejs22.x' });
-    expect(end['message']).toContain('nodejs22.x, but this image brings nodejs24.x');
+    expect(end['message']).toContain('nodejs22.x, but this image provides nodejs24.x');
     expect(exitCode).toBe(2);
   });
 

@@ -78,7 +78,7 @@ describe('the image on a base of another language', () => {
 
   it('refuses the functions of Node.js', async () => {
     const { exitCode, end } = await runToEnd({});
-    expect(end['message']).toContain('nodejs24.x, but this image brings python3.13');
+    expect(end['message']).toContain('nodejs24.x, but this image provides python3.13');
     expect(exitCode).toBe(2);
   });
 });

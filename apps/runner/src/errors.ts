@@ -1,27 +1,33 @@
-// Errors of the runner, by what another try would change.
+// The runner's errors, by whether trying again could succeed.
+import { type EXIT_CODES } from '@immortal/shared';
 
-/** A value on the command line or in the environment is wrong; the message names it and the remedy. */
-export class SettingError extends Error {
+/** Base class of every error that the runner foresees: its message is one line with the cause and the remedy. */
+export class RunnerError extends Error {
+  override readonly name: string = 'RunnerError';
+}
+
+/** A value on the command line or in the environment is wrong. */
+export class SettingError extends RunnerError {
   override readonly name = 'SettingError';
 }
 
-/** The function cannot be run here, and trying again changes nothing; the message says why and what to do. */
-export class RefusalError extends Error {
+/** The function can't run here, and trying again would not help. */
+export class RefusalError extends RunnerError {
   override readonly name = 'RefusalError';
 }
 
-/** Something outside was not there for now, before the function started: another task may have more luck. */
-export class TemporaryError extends Error {
+/** A temporary failure before the function started: another task may succeed. */
+export class TemporaryError extends RunnerError {
   override readonly name = 'TemporaryError';
 }
 
-/** Somebody stopped the runner before the function started. */
-export class StoppedError extends Error {
-  override readonly name = 'StoppedError';
+/** A signal stopped the runner before the function started. */
+export class StopSignalError extends RunnerError {
+  override readonly name = 'StopSignalError';
 
   constructor(readonly signal: StopSignal) {
     super(`Stopped by ${signal} before the function started.`);
   }
 }
 
-export type StopSignal = 'SIGTERM' | 'SIGINT';
+export type StopSignal = keyof typeof EXIT_CODES.stopped;

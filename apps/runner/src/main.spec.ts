@@ -20,7 +20,7 @@ afterEach(async () => {
   await aws.stop();
 });
 
-/** Runs an exported fixture to its end. */
+/** Runs one of the fixture's handlers to its end. */
 function run(handler: string, variables?: Record<string, string | undefined>, args?: string[]) {
   aws.onFunction('orders', ZIP, { Handler: `index.${handler}` });
   return startRunner(aws.url, variables, args).ended;
@@ -70,7 +70,7 @@ describe('the runner', () => {
     expect(code).toBe(1);
   });
 
-  it("exits with 1 and speaks of the heap when V8's heap is full", async () => {
+  it("exits with 1 and a hint at the heap when V8's heap is full", async () => {
     aws.onFunction('orders', ZIP, {
       Handler: 'index.fillsHeap',
       Environment: { Variables: { NODE_OPTIONS: '--max-old-space-size=20' } },
@@ -81,7 +81,7 @@ describe('the runner', () => {
     expect(code).toBe(1);
   });
 
-  it('exits with 3 when somebody else kills the runtime', async () => {
+  it('exits with 3 when something outside the function kills the runtime', async () => {
     const { code, end } = await run('killed');
 
     expect(end).toMatchObject({ outcome: 'killed', exitCode: 3 });
@@ -89,7 +89,7 @@ describe('the runner', () => {
     expect(code).toBe(3);
   });
 
-  it('exits with 1 when the handler takes longer than it may', async () => {
+  it('exits with 1 when the handler exceeds RUNNER_MAX_SECONDS', async () => {
     const { code, end } = await run('waits', { RUNNER_MAX_SECONDS: '1' });
 
     expect(end).toMatchObject({ outcome: 'timed-out' });
@@ -97,7 +97,7 @@ describe('the runner', () => {
     expect(code).toBe(1);
   });
 
-  it('warns of a function that runs for long, again and again', async () => {
+  it('warns at every interval that the function is still running', async () => {
     aws.onFunction('orders', ZIP, { Handler: 'index.waits' });
     const runner = startRunner(aws.url, { RUNNER_WARN_AFTER_SECONDS: '1' });
     await runner.printed('running for 1 seconds');
@@ -116,7 +116,7 @@ describe('the runner', () => {
     });
   });
 
-  it('cuts a result beyond 240 KB and says so', async () => {
+  it('cuts a result larger than 240 KB and marks it as cut', async () => {
     const { code, end } = await run('large');
 
     expect(end['resultTruncated']).toBe(true);
@@ -126,7 +126,7 @@ describe('the runner', () => {
   });
 });
 
-it('runs code that Lambda only refers to, from the bucket that it names', async () => {
+it('runs code that Lambda does not store, from the bucket in its response', async () => {
   const { Configuration } = aws.functionAnswer('orders', ZIP, { Handler: 'index.handler' });
   const ResolvedS3Object = { S3Bucket: 'artifacts', S3Key: 'orders.zip', S3ObjectVersion: 'v1' };
   aws.on('/2015-03-31/functions/orders', {
@@ -139,7 +139,7 @@ it('runs code that Lambda only refers to, from the bucket that it names', async 
   expect(code).toBe(0);
 });
 
-it('refuses a context that is nested deeper than a stack in one line', async () => {
+it('refuses a context whose nesting overflows a stack, in one line', async () => {
   const deep = '['.repeat(10_000) + ']'.repeat(10_000);
   const { code, end } = await run('handler', {
     AWS_LAMBDA_FUNCTION_CONTEXT: `{"functionName":"orders","awsRequestId":"r","clientContext":${deep}}`,
@@ -150,15 +150,11 @@ it('refuses a context that is nested deeper than a stack in one line', async () 
   expect(code).toBe(2);
 });
 
-describe("the function's world", () => {
+describe('what the function sees', () => {
   it.each([
-    [
-      'the zone of the task',
-      '{"AvailabilityZone":"eu-west-1a"}',
-      { AvailabilityZoneID: 'eu-west-1a' },
-    ],
-    ['no zone where ECS tells none', '{}', {}],
-  ])('has a metadata endpoint that tells %s', async (_title, body, metadata) => {
+    ["the task's zone", '{"AvailabilityZone":"eu-west-1a"}', { AvailabilityZoneID: 'eu-west-1a' }],
+    ['no zone if ECS reports none', '{}', {}],
+  ])('includes a metadata endpoint that returns %s', async (_title, body, metadata) => {
     aws.on('/metadata/task', { body });
     aws.onFunction('orders', ZIP, { Handler: 'index.zone' });
     const variables = { ECS_CONTAINER_METADATA_URI_V4: `${aws.url}/metadata` };
@@ -166,10 +162,10 @@ describe("the function's world", () => {
     expect(end['result']).toEqual({ metadata, statusWithoutToken: 401 });
   });
 
-  it('is that of Lambda, without anything of the runner or its contract', async () => {
+  it('is what Lambda provides, without the variables of the runner and its contract', async () => {
     aws.on('/metadata/task', { body: '{"Limits":{"CPU":0.25,"Memory":512}}' });
     aws.onFunction('orders', ZIP, {
-      Handler: 'index.world',
+      Handler: 'index.reflects',
       Environment: { Variables: { TABLE: 'orders', AWS_REGION: 'mars-1', NODE_OPTIONS: '' } },
     });
 
@@ -193,7 +189,7 @@ describe("the function's world", () => {
       clientContext: { a: 1 },
     });
     expect(env).toMatchObject({
-      _HANDLER: 'index.world',
+      _HANDLER: 'index.reflects',
       AWS_REGION: 'eu-west-1',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -212,7 +208,7 @@ describe("the function's world", () => {
     ).toEqual([]);
   });
 
-  it('has its layers, a later one over an earlier one', async () => {
+  it('includes the layers, with later ones overriding earlier ones', async () => {
     const layer = (text: string) =>
       buildZip([
         {
@@ -235,7 +231,7 @@ describe("the function's world", () => {
     expect(end['result']).toBe('good evening');
   });
 
-  it('lacks external extensions, which is said', async () => {
+  it('lacks external extensions, and a warning names them', async () => {
     aws.onLayer('arn:layer:1', buildZip([{ name: 'extensions/watcher', mode: EXECUTABLE }]));
     aws.onFunction('orders', ZIP, { Layers: [{ Arn: 'arn:layer:1' }] });
     const { stdout, code } = await startRunner(aws.url).ended;
@@ -248,18 +244,18 @@ describe("the function's world", () => {
     expect(code).toBe(0);
   });
 
-  it("is the configuration's where ECS does not tell the memory, which is said", async () => {
+  it("includes the configured memory size, with a warning, if ECS does not report the task's memory", async () => {
     aws.on('/metadata/task', { status: 500 });
-    aws.onFunction('orders', ZIP, { Handler: 'index.world' });
+    aws.onFunction('orders', ZIP, { Handler: 'index.reflects' });
     const { stdout, end } = await startRunner(aws.url, {
       ECS_CONTAINER_METADATA_URI_V4: `${aws.url}/metadata`,
     }).ended;
 
-    expect(stdout[0]).toContain('ECS did not say how much memory the task has');
+    expect(stdout[0]).toContain("ECS did not report the task's memory");
     expect(end).toMatchObject({ result: { context: { memoryLimitInMB: '256' } } });
   });
 
-  it('takes the event from S3, byte for byte, with a signed request', async () => {
+  it('includes the event from S3, fetched with a signed request', async () => {
     let authorization: string | undefined;
     aws.on('/hand-over/events/a%20b%2B1.json', ({ headers }) => {
       authorization = headers.authorization;
@@ -275,7 +271,7 @@ describe("the function's world", () => {
     expect(authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=key\/\d{8}\/eu-west-1\/s3\//);
   });
 
-  it('runs the handler of another file of the zip', async () => {
+  it('includes the handler in another file if AWS_LAMBDA_HANDLER_PATH names it', async () => {
     const zip = buildZip([{ name: 'path/to/other.js', data: fixture('index.js') }]);
     aws.onFunction('orders', zip);
 
@@ -287,7 +283,7 @@ describe("the function's world", () => {
     expect(code).toBe(0);
   });
 
-  describe('whose credentials come from ECS', () => {
+  describe('with credentials from ECS', () => {
     const fromEcs = () => ({
       AWS_ACCESS_KEY_ID: undefined,
       AWS_SECRET_ACCESS_KEY: undefined,
@@ -314,16 +310,16 @@ describe("the function's world", () => {
       );
     };
 
-    it('has the address of ECS and no variables with credentials', async () => {
-      const { code, end } = await run('world', fromEcs());
+    it('includes the credentials endpoint and no variables with credentials', async () => {
+      const { code, end } = await run('reflects', fromEcs());
 
       expect(aws.requests[0]).toBe('GET /credentials');
       expect(code).toBe(0);
       expect(variablesIn(end['result'])).toEqual({});
     });
 
-    it('has them in variables when it is asked for, and their end is told', async () => {
-      const { end, stdout } = await run('world', {
+    it('includes variables with credentials on request, and a warning about their expiry', async () => {
+      const { end, stdout } = await run('reflects', {
         ...fromEcs(),
         RUNNER_CREDENTIALS_IN_ENVIRONMENT: 'true',
       });
@@ -341,13 +337,13 @@ describe("the function's world", () => {
 });
 
 describe('the command line', () => {
-  it('wins over the environment', async () => {
+  it('overrides the environment', async () => {
     const { end } = await run('handler', {}, ['--event', '"from the command line"']);
 
     expect(end['result']).toEqual({ received: 'from the command line' });
   });
 
-  it('names the bootstrap to use', async () => {
+  it('sets the folder of the bootstrap', async () => {
     const args = ['--runtime-dir', RUNTIME_DIR];
     const { code } = await run('handler', { LAMBDA_RUNTIME_DIR: '/nowhere' }, args);
 
@@ -357,7 +353,7 @@ describe('the command line', () => {
   it.each([
     ['--help', /--event.*AWS_LAMBDA_FUNCTION_EVENT/],
     ['--version', /^\d+\.\d+\.\d+$/],
-  ])('prints what %s asks for and exits with 0', async (option, expected) => {
+  ])('prints the text for %s and exits with 0', async (option, expected) => {
     const { code, stdout } = await startRunner(aws.url, {}, [option]).ended;
 
     expect(stdout.join(' ')).toMatch(expected);
@@ -366,7 +362,7 @@ describe('the command line', () => {
   });
 });
 
-it('leaves a function that is deployed anew while its code is fetched to another task', async () => {
+it('leaves a function that is redeployed during the download to another task', async () => {
   const [before, after] = ['before', 'after'].map((data) => buildZip([{ name: 'index.js', data }]));
   aws.onFunction('orders', before!);
   aws.on('/code/orders', () => {
@@ -374,7 +370,7 @@ it('leaves a function that is deployed anew while its code is fetched to another
     return { status: 404 };
   });
   const { end, code } = await startRunner(aws.url).ended;
-  expect(end['message']).toContain('was deployed anew while its code was fetched');
+  expect(end['message']).toContain('was redeployed during the download');
   expect(code).toBe(75);
 });
 
@@ -382,7 +378,8 @@ describe('a custom runtime', () => {
   const zip = buildZip([{ name: 'bootstrap', data: fixture('bootstrap'), mode: EXECUTABLE }]);
   const provided = { Runtime: 'provided.al2023', Handler: 'anything' };
   const curl = spawnSync('curl', ['--version']).status === 0;
-  if (!curl) console.warn('Not run, for want of curl: a custom runtime that is a shell script.');
+  if (!curl)
+    console.warn('Skipped, because curl is missing: a custom runtime that is a shell script.');
 
   (curl ? describe : describe.skip)('that is a shell script with curl', () => {
     it('runs from the zip', async () => {
@@ -393,7 +390,7 @@ describe('a custom runtime', () => {
       expect(code).toBe(0);
     });
 
-    it('bears an event and a result that are nested deeper than a stack', async () => {
+    it('handles an event and a result whose nesting overflows a stack', async () => {
       aws.onFunction('orders', zip, provided);
       const deep = '['.repeat(20_000) + ']'.repeat(20_000);
       const { end, code } = await startRunner(aws.url, { AWS_LAMBDA_FUNCTION_EVENT: deep }).ended;
@@ -403,7 +400,7 @@ describe('a custom runtime', () => {
       expect(code).toBe(0);
     });
 
-    it('runs from a layer when the zip has none', async () => {
+    it('runs from a layer when the zip has no bootstrap', async () => {
       aws.onFunction('orders', ZIP, { ...provided, Layers: [{ Arn: 'arn:layer:1' }] });
       aws.onLayer('arn:layer:1', zip);
       const { code } = await startRunner(aws.url).ended;
@@ -420,7 +417,7 @@ describe('a custom runtime', () => {
     expect(code).toBe(2);
   });
 
-  it('is refused when its bootstrap may not be executed', async () => {
+  it('is refused when its bootstrap is not executable', async () => {
     aws.onFunction('orders', buildZip([{ name: 'bootstrap', data: '', mode: 0o100644 }]), provided);
     const { end, code } = await startRunner(aws.url).ended;
 
@@ -430,11 +427,11 @@ describe('a custom runtime', () => {
   });
 });
 
-describe('a stop', () => {
+describe('stopping the runner', () => {
   it.each([
     ['SIGTERM', 143],
     ['SIGINT', 130],
-  ] as const)('by %s before the function starts exits with %d', async (signal, expected) => {
+  ] as const)('with %s before the function starts exits with %d', async (signal, expected) => {
     const runner = new Promise<ReturnType<typeof startRunner>>((resolve) => {
       aws.on('/2015-03-31/functions/orders', () => {
         resolve(started);
@@ -451,9 +448,9 @@ describe('a stop', () => {
   });
 
   it.each([
-    ['obeys', 'waits', '120', 'ended without an answer'],
-    ['ignores it until the grace is over', 'ignores', '2', 'did not end within 1 seconds'],
-  ])('of a function that %s exits with 143', async (_what, handler, stopTimeout, how) => {
+    ['ends on SIGTERM', 'waits', '120', 'ended without a response'],
+    ['ignores SIGTERM for the whole grace period', 'ignores', '2', 'did not end within 1 seconds'],
+  ])('with a function that %s exits with 143', async (_what, handler, stopTimeout, how) => {
     aws.onFunction('orders', ZIP, { Handler: `index.${handler}` });
     const runner = startRunner(aws.url, { RUNNER_STOP_TIMEOUT_SECONDS: stopTimeout });
     await runner.printed('waiting');
@@ -465,7 +462,7 @@ describe('a stop', () => {
     expect(code).toBe(143);
   });
 
-  it('lets a function that answers within the grace succeed', async () => {
+  it('counts a response within the grace period as success', async () => {
     aws.onFunction('orders', ZIP, { Handler: 'index.obeys' });
     const runner = startRunner(aws.url);
     await runner.printed('waiting');
@@ -482,7 +479,7 @@ describe('a run that cannot start', () => {
     ['an empty event', { AWS_LAMBDA_FUNCTION_EVENT: '' }, 'AWS_LAMBDA_FUNCTION_EVENT is empty'],
     ['no context', { AWS_LAMBDA_FUNCTION_CONTEXT: undefined }, 'AWS_LAMBDA_FUNCTION_CONTEXT is'],
     ['a malformed limit', { RUNNER_MAX_SECONDS: '5m' }, 'RUNNER_MAX_SECONDS is "5m"'],
-  ])('exits with 2 and one line for %s', async (_what, variables, message) => {
+  ])('exits with 2 and a one-line error for %s', async (_what, variables, message) => {
     const { code, end, stdout, stderr } = await startRunner(aws.url, variables).ended;
 
     expect(stdout).toHaveLength(1);
@@ -495,13 +492,13 @@ describe('a run that cannot start', () => {
 
   it.each([
     [
-      'of another runtime than the image brings',
+      'with a runtime that the image does not provide',
       {},
       { RUNNER_RUNTIMES: 'nodejs22.x' },
       'nodejs22.x',
     ],
     [
-      'that works on a file system that is not there',
+      'with a file system that is not mounted',
       { FileSystemConfigs: [{ LocalMountPath: '/mnt/nowhere' }] },
       {},
       'a file system at /mnt/nowhere',
@@ -523,7 +520,7 @@ describe('a run that cannot start', () => {
     expect(code).toBe(2);
   });
 
-  it('exits with 75 when Lambda has no time', async () => {
+  it('exits with 75 when Lambda is unavailable', async () => {
     aws.on('/2015-03-31/functions/orders', awsError(503, 'ServiceUnavailable', 'later'));
     const { code, end } = await startRunner(aws.url).ended;
 
@@ -531,7 +528,7 @@ describe('a run that cannot start', () => {
     expect(code).toBe(75);
   });
 
-  it('exits with 75 when the code comes too slowly to arrive in time', async () => {
+  it('exits with 75 when the download exceeds RUNNER_PREPARE_SECONDS', async () => {
     aws.onFunction('orders', ZIP).on('/code/orders', { body: ZIP, dripMs: 100 });
     const { code, end, stdout } = await startRunner(aws.url, { RUNNER_PREPARE_SECONDS: '1' }).ended;
 
@@ -563,7 +560,7 @@ describe('a run that cannot start', () => {
     expect(code).toBe(75);
   });
 
-  it('exits with 2 and tells the stack when something happens that nobody foresaw', async () => {
+  it('exits with 2 and logs the stack of an unexpected error', async () => {
     aws.on('/2015-03-31/functions/orders', () => new Promise(() => undefined));
     const { code, end, stdout } = await startRunner(aws.url, {
       NODE_OPTIONS: `--require ${path.join(__dirname, '../fixtures/throws-later.js')}`,
@@ -572,13 +569,13 @@ describe('a run that cannot start', () => {
     expect(stdout).toHaveLength(1);
     expect(end).toMatchObject({
       outcome: 'crashed',
-      message: 'The runner failed unexpectedly: nobody caught this',
+      message: 'The runner failed unexpectedly: uncaught',
       stack: expect.stringContaining('throws-later.js') as string,
     });
     expect(code).toBe(2);
   });
 
-  it('exits with 2 for a hostile zip and leaves nothing of it', async () => {
+  it('exits with 2 for a hostile zip', async () => {
     aws.onFunction('orders', buildZip([{ name: 'index.js' }, { name: '../evil.js' }]));
     const { code, end } = await startRunner(aws.url).ended;
 
@@ -596,7 +593,7 @@ describe('a run that cannot start', () => {
     expect(code).toBe(2);
   });
 
-  it('exits with 2 when the task root holds something else already', async () => {
+  it('exits with 2 when the task root is not empty', async () => {
     aws.onFunction('orders', ZIP);
     const { code, end } = await startRunner(aws.url, { LAMBDA_TASK_ROOT: __dirname }).ended;
 

@@ -1,18 +1,18 @@
-// The runner: runs one Lambda function once, on one event, in this process's container. This file wires the process.
+// The runner's entry point: runs one Lambda function once, on one event, in this container.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT_CODES } from '@immortal/shared';
 import { isSameFile, Log } from './report/log';
-import { oomKills } from './serve/oom-kills';
 import { run } from './run';
+import { oomKills } from './serve/oom-kills';
 import { firstStopSignal } from './serve/stop-signals';
 
-// If all else fails and the process just runs dry, that is no success.
+// A process that ends without a result has not succeeded.
 process.exitCode = EXIT_CODES.refused;
 
-/** Nobody can be told that stdout is gone; the exit code still tells the end. */
+/** A closed log can't be reported anywhere; the exit code still says how the run ended. */
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-/** Without a listener, Node.js opens its inspector to whoever sends this, which the function can: https://nodejs.org/api/process.html#signal-events */
+/** Without a listener, SIGUSR1 opens Node's inspector, and the function could send it: https://nodejs.org/api/process.html#signal-events */
 process.on('SIGUSR1', () => undefined);
 
 const crash = new Promise<never>((_resolve, reject) => {
@@ -28,12 +28,12 @@ void run({
   arch: process.arch,
   stopSignal: firstStopSignal(process),
   crash,
-  // Not by `performance`, which takes 1 ms to load.
+  // `performance` would take 1 ms to load.
   now: () => process.uptime() * 1000,
   date: () => new Date(),
   random: Math.random,
   sleep,
   log: new Log(process.stdout, process.stderr, isSameFile(1, 2)),
   oomKills: () => oomKills(),
-  atExit: (farewell) => process.once('exit', farewell),
+  atExit: (callback) => process.once('exit', callback),
 }).then((code) => process.exit(code));

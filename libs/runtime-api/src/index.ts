@@ -1,5 +1,5 @@
 // The Lambda Runtime API and the process that is served by it.
-export { RuntimeStartError } from './errors';
+export { RuntimeApiError, RuntimeStartError } from './errors';
 export { exitMessage } from './process/exit-message';
 export type { Invocation, Outcome } from './invocation';
 export { MAX_PAYLOAD_BYTES } from './server/read-body';

@@ -2,7 +2,7 @@ import { overlay, parseArguments } from './command-line';
 import { SettingError } from '../errors';
 
 describe('the command line', () => {
-  it('gives values with the names that messages use', async () => {
+  it('yields each value with the label that messages use', async () => {
     const given = await parseArguments([
       '--event',
       '"abc"',
@@ -23,11 +23,11 @@ describe('the command line', () => {
   it.each([
     ['a quoted string', '"a \\"b\\""'],
     ['a number', '1.0'],
-    ['a number that JavaScript cannot hold', '12345678901234567890'],
+    ['a number that JavaScript rounds', '12345678901234567890'],
     ['an array', '[1,  2]'],
-    ['a flag of YAML', 'true'],
-    ['nothing', ''],
-  ])('leaves %s as it is', async (_what, value) => {
+    ['a boolean', 'true'],
+    ['an empty string', ''],
+  ])('passes %s through unchanged', async (_what, value) => {
     await expect(parseArguments([`--event=${value}`])).resolves.toMatchObject({
       given: { event: { value } },
     });
@@ -40,12 +40,12 @@ describe('the command line', () => {
     [['--evnt', '1'], 'Unknown argument: evnt'],
     [['extra'], 'Unknown argument: extra'],
     [['--event'], '--event has no value'],
-    [['--event', '-foo'], 'Write --event=… for one that begins with a hyphen'],
+    [['--event', '-foo'], 'For a value that begins with a hyphen, write --event=…'],
     [['--event', '--context', '{}'], '--event has no value'],
     [['--event', '1', '--event', '2'], '--event is given twice'],
     [['--no-event'], 'Unknown argument: no-event'],
     [['--event.a', '1'], 'Unknown argument'],
-  ])('%j is refused in one line', async (argv, message) => {
+  ])('refuses %j in one line', async (argv, message) => {
     const refused = parseArguments(argv);
 
     await expect(refused).rejects.toThrow(SettingError);
@@ -53,7 +53,7 @@ describe('the command line', () => {
     await expect(refused).rejects.toThrow(/^[^\n]*$/);
   });
 
-  it('takes a value that begins with a hyphen after an equals sign', async () => {
+  it('accepts a value that begins with a hyphen after an equals sign', async () => {
     await expect(parseArguments(['--event=-5'])).resolves.toMatchObject({
       given: { event: { value: '-5' } },
     });
@@ -63,7 +63,7 @@ describe('the command line', () => {
 describe('options and variables', () => {
   const value = (text: string) => ({ value: text, label: text });
 
-  it('are joined so that options win', () => {
+  it('are merged so that options override variables', () => {
     const joined = overlay(
       { context: value('option') },
       { context: value('variable'), region: value('variable') },
@@ -72,7 +72,7 @@ describe('options and variables', () => {
     expect(joined).toEqual({ context: value('option'), region: value('variable') });
   });
 
-  it('do not meet in two events', () => {
+  it('yield one event: an option overrides both event variables', () => {
     expect(overlay({ event: value('option') }, { eventS3: value('variable') })).toEqual({
       event: value('option'),
     });

@@ -1,13 +1,13 @@
-// The command line: the contract's values as options, for people and scripts. A container needs none of it.
+// The command line: the contract's values as options, for local runs. A container receives variables instead.
 import { CONTRACT_VARIABLES, type GivenValue, type GivenValues } from '@immortal/shared';
 import { type Options } from 'yargs';
 import { version } from '../../package.json';
 import { SettingError } from '../errors';
 import { RUNNER_VARIABLES } from './settings';
 
-/** What to do, by the command line. */
+/** What the command line asks for. */
 export type Arguments =
-  /** Print this and end well: somebody asked for help or for the version. */
+  /** The text of `--help` or `--version`, to print. */
   { readonly print: string } | GivenArguments;
 
 export interface GivenArguments {
@@ -15,25 +15,37 @@ export interface GivenArguments {
   readonly settings: GivenSettings;
 }
 
-/** Options that stand for variables of the runner's own, by the variable's meaning. */
+/** The options for the runner's own variables. */
 export type GivenSettings = {
   readonly [name in 'maxSeconds' | 'runtimeDir' | 'taskRoot' | 'optDir']?: GivenValue;
 };
 
 const CONTRACT_OPTIONS = {
   event: ['event', CONTRACT_VARIABLES.event, 'the event, as JSON'],
-  'event-s3': ['eventS3', CONTRACT_VARIABLES.eventS3, 'where the event lies: s3://bucket/key'],
+  'event-s3': [
+    'eventS3',
+    CONTRACT_VARIABLES.eventS3,
+    'the S3 address of the event: s3://bucket/key',
+  ],
   context: ['context', CONTRACT_VARIABLES.context, 'the data part of the Lambda context, as JSON'],
-  'handler-path': ['handlerPath', CONTRACT_VARIABLES.handlerPath, "another handler's file"],
-  region: ['region', CONTRACT_VARIABLES.region, 'the region of the function'],
+  'handler-path': [
+    'handlerPath',
+    CONTRACT_VARIABLES.handlerPath,
+    'the handler file to use instead of the configured one',
+  ],
+  region: ['region', CONTRACT_VARIABLES.region, "the function's region"],
 } as const;
 
 const SETTING_OPTIONS = {
-  'max-seconds': ['maxSeconds', RUNNER_VARIABLES.maxSeconds, 'stop the function after that long'],
+  'max-seconds': [
+    'maxSeconds',
+    RUNNER_VARIABLES.maxSeconds,
+    'stop the function after this many seconds',
+  ],
   'runtime-dir': [
     'runtimeDir',
     RUNNER_VARIABLES.runtimeDir,
-    "the folder of the runtime's bootstrap",
+    "the folder with the runtime's bootstrap",
   ],
   'task-root': ['taskRoot', RUNNER_VARIABLES.taskRoot, "an empty folder for the function's code"],
   'opt-dir': ['optDir', RUNNER_VARIABLES.optDir, 'an empty folder for the layers'],
@@ -42,8 +54,7 @@ const SETTING_OPTIONS = {
 const OPTIONS = { ...CONTRACT_OPTIONS, ...SETTING_OPTIONS };
 
 /**
- * Reads the command line (without node and the script).
- *
+ * @param argv the command line without node and the script
  * @throws {SettingError} in one line, for an unknown option, an option without value, or one given twice
  */
 export async function parseArguments(argv: readonly string[]): Promise<Arguments> {
@@ -59,7 +70,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
 }
 
 async function parser() {
-  // Only now: a container is given variables and should not wait for yargs.
+  // Loaded on demand: a container has no arguments and should not wait for yargs.
   const { default: yargs } = await import('yargs');
   const options = Object.entries(OPTIONS).map(([name, [, variable, what]]) => {
     return [name, { type: 'string', nargs: 1, describe: `${what} [${variable}]` } as const];
@@ -70,7 +81,7 @@ async function parser() {
       '$0 [options]\n\nRuns a Lambda function once, in this container, without its time limit.',
     )
     .options(Object.fromEntries(options) as Record<string, Options>)
-    .epilogue('An option wins over the variable that it names.')
+    .epilogue('An option overrides the variable in brackets.')
     .version(version)
     .parserConfiguration({
       'boolean-negation': false,
@@ -81,16 +92,16 @@ async function parser() {
     .strict()
     .exitProcess(false)
     .fail((message, error) => {
-      throw new SettingError(complaint(message || error.message));
+      throw new SettingError(describe(message || error.message));
     });
 }
 
-/** yargs does not say how a value is passed that looks like an option. */
-function complaint(message: string): string {
+/** Adds what yargs leaves out: how to pass a value that looks like an option. */
+function describe(message: string): string {
   const option = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
   return option === undefined
     ? `${message}. See --help.`
-    : `--${option} has no value. Write --${option}=… for one that begins with a hyphen. See --help.`;
+    : `--${option} has no value. For a value that begins with a hyphen, write --${option}=… See --help.`;
 }
 
 type OptionTable = Readonly<Record<string, readonly [string, string, string]>>;
@@ -109,7 +120,7 @@ function pick<T extends OptionTable>(
   return given;
 }
 
-/** The options first, then the variables; an event on the command line, in either form, hides both variables of it. */
+/** Options override variables. An event on the command line, in either form, overrides both event variables. */
 export function overlay(options: GivenValues, variables: GivenValues): GivenValues {
   const { event, eventS3, ...others } = variables;
   const hasEvent = options.event !== undefined || options.eventS3 !== undefined;

@@ -1,17 +1,17 @@
-// The original event as bytes, from the contract or from where the contract says that it lies.
+// The original event as bytes, from the contract itself or from the S3 address in it.
 import { ContractError, CONTRACT_VARIABLES, formatS3Uri, type EventSource } from '@immortal/shared';
 import { type RetryDeps } from '../aws/retry';
 import { getS3Object, type Signer } from '../aws/s3-object';
 
-/** Bytes: more than Lambda takes in any way (6 MB synchronously, 1 MB asynchronously). */
+/** More than the largest event of Lambda: 6 MB synchronously, 1 MB asynchronously. */
 const MAX_EVENT_BYTES = 8_000_000;
 
 /**
- * @throws {ContractError} if what lies in S3 is not JSON
- * @throws {RefusalError} if the object is not there, may not be read, or is larger than any event
- * @throws {TemporaryError} if S3 cannot be reached or has no time
+ * @throws {ContractError} if the S3 object is not JSON
+ * @throws {RefusalError} if the object is missing, not readable, or larger than any event
+ * @throws {TemporaryError} if S3 is unreachable or unavailable
  */
-export async function handlerEvent(
+export async function readEvent(
   source: EventSource,
   signer: Signer,
   deps: RetryDeps & { readonly env: NodeJS.ProcessEnv },
@@ -22,7 +22,7 @@ export async function handlerEvent(
     JSON.parse(event.toString());
   } catch (cause) {
     throw new ContractError(
-      `${CONTRACT_VARIABLES.eventS3} is ${formatS3Uri(source.s3)}, and what lies there is not JSON. Store the event as JSON text.`,
+      `${CONTRACT_VARIABLES.eventS3} is ${formatS3Uri(source.s3)}, and that object is not JSON. Store the event as JSON text.`,
       { cause },
     );
   }

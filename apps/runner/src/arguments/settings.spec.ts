@@ -3,7 +3,7 @@ import { SettingError } from '../errors';
 import { readSettings } from './settings';
 
 describe('the settings', () => {
-  it("have Lambda's folders and ECS's stop timeout when nothing is said", () => {
+  it("default to Lambda's folders and ECS's stop timeout", () => {
     expect(readSettings({})).toEqual({
       taskRoot: '/var/task',
       runtimeDir: '/var/runtime',
@@ -15,7 +15,7 @@ describe('the settings', () => {
     });
   });
 
-  it('are read from variables, over which options win', () => {
+  it('are read from variables, which options override', () => {
     const settings = readSettings(
       {
         LAMBDA_TASK_ROOT: '/code',
@@ -44,7 +44,7 @@ describe('the settings', () => {
     });
   });
 
-  it('take the longest time that a rescue policy may set, and no longer one', () => {
+  it('accept the longest time that a rescue policy can set, and nothing longer', () => {
     const { maximum } = RESCUE_KEYS.maximumSeconds;
 
     expect(readSettings({ RUNNER_MAX_SECONDS: `${maximum}` })).toMatchObject({
@@ -76,7 +76,7 @@ describe('the settings', () => {
     ['RUNNER_CREDENTIALS_IN_ENVIRONMENT', ''],
     ['RUNNER_CREDENTIALS_IN_ENVIRONMENT', 'yes'],
     ['LAMBDA_TASK_ROOT', ''],
-  ])('refuse %s=%j and name it', (name, value) => {
+  ])('refuse %s=%j by name', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(SettingError);
     expect(() => readSettings({ [name]: value })).toThrow(name);
   });

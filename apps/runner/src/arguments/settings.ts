@@ -1,33 +1,33 @@
-// What the runner can be told besides the contract: where things lie and how long they may take.
+// The runner's settings besides the contract: its folders and its time limits.
 import { LONGEST_DEADLINE_MS } from '@immortal/runtime-api';
 import { quote, TASK_VARIABLES, type GivenValue } from '@immortal/shared';
 import { SettingError } from '../errors';
 
-/** The variables, by what they mean. The base images of AWS set the first two. */
+/** The variables by name. AWS's base images set the first two. */
 export const RUNNER_VARIABLES = {
   /** An empty folder for the function's code. */
   taskRoot: 'LAMBDA_TASK_ROOT',
-  /** The folder that holds the runtime's `bootstrap`. */
+  /** The folder with the runtime's `bootstrap`. */
   runtimeDir: 'LAMBDA_RUNTIME_DIR',
-  /** An empty folder for the layers; only local runs need another one than /opt. */
+  /** An empty folder for the layers. Only local runs need one other than /opt. */
   optDir: 'RUNNER_OPT_DIR',
-  /** Seconds after which the function is stopped; without it, never. */
+  /** Seconds after which the function is stopped. Unset: no limit. */
   maxSeconds: TASK_VARIABLES.maximumSeconds,
-  /** Seconds of a run after which, and after as many again, a warning is logged; without it, none is. */
+  /** Interval in seconds at which a warning says that the function is still running. Unset: no warnings. */
   warnAfterSeconds: 'RUNNER_WARN_AFTER_SECONDS',
   /** The container's `stopTimeout` in seconds: ECS sends SIGKILL that long after SIGTERM. */
   stopTimeoutSeconds: 'RUNNER_STOP_TIMEOUT_SECONDS',
-  /** Seconds that everything before the start of the function may take. */
+  /** Seconds that everything before the function starts may take. */
   prepareSeconds: 'RUNNER_PREPARE_SECONDS',
-  /** Seconds after the end of the function that the log may take for what the function wrote. */
+  /** Seconds that the log may take for the function's output after the function has ended. */
   outputSeconds: 'RUNNER_OUTPUT_SECONDS',
   /**
-   * The runtimes that the image brings, between commas, as Lambda names them: `nodejs24.x`. An image must declare
-   * them, so that a function of another runtime or architecture is refused instead of failing strangely. Without
-   * it (local runs), any Node.js function of any architecture is tried on what is there.
+   * The image's runtimes as Lambda names them, separated by commas: `nodejs24.x`. An image must declare them, so
+   * that a function of another runtime or architecture is refused with a clear message. Unset (local runs): any
+   * Node.js function runs on the installed Node.js.
    */
   runtimes: 'RUNNER_RUNTIMES',
-  /** `true`: the function gets its credentials as variables too, as in Lambda; they are not renewed. Otherwise `false`. */
+  /** `true` passes the credentials to the function as variables too, as Lambda does; they are not renewed. Default: `false`. */
   credentialsInEnvironment: TASK_VARIABLES.credentialsInEnvironment,
   /** Set by ECS: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html */
   metadataUri: 'ECS_CONTAINER_METADATA_URI_V4',
@@ -52,22 +52,23 @@ export interface Settings {
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, `stopTimeout`, on Fargate. */
-const STOP_TIMEOUT = { min: 2, max: 120, usual: 30 };
-const PREPARE_SECONDS = { min: 1, max: 86_400, usual: 600 };
-const OUTPUT_SECONDS = { min: 1, max: 86_400, usual: 120 };
-/** What a timer of Node.js can bear. */
+const STOP_TIMEOUT = { min: 2, max: 120, default: 30 };
+const PREPARE_SECONDS = { min: 1, max: 86_400, default: 600 };
+const OUTPUT_SECONDS = { min: 1, max: 86_400, default: 120 };
+/** The longest delay of a Node.js timer. */
 const MAX_SECONDS = LONGEST_DEADLINE_MS / 1000;
 
 /**
  * @param env the runner's environment
- * @param given values of the command line, which win
- * @throws {SettingError} if a value is empty or malformed; the message names it
+ * @param given values from the command line, which override the environment
+ * @throws {SettingError} if a value is empty or malformed; the message names the setting
  */
 export function readSettings(
   env: Readonly<Record<string, string | undefined>>,
   given: { readonly [name in Name]?: GivenValue } = {},
 ): Settings {
-  const read = (name: Name) => filled(given[name] ?? fromVariable(env, RUNNER_VARIABLES[name]));
+  const read = (name: Name) =>
+    requireFilled(given[name] ?? fromVariable(env, RUNNER_VARIABLES[name]));
   const maxSeconds = read('maxSeconds');
   const warnAfter = read('warnAfterSeconds');
   const runtimes = read('runtimes')?.value.split(',');
@@ -98,7 +99,7 @@ function fromVariable(
   return value === undefined ? undefined : { value, label };
 }
 
-function filled(given: GivenValue | undefined): GivenValue | undefined {
+function requireFilled(given: GivenValue | undefined): GivenValue | undefined {
   if (given?.value.trim() === '') {
     throw new SettingError(`${given.label} is empty. Give it a value, or leave it unset.`);
   }
@@ -113,12 +114,11 @@ function isTrue({ value, label }: GivenValue): boolean {
 interface Range {
   readonly min: number;
   readonly max: number;
-  /** Without a value. */
-  readonly usual: number;
+  readonly default: number;
 }
 
-function within({ min, max, usual }: Range, given: GivenValue | undefined): number {
-  return given === undefined ? usual : wholeNumber(given, min, max);
+function within(range: Range, given: GivenValue | undefined): number {
+  return given === undefined ? range.default : wholeNumber(given, range.min, range.max);
 }
 
 function wholeNumber({ value, label }: GivenValue, min: number, max: number): number {

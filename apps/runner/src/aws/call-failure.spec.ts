@@ -7,16 +7,16 @@ const named = (name: string, more = {}) =>
 const coded = (code: string) => Object.assign(new Error('so it is'), { code });
 const status = (httpStatusCode: number) => ({ $metadata: { httpStatusCode } });
 
-describe('a failed call of AWS', () => {
+describe('a failed AWS call', () => {
   it.each([
-    ['an unknown name', coded('ENOTFOUND')],
+    ['an unknown host name', coded('ENOTFOUND')],
     ['a refused connection', new AggregateError([coded('ECONNREFUSED')])],
-    ['a connection that breaks, wrapped', new Error('outer', { cause: coded('ECONNRESET') })],
-    ['a server that does not answer', named('TimeoutError')],
+    ['a wrapped connection reset', new Error('outer', { cause: coded('ECONNRESET') })],
+    ['a server that does not respond', named('TimeoutError')],
     ['throttling', named('ThrottlingException', status(400))],
     ['too many requests', named('Unknown', status(429))],
     ['a server that fails', named('InternalFailure', status(500))],
-  ])('for %s is worth another task', (_what, error) => {
+  ])('because of %s is worth another task', (_what, error) => {
     const explained = explainAwsFailure(error, CALL, {});
 
     expect(explained).toBeInstanceOf(TemporaryError);
@@ -27,11 +27,11 @@ describe('a failed call of AWS', () => {
     ['no permission', named('AccessDeniedException', status(403))],
     ['a bad request', named('ValidationException', status(400))],
     ['no credentials', named('CredentialsProviderError')],
-  ])('for %s is refused', (_what, error) => {
+  ])('because of %s is refused', (_what, error) => {
     expect(explainAwsFailure(error, CALL, {})).toBeInstanceOf(RefusalError);
   });
 
-  it('is told in one line', () => {
+  it('is explained in one line', () => {
     const error = named('AccessDeniedException', status(403));
 
     expect((explainAwsFailure(error, CALL, {}) as Error).message).toBe(
@@ -40,7 +40,7 @@ describe('a failed call of AWS', () => {
   });
 
   it.each([[new TypeError('a mistake')], [coded('ERR_INVALID_ARG_TYPE')], ['a string']])(
-    'that nobody foresaw stays as it is',
+    'returns the unexpected error %p unchanged',
     (error) => {
       expect(explainAwsFailure(error, CALL, {})).toBe(error);
     },

@@ -1,26 +1,26 @@
-// What a failed call of AWS means for a rescue: refused for good, or worth another task.
+// Classifies a failed AWS call: refused for good, or worth another task.
 import { isNativeError } from 'node:util/types';
 import { RefusalError, TemporaryError } from '../errors';
 import { isNetworkError, systemCode } from './system-error';
 
-/** Who called what, for the messages. */
+/** The failed call, for the message. */
 export interface AwsCall {
   /** The IAM action that the call needs, such as `lambda:GetFunction`. */
   readonly action: string;
-  /** What the call was about, such as `function orders`. */
+  /** The resource, such as `function orders`. */
   readonly subject: string;
 }
 
-/** Names of errors that say "later", whatever the HTTP status. */
+/** Error names that mean "try again later", whatever the HTTP status. */
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ServiceUnavailable/;
-/** Names of errors of the SDK itself for a server that does not answer. */
-const SILENT = /^(TimeoutError|RequestTimeout|NetworkingError)$/;
+/** The SDK's own error names for a server that does not respond. */
+const NO_RESPONSE = /^(TimeoutError|RequestTimeout|NetworkingError)$/;
 const DENIED = /^(AccessDenied|AccessDeniedException|AllAccessDisabled)$/;
 
 /**
- * The error to end with when a call failed. What is neither AWS's refusal nor its absence comes back as it is.
+ * The error to end the run with. An error that is neither AWS's response nor a missing one is returned unchanged.
  *
- * @param env tells whether the credentials come from ECS
+ * @param env says whether the credentials come from ECS
  */
 export function explainAwsFailure(error: unknown, call: AwsCall, env: NodeJS.ProcessEnv): unknown {
   if (!isNativeError(error)) return error;
@@ -34,7 +34,7 @@ export function explainAwsFailure(error: unknown, call: AwsCall, env: NodeJS.Pro
       options,
     );
   }
-  if (isNetworkError(error) || SILENT.test(error.name)) {
+  if (isNetworkError(error) || NO_RESPONSE.test(error.name)) {
     return new TemporaryError(
       `AWS could not be reached for ${call.action} of ${call.subject}: ${why}. Check the routes, the security group and the endpoints of the task's subnet.`,
       options,
@@ -63,10 +63,10 @@ function noCredentials(
         `There are no credentials for ${call.action}. Give the task definition a task role or, outside of ECS, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
         options,
       )
-    : new TemporaryError(`ECS gave no credentials for ${call.action}: ${why}.`, options);
+    : new TemporaryError(`ECS provided no credentials for ${call.action}: ${why}.`, options);
 }
 
-/** One line: the error's name or code, and its message without a full stop. */
+/** One line: the error's code or name, and its message without the final full stop. */
 function reason(error: Error): string {
   const message = error.message.split('\n', 1)[0]?.replace(/\.$/, '');
   const label = systemCode(error) ?? error.name;

@@ -3,7 +3,7 @@ import http from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { httpGet, TooLargeError } from './http-get';
 
-const LIMITS = { maxBytes: 10, silenceMs: 60_000 };
+const LIMITS = { maxBytes: 10, idleMs: 60_000 };
 let server: http.Server;
 
 afterEach(() => {
@@ -18,8 +18,8 @@ async function serve(listener: http.RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-describe('a request', () => {
-  it('brings status and body, and its headers along', async () => {
+describe('httpGet', () => {
+  it('sends the headers and returns status and body', async () => {
     const url = await serve((request, response) => {
       response.writeHead(418).end(request.headers['x-test']);
     });
@@ -30,24 +30,24 @@ describe('a request', () => {
     });
   });
 
-  it('is given up when the body is larger than allowed, before all of it came', async () => {
+  it('aborts as soon as the body is larger than allowed', async () => {
     const url = await serve((_request, response) => response.write('x'.repeat(11)));
 
     await expect(httpGet(url, LIMITS)).rejects.toThrow(TooLargeError);
   });
 
   it.each([
-    ['before the answer', () => undefined],
+    ['before the response', () => undefined],
     ['within the body', (_: unknown, response: http.ServerResponse) => void response.write('x')],
-  ])('is given up when the server falls silent %s', async (_when, listener) => {
+  ])('aborts when the server stops responding %s', async (_when, listener) => {
     const url = await serve(listener);
 
-    await expect(httpGet(url, { ...LIMITS, silenceMs: 50 })).rejects.toMatchObject({
+    await expect(httpGet(url, { ...LIMITS, idleMs: 50 })).rejects.toMatchObject({
       code: expect.stringMatching(/ETIMEDOUT|ECONNRESET/) as string,
     });
   });
 
-  it('fails when the server hangs up within the body', async () => {
+  it('fails when the server closes the connection within the body', async () => {
     const url = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': 5 });
       response.write('x', () => response.destroy());

@@ -1,44 +1,45 @@
-// One GET request with a limit on silence and on size; no redirects, no retries.
+// One GET request with an idle timeout and a size limit; no redirects, no retries.
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
+import { RunnerError } from '../errors';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly body: Buffer;
 }
 
 interface HttpGetOptions {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Bytes of the body beyond which the request is given up. */
+  /** The largest body to accept, in bytes. */
   readonly maxBytes: number;
-  /** Milliseconds without a byte after which the request is given up. */
-  readonly silenceMs: number;
+  /** Milliseconds without a byte after which the request is aborted. */
+  readonly idleMs: number;
 }
 
-/** The body was larger than allowed. */
-export class TooLargeError extends Error {
+/** The body is larger than allowed. */
+export class TooLargeError extends RunnerError {
   override readonly name = 'TooLargeError';
 }
 
 /**
  * @throws {TooLargeError} if the body has more than `maxBytes`
- * @throws {Error} with a system error's `code` if the server cannot be reached, falls silent or hangs up midway
+ * @throws {Error} with a system error's `code` if the server is unreachable, stops responding or closes the connection early
  */
-export async function httpGet(url: string, options: HttpGetOptions): Promise<HttpAnswer> {
+export async function httpGet(url: string, options: HttpGetOptions): Promise<HttpResponse> {
   const { request } = url.startsWith('https:') ? https : http;
-  // A connection of its own, closed at the end, so that nothing keeps the process alive.
-  // `timeout` as an option, because `setTimeout` starts to count only once there is a connection.
-  const { headers, silenceMs: timeout } = options;
+  // A separate connection, closed at the end, so that nothing keeps the process alive.
+  // `timeout` is an option because `setTimeout` starts to count only once there is a connection.
+  const { headers, idleMs: timeout } = options;
   const call = request(url, { agent: false, headers, timeout });
   call.on('timeout', () => {
-    const silence = new Error(`no byte for ${options.silenceMs} ms`);
-    call.destroy(Object.assign(silence, { code: 'ETIMEDOUT' }));
+    const idle = new Error(`no byte for ${options.idleMs} ms`);
+    call.destroy(Object.assign(idle, { code: 'ETIMEDOUT' }));
   });
   call.end();
   try {
     const [response] = (await once(call, 'response')) as [http.IncomingMessage];
-    // From now on, the body tells of what goes wrong.
+    // From here on, reading the body reports what goes wrong.
     call.on('error', () => undefined);
     return { status: response.statusCode ?? 0, body: await collect(response, options.maxBytes) };
   } finally {
@@ -46,10 +47,10 @@ export async function httpGet(url: string, options: HttpGetOptions): Promise<Htt
   }
 }
 
-/** In one piece from the start where the server says how much it is: twice the memory would be needed otherwise. */
+/** Allocated at once if the server announces the size: joining chunks would take twice the memory. */
 async function collect(response: http.IncomingMessage, maxBytes: number): Promise<Buffer> {
   const announced = response.headers['content-length'];
-  const whole = announced === undefined ? undefined : room(Number(announced), maxBytes);
+  const whole = announced === undefined ? undefined : allocate(Number(announced), maxBytes);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -61,7 +62,7 @@ async function collect(response: http.IncomingMessage, maxBytes: number): Promis
   return whole ?? Buffer.concat(chunks, bytes);
 }
 
-function room(bytes: number, maxBytes: number): Buffer {
+function allocate(bytes: number, maxBytes: number): Buffer {
   assertSize(bytes, maxBytes);
   return Buffer.allocUnsafe(bytes);
 }

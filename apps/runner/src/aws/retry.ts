@@ -1,4 +1,4 @@
-// Tries again what failed for a temporary reason, with growing pauses.
+// Retries temporary failures with exponential backoff.
 import { TemporaryError } from '../errors';
 
 export interface RetryDeps {
@@ -8,14 +8,14 @@ export interface RetryDeps {
   readonly random: () => number;
 }
 
-/** Milliseconds between tries: some eight seconds in all, more than a hiccup that is worth waiting for. */
+/** Milliseconds between attempts: about eight seconds in total. */
 const BACKOFF_MS = [250, 500, 1_000, 2_000, 4_000];
 
 /**
- * The result of `call`, which is tried up to six times.
+ * Calls up to six times until a call succeeds.
  *
- * @throws {TemporaryError} of the last try
- * @throws {Error} at once, when it is another one
+ * @throws {TemporaryError} of the last attempt
+ * @throws {Error} any other error, at once
  */
 export async function retry<T>(call: () => Promise<T>, deps: RetryDeps): Promise<T> {
   for (const wait of BACKOFF_MS) {
@@ -24,7 +24,7 @@ export async function retry<T>(call: () => Promise<T>, deps: RetryDeps): Promise
     } catch (error) {
       if (!(error instanceof TemporaryError)) throw error;
     }
-    // Half of it by chance, so that tasks that stumbled together do not come back together.
+    // Half of the delay is random, so that tasks that failed together do not retry together.
     await deps.sleep(wait * (0.5 + deps.random() / 2));
   }
   return call();

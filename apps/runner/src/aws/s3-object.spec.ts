@@ -3,7 +3,7 @@ import { type IncomingMessage } from 'node:http';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ContractError } from '@immortal/shared';
 import { RefusalError, TemporaryError } from '../errors';
-import { handlerEvent } from '../arguments/event';
+import { readEvent } from '../arguments/event';
 import { FakeAws, type Answer } from '../testing/fake-aws';
 
 let aws: FakeAws;
@@ -20,7 +20,7 @@ function read(answer: Answer, key = 'event.json') {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
   });
-  return handlerEvent({ s3: { bucket: 'hand-over', key } }, config, {
+  return readEvent({ s3: { bucket: 'hand-over', key } }, config, {
     env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_S3: aws.url },
     sleep: () => Promise.resolve(),
     random: () => 1,
@@ -32,7 +32,7 @@ const s3Error = (status: number, code: string): Answer => ({
   body: `<?xml version="1.0"?><Error><Code>${code}</Code><Message>so it is</Message></Error>`,
 });
 
-/** Computed anew from the request, by https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+/** Computed independently from the request: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 function expectedSignature({ url, headers }: IncomingMessage): string {
   const [, date = '', region = '', names = ''] =
     /Credential=key\/(\d+)\/([^/]+)\/s3\/aws4_request, SignedHeaders=([^,]+),/.exec(
@@ -57,11 +57,11 @@ function expectedSignature({ url, headers }: IncomingMessage): string {
 }
 
 describe('an event in S3', () => {
-  it('comes byte for byte', async () => {
+  it('is returned byte for byte', async () => {
     await expect(read({ body: '{ "é": 1.0 }\n' })).resolves.toEqual(Buffer.from('{ "é": 1.0 }\n'));
   });
 
-  it('is asked for with the signature that S3 expects, whatever its key is called', async () => {
+  it('is requested with a valid signature, even with special characters in its key', async () => {
     let request: IncomingMessage | undefined;
     aws.on('/hand-over/a%20%2B%25%C3%A9/%27%28x%29%2A%21~.json', (received) => {
       request = received;
@@ -73,7 +73,7 @@ describe('an event in S3', () => {
     expect(/Signature=(\w+)/.exec(authorization)?.[1]).toBe(expectedSignature(request!));
   });
 
-  it('that is not JSON is refused and named', async () => {
+  it('is refused by its address if it is not JSON', async () => {
     const refused = read({ body: 'no' });
 
     await expect(refused).rejects.toThrow(ContractError);
@@ -81,10 +81,10 @@ describe('an event in S3', () => {
   });
 
   it.each([
-    ['gone', s3Error(404, 'NoSuchKey'), 'NoSuchKey, so it is'],
-    ['forbidden', s3Error(403, 'AccessDenied'), 'Allow s3:GetObject in the role of the task'],
+    ['missing', s3Error(404, 'NoSuchKey'), 'NoSuchKey, so it is'],
+    ['not readable', s3Error(403, 'AccessDenied'), 'Allow s3:GetObject in the role of the task'],
     ['too large', { body: Buffer.alloc(8_000_001) }, 'more than 8000000 bytes'],
-  ])('that is %s is refused', async (_what, answer, message) => {
+  ])('is refused if it is %s', async (_what, answer, message) => {
     const refused = read(answer);
 
     await expect(refused).rejects.toThrow(RefusalError);
@@ -95,7 +95,7 @@ describe('an event in S3', () => {
   it.each([
     ['S3 is busy', s3Error(503, 'SlowDown')],
     ['the connection breaks', { body: '{}', hangUpAfter: 1 }],
-  ])('is temporarily not there when %s, after six tries', async (_what, answer) => {
+  ])('is a temporary failure after six attempts when %s', async (_what, answer) => {
     await expect(read(answer)).rejects.toThrow(TemporaryError);
     expect(aws.requests).toHaveLength(6);
   });

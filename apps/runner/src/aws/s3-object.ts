@@ -1,4 +1,4 @@
-// Reads one object from S3. By a signed request of our own: the S3 client would double the size of the bundle.
+// Reads one object from S3, with a request signed here: the S3 client would double the size of the bundle.
 import { type LambdaClient } from '@aws-sdk/client-lambda';
 import { formatS3Uri, type S3Location } from '@immortal/shared';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -7,22 +7,21 @@ import { RefusalError } from '../errors';
 import { httpGet, TooLargeError } from './http-get';
 import { retry, type RetryDeps } from './retry';
 
-/** What a client of the AWS SDK knows about how to sign. */
+/** The part of an AWS SDK client's configuration that signing needs. */
 export type Signer = Pick<LambdaClient['config'], 'credentials' | 'region' | 'sha256'>;
 
-/** An object, and which version of it where there are several. */
+/** An object, and its version in a versioned bucket. */
 export interface S3ObjectVersion extends S3Location {
   readonly version?: string;
 }
 
-const SILENCE_MS = 20_000;
+const IDLE_MS = 20_000;
 
 /**
- * The bytes of an object.
- *
- * @param env may name another endpoint in AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL
- * @throws {RefusalError} if the object is not there, may not be read, or is larger than `maxBytes`
- * @throws {TemporaryError} if S3 cannot be reached or has no time
+ * @param deps `env` can set another endpoint in AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL
+ * @returns the object's bytes
+ * @throws {RefusalError} if the object is missing, not readable, or larger than `maxBytes`
+ * @throws {TemporaryError} if S3 is unreachable or unavailable
  */
 export async function getS3Object(
   location: S3ObjectVersion,
@@ -35,7 +34,7 @@ export async function getS3Object(
   return retry(async () => {
     try {
       const { url, headers } = await signedRequest(location, signer, deps.env);
-      const { status, body } = await httpGet(url, { headers, maxBytes, silenceMs: SILENCE_MS });
+      const { status, body } = await httpGet(url, { headers, maxBytes, idleMs: IDLE_MS });
       if (status === 200) return body;
       throw s3Error(status, body);
     } catch (error) {
@@ -72,7 +71,7 @@ async function signedRequest(
   return { url: url.href, headers };
 }
 
-/** The bucket in the path: right for every name of a bucket and for every endpoint. */
+/** Path-style, which works for every bucket name and every endpoint. */
 function objectUrl(
   { bucket, key, version }: S3ObjectVersion,
   region: string,
@@ -86,7 +85,7 @@ function objectUrl(
   return new URL(`${endpoint.replace(/\/$/, '')}/${path}${query}`);
 }
 
-/** As signatures want it: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+/** Encoded as Signature Version 4 requires: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 function encodeSegment(segment: string): string {
   return encodeURIComponent(segment).replace(
     /[!'()*]/g,
@@ -94,7 +93,7 @@ function encodeSegment(segment: string): string {
   );
 }
 
-/** S3's error in the shape of the SDK's errors: `<Error><Code>NoSuchKey</Code><Message>…`. */
+/** Converts S3's error to the shape of the SDK's errors: `<Error><Code>NoSuchKey</Code><Message>…`. */
 function s3Error(status: number, body: Buffer): Error {
   const text = body.toString();
   const member = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];

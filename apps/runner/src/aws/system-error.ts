@@ -1,6 +1,6 @@
-// What the codes of system errors mean for a rescue.
+// Finds and classifies the codes of system errors.
 
-/** Codes of Node.js and libuv for a network that is not there, for now or for ever. */
+/** Node.js and libuv codes for network failures. */
 const NETWORK = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -16,8 +16,8 @@ const NETWORK = new Set([
 ]);
 
 /**
- * The `code` of a system error, searched through its causes and members too (happy eyeballs wraps them). Codes of
- * Node.js itself (`ERR_…`) are no system errors but mistakes.
+ * The `code` of a system error, also if it is wrapped as a cause or in an AggregateError (as Happy Eyeballs does).
+ * Node's own codes (`ERR_…`) are programming errors, not system errors.
  */
 export function systemCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;

@@ -1,5 +1,5 @@
-// Credentials as a task has them: from the environment or from the container's endpoint. The bundle puts this in
-// the place of @aws-sdk/credential-provider-node.
+// A task's credentials: from the environment or from the container's endpoint. The bundle replaces
+// @aws-sdk/credential-provider-node with this module.
 import { fromHttp } from '@aws-sdk/credential-provider-http';
 
 interface Credentials {
@@ -9,7 +9,7 @@ interface Credentials {
   readonly expiration?: Date;
 }
 
-/** The AWS SDK calls a provider of this shape when it has to sign. */
+/** The provider that the AWS SDK calls to sign a request. */
 export function defaultProvider(): () => Promise<Credentials> {
   return async () => fromEnvironment(process.env) ?? (await fromHttp()());
 }

@@ -1,4 +1,4 @@
-// Which program runs the function: the runtime's bootstrap, or the one that a custom runtime brings in its zip.
+// Finds the program that runs the function: the image's bootstrap, or a custom runtime's own.
 import fs from 'node:fs';
 import path from 'node:path';
 import { isCustomRuntime } from '@immortal/runtime-api';
@@ -12,9 +12,10 @@ interface Folders {
 }
 
 /**
- * The path of the bootstrap for a runtime. Call it when the code and the layers are unpacked.
+ * Call it after the code and the layers are unpacked.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
+ * @returns the bootstrap's path
  * @throws {RefusalError} if there is none
  */
 export function findBootstrap(runtime: string, folders: Folders): string {
@@ -26,7 +27,7 @@ export function findBootstrap(runtime: string, folders: Folders): string {
   throw new RefusalError(
     `There is no ${candidates.join(' and no ')} to run a function of runtime ${runtime}. ` +
       (isCustomRuntime(runtime)
-        ? 'Put an executable file of that name into the zip of the function or of a layer.'
-        : `Build the image on AWS's base image for ${runtime}, or let ${RUNNER_VARIABLES.runtimeDir} name the folder of a bootstrap.`),
+        ? "Add an executable file of that name to the function's zip or to a layer."
+        : `Build the image on AWS's base image for ${runtime}, or set ${RUNNER_VARIABLES.runtimeDir} to a folder with a bootstrap.`),
   );
 }

@@ -1,15 +1,15 @@
-// The function's credentials as variables, for code that reads them itself instead of asking the AWS SDK for them.
+// The function's credentials as variables, for code that reads them itself instead of using an AWS SDK.
 import { type LambdaClient } from '@aws-sdk/client-lambda';
 import { explainAwsFailure } from '../aws/call-failure';
-import { type RunnerDeps } from '../run';
+import { type RunnerDeps } from '../deps';
 
 /**
- * Lambda gives a function its role's credentials in these variables. ECS gives a task an address instead, from which
- * the AWS SDKs fetch new ones before the old ones expire; once the variables are set, they take those and no others.
+ * Lambda passes its role's credentials to a function in these variables. A task gets an endpoint instead, from which
+ * the AWS SDKs fetch and renew them. If the variables are set, the SDKs use them and never renew them.
  *
- * @param lambda whose credentials are those of the task
+ * @param client any client with the task's credentials
  * @throws {RefusalError} if there are none
- * @throws {TemporaryError} if ECS does not give them for now
+ * @throws {TemporaryError} if ECS does not provide them for now
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
 export async function credentialVariables(
@@ -23,7 +23,7 @@ export async function credentialVariables(
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
   if (expiration !== undefined) {
     warn(
-      `The credentials in the function's variables expire at ${expiration.toISOString()} and are not renewed: what it calls at AWS after that fails.`,
+      `The credentials in the function's variables expire at ${expiration.toISOString()} and are not renewed: its AWS calls after that fail.`,
     );
   }
   return {

@@ -1,12 +1,11 @@
-// The time that everything before the start of the function may take.
+// The time limit of everything before the function starts.
 import { TemporaryError } from '../errors';
 import { RUNNER_VARIABLES } from '../arguments/settings';
 
 /**
- * The result of the work, if it comes in time.
- *
- * @param lastStep what the work had done last
- * @throws {TemporaryError} if it does not: another task may find a faster server
+ * @param lastStep the name of the last completed step
+ * @returns the result of the work
+ * @throws {TemporaryError} if the work takes longer: another task may find a faster server
  */
 export async function withinDeadline<T>(
   seconds: number,
@@ -18,7 +17,7 @@ export async function withinDeadline<T>(
     timer = setTimeout(() => {
       reject(
         new TemporaryError(
-          `The function was not ready to start after ${seconds} seconds, the limit of ${RUNNER_VARIABLES.prepareSeconds}. The last step that was done is "${lastStep()}".`,
+          `The function was not ready to start after ${seconds} seconds, the limit of ${RUNNER_VARIABLES.prepareSeconds}. The last completed step is "${lastStep()}".`,
         ),
       );
     }, seconds * 1000);

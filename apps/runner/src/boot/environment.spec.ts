@@ -1,6 +1,6 @@
-import { functionEnvironment, type FunctionWorld } from './environment';
+import { functionEnvironment, type EnvironmentInput } from './environment';
 
-const WORLD: FunctionWorld = {
+const INPUT: EnvironmentInput = {
   context: { functionName: 'orders', awsRequestId: 'request-1' },
   deployed: {
     arn: 'arn',
@@ -22,14 +22,14 @@ const WORLD: FunctionWorld = {
   optDir: '/opt',
 };
 
-const withVariables = (variables: Record<string, string>, more = {}): FunctionWorld => ({
-  ...WORLD,
-  deployed: { ...WORLD.deployed, variables, ...more },
+const withVariables = (variables: Record<string, string>, more = {}): EnvironmentInput => ({
+  ...INPUT,
+  deployed: { ...INPUT.deployed, variables, ...more },
 });
 
 describe("the function's environment", () => {
   it('is what Lambda defines', () => {
-    expect(functionEnvironment(WORLD, { PATH: '/usr/bin' })).toEqual({
+    expect(functionEnvironment(INPUT, { PATH: '/usr/bin' })).toEqual({
       _HANDLER: 'index.handler',
       AWS_DEFAULT_REGION: 'eu-west-1',
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -53,7 +53,7 @@ describe("the function's environment", () => {
     });
   });
 
-  it("holds the function's variables, which replace what may be replaced", () => {
+  it("includes the function's variables, which override the defaults", () => {
     const env = functionEnvironment(
       withVariables({
         TZ: 'Europe/Berlin',
@@ -91,7 +91,7 @@ describe("the function's environment", () => {
     expect(env[name]).toBe(expected);
   });
 
-  it("passes on the task's credentials and endpoints, and nothing else of the runner's", () => {
+  it("inherits the task's credentials and endpoints, and nothing else from the runner", () => {
     const passed = {
       AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/1',
       AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://localhost/1',
@@ -114,19 +114,19 @@ describe("the function's environment", () => {
       HOME: '/root',
       NODE_OPTIONS: '--inspect',
     };
-    const env = functionEnvironment(WORLD, { ...passed, ...kept });
+    const env = functionEnvironment(INPUT, { ...passed, ...kept });
 
     expect(env).toMatchObject(passed);
     expect(Object.keys(env).filter((name) => name in kept)).toEqual([]);
   });
 
-  it('takes what the context says of the failed invocation', () => {
+  it('uses the version and the logs in the context of the failed invocation', () => {
     const env = functionEnvironment(
       {
-        ...WORLD,
+        ...INPUT,
         traceId: 'Root=1',
         context: {
-          ...WORLD.context,
+          ...INPUT.context,
           functionVersion: '3',
           logGroupName: '/logs',
           logStreamName: 'stream',
@@ -143,18 +143,18 @@ describe("the function's environment", () => {
     });
   });
 
-  it('tells a function that logs JSON to do so', () => {
+  it('sets the format and the level of JSON logs', () => {
     expect(functionEnvironment(withVariables({}, { jsonLogLevel: 'WARN' }), {})).toMatchObject({
       AWS_LAMBDA_LOG_FORMAT: 'JSON',
       AWS_LAMBDA_LOG_LEVEL: 'WARN',
     });
   });
 
-  it("keeps the image's paths and adds nothing of Node.js for other runtimes", () => {
-    const ours = { PATH: '/var/lang/bin:/opt/bin', LD_LIBRARY_PATH: '/var/lang/lib' };
-    const env = functionEnvironment(withVariables({}, { runtime: 'provided.al2023' }), ours);
+  it("keeps the image's paths and sets no Node.js variables for other runtimes", () => {
+    const runnerEnv = { PATH: '/var/lang/bin:/opt/bin', LD_LIBRARY_PATH: '/var/lang/lib' };
+    const env = functionEnvironment(withVariables({}, { runtime: 'provided.al2023' }), runnerEnv);
 
-    expect(env).toMatchObject(ours);
+    expect(env).toMatchObject(runnerEnv);
     expect(env).not.toHaveProperty('NODE_PATH');
     expect(env).not.toHaveProperty('AWS_EXECUTION_ENV');
   });

@@ -1,8 +1,8 @@
 import { ContractError } from '@immortal/shared';
 import { handlerName } from './handler-name';
 
-describe('the name of the handler', () => {
-  it('is the configured one when no other file is asked for', () => {
+describe("the handler's name", () => {
+  it('is the configured name if no other file is given', () => {
     expect(handlerName('src/app.handler', '/var/task')).toBe('src/app.handler');
   });
 
@@ -17,7 +17,7 @@ describe('the name of the handler', () => {
     expect(handlerName('src/app.handler', '/var/task', file)).toBe(name);
   });
 
-  it('keeps an export that lies deeper', () => {
+  it('keeps a nested export', () => {
     expect(handlerName('app.api.create', '/var/task', 'b.js')).toBe('b.api.create');
   });
 

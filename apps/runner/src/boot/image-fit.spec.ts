@@ -10,28 +10,28 @@ describe('an image', () => {
     ['a custom runtime', { ...FUNCTION, runtime: 'provided.al2023' }, IMAGE],
     ['arm64', { ...FUNCTION, architecture: 'arm64' }, { ...IMAGE, arch: 'arm64' }],
     [
-      'any Node.js when it declares nothing',
+      'any Node.js version if it declares no runtimes',
       { ...FUNCTION, runtime: 'nodejs18.x' },
       { arch: 'x64' },
     ],
-    ['any architecture when it declares nothing', FUNCTION, { arch: 'arm64' }],
-  ])('runs a function of %s', (_what, wanted, image) => {
+    ['any architecture if it declares no runtimes', FUNCTION, { arch: 'arm64' }],
+  ])('accepts a function with %s', (_what, wanted, image) => {
     expect(() => {
       assertFits(wanted, image);
     }).not.toThrow();
   });
 
   it.each([
-    ['another version', { runtime: 'nodejs22.x' }, IMAGE, 'this image brings nodejs24.x'],
+    ['another version', { runtime: 'nodejs22.x' }, IMAGE, 'this image provides nodejs24.x'],
     ['another language', { runtime: 'python3.13' }, IMAGE, 'runtime python3.13'],
     ['another architecture', { architecture: 'arm64' }, IMAGE, 'is built for arm64'],
     [
-      'another language, nothing declared',
+      'another language, if it declares no runtimes',
       { runtime: 'python3.13' },
       { arch: 'x64' },
       'RUNNER_RUNTIMES',
     ],
-  ])('refuses a function of %s', (_what, wanted, image, message) => {
+  ])('refuses a function with %s', (_what, wanted, image, message) => {
     const act = () => {
       assertFits({ ...FUNCTION, ...wanted }, image);
     };

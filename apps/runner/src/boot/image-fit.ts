@@ -1,15 +1,15 @@
-// Whether the image that the runner stands in can run a function at all.
+// Checks that the runner's image can run a function.
 import { isCustomRuntime } from '@immortal/runtime-api';
 import { RefusalError } from '../errors';
 import { RUNNER_VARIABLES } from '../arguments/settings';
 
-/** Lambda's names of the architectures by Node's. */
+/** Lambda's names of the architectures, by Node's names. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'arm64' };
 
 /**
- * @param wanted what the function's configuration asks for
- * @param image `runtimes`: what the image declares to bring; `arch`: Node's name of the processor
- * @throws {RefusalError} if they do not fit
+ * @param wanted from the function's configuration
+ * @param image `runtimes`: those that the image declares; `arch`: Node's name of the processor's architecture
+ * @throws {RefusalError} if the image can't run the function
  */
 export function assertFits(
   wanted: {
@@ -23,13 +23,13 @@ export function assertFits(
   if (image.runtimes === undefined) {
     if (runtime.startsWith('nodejs') || isCustomRuntime(runtime)) return;
     throw new RefusalError(
-      `Function ${functionName} has the runtime ${runtime}, and nothing says that it is here. ` +
-        `Set ${RUNNER_VARIABLES.runtimes} to the runtimes of ${RUNNER_VARIABLES.runtimeDir}, or use an image built for ${runtime}.`,
+      `Function ${functionName} has the runtime ${runtime}, and the image does not declare its runtimes. ` +
+        `Set ${RUNNER_VARIABLES.runtimes} to the runtimes in ${RUNNER_VARIABLES.runtimeDir}, or use an image built for ${runtime}.`,
     );
   }
   if (!isCustomRuntime(runtime) && !image.runtimes.includes(runtime)) {
     throw new RefusalError(
-      `Function ${functionName} has the runtime ${runtime}, but this image brings ${image.runtimes.join(', ')}. ` +
+      `Function ${functionName} has the runtime ${runtime}, but this image provides ${image.runtimes.join(', ')}. ` +
         `Build the image on AWS's base image for ${runtime}.`,
     );
   }

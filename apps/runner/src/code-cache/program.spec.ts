@@ -6,15 +6,15 @@ import { codeCacheIn, compileProgram } from './program';
 
 const DIST = path.join(__dirname, '../../dist');
 
-describe('the code cache of the program', () => {
-  it('is taken by the Node.js that has made it', () => {
+describe('the code cache', () => {
+  it('is accepted by the Node.js version that made it', () => {
     const cache = codeCacheIn(DIST);
 
     expect(cache).toBeInstanceOf(Buffer);
     expect(compileProgram(DIST, cache).cachedDataRejected).toBe(false);
   });
 
-  it('holds what the program needs on its way, and not only what it is loaded by', () => {
+  it('includes the functions that a run calls, not only the top-level code', () => {
     const loaded = compileProgram(DIST, undefined).createCachedData();
 
     expect(codeCacheIn(DIST)!.length).toBeGreaterThan(1.5 * loaded.length);
@@ -37,24 +37,24 @@ describe('the program', () => {
       encoding: 'utf8',
       env: {},
     });
-  const ranWell = {
+  const success = {
     status: 0,
     stderr: '',
     stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
   };
 
-  it('runs with its code cache', () => {
-    expect(start()).toMatchObject(ranWell);
+  it('runs with a code cache', () => {
+    expect(start()).toMatchObject(success);
   });
 
-  it('runs without one', () => {
+  it('runs without a code cache', () => {
     fs.rmSync(path.join(folder, 'program.cache'));
 
-    expect(start()).toMatchObject(ranWell);
+    expect(start()).toMatchObject(success);
   });
 
-  it('runs from its source with the cache of another Node.js, and says nothing', () => {
-    // Flags are part of what V8 compares, as the version is.
+  it('runs from source, without a warning, if another Node.js version made the cache', () => {
+    // V8 compares the flags as well as the version.
     const flag = '--max-old-space-size=100';
     const { stdout } = spawnSync(process.execPath, [
       flag,
@@ -63,12 +63,12 @@ describe('the program', () => {
     fs.writeFileSync(path.join(folder, 'program.cache'), stdout);
 
     expect(compileProgram(folder, stdout).cachedDataRejected).toBe(true);
-    expect(start()).toMatchObject(ranWell);
+    expect(start()).toMatchObject(success);
   });
 
-  it('runs from its source with a cache that is none', () => {
+  it('runs from source if the cache is damaged', () => {
     fs.writeFileSync(path.join(folder, 'program.cache'), 'no cache');
 
-    expect(start()).toMatchObject(ranWell);
+    expect(start()).toMatchObject(success);
   });
 });

@@ -1,4 +1,4 @@
-// The bundled program, compiled by V8 from its source or from what V8 has compiled of it before.
+// Loads the bundled program, from V8's code cache if there is one.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -8,21 +8,20 @@ type Wrapper = (exports: object, require: NodeJS.Require, module: { exports: obj
 
 const sourceIn = (folder: string) => path.join(folder, 'program.cjs');
 
-/** Undefined if there is none: the program runs without it. */
+/** @returns undefined if there is none; the program runs without it */
 export function codeCacheIn(folder: string): Buffer | undefined {
   const file = path.join(folder, 'program.cache');
   return fs.existsSync(file) ? fs.readFileSync(file) : undefined;
 }
 
 /**
- * V8 takes a code cache that a build of the same version with the same flags has made, and otherwise compiles the
- * source.
+ * V8 accepts a code cache of the same version with the same flags, and otherwise compiles the source.
  *
  * @param folder of the bundle
  * @see https://nodejs.org/api/vm.html#new-vmscriptcode-options
  */
 export function compileProgram(folder: string, codeCache: Buffer | undefined): Script {
-  // ASCII, as esbuild writes it.
+  // esbuild writes ASCII.
   const source = fs.readFileSync(sourceIn(folder), 'latin1');
   return new Script(`(function (exports, require, module) {${source}\n})`, {
     filename: sourceIn(folder),

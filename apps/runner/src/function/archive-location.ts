@@ -1,30 +1,30 @@
-// Where the archive of a function's code or of a layer lies, as Lambda tells it.
+// The location of an archive (a function's code or a layer), from Lambda's response.
 import { type ResolvedS3Object } from '@aws-sdk/client-lambda';
 import { type S3ObjectVersion } from '../aws/s3-object';
 
-/** In Lambda's own storage, or, with `S3ObjectStorageMode: REFERENCE`, in a bucket of the owner. */
+/** In Lambda's own storage or, with `S3ObjectStorageMode: REFERENCE`, in the owner's bucket. */
 export type ArchiveLocation = {
-  /** SHA-256 of the archive in base64, as Lambda's CodeSha256 is. */
+  /** SHA-256 of the archive in base64, like Lambda's CodeSha256. */
   readonly sha256?: string;
 } & (
   | {
-      /** Presigned; Lambda's live for ten minutes, of which the retries need less than three. */
+      /** Presigned. Lambda's URLs expire after ten minutes; the retries take less than three. */
       readonly url: string;
     }
   | { readonly s3: S3ObjectVersion }
 );
 
-interface Told {
+interface LocationMembers {
   readonly Location?: string | undefined;
   readonly ResolvedS3Object?: ResolvedS3Object | undefined;
 }
 
 /**
- * @returns undefined if Lambda tells no address
+ * @returns undefined if the response has no location
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-self-managed-storage.html
  */
 export function archiveLocation(
-  { Location: url, ResolvedS3Object: object }: Told,
+  { Location: url, ResolvedS3Object: object }: LocationMembers,
   sha256: string | undefined,
 ): ArchiveLocation | undefined {
   const hash = sha256 === undefined ? {} : { sha256 };

@@ -31,8 +31,8 @@ const change = (more: Record<string, unknown>, code?: Record<string, unknown>): 
   return { body: JSON.stringify({ ...answer, Code: { ...answer.Code, ...code } }) };
 };
 
-describe('a deployed function', () => {
-  it('is what Lambda says of it', async () => {
+describe('getDeployedFunction', () => {
+  it('returns the configuration that Lambda reports', async () => {
     aws.onFunction('orders', ZIP, {
       Architectures: ['arm64'],
       Environment: { Variables: { TABLE: 'orders' } },
@@ -57,7 +57,7 @@ describe('a deployed function', () => {
     });
   });
 
-  it('tells where its code lies when Lambda only refers to it', async () => {
+  it('returns the bucket of code that Lambda does not store', async () => {
     const ResolvedS3Object = { S3Bucket: 'artifacts', S3Key: 'code.zip', S3ObjectVersion: 'v1' };
     aws.on(PATH, change({ CodeSha256: 'hash' }, { Location: undefined, ResolvedS3Object }));
 
@@ -68,13 +68,13 @@ describe('a deployed function', () => {
     });
   });
 
-  it('is asked for by its version when it was published', async () => {
+  it('requests a published version by its number', async () => {
     aws.on(`${PATH}?Qualifier=7`, change({ Version: '7' }));
 
     await expect(ask({ functionVersion: '7' })).resolves.toMatchObject({ version: '7' });
   });
 
-  it('is asked for without a version when that is $LATEST', async () => {
+  it('requests $LATEST without a qualifier', async () => {
     aws.onFunction('orders', ZIP);
     await ask({ functionVersion: '$LATEST' });
 
@@ -82,7 +82,7 @@ describe('a deployed function', () => {
   });
 });
 
-describe('a function that cannot be run', () => {
+describe('a function that cannot run', () => {
   const denied = { ErrorCode: 'AccessDenied', Message: 'no key' };
 
   it.each<[string, () => Answer, string]>([
@@ -97,11 +97,11 @@ describe('a function that cannot be run', () => {
       'environment variables of function orders: AccessDenied, no key. If they are encrypted with a key of yours, allow kms:Decrypt',
     ],
     [
-      'code that cannot be had',
+      'code that Lambda cannot decrypt',
       () => change({}, { Error: denied, Location: undefined }),
-      'give out the code of function orders: AccessDenied, no key',
+      'provide the code of function orders: AccessDenied, no key',
     ],
-    ['no address', () => change({}, { Location: undefined }), 'lacks the address of its code'],
+    ['no location', () => change({}, { Location: undefined }), 'lacks the location of its code'],
     [
       'checkpoints',
       () => change({ DurableConfig: { ExecutionTimeout: 3600, RetentionPeriodInDays: 14 } }),
@@ -146,7 +146,7 @@ describe('a function that cannot be run', () => {
     await expect(ask()).rejects.toThrow(TemporaryError);
   });
 
-  it('is refused without credentials, but worth another task when ECS owes them', async () => {
+  it('is refused without credentials, but worth another task if ECS should provide them', async () => {
     lambda.destroy();
     lambda = client(aws.url, () =>
       Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' })),
@@ -158,8 +158,8 @@ describe('a function that cannot be run', () => {
     ).rejects.toThrow(TemporaryError);
   });
 
-  it('lets an unforeseen error through as it is', async () => {
-    const mistake = new TypeError('a mistake of ours');
+  it('throws an unexpected error unchanged', async () => {
+    const mistake = new TypeError('a defect');
     lambda.middlewareStack.add(() => () => Promise.reject(mistake));
 
     await expect(ask()).rejects.toBe(mistake);
@@ -175,7 +175,7 @@ describe('a layer', () => {
     });
   });
 
-  it('may lie in a bucket of its owner', async () => {
+  it('can be in a bucket of its owner', async () => {
     aws.on('/2018-10-31/layers?Arn=arn%3Alayer%3A1&find=LayerVersion', {
       body: JSON.stringify({
         Content: { ResolvedS3Object: { S3Bucket: 'artifacts', S3Key: 'layer.zip' } },
@@ -187,7 +187,7 @@ describe('a layer', () => {
     });
   });
 
-  it('that may not be read is refused with the permission that lacks', async () => {
+  it('is refused with the missing permission if access is denied', async () => {
     const path = '/2018-10-31/layers?Arn=arn%3Alayer%3A1&find=LayerVersion';
     aws.on(path, awsError(403, 'AccessDeniedException', 'not authorized'));
 

@@ -1,4 +1,4 @@
-// The function as it is deployed, by Lambda's GetFunction, and every reason why it cannot be run.
+// The deployed function, from Lambda's GetFunction, and every reason why it can't run here.
 import {
   GetFunctionCommand,
   type GetFunctionCommandOutput,
@@ -19,24 +19,24 @@ export interface DeployedFunction {
   readonly architecture: string;
   readonly memoryMb: number;
   readonly variables: Readonly<Record<string, string>>;
-  /** ARNs of versions, in the order in which they lie over each other. */
+  /** ARNs of the layer versions; a later layer overrides an earlier one. */
   readonly layers: readonly string[];
   readonly logGroup?: string;
-  /** Only when the function logs JSON, which its runtime then has to be told. */
+  /** Set only if the function logs JSON. */
   readonly jsonLogLevel?: string;
-  /** Where the function expects file systems to be mounted. */
+  /** The paths at which the function expects file systems. */
   readonly mountPaths: readonly string[];
   readonly code: ArchiveLocation;
 }
 
-/** A version that Lambda published; `$LATEST` and aliases are asked for without a qualifier. */
+/** A published version. `$LATEST` and aliases are requested without a qualifier. */
 const PUBLISHED = /^\d+$/;
 
 /**
- * Asks Lambda for the function that a context names.
+ * Gets the function that a context names.
  *
- * @throws {RefusalError} if it does not exist, may not be read, or cannot be run from a zip
- * @throws {TemporaryError} if Lambda cannot be reached or has no time, after the client's own retries
+ * @throws {RefusalError} if it does not exist, access is denied, or it can't run from a zip
+ * @throws {TemporaryError} if Lambda is unreachable or unavailable after the client's own retries
  */
 export async function getDeployedFunction(
   lambda: LambdaClient,
@@ -49,13 +49,13 @@ export async function getDeployedFunction(
     ...(published && { Qualifier: functionVersion }),
   };
   try {
-    return readAnswer(await lambda.send(new GetFunctionCommand(input)), functionName);
+    return parseResponse(await lambda.send(new GetFunctionCommand(input)), functionName);
   } catch (error) {
     const call = { action: 'lambda:GetFunction', subject: `function ${functionName}` };
     if ((error as Error).name !== 'ResourceNotFoundException') {
       throw explainAwsFailure(error, call, env);
     }
-    const which = published ? `${functionName} of version ${functionVersion}` : functionName;
+    const which = published ? `${functionName} with version ${functionVersion}` : functionName;
     throw new RefusalError(
       `There is no function ${which} in ${await lambda.config.region()}. Check the functionName of the context and the region.`,
       { cause: error },
@@ -63,12 +63,12 @@ export async function getDeployedFunction(
   }
 }
 
-function readAnswer(answer: GetFunctionCommandOutput, functionName: string): DeployedFunction {
-  const { Code = {}, Configuration: configuration = {} } = answer;
-  refuse(answer, functionName);
+function parseResponse(response: GetFunctionCommandOutput, functionName: string): DeployedFunction {
+  const { Code = {}, Configuration: configuration = {} } = response;
+  assertSupported(response, functionName);
   const { Environment, Layers, LoggingConfig, FileSystemConfigs, CodeSha256 } = configuration;
   const code = archiveLocation(Code, CodeSha256);
-  if (code === undefined) throw lacking('the address of its code', functionName);
+  if (code === undefined) throw incomplete('the location of its code', functionName);
   return {
     arn: configuration.FunctionArn ?? '',
     version: configuration.Version ?? '$LATEST',
@@ -87,15 +87,18 @@ function readAnswer(answer: GetFunctionCommandOutput, functionName: string): Dep
   };
 }
 
-/** @throws {RefusalError} if Lambda's answer holds a function that cannot be run from a zip, and says why */
-function refuse({ Code, Configuration }: GetFunctionCommandOutput, functionName: string): void {
+/** @throws {RefusalError} if the function can't run from a zip */
+function assertSupported(
+  { Code, Configuration }: GetFunctionCommandOutput,
+  functionName: string,
+): void {
   const name = `Function ${functionName}`;
   if (Configuration?.PackageType === 'Image' || Code?.RepositoryType === 'ECR') {
     throw new RefusalError(
-      `${name} is packaged as a container image (${Code?.ImageUri ?? 'unknown'}), and only zip packages can be run here. Run that image itself as the task.`,
+      `${name} is packaged as a container image (${Code?.ImageUri ?? 'unknown'}), and the runner supports only zip packages. Run that image itself as the task.`,
     );
   }
-  // Both live in Lambda alone: https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html and
+  // Lambda alone has both features: https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html and
   // https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation.html
   if (Configuration?.DurableConfig?.ExecutionTimeout !== undefined) {
     throw new RefusalError(
@@ -104,7 +107,7 @@ function refuse({ Code, Configuration }: GetFunctionCommandOutput, functionName:
   }
   if (Configuration?.TenancyConfig?.TenantIsolationMode !== undefined) {
     throw new RefusalError(
-      `${name} isolates its tenants (TenancyConfig), and a failed event does not say whose it is, so it can't run here. Take the rescue policy off it.`,
+      `${name} isolates its tenants (TenancyConfig), and a failed event does not name its tenant, so it can't run here. Take the rescue policy off it.`,
     );
   }
   const { Error: variablesError } = Configuration?.Environment ?? {};
@@ -116,12 +119,12 @@ function refuse({ Code, Configuration }: GetFunctionCommandOutput, functionName:
   const { Error: codeError } = Code ?? {};
   if (codeError) {
     throw new RefusalError(
-      `Lambda could not give out the code of function ${functionName}: ${codeError.ErrorCode ?? 'unknown'}, ${codeError.Message ?? ''}. If it is encrypted with a key of yours, allow kms:Decrypt on it in the role of the task.`,
+      `Lambda could not provide the code of function ${functionName}: ${codeError.ErrorCode ?? 'unknown'}, ${codeError.Message ?? ''}. If it is encrypted with a key of yours, allow kms:Decrypt on it in the role of the task.`,
     );
   }
-  if (!Configuration?.Runtime) throw lacking('its runtime', functionName);
+  if (!Configuration?.Runtime) throw incomplete('its runtime', functionName);
 }
 
-function lacking(what: string, functionName: string): RefusalError {
-  return new RefusalError(`Lambda's answer for function ${functionName} lacks ${what}.`);
+function incomplete(what: string, functionName: string): RefusalError {
+  return new RefusalError(`Lambda's response for function ${functionName} lacks ${what}.`);
 }

@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => aws.stop());
 
-/** Downloads `/code`; notes what it waited for and whether it asked for a new address. */
+/** Downloads `/code`. Records the delays, and how often a new location was requested. */
 async function download(location: { url?: string; sha256?: string } = {}, second = '/new') {
   return downloadFrom({ url: `${aws.url}/code`, sha256: sha256(ZIP), ...location }, second);
 }
@@ -46,13 +46,13 @@ async function downloadFrom(first: ArchiveLocation, second = '/new') {
   return { zip: error ? undefined : await done, error, waits, asked: () => asked };
 }
 
-/** Answers one after the other, the last one for ever. */
+/** Responds with one answer after the other, and then always with the last one. */
 function sequence(...answers: Answer[]) {
   aws.on('/code', () => (answers.length > 1 ? answers.shift() : answers[0]) as Answer);
 }
 
 describe('a download', () => {
-  it('brings the bytes when they have the hash', async () => {
+  it('returns the archive if its hash matches', async () => {
     sequence({ body: ZIP });
     const { zip, waits, asked } = await download();
 
@@ -65,7 +65,7 @@ describe('a download', () => {
     ['an error of S3', { status: 503 }],
     ['throttling', { status: 429 }],
     ['a connection that breaks midway', { body: ZIP, hangUpAfter: 3 }],
-  ])('is tried again after %s', async (_what, stumble) => {
+  ])('is retried after %s', async (_what, stumble) => {
     sequence(stumble, stumble, { body: ZIP });
     const { zip, waits } = await download();
 
@@ -73,7 +73,7 @@ describe('a download', () => {
     expect(waits).toEqual([250, 500]);
   });
 
-  it('is given up as temporary when it stumbles for too long', async () => {
+  it('is a temporary failure when all attempts fail', async () => {
     sequence({ status: 500 });
     const { error, waits } = await download();
 
@@ -84,9 +84,9 @@ describe('a download', () => {
 
   it.each([
     ['has expired', { status: 403 }],
-    ['leads to nothing any more', { status: 404 }],
-    ['leads to other bytes', { body: 'something else' }],
-  ])('asks for a new address when the first one %s', async (_what, answer) => {
+    ['no longer exists', { status: 404 }],
+    ['serves other bytes', { body: 'something else' }],
+  ])('requests a new location if the first one %s', async (_what, answer) => {
     sequence(answer);
     aws.on('/new', { body: ZIP });
     const { zip, asked, waits } = await download();
@@ -96,7 +96,7 @@ describe('a download', () => {
     expect(waits).toEqual([]);
   });
 
-  it('ends as temporary when the new address has expired too', async () => {
+  it('is a temporary failure if the new URL has expired too', async () => {
     sequence({ status: 403 });
     aws.on('/new', { status: 403 });
     const { error, asked } = await download();
@@ -106,15 +106,15 @@ describe('a download', () => {
     expect(asked()).toBe(1);
   });
 
-  it('is refused when the bytes never have the hash', async () => {
+  it('is refused if the hash does not match at the new location either', async () => {
     sequence({ body: 'something else' });
     const { error } = await download({}, '/code');
 
     expect(error).toBeInstanceOf(RefusalError);
-    expect(error?.message).toContain('not those that were deployed');
+    expect(error?.message).toContain('it is not what was deployed');
   });
 
-  it('is refused at once when it is larger than any zip of Lambda', async () => {
+  it('is refused at once if it is larger than any zip on Lambda', async () => {
     sequence({ body: Buffer.alloc(262_144_001) });
     const { error, waits } = await download();
 
@@ -123,7 +123,7 @@ describe('a download', () => {
     expect(waits).toEqual([]);
   });
 
-  it('is temporary when nobody is there', async () => {
+  it('is a temporary failure if nothing listens at the address', async () => {
     const { url } = aws;
     await aws.stop();
     const { error } = await download({ url });
@@ -134,7 +134,7 @@ describe('a download', () => {
   });
 });
 
-describe('an archive in a bucket of the owner', () => {
+describe("an archive in its owner's bucket", () => {
   const s3 = { bucket: 'artifacts', key: 'orders/code.zip', version: 'v+1' };
   const PATH = '/artifacts/orders/code.zip?versionId=v%2B1';
   const gone = {
@@ -142,7 +142,7 @@ describe('an archive in a bucket of the owner', () => {
     body: '<Error><Code>NoSuchVersion</Code><Message>gone</Message></Error>',
   };
 
-  it('is read in the version that Lambda names, by a signed request', async () => {
+  it('is read in the version that Lambda reports, with a signed request', async () => {
     let authorization: string | undefined;
     aws.on(PATH, ({ headers }) => {
       ({ authorization } = headers);
@@ -154,14 +154,14 @@ describe('an archive in a bucket of the owner', () => {
     expect(authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=key\/.*\/s3\/aws4_request/);
   });
 
-  it('is read without a version where Lambda names none', async () => {
+  it('is read without a version if Lambda reports none', async () => {
     aws.on('/artifacts/code.zip', { body: ZIP });
 
     const { zip } = await downloadFrom({ s3: { bucket: 'artifacts', key: 'code.zip' } });
     expect(zip).toEqual(ZIP);
   });
 
-  it('is asked for anew when its version is gone', async () => {
+  it('is located again if its version is missing', async () => {
     aws.on(PATH, gone).on('/new', { body: ZIP });
     const { zip, asked } = await downloadFrom({ s3, sha256: sha256(ZIP) });
 
@@ -169,7 +169,7 @@ describe('an archive in a bucket of the owner', () => {
     expect(asked()).toBe(1);
   });
 
-  it('is refused with the permission that lacks, which is that of a version', async () => {
+  it('is refused with the missing permission, s3:GetObjectVersion', async () => {
     aws.on(PATH, { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' });
     const { error } = await downloadFrom({ s3 });
 
@@ -177,11 +177,11 @@ describe('an archive in a bucket of the owner', () => {
     expect(error?.message).toContain('Allow s3:GetObjectVersion in the role of the task');
   });
 
-  it('is refused when it is not what was deployed', async () => {
+  it('is refused if its hash does not match', async () => {
     aws.on(PATH, { body: 'other' }).on('/new', { body: 'other' });
     const { error } = await downloadFrom({ s3, sha256: sha256(ZIP) });
 
     expect(error).toBeInstanceOf(RefusalError);
-    expect(error?.message).toContain('its bytes are not those that were deployed');
+    expect(error?.message).toContain('it is not what was deployed');
   });
 });

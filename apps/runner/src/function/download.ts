@@ -1,27 +1,27 @@
-// Fetches an archive from where it lies: again when the network stumbles, anew when the address is outdated.
+// Downloads an archive. Retries temporary failures, and requests a new URL if the first one is outdated.
 import { createHash } from 'node:crypto';
 import { type LambdaClient } from '@aws-sdk/client-lambda';
 import { type ArchiveLocation } from './archive-location';
-import { RefusalError, TemporaryError } from '../errors';
+import { RefusalError, RunnerError, TemporaryError } from '../errors';
 import { httpGet, TooLargeError } from '../aws/http-get';
 import { retry, type RetryDeps } from '../aws/retry';
 import { getS3Object, type S3ObjectVersion } from '../aws/s3-object';
 
 export interface DownloadDeps extends RetryDeps {
   readonly env: NodeJS.ProcessEnv;
-  /** By its credentials a request to a bucket is signed. */
+  /** Provides the credentials for requests to a bucket. */
   readonly lambda: Pick<LambdaClient, 'config'>;
 }
 
 /**
- * Lambda takes zips up to 50 MB directly, and over S3 what unpacks to 250 MB: no zip of it is larger.
+ * Lambda accepts zips up to 50 MB directly, and over S3 zips that unpack to 250 MB: no zip is larger.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-const LIMITS = { maxBytes: 262_144_000, silenceMs: 20_000 };
+const LIMITS = { maxBytes: 262_144_000, idleMs: 20_000 };
 
-/** The address does not serve what Lambda said; a new one may, and otherwise `final` is the end. */
-class OutdatedError extends Error {
+/** The location does not serve what Lambda describes. A new location may; if not, the run ends with `final`. */
+class OutdatedError extends RunnerError {
   override readonly name = 'OutdatedError';
 
   constructor(readonly final: RefusalError | TemporaryError) {
@@ -32,16 +32,16 @@ class OutdatedError extends Error {
 /**
  * Downloads an archive and checks it against its hash.
  *
- * @param subject what messages call it: `the code of function orders`
- * @param first where the archive lies
- * @param again asks anew where it lies, when the first address does not serve it any more
- * @throws {RefusalError} if the bytes do not have the hash, or are more than Lambda allows
- * @throws {TemporaryError} if they cannot be had for now
+ * @param subject the archive's name in messages: `the code of function orders`
+ * @param first the archive's location
+ * @param locateAgain requests a new location, for when the first one no longer serves the archive
+ * @throws {RefusalError} if the hash does not match, or the archive is larger than Lambda allows
+ * @throws {TemporaryError} if the download fails for a temporary reason
  */
 export async function downloadArchive(
   subject: string,
   first: ArchiveLocation,
-  again: () => Promise<ArchiveLocation>,
+  locateAgain: () => Promise<ArchiveLocation>,
   deps: DownloadDeps,
 ): Promise<Buffer> {
   try {
@@ -49,7 +49,7 @@ export async function downloadArchive(
   } catch (error) {
     if (!(error instanceof OutdatedError)) throw error;
   }
-  const second = await again();
+  const second = await locateAgain();
   try {
     return await fetchArchive(subject, second, deps);
   } catch (error) {
@@ -69,7 +69,7 @@ async function fetchArchive(
   return verified(body, sha256, subject);
 }
 
-/** A version that is gone was replaced by a deployment, or deleted. */
+/** A missing object was replaced by a deployment, or deleted. */
 async function fromBucket(object: S3ObjectVersion, deps: DownloadDeps): Promise<Buffer> {
   try {
     return await getS3Object(object, LIMITS.maxBytes, deps.lambda.config, deps);
@@ -89,9 +89,9 @@ async function get(subject: string, url: string): Promise<Buffer> {
   if (status === 200) return body;
   const failure = new TemporaryError(
     `The download of ${subject} failed: HTTP ${status}.` +
-      (status === 403 ? ' Its address lives for ten minutes and has expired.' : ''),
+      (status === 403 ? ' Its URL is valid for ten minutes and has expired.' : ''),
   );
-  // S3 says 403 for an expired URL, and 404 for an object that a new deployment has replaced.
+  // S3 responds with 403 to an expired URL, and with 404 if a new deployment has replaced the object.
   throw status === 403 || status === 404 ? new OutdatedError(failure) : failure;
 }
 
@@ -100,7 +100,7 @@ function verified(body: Buffer, sha256: string | undefined, subject: string): Bu
   if (sha256 === undefined || actual === sha256) return body;
   throw new OutdatedError(
     new RefusalError(
-      `The download of ${subject} has the SHA-256 ${actual}, but Lambda says ${sha256}: its bytes are not those that were deployed.`,
+      `The download of ${subject} has the SHA-256 ${actual}, but Lambda reports ${sha256}: it is not what was deployed.`,
     ),
   );
 }

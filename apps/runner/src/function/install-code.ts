@@ -1,4 +1,4 @@
-// Brings the function's code and its layers into their folders.
+// Downloads and unpacks the function's code and its layers.
 import { type LambdaClient } from '@aws-sdk/client-lambda';
 import { unpack, type Archive } from '@immortal/archive';
 import { type ArchiveLocation } from './archive-location';
@@ -10,9 +10,9 @@ import { type RetryDeps } from '../aws/retry';
 export interface CodeDeps extends RetryDeps {
   readonly lambda: LambdaClient;
   readonly env: NodeJS.ProcessEnv;
-  /** Asks Lambda again where the function's code lies. */
-  readonly relocate: () => Promise<ArchiveLocation>;
-  /** Called when the function's own code is downloaded. */
+  /** Requests the location of the function's code again. */
+  readonly locateAgain: () => Promise<ArchiveLocation>;
+  /** Called after the download of the function's own code. */
   readonly onDownloaded: () => void;
 }
 
@@ -22,19 +22,19 @@ interface Folders {
 }
 
 /**
- * Bytes of all files of the function, or of its layers. Lambda allows 250 MB for both together; twice that leaves
- * room for a raised quota, and still stops an archive that was made to fill disk and memory.
+ * The unpacked size of the function, or of all its layers. Lambda allows 250 MB for both together; twice that leaves
+ * room for a raised quota, and still stops an archive that is built to exhaust disk and memory.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const MAX_UNPACKED_BYTES = 524_288_000;
 
 /**
- * Downloads and unpacks, the code and every layer side by side.
+ * Installs the code and every layer, in parallel.
  *
- * @throws {UnpackError} if an archive is damaged, hostile or too large, or its folder cannot take it
- * @throws {RefusalError} if something is gone or forbidden, or is not what was deployed
- * @throws {TemporaryError} if something cannot be had for now
+ * @throws {UnpackError} if an archive is damaged, hostile or too large, or its folder is not empty or not writable
+ * @throws {RefusalError} if an archive is missing or access is denied, or it is not what was deployed
+ * @throws {TemporaryError} if a download fails for a temporary reason
  */
 export async function installCode(
   functionName: string,
@@ -55,7 +55,7 @@ async function installFunction(
   deps: CodeDeps,
 ): Promise<void> {
   const subject = `the code of function ${functionName}`;
-  const zip = await downloadArchive(subject, code, deps.relocate, deps);
+  const zip = await downloadArchive(subject, code, deps.locateAgain, deps);
   deps.onDownloaded();
   await unpack([{ zip, subject }], folder, MAX_UNPACKED_BYTES);
 }

@@ -1,13 +1,13 @@
-// Where the content of a layer lies, by Lambda's GetLayerVersionByArn.
+// The location of a layer's content, from Lambda's GetLayerVersionByArn.
 import { GetLayerVersionByArnCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { archiveLocation, type ArchiveLocation } from './archive-location';
 import { explainAwsFailure } from '../aws/call-failure';
 import { RefusalError } from '../errors';
 
 /**
- * @param arn of a layer's version, as the function's configuration lists it
- * @throws {RefusalError} if the layer is gone or may not be read
- * @throws {TemporaryError} if Lambda cannot be reached or has no time, after the client's own retries
+ * @param arn of the layer's version, from the function's configuration
+ * @throws {RefusalError} if the layer is deleted or access to it is denied
+ * @throws {TemporaryError} if Lambda is unreachable or unavailable after the client's own retries
  */
 export async function locateLayer(
   lambda: LambdaClient,
@@ -18,7 +18,7 @@ export async function locateLayer(
     const { Content } = await lambda.send(new GetLayerVersionByArnCommand({ Arn: arn }));
     const location = archiveLocation(Content ?? {}, Content?.CodeSha256);
     if (location) return location;
-    throw new RefusalError(`Lambda's answer for layer ${arn} lacks the address of its content.`);
+    throw new RefusalError(`Lambda's response for layer ${arn} lacks the location of its content.`);
   } catch (error) {
     if (error instanceof RefusalError) throw error;
     throw explainAwsFailure(

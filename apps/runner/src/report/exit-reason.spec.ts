@@ -1,13 +1,13 @@
-import { endOfDeath } from './exit-reason';
+import { explainExit } from './exit-reason';
 
-const die = (code: number | null, signal: NodeJS.Signals | null, oomKilled = false) =>
-  endOfDeath({ kind: 'exit', code, signal }, { oomKilled, taskMemoryMb: 512 });
+const exit = (code: number | null, signal: NodeJS.Signals | null, oomKilled = false) =>
+  explainExit({ kind: 'exit', code, signal }, { oomKilled, taskMemoryMb: 512 });
 
-describe('the death of a runtime', () => {
+describe('a runtime that exits without a response', () => {
   it.each([
     [0, null, 'Runtime exited without providing a reason.'],
     [7, null, 'Runtime exited with error: exit status 7.'],
-    // How AWS's client for Node.js 22 ends after an error that nobody caught.
+    // AWS's client for Node.js 22 exits with this code after an uncaught error.
     [129, null, 'Runtime exited with error: exit status 129.'],
     [134, null, 'Runtime exited with error: exit status 134.'],
     [139, null, 'Runtime exited with error: exit status 139.'],
@@ -17,11 +17,11 @@ describe('the death of a runtime', () => {
     [null, 'SIGILL', 'Runtime exited with error: signal: illegal instruction.'],
     [null, 'SIGFPE', 'Runtime exited with error: signal: floating point exception.'],
     [null, 'SIGTRAP', 'Runtime exited with error: signal: trace/breakpoint trap.'],
-  ] as const)('by code %s and signal %s is its own', (code, signal, message) => {
-    const ending = die(code, signal);
+  ] as const)('with code %s and signal %s has exited by itself', (code, signal, message) => {
+    const result = exit(code, signal);
 
-    expect(ending).toMatchObject({ outcome: 'died', exitCode: 1 });
-    expect(ending.message.startsWith(message)).toBe(true);
+    expect(result).toMatchObject({ outcome: 'died', exitCode: 1 });
+    expect(result.message.startsWith(message)).toBe(true);
   });
 
   it.each([
@@ -31,20 +31,20 @@ describe('the death of a runtime', () => {
     [null, 'SIGPWR', 'Runtime exited with error: signal: SIGPWR.'],
     [137, null, 'Runtime exited with error: exit status 137.'],
     [143, null, 'Runtime exited with error: exit status 143.'],
-  ] as const)("by code %s and signal %s is somebody else's work", (code, signal, message) => {
-    const ending = die(code, signal);
+  ] as const)('with code %s and signal %s was killed from outside', (code, signal, message) => {
+    const result = exit(code, signal);
 
-    expect(ending).toMatchObject({ outcome: 'killed', exitCode: 3 });
-    expect(ending.message.startsWith(message)).toBe(true);
+    expect(result).toMatchObject({ outcome: 'killed', exitCode: 3 });
+    expect(result.message.startsWith(message)).toBe(true);
   });
 
   it.each([
     [null, 'SIGKILL'],
     [137, null],
   ] as const)(
-    'by code %s and signal %s is want of memory if the kernel says so',
+    'with code %s and signal %s ran out of memory if the kernel reports it',
     (code, signal) => {
-      expect(die(code, signal, true)).toEqual({
+      expect(exit(code, signal, true)).toEqual({
         outcome: 'out-of-memory',
         exitCode: 137,
         message:
@@ -53,25 +53,28 @@ describe('the death of a runtime', () => {
     },
   );
 
-  it('says no size of the memory where ECS tells none', () => {
-    const exit = { kind: 'exit', code: null, signal: 'SIGKILL' } as const;
+  it('is explained without the memory size if ECS does not report it', () => {
+    const killed = { kind: 'exit', code: null, signal: 'SIGKILL' } as const;
 
-    expect(endOfDeath(exit, { oomKilled: true }).message).toContain('it needed all its memory,');
+    expect(explainExit(killed, { oomKilled: true }).message).toContain('it needed all its memory,');
   });
 
   it.each([
     [null, 'SIGABRT', false, "V8's heap was full"],
     [134, null, false, "V8's heap was full"],
-    [1, null, true, 'The kernel killed a process of the task for want of memory'],
-  ] as const)('by code %s and signal %s hints at memory', (code, signal, oomKilled, hint) => {
-    expect(die(code, signal, oomKilled)).toMatchObject({
-      exitCode: 1,
-      message: expect.stringContaining(hint) as string,
-    });
-  });
+    [1, null, true, 'The kernel killed a process of the task because memory ran out'],
+  ] as const)(
+    'with code %s and signal %s is explained with a hint at memory',
+    (code, signal, oomKilled, hint) => {
+      expect(exit(code, signal, oomKilled)).toMatchObject({
+        exitCode: 1,
+        message: expect.stringContaining(hint) as string,
+      });
+    },
+  );
 
-  it('does not speak of memory without a reason', () => {
-    expect(die(1, null).message).not.toContain('memory');
-    expect(die(null, 'SIGSEGV').message).not.toContain('memory');
+  it('is explained without memory for any other reason', () => {
+    expect(exit(1, null).message).not.toContain('memory');
+    expect(exit(null, 'SIGSEGV').message).not.toContain('memory');
   });
 });

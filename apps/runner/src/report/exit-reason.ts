@@ -1,31 +1,37 @@
-// The end of a runtime that died without an answer: by itself, by somebody's hand, or for want of memory.
+// Explains why a runtime exited without a response: by itself, killed from outside, or out of memory.
 import { exitMessage, type Outcome } from '@immortal/runtime-api';
 import { EXIT_CODES } from '@immortal/shared';
-import { type Ending } from './run-result';
+import { type RunResult } from './run-result';
 
 type Exit = Extract<Outcome, { kind: 'exit' }>;
 
-/** What is known of the task's memory when a runtime has died. */
+/** What is known about the task's memory when a runtime has exited. */
 export interface MemoryFacts {
-  /** The kernel has killed something in the container for want of memory while the function ran. */
+  /** Whether the kernel killed a process in the container because memory ran out while the function ran. */
   readonly oomKilled: boolean;
-  /** The task's, in MB, where ECS tells it. */
+  /** The task's memory in MB; undefined if ECS does not report it. */
   readonly taskMemoryMb?: number | undefined;
 }
 
-/** A process brings these upon itself; any other signal comes from outside. */
-const CRASHES = new Set<NodeJS.Signals | null>([
-  ...(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS'] as const),
+/** Signals that a process causes itself; any other signal comes from outside. */
+const CRASH_SIGNALS = new Set<NodeJS.Signals | null>([
+  'SIGABRT',
+  'SIGSEGV',
+  'SIGBUS',
+  'SIGILL',
+  'SIGFPE',
+  'SIGTRAP',
+  'SIGSYS',
 ]);
 /**
- * Exit codes of a shell whose command was ended by SIGKILL or SIGTERM: 128 and its number. No others: AWS's client
- * for Node.js exits by itself with 128 and 129.
+ * Exit codes of a shell whose command was ended by SIGKILL or SIGTERM: 128 + the signal's number. Only these two,
+ * because AWS's client for Node.js itself exits with 128 and 129.
  */
 const SHELL_KILLED = [137, 143];
 /** The same for SIGABRT. */
 const SHELL_ABORTED = 134;
 
-export function endOfDeath(exit: Exit, memory: MemoryFacts): Ending {
+export function explainExit(exit: Exit, memory: MemoryFacts): RunResult {
   const killed = isKilled(exit);
   if (killed && memory.oomKilled) return outOfMemory(memory);
   const what = exitMessage(exit);
@@ -33,21 +39,21 @@ export function endOfDeath(exit: Exit, memory: MemoryFacts): Ending {
     ? {
         outcome: 'killed',
         exitCode: EXIT_CODES.killed,
-        message: `${what}. It was not the function that ended it: another task may run it to its end.`,
+        message: `${what}. Something outside the function killed it: another task may succeed.`,
       }
     : {
         outcome: 'died',
         exitCode: EXIT_CODES.failed,
-        message: `${what}. The function ended before it answered.${memoryHint(exit, memory)}`,
+        message: `${what}. The function exited before it responded.${memoryHint(exit, memory)}`,
       };
 }
 
 function isKilled({ code, signal }: Exit): boolean {
-  if (signal !== null) return !CRASHES.has(signal);
+  if (signal !== null) return !CRASH_SIGNALS.has(signal);
   return code !== null && SHELL_KILLED.includes(code);
 }
 
-function outOfMemory({ taskMemoryMb }: MemoryFacts): Ending {
+function outOfMemory({ taskMemoryMb }: MemoryFacts): RunResult {
   const size = taskMemoryMb === undefined ? 'all its memory' : `more than its ${taskMemoryMb} MB`;
   return {
     outcome: 'out-of-memory',
@@ -56,13 +62,13 @@ function outOfMemory({ taskMemoryMb }: MemoryFacts): Ending {
   };
 }
 
-/** V8 aborts when its heap is full; a function may end because the kernel killed a program that it had started. */
+/** V8 aborts when its heap is full. A function may also exit because the kernel killed a program that it started. */
 function memoryHint({ code, signal }: Exit, { oomKilled }: MemoryFacts): string {
   if (oomKilled) {
-    return ' The kernel killed a process of the task for want of memory: give the task definition more Memory.';
+    return ' The kernel killed a process of the task because memory ran out: give the task definition more Memory.';
   }
   if (signal === 'SIGABRT' || code === SHELL_ABORTED) {
-    return " It was possibly out of memory (V8's heap was full): give the task definition more Memory, or raise --max-old-space-size in NODE_OPTIONS.";
+    return " It may have run out of memory (V8's heap was full): give the task definition more Memory, or raise --max-old-space-size in NODE_OPTIONS.";
   }
   return '';
 }

@@ -1,13 +1,13 @@
 import { ContractError } from '@immortal/shared';
-import { endOfError, endOfFunction } from './run-result';
+import { resultOfError, resultOfFunction } from './run-result';
 import { endLine } from './log-lines';
 
 const DATE = new Date(0);
-const line = (ending: Parameters<typeof endLine>[0], facts = {}) =>
-  JSON.parse(endLine(ending, { startup: {}, ...facts }, DATE)) as Record<string, unknown>;
+const line = (result: Parameters<typeof endLine>[0], facts = {}) =>
+  JSON.parse(endLine(result, { startup: {}, ...facts }, DATE)) as Record<string, unknown>;
 
 describe('the end line', () => {
-  it('tells what is known and leaves out what is not', () => {
+  it('includes the known facts and omits the others', () => {
     const facts = {
       requestId: 'request-1',
       functionName: 'orders',
@@ -17,7 +17,7 @@ describe('the end line', () => {
     };
 
     expect(
-      line(endOfFunction({ kind: 'response', payload: Buffer.from('{"a":1}') }), facts),
+      line(resultOfFunction({ kind: 'response', payload: Buffer.from('{"a":1}') }), facts),
     ).toEqual({
       level: 'INFO',
       message: 'The function returned.',
@@ -35,24 +35,27 @@ describe('the end line', () => {
     });
   });
 
-  it('is one line whatever the function says', () => {
+  it('is one line whatever the function returns', () => {
     const payload = Buffer.from('{"a":\n"b\\nc\u2028"}');
 
     expect(
-      endLine(endOfFunction({ kind: 'response', payload }), { startup: {} }, DATE),
+      endLine(resultOfFunction({ kind: 'response', payload }), { startup: {} }, DATE),
     ).not.toMatch(/[\r\n]/);
   });
 
-  it('has no stack for what a user can get wrong, but for a mistake of ours', () => {
-    expect(line(endOfError(new ContractError('AWS_REGION is not set.')))).not.toHaveProperty(
+  it('has a stack for unexpected errors only', () => {
+    expect(line(resultOfError(new ContractError('AWS_REGION is not set.')))).not.toHaveProperty(
       'stack',
     );
-    expect(line(endOfError(new TypeError('x is not a function')))).toMatchObject({
+    expect(line(resultOfError(new TypeError('x is not a function')))).toMatchObject({
       outcome: 'crashed',
       exitCode: 2,
       message: 'The runner failed unexpectedly: x is not a function',
       stack: expect.stringContaining('log-lines.spec.ts') as string,
     });
-    expect(line(endOfError('a string'))).toMatchObject({ outcome: 'crashed', stack: 'a string' });
+    expect(line(resultOfError('a string'))).toMatchObject({
+      outcome: 'crashed',
+      stack: 'a string',
+    });
   });
 });

@@ -1,26 +1,26 @@
-// What the runner says in the log: the facts of a rescue as the one line that ends it, and warnings on the way.
+// The runner's lines in the log: the end line with the facts of the run, and warnings.
 import { formatEndLine, formatRunnerLine } from '@immortal/shared';
-import { type Ending } from './run-result';
+import { type RunResult } from './run-result';
 
-/** What is known about a rescue when it ends; it fills up on the way. */
+/** The facts about a run, collected while it runs. */
 export interface Facts {
   requestId?: string;
   functionName?: string;
   functionVersion?: string;
-  /** Milliseconds that the function took. */
+  /** The function's duration in milliseconds. */
   durationMs?: number;
-  /** Of the runtime and of its children. */
+  /** Of the runtime and its child processes. */
   peakMemoryBytes?: number;
-  /** Milliseconds since the process started, by the step that was done then. */
+  /** Milliseconds from the start of the process to the completion of each step, by the step's name. */
   readonly startup: Record<string, number>;
 }
 
 const MB = 1_000_000;
 
-/** One line of JSON, without the line's end. */
-export function endLine(ending: Ending, facts: Facts, timestamp: Date): string {
+/** One line of JSON, without a line break. */
+export function endLine(runResult: RunResult, facts: Facts, timestamp: Date): string {
   const { requestId, functionName, functionVersion, durationMs, peakMemoryBytes } = facts;
-  const { message, outcome, exitCode, stack, result, functionError } = ending;
+  const { message, outcome, exitCode, stack, result, functionError } = runResult;
   return formatEndLine({
     message,
     timestamp,
@@ -38,10 +38,10 @@ export function endLine(ending: Ending, facts: Facts, timestamp: Date): string {
   });
 }
 
-/** Members by which filters of the log find a line. */
+/** Members by which log filters find a line. */
 export type Marks = Readonly<Record<string, true>>;
 
-/** A warning that ends nothing. */
+/** A warning, as one line of JSON. */
 export function warningLine(message: string, facts: Facts, timestamp: Date, marks?: Marks): string {
   const { requestId, functionName } = facts;
   return formatRunnerLine({ level: 'WARN', message, timestamp, requestId, functionName }, marks);

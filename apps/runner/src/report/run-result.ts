@@ -1,30 +1,27 @@
-// What an end means: its exit code, its name and its message.
+// The result of a run: its exit code, its outcome and its message.
 import { UnpackError } from '@immortal/archive';
-import { type Outcome, RuntimeStartError } from '@immortal/runtime-api';
+import { type Outcome, RuntimeApiError } from '@immortal/runtime-api';
 import { ContractError, type EndOutcome, EXIT_CODES } from '@immortal/shared';
-import {
-  RefusalError,
-  SettingError,
-  StoppedError,
-  TemporaryError,
-  type StopSignal,
-} from '../errors';
+import { RunnerError, StopSignalError, TemporaryError, type StopSignal } from '../errors';
 
-export interface Ending {
+export interface RunResult {
   readonly outcome: EndOutcome;
   readonly exitCode: number;
   /** One line for people. */
   readonly message: string;
-  /** What the handler returned. */
+  /** The handler's return value, as JSON. */
   readonly result?: Buffer;
   /** Lambda's error JSON, as the runtime posted it. */
   readonly functionError?: Buffer;
-  /** Of an error that nobody foresaw. */
+  /** The stack of an unexpected error. */
   readonly stack?: string;
 }
 
-/** The end of a function whose runtime has not died. */
-export function endOfFunction(outcome: Exclude<Outcome, { kind: 'exit' }>): Ending {
+/** Every error whose message explains it. Any other error is a defect of the runner. */
+const EXPECTED_ERRORS = [RunnerError, ContractError, UnpackError, RuntimeApiError];
+
+/** The result for a function whose runtime is still running. */
+export function resultOfFunction(outcome: Exclude<Outcome, { kind: 'exit' }>): RunResult {
   switch (outcome.kind) {
     case 'response':
       return {
@@ -37,14 +34,14 @@ export function endOfFunction(outcome: Exclude<Outcome, { kind: 'exit' }>): Endi
       return {
         outcome: 'failed',
         exitCode: EXIT_CODES.failed,
-        message: `The function failed${labelled(outcome.errorType)}.`,
+        message: `The function failed${inBrackets(outcome.errorType)}.`,
         functionError: outcome.payload,
       };
     case 'init-error':
       return {
         outcome: 'init-failed',
         exitCode: EXIT_CODES.refused,
-        message: `The function could not be loaded${labelled(outcome.errorType)}.`,
+        message: `The function could not be loaded${inBrackets(outcome.errorType)}.`,
         functionError: outcome.payload,
       };
     case 'timeout':
@@ -57,11 +54,11 @@ export function endOfFunction(outcome: Exclude<Outcome, { kind: 'exit' }>): Endi
 }
 
 /**
- * The end of a function that was stopped and did not answer any more.
+ * The result for a function that a signal stopped and that did not respond.
  *
- * @param how it reacted: `ended without an answer`
+ * @param how it reacted: `ended without a response`
  */
-export function endOfStopped(signal: StopSignal, how: string): Ending {
+export function resultOfStop(signal: StopSignal, how: string): RunResult {
   return {
     outcome: 'stopped',
     exitCode: EXIT_CODES.stopped[signal],
@@ -69,17 +66,16 @@ export function endOfStopped(signal: StopSignal, how: string): Ending {
   };
 }
 
-/** The end of what did not come as far as the function. */
-export function endOfError(error: unknown): Ending {
+/** The result for an error that occurred before the function started. */
+export function resultOfError(error: unknown): RunResult {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof StoppedError) {
+  if (error instanceof StopSignalError) {
     return { outcome: 'stopped', exitCode: EXIT_CODES.stopped[error.signal], message };
   }
   if (error instanceof TemporaryError) {
     return { outcome: 'temporary-failure', exitCode: EXIT_CODES.temporary, message };
   }
-  const foreseen = [ContractError, SettingError, RefusalError, UnpackError, RuntimeStartError];
-  if (foreseen.some((kind) => error instanceof kind)) {
+  if (EXPECTED_ERRORS.some((kind) => error instanceof kind)) {
     return { outcome: 'refused', exitCode: EXIT_CODES.refused, message };
   }
   return {
@@ -90,6 +86,6 @@ export function endOfError(error: unknown): Ending {
   };
 }
 
-function labelled(errorType: string | undefined): string {
+function inBrackets(errorType: string | undefined): string {
   return errorType === undefined ? '' : ` (${errorType})`;
 }

@@ -1,6 +1,6 @@
 import { SharedStream } from './shared-stream';
 
-/** A stream, and what is in it. */
+/** A stream, and what was written to it. */
 function open() {
   const written: string[] = [];
   const stream = new SharedStream({
@@ -16,7 +16,7 @@ beforeEach(() => {
   jest.useFakeTimers();
 });
 
-it('writes a line at once when nothing is begun', async () => {
+it('writes a line at once if no other line is unfinished', async () => {
   const { stream, text } = open();
   await stream.line('first', 1000);
   await stream.take(Buffer.from('one\n'));
@@ -25,7 +25,7 @@ it('writes a line at once when nothing is begun', async () => {
   expect(text()).toBe('first\none\nsecond\n');
 });
 
-it('keeps a line until the one that is begun has ended', async () => {
+it('holds a line back until the unfinished line has ended', async () => {
   const { stream, text } = open();
   await stream.take(Buffer.from('on'));
   const lines = Promise.all([stream.line('first', 1000), stream.line('second', 1000)]);
@@ -37,7 +37,7 @@ it('keeps a line until the one that is begun has ended', async () => {
   expect(text()).toBe('one, two\nfirst\nsecond\nthree\nfour');
 });
 
-it('ends the line that is begun when it has waited long enough', async () => {
+it('breaks the unfinished line when the wait is over', async () => {
   const { stream, text } = open();
   await stream.take(Buffer.from('dots'));
   const line = stream.line('first', 1000);
@@ -50,7 +50,7 @@ it('ends the line that is begun when it has waited long enough', async () => {
   expect(text()).toBe('dots\nfirst\ndots');
 });
 
-it('waits for nothing with the last line, nor do those before it', async () => {
+it('writes the last line, and all lines before it, without waiting', async () => {
   const { stream, text } = open();
   await stream.take(Buffer.from('dots'));
   const lines = Promise.all([stream.line('first', 1000), stream.line('last', 0)]);

@@ -1,8 +1,8 @@
-// A stream into which two write: one as it comes, the other in whole lines.
+// A stream with two writers: one writes chunks, the other only whole lines, which never share a line with the first.
 
-/** What is needed of a stream. */
+/** The part of a stream that is used. */
 export interface Target {
-  /** @param done called when it is written, or can't be */
+  /** @param done called when the data is written, or can't be written */
   readonly write: (data: string | Buffer, done: () => void) => unknown;
 }
 
@@ -14,14 +14,14 @@ interface WaitingLine {
 const LINE_BREAK = 10;
 
 export class SharedStream {
-  /** Whether what has come last has not ended its line. */
+  /** Whether the last chunk has not ended its line. */
   private isMidLine = false;
   private waiting: WaitingLine[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly target: Target) {}
 
-  /** Passes on what comes, and the lines that wait behind the first line break in it. */
+  /** Writes a chunk, and the waiting lines after the first line break in it. */
   async take(chunk: Buffer): Promise<void> {
     const end = this.waiting.length === 0 ? -1 : chunk.indexOf(LINE_BREAK);
     if (end < 0) {
@@ -35,9 +35,9 @@ export class SharedStream {
   }
 
   /**
-   * Writes a line of its own. Resolves when it is written.
+   * Writes a separate line. Resolves when it is written.
    *
-   * @param patienceMs how long it waits for a line that has not ended yet; then it ends that line
+   * @param patienceMs how long to wait for the end of the current line, which is then broken
    */
   line(text: string, patienceMs: number): Promise<void> {
     return new Promise((written) => {

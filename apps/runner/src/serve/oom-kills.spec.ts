@@ -17,7 +17,7 @@ function write(file: string, content: string): void {
   fs.writeFileSync(path.join(cgroup, file), content);
 }
 
-describe('the count of processes killed for want of memory', () => {
+describe('the number of processes that the kernel killed because memory ran out', () => {
   it('is read from cgroups of version 2', () => {
     write('memory.events', 'low 0\nhigh 7\nmax 12\noom 3\noom_kill 2\noom_group_kill 5\n');
 
@@ -30,13 +30,13 @@ describe('the count of processes killed for want of memory', () => {
     expect(oomKills(cgroup)).toBe(4);
   });
 
-  it('is 0 where an old kernel does not count', () => {
+  it('is 0 on an old kernel without the counter', () => {
     write('memory/memory.oom_control', 'oom_kill_disable 1\nunder_oom 1\n');
 
     expect(oomKills(cgroup)).toBe(0);
   });
 
-  it('is 0 where there are no cgroups', () => {
+  it('is 0 without cgroups', () => {
     expect(oomKills(path.join(cgroup, 'nowhere'))).toBe(0);
   });
 });

@@ -1,9 +1,9 @@
-// How many processes of this container the kernel has killed for want of memory.
+// Counts the processes in this container that the kernel has killed because memory ran out.
 import fs from 'node:fs';
 import path from 'node:path';
 
 /**
- * Where a container sees the counters of its own cgroup: version 2, then version 1.
+ * The counters of the container's own cgroup: version 2, then version 1.
  *
  * @see https://docs.kernel.org/admin-guide/cgroup-v2.html, `memory.events`
  * @see https://docs.kernel.org/admin-guide/cgroup-v1/memory.html, `memory.oom_control`
@@ -11,9 +11,10 @@ import path from 'node:path';
 const COUNTERS = ['memory.events', 'memory/memory.oom_control'];
 
 /**
- * Counted before the process dies. 0 where the system does not tell.
+ * The kernel counts a process before it exits.
  *
- * @param cgroup the folder where cgroups are mounted
+ * @param cgroup the mount point of the cgroup file system
+ * @returns 0 on a system without these counters
  */
 export function oomKills(cgroup = '/sys/fs/cgroup'): number {
   for (const file of COUNTERS) {
@@ -23,7 +24,7 @@ export function oomKills(cgroup = '/sys/fs/cgroup'): number {
   return 0;
 }
 
-/** Empty for what is missing or may not be read: without a counter, nothing is claimed. */
+/** Empty for a file that is missing or not readable. */
 function read(file: string): string {
   try {
     return fs.readFileSync(file, 'utf8');

@@ -1,4 +1,4 @@
-// The end of a task: what the function wrote, and then the runner's last line.
+// The end of a run: the function's output, and then the runner's end line.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -36,7 +36,7 @@ const lines = (count: number) => Array.from({ length: count }, (_, index) => `li
 /** Without the time, the request id and the level. */
 const texts = (stdout: readonly string[]) => stdout.map((line) => line.replace(/^.*\t/, ''));
 
-it('comes after all that the function wrote, though it wrote 20,000 lines at once', async () => {
+it('writes the end line after 20,000 lines that the function wrote at once', async () => {
   const { stdout, end, code } = await start('writesLines', 20_000).ended;
 
   expect(texts(stdout.slice(0, -1))).toEqual(lines(20_000));
@@ -44,7 +44,7 @@ it('comes after all that the function wrote, though it wrote 20,000 lines at onc
   expect(code).toBe(0);
 });
 
-it('comes after all that the function wrote, though the log takes it slowly', async () => {
+it('writes the end line after all output, even if the log is slow', async () => {
   const slowly = new Transform({
     transform: (chunk, _encoding, done) =>
       setTimeout(() => {
@@ -57,7 +57,7 @@ it('comes after all that the function wrote, though the log takes it slowly', as
   expect(end).toMatchObject({ outcome: 'succeeded' });
 });
 
-it('keeps the line of an error behind 3,000 others', async () => {
+it("keeps the line of the function's error after 3,000 others", async () => {
   const { stdout, end, code } = await start('writesLinesAndFails', 3_000).ended;
 
   expect(texts(stdout.slice(0, 3_000))).toEqual(lines(3_000));
@@ -67,7 +67,7 @@ it('keeps the line of an error behind 3,000 others', async () => {
   expect(code).toBe(1);
 });
 
-it('is a line of its own when the function has not ended its last one', async () => {
+it('writes the end line separately if the function has not ended its last line', async () => {
   const { stdout, stderr, end } = await start('writesNoLineBreak', null).ended;
 
   expect(stdout).toEqual(['progress 100%', expect.stringContaining('"succeeded"')]);
@@ -75,7 +75,7 @@ it('is a line of its own when the function has not ended its last one', async ()
   expect(end).toMatchObject({ outcome: 'succeeded' });
 });
 
-it('is preceded by warnings that are lines of their own', async () => {
+it('writes warnings on separate lines', async () => {
   const runner = start('writesDots', null, { RUNNER_WARN_AFTER_SECONDS: '1' });
   await runner.printed('running for 1 seconds');
   runner.kill('SIGTERM');
@@ -87,7 +87,7 @@ it('is preceded by warnings that are lines of their own', async () => {
   expect(stdout.filter((line) => !/^\.+$|^\{.*\}$/.test(line))).toEqual([]);
 });
 
-it('is written for a result that is nested too deeply to be serialised again', async () => {
+it('writes the end line for a result that is nested too deeply to serialise', async () => {
   const result = '['.repeat(2_500) + ']'.repeat(2_500);
   const { end, code } = await start('returnsItsEvent', null, { AWS_LAMBDA_FUNCTION_EVENT: result })
     .ended;
@@ -96,7 +96,7 @@ it('is written for a result that is nested too deeply to be serialised again', a
   expect(code).toBe(0);
 });
 
-it('says so when the log has not taken the output in its time', async () => {
+it('warns if the log does not accept the output within RUNNER_OUTPUT_SECONDS', async () => {
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'end-')), 'pid');
   const late = new PassThrough();
   const runner = start('writesMuch', file, { RUNNER_OUTPUT_SECONDS: '1' }, (stdout) => {
@@ -112,7 +112,7 @@ it('says so when the log has not taken the output in its time', async () => {
   fs.rmSync(path.dirname(file), { recursive: true });
 });
 
-it('is an exit code alone when nobody reads the log', async () => {
+it('exits with the right code even if nothing reads the log', async () => {
   const runner = start('writesLines', 20_000, { RUNNER_OUTPUT_SECONDS: '1' }, (stdout) => {
     const nothing = new PassThrough();
     stdout.once('close', () => nothing.end());
@@ -122,14 +122,14 @@ it('is an exit code alone when nobody reads the log', async () => {
   expect((await runner.ended).code).toBe(0);
 });
 
-it('does not open the inspector of the runner to the function', async () => {
+it("does not let the function open the runner's inspector", async () => {
   const { stderr, end } = await start('signalsTheRunner', null).ended;
 
   expect(stderr).toBe('');
   expect(end).toMatchObject({ result: 'still there' });
 });
 
-it('comes after what a program of the function wrote to its outputs by their names', async () => {
+it('keeps what a program of the function writes to /dev/stdout and /dev/stderr', async () => {
   const { stdout, stderr, end } = await start('writesByName', null).ended;
 
   expect(end).toMatchObject({ outcome: 'succeeded' });

@@ -1,25 +1,30 @@
-// Starts the runtime, has it run the function once, and stops it.
+// Starts the runtime, runs the function once, and stops the runtime.
 import { Runtime, type Outcome } from '@immortal/runtime-api';
-import { endOfDeath, type MemoryFacts } from '../report/exit-reason';
-import { endOfFunction, endOfStopped, type Ending } from '../report/run-result';
-import { type StopSignal } from '../errors';
-import { warnOfLongRun } from './watchdog';
-import { type Prepared } from '../prepare';
-import { releaseMemory } from './release-memory';
-import { type Facts } from '../report/log-lines';
-import { type RunnerDeps } from '../run';
 import { type RetryDeps } from '../aws/retry';
+import { type RunnerDeps } from '../deps';
+import { type StopSignal } from '../errors';
+import { type Prepared } from '../prepare';
+import { explainExit, type MemoryFacts } from '../report/exit-reason';
+import { type Facts } from '../report/log-lines';
+import { resultOfFunction, resultOfStop, type RunResult } from '../report/run-result';
+import { releaseMemory } from './release-memory';
 import { graceSeconds, secondsToKill } from './stop-signals';
+import { startWatchdog } from './watchdog';
 
-/** Milliseconds that the runtime and what the function left running have to end after the answer. */
-const FAREWELL_MS = 500;
+/** Milliseconds that the runtime, and what the function left running, get to end after the response. */
+const SHUTDOWN_MS = 500;
 
 /**
- * How the function ended. A stop signal reaches the function first; if it still answers, that is how it ended.
+ * Runs the function to its end. A stop signal is passed on to the function, which may still respond; then its response
+ * is the result.
  *
- * @throws {RuntimeStartError} if the bootstrap cannot be executed
+ * @throws {RuntimeStartError} if the bootstrap can't be executed
  */
-export async function serve(prepared: Prepared, deps: RunnerDeps, facts: Facts): Promise<Ending> {
+export async function serve(
+  prepared: Prepared,
+  deps: RunnerDeps,
+  facts: Facts,
+): Promise<RunResult> {
   const memoryFacts = watchMemory(prepared, deps);
   const kill = deps.stopSignal
     .then(() => deps.sleep(secondsToKill(prepared.stopTimeoutSeconds) * 1000))
@@ -30,29 +35,29 @@ export async function serve(prepared: Prepared, deps: RunnerDeps, facts: Facts):
     if (running) runtime.signal('SIGKILL');
   });
   deps.step('runtime');
-  const begun = deps.now();
-  const answer = runtime.invoke(prepared.invocation);
-  const endWarnings = warnOfLongRun(prepared.warnAfterSeconds, deps);
-  // Now, while the runtime starts, nobody waits for it.
+  const started = deps.now();
+  const response = runtime.invoke(prepared.invocation);
+  const stopWatchdog = startWatchdog(prepared.warnAfterSeconds, deps);
+  // While the runtime starts, nothing waits for this.
   releaseMemory();
-  const first = await Promise.race([answer, deps.stopSignal]);
-  const ending =
+  const first = await Promise.race([response, deps.stopSignal]);
+  const result =
     typeof first === 'string'
-      ? await stopped(first, answer, runtime, graceSeconds(prepared.stopTimeoutSeconds), deps)
-      : endOf(first, memoryFacts);
-  endWarnings();
-  facts.durationMs = deps.now() - begun;
+      ? await stop(first, response, runtime, graceSeconds(prepared.stopTimeoutSeconds), deps)
+      : resultOf(first, memoryFacts);
+  stopWatchdog();
+  facts.durationMs = deps.now() - started;
   const limit = outputLimit(prepared.outputSeconds, kill, deps);
-  if (ending.outcome !== 'stopped') await runtime.settled(limit);
-  const farewell = ending.outcome === 'stopped' ? 0 : FAREWELL_MS;
-  const { peakMemoryBytes, isOutputCut } = await runtime.stop(farewell, limit);
+  if (result.outcome !== 'stopped') await runtime.settled(limit);
+  const shutdownMs = result.outcome === 'stopped' ? 0 : SHUTDOWN_MS;
+  const { peakMemoryBytes, isOutputCut } = await runtime.stop(shutdownMs, limit);
   running = false;
   if (isOutputCut) warnOfCutOutput(prepared, deps);
   if (peakMemoryBytes !== undefined) facts.peakMemoryBytes = peakMemoryBytes;
-  return ending;
+  return result;
 }
 
-/** Aborts when the log has had its time for the output of the function, or when ECS is about to kill the runner. */
+/** Aborts when the time for the function's output is over, or ECS is about to kill the runner. */
 function outputLimit(
   outputSeconds: number,
   kill: Promise<void>,
@@ -68,12 +73,12 @@ function outputLimit(
 
 function warnOfCutOutput({ outputSeconds }: Prepared, { warn }: Pick<RunnerDeps, 'warn'>): void {
   warn(
-    `The log did not take all that the function wrote, not even within the ${outputSeconds} seconds of RUNNER_OUTPUT_SECONDS after its end: the last lines of the function are missing.`,
+    `The log did not accept all of the function's output within ${outputSeconds} seconds (RUNNER_OUTPUT_SECONDS) after the function ended: the function's last lines are missing.`,
     { outputCut: true },
   );
 }
 
-/** What the kernel has done from now on. */
+/** @returns a function that reports what the kernel has killed since this call */
 function watchMemory(
   { taskMemoryMb }: Prepared,
   { oomKills }: Pick<RunnerDeps, 'oomKills'>,
@@ -82,20 +87,20 @@ function watchMemory(
   return () => ({ oomKilled: oomKills() > before, taskMemoryMb });
 }
 
-function endOf(outcome: Outcome, memoryFacts: () => MemoryFacts): Ending {
-  return outcome.kind === 'exit' ? endOfDeath(outcome, memoryFacts()) : endOfFunction(outcome);
+function resultOf(outcome: Outcome, memoryFacts: () => MemoryFacts): RunResult {
+  return outcome.kind === 'exit' ? explainExit(outcome, memoryFacts()) : resultOfFunction(outcome);
 }
 
-async function stopped(
+async function stop(
   signal: StopSignal,
-  answer: Promise<Outcome>,
+  response: Promise<Outcome>,
   runtime: Runtime,
   grace: number,
   { sleep }: Pick<RunnerDeps, 'sleep'>,
-): Promise<Ending> {
+): Promise<RunResult> {
   runtime.signal(signal);
-  const late = await Promise.race([answer, sleep(grace * 1000).then(() => undefined)]);
-  if (late === undefined) return endOfStopped(signal, `did not end within ${grace} seconds`);
-  if (late.kind === 'exit') return endOfStopped(signal, 'ended without an answer');
-  return endOfFunction(late);
+  const late = await Promise.race([response, sleep(grace * 1000).then(() => undefined)]);
+  if (late === undefined) return resultOfStop(signal, `did not end within ${grace} seconds`);
+  if (late.kind === 'exit') return resultOfStop(signal, 'ended without a response');
+  return resultOfFunction(late);
 }

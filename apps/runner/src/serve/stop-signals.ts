@@ -1,13 +1,13 @@
-// Turns the signals that stop a container into something to wait for.
+// Waits for the signals that stop a container.
 import { type EventEmitter } from 'node:events';
 import { type StopSignal } from '../errors';
 
 const STOP_SIGNALS: readonly StopSignal[] = ['SIGTERM', 'SIGINT'];
 
 /**
- * Resolves with the first signal. From the call on, signals do not end the process any more.
+ * Resolves with the first signal. After this call, the signals no longer end the process.
  *
- * @param target the process, which is deaf to SIGTERM as a container's first process unless it listens
+ * @param target the process. As a container's first process it ignores SIGTERM unless it has a listener.
  */
 export function firstStopSignal(target: Pick<EventEmitter, 'on'>): Promise<StopSignal> {
   return new Promise((resolve) => {
@@ -19,12 +19,12 @@ export function firstStopSignal(target: Pick<EventEmitter, 'on'>): Promise<StopS
   });
 }
 
-/** Seconds between SIGTERM and our SIGKILL: short of ECS's, so that the end can still be told. */
+/** Seconds from SIGTERM to the runner's SIGKILL: less than ECS's, so that the end line can still be written. */
 export function graceSeconds(stopTimeoutSeconds: number): number {
   return Math.max(1, stopTimeoutSeconds - 2);
 }
 
-/** Seconds between SIGTERM and ECS's SIGKILL, less what the last line needs. */
+/** Seconds from SIGTERM to ECS's SIGKILL, less the time for the end line. */
 export function secondsToKill(stopTimeoutSeconds: number): number {
   return Math.max(1.5, stopTimeoutSeconds - 1);
 }

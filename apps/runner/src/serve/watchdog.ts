@@ -1,22 +1,20 @@
-// Says of a function that runs for long that it still does, so that an alarm on the line stays on.
-import { type RunnerDeps } from '../run';
+// Warns at intervals that the function is still running, so that an alarm on these lines stays on.
+import { type RunnerDeps } from '../deps';
 
 /**
- * Warns each time that so many seconds have passed.
- *
- * @param seconds undefined for never
- * @returns what ends it
+ * @param seconds the interval; undefined for no warnings
+ * @returns a function that stops the warnings
  */
-export function warnOfLongRun(
+export function startWatchdog(
   seconds: number | undefined,
   { warn }: Pick<RunnerDeps, 'warn'>,
 ): () => void {
   if (seconds === undefined) return () => undefined;
-  let times = 0;
+  let warnings = 0;
   const timer = setInterval(() => {
-    times += 1;
+    warnings += 1;
     warn(
-      `The function has been running for ${times * seconds} seconds. If it should have ended by now, stop the task.`,
+      `The function has been running for ${warnings * seconds} seconds. If it should have finished by now, stop the task.`,
       { longRunning: true },
     );
   }, seconds * 1000);

@@ -1,4 +1,4 @@
-// A small HTTP server for tests that answers as Lambda, S3 and ECS do: what was registered, and nothing else.
+// A small HTTP server for tests. Responds to registered requests as Lambda, S3 and ECS do, and with 404 to all others.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
@@ -8,9 +8,9 @@ export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
-  /** Cut the connection after this many bytes of the body. */
+  /** Close the connection after this many bytes of the body. */
   readonly hangUpAfter?: number;
-  /** Send a byte of the body each so many milliseconds. */
+  /** Send one byte of the body at this interval in milliseconds. */
   readonly dripMs?: number;
 }
 
@@ -42,7 +42,7 @@ export class FakeAws {
     return this;
   }
 
-  /** A function with this zip; `more` goes into its configuration. */
+  /** Registers a function with this zip; `more` is added to its configuration. */
   onFunction(name: string, zip: Buffer, more: Record<string, unknown> = {}): this {
     this.on(`/code/${name}`, { body: zip });
     return this.on(`/2015-03-31/functions/${name}`, {
@@ -107,7 +107,7 @@ function drip(response: http.ServerResponse, body: Buffer, ms: number): void {
   });
 }
 
-/** An error as Lambda's API words it. */
+/** An error in the format of Lambda's API. */
 export function awsError(status: number, type: string, message: string): Answer {
   return {
     status,

@@ -1,4 +1,4 @@
-// Runs the built runner as a process of its own, in an environment that the test constructs.
+// Runs the built runner as a child process, in an environment that the test constructs.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { type Readable } from 'node:stream';
 
 const RUNNER = path.join(__dirname, '../../dist/runner.cjs');
-/** AWS's runtime clients, as they run where AWS's images are not. */
+/** AWS's runtime clients, as they run outside of AWS's images. */
 export const RUNTIME_DIR = path.join(__dirname, '../../../../libs/runtime-api/dist/runtime');
 
 export interface RunnerEnd {
@@ -22,14 +22,14 @@ export interface RunnerEnd {
 
 export interface RunnerProcess {
   readonly ended: Promise<RunnerEnd>;
-  /** Resolves when the runner, or the function in it, prints a line with this in it. */
+  /** Resolves when the runner, or the function in it, prints a line that contains the text. */
   printed(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
 }
 
 const running = new Set<ChildProcess>();
 
-/** Ends what a failed test has left running. */
+/** Stops the runners that a failed test has left running. */
 export async function stopRunners(): Promise<void> {
   await Promise.all(
     [...running].map(async (child) => {
@@ -39,7 +39,8 @@ export async function stopRunners(): Promise<void> {
   );
 }
 
-/** Folders and variables of one run; `endpoint` is where AWS is, `readFrom` what the lines are read from. */
+/** @param endpoint of the fake AWS
+ * @param readFrom wraps the stream that the lines are read from */
 export function startRunner(
   endpoint: string,
   variables: Readonly<Record<string, string | undefined>> = {},
@@ -58,7 +59,7 @@ export function startRunner(
     AWS_LAMBDA_FUNCTION_CONTEXT: '{"functionName":"orders","awsRequestId":"request-1"}',
     LAMBDA_TASK_ROOT: taskRoot,
     LAMBDA_RUNTIME_DIR: RUNTIME_DIR,
-    // Short, so that a failing test leaves nothing running for long.
+    // Short, so that a failing test does not leave a process running for long.
     RUNNER_STOP_TIMEOUT_SECONDS: '2',
     RUNNER_OPT_DIR: path.join(folder, 'opt'),
     ...variables,

@@ -1,5 +1,6 @@
 // Reads what a runtime posts: bytes, whatever the content type says, up to Lambda's limit.
 import type { IncomingMessage } from 'node:http';
+import { PayloadTooLargeError } from '../errors';
 
 /**
  * The largest response of a function, in bytes. The quota is 6 MB; Lambda's own refusal says what it counts, `Response
@@ -8,11 +9,6 @@ import type { IncomingMessage } from 'node:http';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024 + 100;
-
-/** A runtime posted more than Lambda takes. */
-export class PayloadTooLargeError extends Error {
-  override readonly name = 'PayloadTooLargeError';
-}
 
 /**
  * The whole body. What is over the limit is still read to the end, so that the runtime can read the refusal.

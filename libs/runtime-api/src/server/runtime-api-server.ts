@@ -8,7 +8,8 @@ import { errorTypeIn } from './error-type';
 import { invocationHeaders } from './invocation-headers';
 import { type Metadata, MetadataEndpoint } from './metadata';
 import { type Peer, peerOf } from './peer-user';
-import { MAX_PAYLOAD_BYTES, PayloadTooLargeError, readBody } from './read-body';
+import { PayloadTooLargeError } from '../errors';
+import { MAX_PAYLOAD_BYTES, readBody } from './read-body';
 import { strangeness } from './origin-check';
 
 /** What a runtime can post; how its process ends is seen by whoever started it. */

@@ -1,5 +1,5 @@
 // What the end of a task means for its event: done, worth another task, or for a person to look at.
-import { runnerContainerOf } from '@immortal/shared';
+import { EXIT_CODES, runnerContainerOf } from '@immortal/shared';
 import { type TaskDetail } from './stopped-task';
 
 export type Verdict =
@@ -9,14 +9,10 @@ export type Verdict =
   /** Another task would end in the same way, or somebody wanted this end. */
   | { readonly kind: 'final'; readonly reason: string };
 
-/** The exit codes of the runner, by what they mean for the event: apps/runner/src/exit-codes.ts. */
-const SUCCEEDED = 0;
 const ENDS_OF_THE_FUNCTION: ReadonlyMap<number, string> = new Map([
-  [1, 'The function failed in the container'],
-  [2, 'The function could not be started in the container'],
+  [EXIT_CODES.failed, 'The function failed in the container'],
+  [EXIT_CODES.refused, 'The function could not be started in the container'],
 ]);
-/** The runner says so when the kernel has killed the function for want of memory; or somebody has killed the runner. */
-const KILLED = 137;
 
 /** AWS has taken the machine away. What the function then answered to SIGTERM says nothing about its event. */
 const INTERRUPTIONS = ['SpotInterruption', 'TerminationNotice', 'InfrastructureHealth'];
@@ -38,14 +34,14 @@ export function judgeEnd(task: TaskDetail, own?: string): Verdict {
   const { exitCode = NaN } = containerOf(task);
   const end = describeEnd(task);
   const why = own === undefined ? '' : `: ${own}`;
-  if (exitCode === SUCCEEDED) return { kind: 'succeeded' };
+  if (exitCode === EXIT_CODES.succeeded) return { kind: 'succeeded' };
   if (OUT_OF_MEMORY.test(containerOf(task).reason ?? '')) {
     return final(
       `The container ran out of memory${why} (${end}). Give it more by memory in the rescue policy.`,
     );
   }
   if (wasInterrupted(task)) return again(`AWS has interrupted the task (${end}).`);
-  if (exitCode === KILLED && task.stopCode === 'EssentialContainerExited') {
+  if (exitCode === EXIT_CODES.outOfMemory && task.stopCode === 'EssentialContainerExited') {
     return final(
       `The container was killed${why} (${end}): it ran out of memory, or its function killed the runner. The last line of its log says out-of-memory if it was the first; then give it more by memory in the rescue policy.`,
     );

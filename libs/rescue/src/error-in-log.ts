@@ -1,12 +1,7 @@
 // Why a function failed in its container, in its own words: ECS only knows how the container ended.
 import { type CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { type Logger } from '@aws-lambda-powertools/logger';
-import {
-  findEndLine,
-  type ReadEndLine,
-  RUNNER_CONTAINER,
-  runnerContainerOf,
-} from '@immortal/shared';
+import { findEndLine, type ReadEndLine, readTaskExit, RUNNER_CONTAINER } from '@immortal/shared';
 import { type Environment } from './environment';
 import { type StoppedTask } from './stopped-task';
 
@@ -35,7 +30,7 @@ export async function errorInLog(
   { logs, environment: { runnerLogs } }: LogDeps,
   log: Logger,
 ): Promise<string | undefined> {
-  const exitCode = runnerContainerOf(detail)?.exitCode;
+  const { exitCode } = readTaskExit(detail);
   if (runnerLogs === undefined || exitCode === undefined) return undefined;
   try {
     const { events = [] } = await logs.send(

@@ -60,5 +60,13 @@ export { RESCUE_KEYS, type RescueKey, type RescueKeyName } from './rescue-keys';
 export { parseRescuePolicy, type RescuePolicy } from './rescue-policy';
 export { RUNNER_CONTAINER, runnerContainerOf } from './runner-container';
 export { formatS3Uri, parseS3Uri, type S3Location } from './s3-uri';
+export {
+  endLineOutcome,
+  formatTaskExit,
+  readTaskExit,
+  taskOutcome,
+  type TaskExit,
+  type TaskOutcome,
+} from './task-outcome';
 export { TASK_VARIABLES } from './task-variables';
 export { oneLine, printable } from './terminal-text';

@@ -2,6 +2,7 @@
 import { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
 import { Callers } from './kernel/authentication/callers';
 import type { CleanUp } from './kernel/clean-up';
+import type { RescueId } from './timeline';
 import type { CloudOptions } from './cloud';
 import { Faults } from './kernel/faults/faults';
 import { Logs } from './services/logs/logs';
@@ -22,7 +23,7 @@ export interface Ground extends Omit<CloudOptions, 'faults' | 'packageFolder' | 
   /** The running instance's own. */
   readonly folder: string;
   /** Hears of every event that Lambda has accepted. */
-  readonly onAccepted?: (requestId: string, event: Buffer) => void;
+  readonly onAccepted?: (id: RescueId, event: Buffer) => void;
 }
 
 export async function layGround(

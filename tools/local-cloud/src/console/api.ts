@@ -63,6 +63,8 @@ export interface ActiveTask {
   readonly status: string;
   readonly createdAt: number;
   readonly requestId?: string;
+  /** Whose event it was started for; with the request id. */
+  readonly function?: string;
 }
 
 export interface Sample {

@@ -1,9 +1,9 @@
 // The console's side of the local cloud: watches the timeline from the start on, and serves the page and its API.
 import type { FrontDoor } from '../kernel/gateway';
+import type { RescueId, Timeline } from '../timeline';
 import type { Ground } from '../ground';
 import type { PlayedStack } from '../played-stack';
 import { TASK_CAP } from '../services';
-import type { Timeline } from '../timeline';
 import { Actions } from './actions';
 import { EventStreams } from './event-stream';
 import { FrontDesk } from './front-desk';
@@ -37,8 +37,8 @@ export class Console {
     this.streams = new EventStreams(this.journal);
   }
 
-  keepEvent = (requestId: string, event: Buffer): void => {
-    this.history.keepEvent(requestId, event);
+  keepEvent = (id: RescueId, event: Buffer): void => {
+    this.history.keepEvent(id, event);
   };
 
   /**
@@ -78,7 +78,7 @@ export class Console {
       ...{ health, ecs },
       overview: new Overview({ journal, history, health, played, startedAt }),
       actions: new Actions({ played, ecs, faults, scale, timeline }),
-      parked: new Parked({ storage, timeline, played }),
+      parked: new Parked({ storage, played }),
     };
   }
 }

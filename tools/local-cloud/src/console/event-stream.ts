@@ -2,7 +2,7 @@
 // https://html.spec.whatwg.org/multipage/server-sent-events.html
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Sample, Status } from './api';
-import { requestIdsOf, type TimedEntry } from '../timeline';
+import { type RescueId, rescuesOf, type TimedEntry } from '../timeline';
 import { SECURITY_HEADERS } from './answer';
 import type { Journal } from './journal';
 import { RequestError } from './request-error';
@@ -16,8 +16,8 @@ const RETRY_MS = 1000;
 export interface StreamOptions {
   /** The reader's own place, if it has one. */
   readonly after: string | undefined;
-  /** `all`, `none`, or a request whose lines are wanted. */
-  readonly logs: string;
+  /** Whose lines are wanted: all, none, or those of a rescue; without a function, of all with that request id. */
+  readonly logs: 'all' | 'none' | Partial<RescueId>;
 }
 
 /** What is sent beside entries. */
@@ -125,6 +125,11 @@ class EventStream {
 
   private isWanted(entry: TimedEntry): boolean {
     const { logs } = this.options;
-    return entry.type !== 'log' || logs === 'all' || requestIdsOf(entry).includes(logs);
+    if (entry.type !== 'log' || logs === 'all') return true;
+    if (logs === 'none') return false;
+    const { requestId, function: name } = logs;
+    return rescuesOf(entry).some(
+      (one) => one.requestId === requestId && (name === undefined || one.function === name),
+    );
   }
 }

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { CONSOLE_PATHS } from './api';
 import { type Address, addressOf } from './address';
 import { type Answer, json, send } from './answer';
-import type { EventStreams } from './event-stream';
+import type { EventStreams, StreamOptions } from './event-stream';
 import { refuseForeignPages, refuseOtherNames, refuseRebound, refuseSimpleRequests } from './guard';
 import type { PageFiles } from './page-files';
 import type { Pass } from './pass';
@@ -92,8 +92,7 @@ export class FrontDesk {
       assertReading(request);
       const last = request.headers['last-event-id'] ?? query.get('after');
       const after = last === null ? undefined : String(last);
-      const options = { after, logs: query.get('logs') ?? 'all' };
-      streams.begin(request, response, options, health.status);
+      streams.begin(request, response, { after, logs: logsOf(query) }, health.status);
       return;
     }
     const route = routeOf(path);
@@ -117,6 +116,12 @@ export class FrontDesk {
     const headers = { connection: 'close' };
     send(response, { ...json({ error: message }, expected ? error.status : 500), headers });
   }
+}
+
+function logsOf(query: URLSearchParams): StreamOptions['logs'] {
+  const [requestId, name] = [query.get('logs') ?? 'all', query.get('function')];
+  if (requestId === 'all' || requestId === 'none') return requestId;
+  return { requestId, ...(name !== null && { function: name }) };
 }
 
 function assertReading({ method }: IncomingMessage): void {

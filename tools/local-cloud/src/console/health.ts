@@ -2,8 +2,8 @@
 import type { ActiveTask, Sample, Status } from './api';
 import type { Ecs } from '../services/ecs/ecs';
 import type { Task } from '../services/ecs/task';
-import { requestIdOf } from '../services/ecs/task-reports';
 import type { Faults } from '../kernel/faults/faults';
+import { rescueOfTask } from '../correlation';
 import type { PlayedStack } from '../played-stack';
 import type { Storage } from '../services/storage';
 import type { TimeScale } from '../kernel/time-scale';
@@ -94,5 +94,5 @@ async function depthOf(
 
 function describeTask(task: Task, startedAt: number): ActiveTask {
   const { id, arn, status, createdAt } = task;
-  return { id, arn, status, createdAt: createdAt - startedAt, ...requestIdOf(task) };
+  return { id, arn, status, createdAt: createdAt - startedAt, ...rescueOfTask(task.input) };
 }

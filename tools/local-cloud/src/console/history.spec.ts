@@ -10,14 +10,17 @@ beforeEach(() => {
   timeline = new Timeline();
   history = new History(new Journal(timeline));
 });
-const begin = (requestId: string) => {
-  timeline.add({ type: 'invocation', requestId, function: 'orders', bytes: 2 });
+const idOf = (requestId: string, name = 'orders') => ({ function: name, requestId });
+const begin = (requestId: string, name?: string) => {
+  timeline.add({ type: 'invocation', ...idOf(requestId, name), bytes: 2 });
 };
-const log = (requestId: string, line: string) => {
-  timeline.add({ type: 'log', requestId, source: 'function', name: 'orders', line });
+const log = (requestId: string, line: string, name?: string) => {
+  timeline.add({ type: 'log', ...idOf(requestId, name), source: 'function', name: 'any', line });
 };
-const linesOf = (requestId: string) =>
-  history.find(requestId)?.all.flatMap((entry) => (entry.type === 'log' ? [entry.line] : []));
+const linesOf = (requestId: string, name?: string) =>
+  history
+    .find(idOf(requestId, name))
+    ?.all.flatMap((entry) => (entry.type === 'log' ? [entry.line] : []));
 
 describe('the history', () => {
   it('has each rescue with its entries', () => {
@@ -25,7 +28,7 @@ describe('the history', () => {
     begin('r-2');
     log('r-1', 'hello');
     expect(history.rescues.map(({ requestId }) => requestId)).toEqual(['r-1', 'r-2']);
-    expect(history.find('r-1')).toMatchObject({
+    expect(history.find(idOf('r-1'))).toMatchObject({
       rescue: { requestId: 'r-1', function: 'orders', state: 'attempting' },
       all: [{ type: 'invocation' }, { type: 'log', line: 'hello' }],
       isCut: false,
@@ -33,35 +36,71 @@ describe('the history', () => {
   });
 
   it('gives a batch to each request that it is of', () => {
-    const batch = { requestIds: ['r-1', 'r-2'], queue: 'orders-failures', function: 'secondary' };
+    const rescues = [idOf('r-1'), idOf('r-2')];
+    const batch = { rescues, queue: 'orders-failures', function: 'secondary' };
     timeline.add({ type: 'delivery', ...batch, messages: 2, receiveCount: 1 });
     expect(history.rescues.map(({ function: name }) => name)).toEqual(['orders', 'orders']);
   });
 
+  it('keeps two functions apart that have the same request id', () => {
+    begin('r-1');
+    history.keepEvent(idOf('r-1'), Buffer.from('"order"'));
+    const rescues = [idOf('r-1', 'mails')];
+    const batch = { rescues, queue: 'mails-failures', function: 'secondary' };
+    timeline.add({ type: 'delivery', ...batch, messages: 1, receiveCount: 1 });
+    log('r-1', 'of orders');
+    log('r-1', 'of mails', 'mails');
+    timeline.add({ type: 'moved', ...idOf('r-1', 'mails'), queue: 'parked', messageId: 'm-1' });
+    expect(history.rescues).toMatchObject([
+      { function: 'orders', state: 'attempting' },
+      { function: 'mails', state: 'parked' },
+    ]);
+    expect([linesOf('r-1'), linesOf('r-1', 'mails')]).toEqual([['of orders'], ['of mails']]);
+    expect(history.eventOf(idOf('r-1', 'mails'))).toBeUndefined();
+    expect(history.withRequestId('r-1')).toEqual([idOf('r-1'), idOf('r-1', 'mails')]);
+  });
+
+  it('gives what names no function to the only rescue with its request id', () => {
+    begin('r-1');
+    timeline.add({ type: 'moved', requestId: 'r-1', queue: 'parked', messageId: 'm-1' });
+    expect(history.rescues).toMatchObject([{ function: 'orders', state: 'parked' }]);
+  });
+
+  it('gives what names no function to none of two', () => {
+    begin('r-1');
+    begin('r-1', 'mails');
+    timeline.add({ type: 'moved', requestId: 'r-1', queue: 'parked', messageId: 'm-1' });
+    expect(history.rescues).toMatchObject([
+      { function: 'orders', state: 'attempting' },
+      { function: 'mails', state: 'attempting' },
+      { function: '', state: 'parked' },
+    ]);
+  });
+
   it('knows nothing of what is no rescue', () => {
     log('synchronous', 'hello');
-    expect(history.find('synchronous')).toBeUndefined();
+    expect(history.find(idOf('synchronous'))).toBeUndefined();
     expect(history.rescues).toEqual([]);
   });
 
   it('forgets the oldest rescues with their events', () => {
     for (let count = 0; count <= MAX_RESCUES; count += 1) {
-      history.keepEvent(`r-${count}`, Buffer.from('{}'));
+      history.keepEvent(idOf(`r-${count}`), Buffer.from('{}'));
       begin(`r-${count}`);
     }
     expect(history.rescues).toHaveLength(MAX_RESCUES);
-    expect(history.find('r-0')).toBeUndefined();
-    expect(history.eventOf('r-0')).toBeUndefined();
-    expect(history.eventOf('r-1')?.toString()).toBe('{}');
+    expect(history.find(idOf('r-0'))).toBeUndefined();
+    expect(history.eventOf(idOf('r-0'))).toBeUndefined();
+    expect(history.eventOf(idOf('r-1'))?.toString()).toBe('{}');
   });
 
   it('forgets the oldest events when there is no room for all', () => {
     for (let count = 0; count < 40; count += 1) {
-      history.keepEvent(`r-${count}`, Buffer.alloc(MB));
+      history.keepEvent(idOf(`r-${count}`), Buffer.alloc(MB));
     }
     const kept = Array.from(
       { length: 40 },
-      (_, count) => history.eventOf(`r-${count}`) !== undefined,
+      (_, count) => history.eventOf(idOf(`r-${count}`)) !== undefined,
     );
     expect(kept.lastIndexOf(false)).toBe(7);
     expect(kept.filter(Boolean)).toHaveLength(32);
@@ -72,7 +111,7 @@ describe('the history', () => {
     for (let count = 0; count <= MAX_LOG_LINES; count += 1) log('r-1', String(count));
     expect(linesOf('r-1')?.[0]).toBe('1');
     expect(linesOf('r-1')).toHaveLength(MAX_LOG_LINES);
-    expect(history.find('r-1')?.isCut).toBe(true);
+    expect(history.find(idOf('r-1'))?.isCut).toBe(true);
   });
 
   it('forgets the lines of the oldest rescues when there is no room for all', () => {
@@ -82,6 +121,9 @@ describe('the history', () => {
       for (let count = 0; count < 500; count += 1) log(requestId, 'x'.repeat(16_000));
     }
     expect(['r-1', 'r-2', 'r-3'].map((id) => linesOf(id)?.length)).toEqual([0, 500, 500]);
-    expect(history.find('r-1')).toMatchObject({ isCut: true, rescue: { state: 'attempting' } });
+    expect(history.find(idOf('r-1'))).toMatchObject({
+      isCut: true,
+      rescue: { state: 'attempting' },
+    });
   });
 });

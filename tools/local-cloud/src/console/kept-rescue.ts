@@ -1,5 +1,5 @@
 // One rescue with what has happened to it: its entries, and the last lines that its functions and tasks have written.
-import { advance, type Rescue, type TimedEntry } from '../timeline';
+import { advance, type Rescue, type RescueId, type TimedEntry } from '../timeline';
 
 export const MAX_LOG_LINES = 1000;
 const MAX_ENTRIES = 500;
@@ -12,10 +12,10 @@ export class KeptRescue {
   private readonly entries: TimedEntry[] = [];
   private lines: (TimedEntry & { readonly type: 'log' })[] = [];
 
-  constructor(readonly requestId: string) {}
+  constructor(readonly id: RescueId) {}
 
   note(entry: TimedEntry): void {
-    this.rescue = advance(this.rescue, this.requestId, entry);
+    this.rescue = advance(this.rescue, this.id, entry);
     if (this.rescue === undefined) return;
     if (entry.type === 'log') {
       this.lines.push(entry);

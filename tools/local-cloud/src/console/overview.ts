@@ -1,6 +1,7 @@
 // What a page needs to begin with, and what it asks for about one rescue.
 import type { FaultPoints, FunctionInfo, RescueDetail, Snapshot } from './api';
 import { MAX_ASYNC_EVENT_BYTES } from '../kernel/aws-limits';
+import type { RescueId } from '../timeline';
 import {
   AWS_ERROR_MEANING,
   MORE_OPERATION_KINDS,
@@ -57,25 +58,42 @@ export class Overview {
   }
 
   /** @throws {RequestError} 404 */
-  rescue(requestId: string): RescueDetail {
+  rescue(id: RescueId): RescueDetail {
     const { journal, history } = this.deps;
-    const kept = history.find(requestId);
-    if (!kept?.rescue) throw unknown(requestId);
+    const kept = history.find(id);
+    if (!kept?.rescue) throw unknown(id);
     const { rescue, all: entries, isCut } = kept;
-    const hasEvent = history.eventOf(requestId) !== undefined;
+    const hasEvent = history.eventOf(id) !== undefined;
     return { cursor: journal.cursor, rescue, entries, isCut, hasEvent };
   }
 
   /** @throws {RequestError} 404 */
-  eventOf(requestId: string): Buffer {
-    const event = this.deps.history.eventOf(requestId);
+  eventOf(id: RescueId): Buffer {
+    const event = this.deps.history.eventOf(id);
     if (event) return event;
-    throw unknown(requestId);
+    throw unknown(id);
+  }
+
+  /**
+   * @param functionName null where the request does not say it, which is enough if no other function has the request id
+   * @throws {RequestError} 404, or 409 with the functions that it could be
+   */
+  identify(requestId: string, functionName: string | null): RescueId {
+    if (functionName !== null) return { function: functionName, requestId };
+    const [only, ...others] = this.deps.history.withRequestId(requestId);
+    if (only === undefined) throw unknown({ requestId });
+    if (others.length === 0) return only;
+    const choices = [only, ...others].map((one) => `function=${encodeURIComponent(one.function)}`);
+    throw new RequestError(
+      409,
+      `Several functions have a rescue with the request id ${requestId}: add ?${choices.join(' or ?')}`,
+    );
   }
 }
 
-function unknown(requestId: string): RequestError {
-  return new RequestError(404, `Nothing is kept of ${requestId}.`);
+function unknown({ function: name = '', requestId }: Partial<RescueId>): RequestError {
+  const whose = name === '' ? '' : ` of ${name}`;
+  return new RequestError(404, `Nothing is kept of the request ${requestId ?? ''}${whose}.`);
 }
 
 function describeFunction(fn: LambdaFunction): FunctionInfo {

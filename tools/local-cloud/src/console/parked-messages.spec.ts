@@ -1,5 +1,4 @@
 import { Stack } from '../kernel/template';
-import { Timeline } from '../timeline';
 import { Parked } from './parked-messages';
 
 const arnOf = (name: string) => `arn:aws:sqs:eu-west-1:000000000000:${name}`;
@@ -15,27 +14,52 @@ const queue = (name: string, properties: object = {}) => ({
 });
 const queues = [
   queue('orders-failures', { RedrivePolicy: { deadLetterTargetArn: arnOf('parked') } }),
+  queue('mails-failures'),
   queue('parked'),
 ];
 const resources = new Map(queues.map((one) => [one.logicalId, one]));
 const stack = new Stack('spec', 'eu-west-1', '000000000000', resources, new Map(), new Set());
 
-/** A message of orders-failures that is parked; sending takes its time. */
-function park() {
-  const timeline = new Timeline();
-  const message = {
-    ...{ messageId: 'm-1', body: '{}', sentTimestamp: 0, messageAttributes: {} },
-  };
+/**
+ * A message of orders-failures that SQS has moved; sending takes its time.
+ *
+ * @param claims its attributes
+ */
+function park(claims: Readonly<Record<string, string>> = {}) {
+  const attributes = Object.entries(claims).map(([name, StringValue]) => [
+    name,
+    { DataType: 'String', StringValue },
+  ]);
+  const messageAttributes = Object.fromEntries(attributes) as Record<
+    string,
+    { DataType: string; StringValue: string }
+  >;
+  const message = { messageId: 'm-1', body: '{}', sentTimestamp: 0, messageAttributes };
   const storage = {
+    sourceOf: () => 'orders-failures',
     messagesIn: (arn: string) => (arn === arnOf('parked') ? [{ message, isHeld: false }] : []),
     sendMessage: jest.fn(() => new Promise<string>((resolve) => setImmediate(resolve, 'm-2'))),
     takeOut: jest.fn(() => true),
   };
-  const parked = new Parked({ storage, timeline, played: { stack } });
-  const moved = { messageId: 'm-1', queue: 'parked', from: 'orders-failures' };
-  timeline.add({ type: 'moved', ...moved });
-  return { parked, storage };
+  return { parked: new Parked({ storage, played: { stack } }), storage };
 }
+
+it('belongs to the function whose queue SQS moved it from, whatever the message says', async () => {
+  const { parked, storage } = park({
+    Queue: 'mails-failures',
+    Function: 'mails',
+    RequestID: 'r-1',
+  });
+  expect(parked.list().messages).toMatchObject([
+    { from: 'orders-failures', function: 'orders', requestId: 'r-1' },
+  ]);
+  await parked.sendBack('m-1');
+  expect(storage.sendMessage).toHaveBeenCalledWith(
+    arnOf('orders-failures'),
+    '{}',
+    expect.anything(),
+  );
+});
 
 describe('a message that is sent back', () => {
   it('is sent once, however many ask for it at the same time', async () => {

@@ -1,15 +1,14 @@
 // What lies in dead-letter queues: looked at without receiving it, sent back, dropped.
 import type { ParkedMessage, ParkedMessages } from './api';
-import { FAILURE_ATTRIBUTES, functionOfQueue } from '@immortal/shared';
 import type { PlayedStack } from '../played-stack';
 import type { LyingMessage, Storage } from '../services/storage';
-import type { Timeline } from '../timeline';
+import { readFailureAttributes } from '@immortal/shared';
+import { ownerOf } from '../correlation';
 import { parkedQueuesOf, queuesOf } from './queues';
 import { RequestError } from './request-error';
 
 export interface ParkedDeps {
-  readonly storage: Pick<Storage, 'messagesIn' | 'sendMessage' | 'takeOut'>;
-  readonly timeline: Pick<Timeline, 'subscribe'>;
+  readonly storage: Pick<Storage, 'messagesIn' | 'sendMessage' | 'sourceOf' | 'takeOut'>;
   readonly played: Pick<PlayedStack, 'stack'>;
 }
 
@@ -22,19 +21,10 @@ interface Found extends LyingMessage {
 }
 
 export class Parked {
-  /** Where a redrive policy has taken messages from, by their ids: they do not say it themselves. */
-  private readonly origins = new Map<string, string>();
   /** Messages that are being sent back: nobody else may do that meanwhile. */
   private readonly leaving = new Set<string>();
 
-  constructor(private readonly deps: ParkedDeps) {
-    deps.timeline.subscribe((entry) => {
-      if (entry.type === 'moved' && entry.from !== undefined) {
-        this.origins.set(entry.messageId, entry.from);
-      }
-      if (entry.type === 'taken-out') this.origins.delete(entry.messageId);
-    });
-  }
+  constructor(private readonly deps: ParkedDeps) {}
 
   list(): ParkedMessages {
     const all = this.all();
@@ -109,20 +99,25 @@ export class Parked {
 
   private describe({ message, arn, isHeld }: Found): ParkedMessage {
     const { messageId, body, sentTimestamp, messageAttributes } = message;
-    const text = (key: keyof typeof FAILURE_ATTRIBUTES) =>
-      messageAttributes[FAILURE_ATTRIBUTES[key].name]?.StringValue;
-    const target = messageAttributes[TARGET_ARN]?.StringValue;
-    const from = text('queue') ?? this.origins.get(messageId) ?? (target && nameOf(target));
+    const textOf = (name: string) => messageAttributes[name]?.StringValue;
+    const claims = readFailureAttributes(textOf);
+    const { requestId, attempts, reason, errorMessage } = claims;
+    const source = this.deps.storage.sourceOf(messageId);
+    const target = textOf(TARGET_ARN);
     return {
-      ...{ messageId, queue: nameOf(arn), sentAt: sentTimestamp, isHeld },
+      messageId,
+      queue: nameOf(arn),
+      sentAt: sentTimestamp,
+      isHeld,
       bytes: Buffer.byteLength(body),
       ...known({
-        from,
-        requestId: text('requestId'),
-        function: text('functionName') ?? (from === undefined ? from : functionOfQueue(from)),
-        attempts: text('attempts'),
-        reason: text('reason'),
-        errorMessage: text('errorMessage'),
+        // What SQS says can't be forged, and so comes first.
+        from: source ?? claims.queue ?? (target && nameOf(target)),
+        requestId,
+        function: ownerOf(source, claims) || undefined,
+        attempts,
+        reason,
+        errorMessage,
       }),
     };
   }

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { MAX_ASYNC_EVENT_BYTES } from '../kernel/aws-limits';
 import type { Ecs } from '../services/ecs/ecs';
+import type { RescueId } from '../timeline';
 import type { Actions } from './actions';
 import { type Answer, bytes, json } from './answer';
 import type { Health } from './health';
@@ -35,14 +36,18 @@ const READING: Readonly<Record<string, Act>> = {
   'fault-points': () => json(FAULT_POINTS),
   parked: (_, { parked }) => json(parked.list()),
   'parked/{}/body': ({ parts: [id = ''] }, { parked }) => bytes(parked.bodyOf(id)),
-  'rescues/{}': ({ parts: [id = ''] }, { overview }) => json(overview.rescue(id)),
-  'rescues/{}/event': ({ parts: [id = ''] }, { overview }) => bytes(overview.eventOf(id)),
+  'rescues/{}': (asked, { overview }) => json(overview.rescue(rescueOf(asked, overview))),
+  'rescues/{}/event': (asked, { overview }) => bytes(overview.eventOf(rescueOf(asked, overview))),
   'tasks/{}': ({ parts: [id = ''] }, { ecs }) => {
     const task = ecs.byId(id);
     if (task) return json(task.describe());
     throw new RequestError(404, `There is no task ${id}.`);
   },
 };
+
+function rescueOf({ parts: [requestId = ''], query }: Asked, overview: Overview): RescueId {
+  return overview.identify(requestId, query.get('function'));
+}
 
 const CHANGING: Readonly<Record<string, Act>> = {
   'functions/{}/invocations': async ({ parts: [name = ''], query, request }, { actions }) => {

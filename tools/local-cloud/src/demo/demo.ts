@@ -90,7 +90,7 @@ async function play(
     tasksAreFollowedUp: cloud.stack.ofType('AWS::Events::Rule').length > 0,
   });
   const requestId = await invoke(clients, fn, eventFor(fn, ownEvent, sample));
-  const fate = await watch.fateOf(requestId);
+  const fate = await watch.fateOf({ function: fn.name, requestId });
   const check = ownEvent === undefined && fate.kind !== 'lost' ? sample?.check : undefined;
   if (check) reporter.step('\nChecking the result …');
   const result = await check?.();

@@ -2,8 +2,17 @@
 import { stripVTControlCharacters } from 'node:util';
 import { printable } from '@immortal/shared';
 import colors from 'picocolors';
-import { describe, readableLine, type Said, type Tone } from '../timeline';
-import type { TimedEntry } from '../timeline';
+import {
+  describe,
+  isSameRescue,
+  readableLine,
+  type RescueId,
+  rescuesOf,
+  resolveRescue,
+  type Said,
+  type TimedEntry,
+  type Tone,
+} from '../timeline';
 
 type Write = (text: string) => void;
 
@@ -14,7 +23,7 @@ const MARGIN = `${' '.repeat(WIDTH + 1)}│ `;
 const COLOUR = /(\u001b\[[\d;]*m)/;
 
 export class Printer {
-  private group: string | undefined;
+  private group: RescueId | undefined;
 
   constructor(private readonly write: Write) {}
 
@@ -35,11 +44,7 @@ export class Printer {
   entry(entry: TimedEntry): void {
     const line = entry.type === 'log' ? readableLine(entry.line) : '';
     if (line === undefined) return;
-    const requestId = 'requestId' in entry ? entry.requestId : undefined;
-    if (requestId !== this.group && requestId !== undefined) {
-      this.write(`\n${colors.bold(`request ${printable(requestId)}`)}\n`);
-      this.group = requestId;
-    }
+    this.beginGroup(entry);
     if (entry.type === 'log') {
       this.write(colors.dim(`${MARGIN}${withoutControl(line)}\n`));
     } else {
@@ -47,6 +52,22 @@ export class Printer {
       this.write(`${colors.dim(time)} ${inColours(describe(entry))}\n`);
     }
   }
+
+  /** Lines without a rescue go on in the group that is open. */
+  private beginGroup(entry: TimedEntry): void {
+    const id = groupOf(entry);
+    if (id === undefined) return;
+    const group = resolveRescue(id, this.group ? [this.group] : []);
+    if (isSameRescue(group, this.group)) return;
+    this.write(`\n${colors.bold(`request ${printable(group.requestId)}`)}\n`);
+    this.group = group;
+  }
+}
+
+/** The rescue that an entry belongs to; undefined for a batch with messages of several. */
+function groupOf(entry: TimedEntry): RescueId | undefined {
+  if (!('requestId' in entry) || entry.requestId === undefined) return undefined;
+  return rescuesOf(entry)[0];
 }
 
 /** Colours of what stands out. */

@@ -4,7 +4,6 @@ import { RescueWatch } from './rescue-watch';
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:orders-failures';
 const id = { requestId: 'r-1' };
 const about = { ...id, function: 'orders' };
-const requestIds = ['r-1'];
 const attempt: TimelineEntry = {
   ...{ type: 'attempt', ...about, attempt: 3, maximumAttempts: 3 },
   ...{ timeoutSeconds: 1, awsTimeoutSeconds: 900 },
@@ -14,11 +13,11 @@ const givenUp = (destination?: string): TimelineEntry => ({
   ...(destination !== undefined && { destination }),
 });
 const taken = (kept: number): TimelineEntry => ({
-  ...{ type: 'delivery-ended', ...about, requestIds, queue: 'orders-failures' },
-  ...{ deleted: 1 - kept, kept },
+  ...{ type: 'delivery-ended', requestId: 'r-1', rescues: [about], queue: 'orders-failures' },
+  ...{ function: 'secondary', deleted: 1 - kept, kept },
 });
 const task = (taskArn: string, status: string, more: object = {}): TimelineEntry => ({
-  ...{ type: 'task', ...id, taskArn, status, ...more },
+  ...{ type: 'task', ...about, taskArn, status, ...more },
 });
 const failed = (taskArn: string) =>
   task(taskArn, 'STOPPED', {
@@ -33,7 +32,7 @@ async function fateAfter(entries: readonly TimelineEntry[], tasksAreFollowedUp =
   entries.slice(0, 1).forEach((entry) => {
     timeline.add(entry);
   });
-  const fate = watch.fateOf('r-1');
+  const fate = watch.fateOf(about);
   entries.slice(1).forEach((entry) => {
     timeline.add(entry);
   });
@@ -108,8 +107,10 @@ it.each([
   });
 });
 
-it('is not led astray by other requests', async () => {
-  const other = { requestId: 'r-2' };
+it.each([
+  ['another request', { ...about, requestId: 'r-2' }],
+  ['another function under the same request id', { ...about, function: 'mails' }],
+])('is not led astray by %s', async (_title, other) => {
   const entries: TimelineEntry[] = [
     { ...task('x', 'STOPPED', { exitCode: 0 }), ...other },
     { type: 'moved', ...other, queue: 'parked', messageId: 'm' },

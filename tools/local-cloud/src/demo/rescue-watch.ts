@@ -1,5 +1,12 @@
-// Follows one request on the timeline until its fate is clear.
-import type { TimedEntry, Timeline } from '../timeline';
+// Follows one event on the timeline until its fate is clear.
+import {
+  isSameRescue,
+  type RescueId,
+  rescuesOf,
+  resolveRescue,
+  type TimedEntry,
+  type Timeline,
+} from '../timeline';
 
 /** What became of one asynchronous invocation. */
 export interface Fate {
@@ -41,17 +48,17 @@ export class RescueWatch {
   }
 
   /**
-   * After a task that has failed, the fate is open until another task of the same request has ended,
+   * After a task that has failed, the fate is open until another task of the same rescue has ended,
    * or the event is parked.
    */
-  async fateOf(requestId: string): Promise<Fate> {
+  async fateOf(id: RescueId): Promise<Fate> {
     const facts = new Facts();
     for (let seen = 0; ; seen += 1) {
       while (seen >= this.entries.length) {
         await new Promise<void>((resolve) => (this.wake = resolve));
       }
       const entry = this.entries[seen];
-      if (!entry || !isAbout(entry, requestId)) continue;
+      if (!entry || !isAbout(entry, id)) continue;
       facts.note(entry);
       const verdict = this.judge(entry, facts);
       if (!verdict) continue;
@@ -123,9 +130,9 @@ class Facts {
 }
 
 /** A message that does not say whose it is can only be the one that is watched: the demo has no other. */
-function isAbout(entry: TimedEntry, requestId: string): boolean {
-  if (entry.type === 'moved') return (entry.requestId ?? requestId) === requestId;
-  return 'requestId' in entry && entry.requestId === requestId;
+function isAbout(entry: TimedEntry, id: RescueId): boolean {
+  if (entry.type === 'moved' && entry.requestId === undefined) return true;
+  return rescuesOf(entry).some((one) => isSameRescue(resolveRescue(one, [id]), id));
 }
 
 function lost(reason: string): Verdict {

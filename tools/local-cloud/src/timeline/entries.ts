@@ -1,9 +1,18 @@
 // What happens in the local cloud, as typed entries: one source for the terminal, for JSON lines and for the console.
+import type { RescueId } from './rescue-id';
 
-/** The request id is that of the original invocation, also in what its rescue does. */
+/**
+ * An entry with a request id also names the function whose event it is about; it leaves the function out, or empty, where
+ * nothing tells it. Both are those of the original invocation, also in what its rescue does.
+ */
 export type TimelineEntry =
-  /** A defect; with a request id, one that this request has fallen victim to. */
-  | { readonly type: 'cloud'; readonly requestId?: string; readonly message: string }
+  /** A defect; with a request id, the event that was lost by it. */
+  | {
+      readonly type: 'cloud';
+      readonly requestId?: string;
+      readonly function?: string;
+      readonly message: string;
+    }
   | {
       readonly type: 'invocation';
       readonly requestId: string;
@@ -45,11 +54,12 @@ export type TimelineEntry =
     }
   | {
       readonly type: 'delivery';
-      /** When all messages are of one request. */
+      /** When all messages belong to one rescue. */
       readonly requestId?: string;
-      /** Of all messages that say whose they are. */
-      readonly requestIds: readonly string[];
+      /** Of all messages that say which rescue they belong to. */
+      readonly rescues: readonly RescueId[];
       readonly queue: string;
+      /** The function that reads the queue. */
       readonly function: string;
       readonly messages: number;
       readonly receiveCount: number;
@@ -57,8 +67,9 @@ export type TimelineEntry =
   | {
       readonly type: 'delivery-ended';
       readonly requestId?: string;
-      readonly requestIds: readonly string[];
+      readonly rescues: readonly RescueId[];
       readonly queue: string;
+      /** The function that reads the queue. */
       readonly function: string;
       readonly deleted: number;
       readonly kept: number;
@@ -70,7 +81,6 @@ export type TimelineEntry =
   | {
       readonly type: 'task';
       readonly requestId?: string;
-      /** Whose event it was started for; with the request id. */
       readonly function?: string;
       readonly taskArn: string;
       readonly status: string;
@@ -89,7 +99,6 @@ export type TimelineEntry =
       readonly queue: string;
       /** The name of the queue with the redrive policy; undefined when it was sent. */
       readonly from?: string;
-      /** Whose event it is, as the message says. */
       readonly function?: string;
       readonly messageId: string;
       /** What the message says of it. */
@@ -99,6 +108,7 @@ export type TimelineEntry =
   | {
       readonly type: 'taken-out';
       readonly requestId?: string;
+      readonly function?: string;
       /** The name of the dead-letter queue. */
       readonly queue: string;
       readonly messageId: string;
@@ -133,6 +143,7 @@ export type TimelineEntry =
   | {
       readonly type: 'fault';
       readonly requestId?: string;
+      readonly function?: string;
       readonly point: string;
       readonly kind: string;
       /** How often it will strike still. */
@@ -143,7 +154,9 @@ export type TimelineEntry =
   | {
       readonly type: 'log';
       readonly requestId?: string;
+      readonly function?: string;
       readonly source: 'function' | 'task';
+      /** The function that has written it, or the id of the task. */
       readonly name: string;
       readonly line: string;
     };
@@ -151,9 +164,9 @@ export type TimelineEntry =
 /** An entry with the milliseconds since the local cloud was started. */
 export type TimedEntry = TimelineEntry & { readonly at: number };
 
-/** The requests that an entry is about; none for what concerns the whole cloud. */
-export function requestIdsOf(entry: TimelineEntry): readonly string[] {
-  if ('requestIds' in entry) return entry.requestIds;
-  const requestId = 'requestId' in entry ? entry.requestId : undefined;
-  return requestId === undefined ? [] : [requestId];
+/** The rescues that an entry is about; none for what concerns the whole cloud. */
+export function rescuesOf(entry: TimelineEntry): readonly RescueId[] {
+  if ('rescues' in entry) return entry.rescues;
+  if (!('requestId' in entry) || entry.requestId === undefined) return [];
+  return [{ function: entry.function ?? '', requestId: entry.requestId }];
 }

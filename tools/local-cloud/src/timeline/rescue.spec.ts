@@ -5,36 +5,66 @@ const FAILURES = 'arn:aws:sqs:eu-west-1:000000000000:orders-failures';
 const about = { requestId: 'r-1', function: 'orders' } as const;
 const invocation: TimelineEntry = { ...about, type: 'invocation', bytes: 2 };
 const attempt = (number: number): TimelineEntry => ({
-  ...{ ...about, type: 'attempt', attempt: number, maximumAttempts: 3 },
-  ...{ timeoutSeconds: 1, awsTimeoutSeconds: 900 },
+  ...about,
+  type: 'attempt',
+  attempt: number,
+  maximumAttempts: 3,
+  timeoutSeconds: 1,
+  awsTimeoutSeconds: 900,
 });
 const ended = (outcome: 'success' | 'timeout'): TimelineEntry => ({
-  ...{ ...about, type: 'attempt-ended', attempt: 1, outcome, seconds: 1 },
+  ...about,
+  type: 'attempt-ended',
+  attempt: 1,
+  outcome,
+  seconds: 1,
 });
 const givenUp = (destination?: string): TimelineEntry => ({
-  ...{ ...about, type: 'given-up', errorMessage: 'timed out' },
+  ...about,
+  type: 'given-up',
+  errorMessage: 'timed out',
   ...(destination !== undefined && { destination }),
 });
 const delivered: TimelineEntry = {
-  ...{ type: 'delivery', requestIds: ['r-0', 'r-1'], queue: 'orders-failures' },
-  ...{ function: 'secondary', messages: 2, receiveCount: 1 },
+  type: 'delivery',
+  rescues: [{ ...about, requestId: 'r-0' }, about],
+  queue: 'orders-failures',
+  function: 'secondary',
+  messages: 2,
+  receiveCount: 1,
 };
 const settled = (kept: number): TimelineEntry => ({
-  ...{ type: 'delivery-ended', requestIds: ['r-1'], queue: 'orders-failures' },
-  ...{ function: 'secondary', deleted: 1 - kept, kept },
+  type: 'delivery-ended',
+  rescues: [about],
+  queue: 'orders-failures',
+  function: 'secondary',
+  deleted: 1 - kept,
+  kept,
 });
 const task = (taskArn: string, status: string, exitCode?: number): TimelineEntry => ({
-  ...{ type: 'task', requestId: 'r-1', taskArn, status },
+  ...about,
+  type: 'task',
+  taskArn,
+  status,
   ...(exitCode !== undefined && { exitCode }),
 });
 const started = (taskArn: string) => [
-  ...[task(taskArn, 'PROVISIONING'), task(taskArn, 'PENDING'), task(taskArn, 'RUNNING')],
+  task(taskArn, 'PROVISIONING'),
+  task(taskArn, 'PENDING'),
+  task(taskArn, 'RUNNING'),
 ];
 const moved: TimelineEntry = {
-  ...{ type: 'moved', requestId: 'r-1', queue: 'parked', messageId: 'm-1', reason: 'no capacity' },
+  ...about,
+  type: 'moved',
+  queue: 'parked',
+  messageId: 'm-1',
+  reason: 'no capacity',
 };
 const takenOut = (to?: string, messageId = 'm-1'): TimelineEntry => ({
-  ...{ type: 'taken-out', requestId: 'r-1', queue: 'parked', messageId },
+  ...about,
+  type: 'taken-out',
+  queue: 'parked',
+  messageId,
   ...(to !== undefined && { to }),
 });
 const LOST = [invocation, attempt(1), ended('timeout'), givenUp(FAILURES)];
@@ -42,21 +72,8 @@ const LOST = [invocation, attempt(1), ended('timeout'), givenUp(FAILURES)];
 /** An entry a second. */
 function after(...entries: readonly TimelineEntry[]): Rescue | undefined {
   const timed = entries.map((entry, index): TimedEntry => ({ ...entry, at: index * 1000 }));
-  return timed.reduce<Rescue | undefined>((rescue, one) => advance(rescue, 'r-1', one), undefined);
+  return timed.reduce<Rescue | undefined>((rescue, one) => advance(rescue, about, one), undefined);
 }
-
-describe('what another function does under the same request id', () => {
-  const others: [string, TimelineEntry][] = [
-    ['its task', { ...task('b', 'STOPPED', 0), function: 'mails' } as TimelineEntry],
-    ['its message', { ...delivered, queue: 'mails-failures' }],
-    ['its parked message', { ...moved, function: 'mails' }],
-    ['its message that SQS has moved', { ...moved, from: 'mails-failures' }],
-  ];
-
-  it.each(others)('changes nothing of the rescue: %s', (_, entry) => {
-    expect(after(...LOST, entry)).toEqual(after(...LOST));
-  });
-});
 
 describe('the state of a rescue', () => {
   it.each([
@@ -97,9 +114,18 @@ describe('a rescue', () => {
   it('counts attempts and containers, and knows the last one, where it ended and when', () => {
     const all = [...LOST, ...started('a'), task('a', 'STOPPED', 143), ...started('b')];
     expect(after(...all, task('b', 'STOPPED', 0))).toEqual({
-      ...{ requestId: 'r-1', function: 'orders', state: 'succeeded', by: 'container' },
-      ...{ attempts: 1, tasks: 2, taskArn: 'b', reason: 'timed out' },
-      ...{ startedAt: 0, givenUpAt: 3000, changedAt: 11_000, endedAt: 11_000 },
+      requestId: 'r-1',
+      function: 'orders',
+      state: 'succeeded',
+      by: 'container',
+      attempts: 1,
+      tasks: 2,
+      taskArn: 'b',
+      reason: 'timed out',
+      startedAt: 0,
+      givenUpAt: 3000,
+      changedAt: 11_000,
+      endedAt: 11_000,
     });
   });
 
@@ -120,13 +146,9 @@ describe('a rescue', () => {
     expect(after(delivered)).toMatchObject({ function: 'orders', state: 'launching' });
   });
 
-  it.each([
-    [
-      'what a function writes',
-      { type: 'log', requestId: 'r-1', source: 'function', name: 'f', line: '' },
-    ],
-    ['an entry of another request', { ...invocation, requestId: 'r-2' }],
-  ] as const)('does not begin with %s', (_, entry) => {
-    expect(after(entry as TimelineEntry)).toBeUndefined();
+  it('does not begin with what a function writes', () => {
+    expect(
+      after({ ...about, type: 'log', source: 'function', name: 'orders', line: '' }),
+    ).toBeUndefined();
   });
 });

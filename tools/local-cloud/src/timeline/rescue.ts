@@ -1,6 +1,6 @@
 // One rescue in short: what has become of an event so far, as the entries of the timeline tell it one after the other.
-import { functionOfQueue } from '@immortal/shared';
-import { requestIdsOf, type TimedEntry } from './entries';
+import type { TimedEntry } from './entries';
+import type { RescueId } from './rescue-id';
 
 export const RESCUE_STATES = [
   /** Lambda tries it, or waits before it tries again. */
@@ -22,11 +22,7 @@ export const RESCUE_STATES = [
 export type RescueState = (typeof RESCUE_STATES)[number];
 
 /** Times are in milliseconds since the local cloud was started. */
-export interface Rescue {
-  /** Of the original invocation. */
-  readonly requestId: string;
-  /** Empty if nothing says it. */
-  readonly function: string;
+export interface Rescue extends RescueId {
   readonly state: RescueState;
   readonly startedAt: number;
   readonly changedAt: number;
@@ -50,16 +46,17 @@ export interface Rescue {
 
 /**
  * @param rescue what is known so far; undefined before the first entry
+ * @param id the rescue
+ * @param entry one that is about it
  * @returns undefined as long as no entry says that there is an asynchronous invocation
  */
 export function advance(
   rescue: Rescue | undefined,
-  requestId: string,
+  id: RescueId,
   entry: TimedEntry,
 ): Rescue | undefined {
-  const known = rescue ?? begin(requestId, entry);
+  const known = rescue ?? begin(id, entry);
   if (known === undefined) return undefined;
-  if (isOfAnother(entry, known)) return known;
   const change = changeBy(entry, known);
   if (change === undefined) return known;
   const state = change.state ?? known.state;
@@ -70,32 +67,28 @@ export function advance(
 const ENDS: readonly RescueState[] = ['succeeded', 'parked', 'dropped'];
 
 /** Not only an invocation: a message of a failure queue can be sent there by hand. */
-function begin(requestId: string, entry: TimedEntry): Rescue | undefined {
-  if (!requestIdsOf(entry).includes(requestId)) return undefined;
-  const about = { requestId, startedAt: entry.at, changedAt: entry.at, attempts: 0, tasks: 0 };
-  if (entry.type === 'invocation') {
-    return { ...about, function: entry.function, state: 'attempting' };
-  }
-  if (entry.type !== 'delivery' && entry.type !== 'moved' && entry.type !== 'task')
-    return undefined;
-  return { ...about, function: ownerOf(entry) ?? '', state: 'launching', givenUpAt: entry.at };
+function begin({ function: name, requestId }: RescueId, entry: TimedEntry): Rescue | undefined {
+  const state = BEGINNINGS[entry.type];
+  if (state === undefined) return undefined;
+  return {
+    requestId,
+    function: name,
+    state,
+    startedAt: entry.at,
+    changedAt: entry.at,
+    attempts: 0,
+    tasks: 0,
+    ...(entry.type !== 'invocation' && { givenUpAt: entry.at }),
+  };
 }
 
-/** What is about another function only has the same request id: that stands in messages, which anybody can write. */
-function isOfAnother(entry: TimedEntry, { function: name }: Rescue): boolean {
-  const owner = ownerOf(entry);
-  return owner !== undefined && name !== '' && owner !== name;
-}
-
-/** The function whose event an entry is about; undefined if it does not say so. */
-function ownerOf(entry: TimedEntry): string | undefined {
-  if (entry.type === 'delivery' || entry.type === 'delivery-ended') {
-    return functionOfQueue(entry.queue);
-  }
-  if (entry.type === 'moved') return entry.function ?? functionOfQueue(entry.from ?? '');
-  const isOfFunction = entry.type === 'invocation' || entry.type === 'given-up';
-  return isOfFunction || entry.type === 'task' ? entry.function : undefined;
-}
+/** What a rescue can begin with, and the state that it then has. */
+const BEGINNINGS: { readonly [Type in TimedEntry['type']]?: RescueState } = {
+  invocation: 'attempting',
+  delivery: 'launching',
+  moved: 'launching',
+  task: 'launching',
+};
 
 type Change = Partial<Rescue>;
 type Entry<Type> = Extract<TimedEntry, { readonly type: Type }>;

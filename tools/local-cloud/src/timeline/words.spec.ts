@@ -29,7 +29,7 @@ it.each<[string, ToldEntry, object]>([
   [
     'messages that are kept with the time after which they come back',
     {
-      ...{ ...about, type: 'delivery-ended', requestIds: ['r-1'], queue: 'q', deleted: 0, kept: 2 },
+      ...{ ...about, type: 'delivery-ended', rescues: [about], queue: 'q', deleted: 0, kept: 2 },
       ...{ waitSeconds: 0.4, awsWaitSeconds: 360, errorMessage: 'it crashed' },
     },
     { tone: 'bad', text: '✗ 2 messages kept in q: it crashed; back in 0.40 s', onAws: '6 min' },

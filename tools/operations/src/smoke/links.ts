@@ -15,7 +15,7 @@ const OF_AWS = /\.(amazonaws\.com(\.cn)?|api\.aws)$/;
 /** @param endpoint `AWS_ENDPOINT_URL`, if it is set */
 export function linksOf(names: Names, requestId: string, endpoint: string | undefined): Links {
   const isElsewhere = endpoint !== undefined && !OF_AWS.test(new URL(endpoint).hostname);
-  return isElsewhere ? localLinks(endpoint, requestId) : awsLinks(names);
+  return isElsewhere ? localLinks(endpoint, names.function, requestId) : awsLinks(names);
 }
 
 function awsLinks(names: Names): Links {
@@ -31,7 +31,8 @@ function awsLinks(names: Names): Links {
 }
 
 /** docs/console.md */
-function localLinks(endpoint: string, requestId: string): Links {
-  const page = new URL(`/_local/console/#/rescues/${encodeURIComponent(requestId)}`, endpoint);
+function localLinks(endpoint: string, functionName: string, requestId: string): Links {
+  const [id, of] = [requestId, functionName].map(encodeURIComponent);
+  const page = new URL(`/_local/console/#/rescues/${id}?of=${of}`, endpoint);
   return { ofRequest: [['the rescue', page.href]], ofTask: () => undefined };
 }

@@ -1,4 +1,5 @@
 // Calls of the local cloud's API, from the page that it has served.
+import type { RescueId } from '../../timeline';
 import { CONSOLE_PATHS, type Refusal } from '../api';
 
 /** The local cloud has refused something, and says why; or it does not answer. */
@@ -13,6 +14,12 @@ export class ApiFailure extends Error {
   ) {
     super(message, options);
   }
+}
+
+/** @param part of the rescue; without one, all of it */
+export function rescuePath({ function: name, requestId }: RescueId, part?: 'event'): string {
+  const path = ['rescues', encodeURIComponent(requestId), ...(part ? [part] : [])].join('/');
+  return `${path}?${new URLSearchParams({ function: name }).toString()}`;
 }
 
 /** @throws {ApiFailure} */

@@ -1,4 +1,5 @@
 // The page as a whole: its header, and the view that is open.
+import type { RescueId } from '../../timeline';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Connection } from './connection';
 import { PageProvider } from './context';
@@ -9,7 +10,7 @@ import { Notices, useNotices } from './parts/notices';
 import { useFocusKept } from './parts/use-focus-kept';
 import { ParkedView } from './parked/parked-view';
 import { RescuesView } from './rescues/rescues-view';
-import { formatRoute, parseRoute, type Route } from './route';
+import { formatRoute, parseRoute, rescueMeant, type Route } from './route';
 import { SendView } from './send/send-view';
 import { type Store, useStore } from './store';
 
@@ -29,11 +30,15 @@ export function App({ store, connection }: { store: Store; connection: Connectio
   useEffect(() => {
     document.title = `${title} – Immortal Lambda`;
   }, [title]);
+  const open = useOpen(route, store);
   useEffect(() => {
-    void connection.open(route.requestId);
-  }, [connection, route.requestId]);
+    void connection.open(open);
+  }, [connection, open]);
   useFocusKept(contentOf);
-  const page = useMemo(() => ({ store, route, go, announce }), [store, route, go, announce]);
+  const page = useMemo(
+    () => ({ store, route, open, go, announce }),
+    [store, route, open, go, announce],
+  );
   return (
     <PageProvider value={page}>
       <a class="skip" href="#main" onClick={skip}>
@@ -67,6 +72,18 @@ function Waiting({ store }: { store: Store }) {
         : 'Connecting …'}
     </p>
   );
+}
+
+/** What names no function gets it in its address, once it is known that only one function has the request id. */
+function useOpen({ rescue }: Route, { rescues }: Store): RescueId | undefined {
+  const open = rescueMeant(rescue, rescues);
+  const { function: name, requestId } = open ?? {};
+  useEffect(() => {
+    if (open === undefined || rescue?.function !== undefined) return;
+    location.replace(formatRoute({ ...parseRoute(location.hash), rescue: open }));
+  }, [name, requestId, rescue?.function]);
+  // The same object as long as it is the same rescue.
+  return useMemo(() => open, [name, requestId]);
 }
 
 function useRoute(): [Route, (change: Partial<Route>) => void] {

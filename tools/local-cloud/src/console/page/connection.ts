@@ -1,7 +1,7 @@
 // Keeps the page in touch with the local cloud: a snapshot, and from there the stream of what happens.
-import type { TimedEntry } from '../../timeline';
+import { isSameRescue, type RescueId, type TimedEntry } from '../../timeline';
 import { CONSOLE_PATHS, type RescueDetail, type Sample, type Snapshot, type Status } from '../api';
-import { ApiFailure, get, messageOf } from './api-client';
+import { ApiFailure, get, messageOf, rescuePath } from './api-client';
 import type { Store } from './store';
 
 /** Before asking again when nobody answers. */
@@ -15,7 +15,8 @@ export class Connection {
   private silence: number | undefined;
   /** The last entry of the stream that has come. */
   private cursor = '';
-  private requestId: string | undefined;
+  /** The rescue that is open. */
+  private rescue: RescueId | undefined;
   /** Grows when what is under way is not wanted any more. */
   private turn = 0;
 
@@ -31,13 +32,13 @@ export class Connection {
   }
 
   /** Fetches a rescue, and from then on its lines too. */
-  async open(requestId: string | undefined): Promise<void> {
-    if (this.requestId === requestId && this.store.open?.failure === undefined) return;
-    this.requestId = requestId;
-    this.store.setOpen(requestId);
+  async open(id: RescueId | undefined): Promise<void> {
+    if (this.isOpen(id) && this.store.open?.failure === undefined) return;
+    this.rescue = id;
+    this.store.setOpen(id);
     const { cursor } = this;
     await this.fetchOpen();
-    if (!this.stream || requestId !== this.requestId) return;
+    if (!this.stream || !this.isOpen(id)) return;
     // What has come meanwhile came without the rescue's lines, so it comes again.
     this.cursor = cursor;
     this.listen();
@@ -59,22 +60,26 @@ export class Connection {
     if (turn === this.turn) this.listen();
   }
 
+  private isOpen(id: RescueId | undefined): boolean {
+    return id === undefined ? this.rescue === undefined : isSameRescue(id, this.rescue);
+  }
+
   private async fetchOpen(): Promise<void> {
-    const { requestId } = this;
-    if (requestId === undefined) return;
-    const path = `rescues/${encodeURIComponent(requestId)}`;
+    const { rescue: id } = this;
+    if (id === undefined) return;
     try {
-      const detail = await get<RescueDetail>(path);
-      if (requestId === this.requestId) this.store.setOpen(requestId, detail);
+      const detail = await get<RescueDetail>(rescuePath(id));
+      if (this.isOpen(id)) this.store.setOpen(id, detail);
     } catch (error) {
-      if (requestId === this.requestId) this.store.setOpen(requestId, undefined, messageOf(error));
+      if (this.isOpen(id)) this.store.setOpen(id, undefined, messageOf(error));
     }
   }
 
   /** Opens the stream, or opens it anew for the lines of another rescue. */
   private listen(): void {
     this.close();
-    const query = new URLSearchParams({ after: this.cursor, logs: this.requestId ?? 'none' });
+    const { requestId: logs = 'none', function: name = '' } = this.rescue ?? {};
+    const query = new URLSearchParams({ after: this.cursor, logs, function: name });
     const stream = new EventSource(`${CONSOLE_PATHS.api}events?${query.toString()}`);
     this.stream = stream;
     stream.onopen = () => {

@@ -1,37 +1,57 @@
 // The rescues that the page knows, kept up to date by the entries that come: as many as the local cloud keeps itself.
-import { advance, requestIdsOf, type Rescue, type TimedEntry } from '../../timeline';
+import {
+  advance,
+  type Rescue,
+  type RescueId,
+  rescueKey,
+  rescuesOf,
+  resolveRescue,
+  type TimedEntry,
+  withRequestId,
+} from '../../timeline';
 
 export class RescueBook {
-  private readonly byId = new Map<string, Rescue>();
+  private readonly byKey = new Map<string, Rescue>();
 
   /** @param rescues the oldest first */
   constructor(
     rescues: readonly Rescue[],
     private readonly max: number,
   ) {
-    for (const rescue of rescues) this.byId.set(rescue.requestId, rescue);
+    for (const rescue of rescues) this.byKey.set(rescueKey(rescue), rescue);
   }
 
   get size(): number {
-    return this.byId.size;
+    return this.byKey.size;
   }
 
   note(entry: TimedEntry): void {
-    for (const requestId of requestIdsOf(entry)) {
-      const rescue = advance(this.byId.get(requestId), requestId, entry);
+    for (const id of this.rescuesOf(entry)) {
+      const key = rescueKey(id);
+      const rescue = advance(this.byKey.get(key), id, entry);
       if (rescue === undefined) continue;
-      this.byId.set(requestId, rescue);
-      if (this.byId.size > this.max) this.forgetOldest();
+      this.byKey.set(key, rescue);
+      if (this.byKey.size > this.max) this.forgetOldest();
     }
+  }
+
+  /** The rescues that an entry is about. */
+  rescuesOf(entry: TimedEntry): RescueId[] {
+    return rescuesOf(entry).map((id) => resolveRescue(id, this.all()));
+  }
+
+  /** Those of all functions that have one with this request id. */
+  withRequestId(requestId: string): Rescue[] {
+    return withRequestId(requestId, this.all());
   }
 
   /** The oldest first. */
   all(): IterableIterator<Rescue> {
-    return this.byId.values();
+    return this.byKey.values();
   }
 
   private forgetOldest(): void {
-    const [oldest] = this.byId.keys();
-    if (oldest !== undefined) this.byId.delete(oldest);
+    const [oldest] = this.byKey.keys();
+    if (oldest !== undefined) this.byKey.delete(oldest);
   }
 }

@@ -1,12 +1,24 @@
-import { formatRoute, NO_FILTER, parseRoute, type Route } from './route';
+import type { Rescue } from '../../timeline';
+import { RescueBook } from './rescue-book';
+import { formatRoute, NO_FILTER, parseRoute, rescueMeant, type Route } from './route';
 
 it.each<[string, Route]>([
   ['#/rescues', { view: 'rescues', filter: NO_FILTER }],
-  ['#/rescues/r-1', { view: 'rescues', filter: NO_FILTER, requestId: 'r-1' }],
   [
-    '#/rescues/a%2Fb/task-1?function=orders&state=running%2Cparked',
+    '#/rescues/r-1?of=orders',
+    { view: 'rescues', filter: NO_FILTER, rescue: { function: 'orders', requestId: 'r-1' } },
+  ],
+  [
+    '#/rescues/r-1?of=',
+    { view: 'rescues', filter: NO_FILTER, rescue: { function: '', requestId: 'r-1' } },
+  ],
+  ['#/rescues/r-1', { view: 'rescues', filter: NO_FILTER, rescue: { requestId: 'r-1' } }],
+  [
+    '#/rescues/a%2Fb/task-1?of=mails&function=orders&state=running%2Cparked',
     {
-      ...{ view: 'rescues', requestId: 'a/b', bar: 'task-1' },
+      view: 'rescues',
+      rescue: { function: 'mails', requestId: 'a/b' },
+      bar: 'task-1',
       filter: { function: 'orders', states: ['running', 'parked'] },
     },
   ],
@@ -21,5 +33,35 @@ it.each(['', '#', '#/nowhere', '#/nowhere/r-1?state=lost'])('%j leads to all res
 });
 
 it('survives what is not percent-encoded as it has to be', () => {
-  expect(parseRoute('#/rescues/100%')).toMatchObject({ requestId: '100%' });
+  expect(parseRoute('#/rescues/100%')).toMatchObject({ rescue: { requestId: '100%' } });
+});
+
+describe('the rescue that an address means', () => {
+  const rescue = (name: string, requestId: string): Rescue => ({
+    function: name,
+    requestId,
+    state: 'running',
+    startedAt: 0,
+    changedAt: 0,
+    attempts: 1,
+    tasks: 1,
+  });
+  const all = [rescue('orders', 'r-1'), rescue('mails', 'r-1'), rescue('mails', 'r-2')];
+  const meant = (hash: string) => rescueMeant(parseRoute(hash).rescue, new RescueBook(all, 10));
+
+  it('is the one of the function that it names', () => {
+    expect(meant('#/rescues/r-1?of=mails')).toEqual({ function: 'mails', requestId: 'r-1' });
+  });
+
+  it('is the only one with the request id where it names no function', () => {
+    expect(meant('#/rescues/r-2')).toMatchObject({ function: 'mails', requestId: 'r-2' });
+  });
+
+  it('is none of two functions that have the request id', () => {
+    expect(meant('#/rescues/r-1')).toBeUndefined();
+  });
+
+  it('is none where no function has the request id', () => {
+    expect(meant('#/rescues/r-3')).toBeUndefined();
+  });
 });

@@ -1,5 +1,5 @@
 // What the page knows of the local cloud. It changes often, and those who show it hear of it now and then.
-import { advance, requestIdsOf, type Rescue, type TimedEntry } from '../../timeline';
+import { advance, isSameRescue, type Rescue, type RescueId, type TimedEntry } from '../../timeline';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { RescueDetail, Sample, Snapshot, Status } from '../api';
 import { RescueBook } from './rescue-book';
@@ -8,7 +8,7 @@ export type Connection = 'connecting' | 'live' | 'gone' | 'locked';
 
 /** The rescue that is open, with all that has happened to it. */
 export interface OpenRescue {
-  readonly requestId: string;
+  readonly id: RescueId;
   /** Undefined before it is fetched. It stays when the list is too long for it. */
   readonly rescue: Rescue | undefined;
   /** The same array, whatever is added. */
@@ -77,13 +77,18 @@ export class Store {
     this.changed();
   }
 
-  setOpen(requestId: string | undefined, detail?: RescueDetail, failure?: string): void {
+  setOpen(id: RescueId | undefined, detail?: RescueDetail, failure?: string): void {
     const { rescue, entries = [], isCut = false, hasEvent = false } = detail ?? {};
     this.open =
-      requestId === undefined
+      id === undefined
         ? undefined
         : {
-            ...{ requestId, rescue, entries: [...entries], version: 0, isCut, hasEvent },
+            id,
+            rescue,
+            entries: [...entries],
+            version: 0,
+            isCut,
+            hasEvent,
             ...(failure !== undefined && { failure }),
           };
     this.marks.open = detail === undefined ? Infinity : numberOf(detail.cursor);
@@ -93,12 +98,12 @@ export class Store {
   /** @param cursor of the entry; one that was noted already comes again when the stream is opened anew */
   note(entry: TimedEntry, cursor: string): void {
     const number = numberOf(cursor);
+    if (this.open && number > this.marks.open) this.noteOpen(this.open, entry);
     if (number > this.marks.rescues) {
       this.marks.rescues = number;
       this.rescues.note(entry);
       if (entry.type === 'moved' || entry.type === 'taken-out') this.parkedVersion += 1;
     }
-    if (this.open && number > this.marks.open) this.noteOpen(this.open, entry);
     this.changed();
   }
 
@@ -108,10 +113,10 @@ export class Store {
   }
 
   private noteOpen(open: OpenRescue, entry: TimedEntry): void {
-    if (!requestIdsOf(entry).includes(open.requestId)) return;
+    if (!this.rescues.rescuesOf(entry).some((id) => isSameRescue(id, open.id))) return;
     open.entries.push(entry);
     if (open.entries.length > MAX_OPEN_ENTRIES) dropOldestLine(open.entries);
-    const rescue = advance(open.rescue, open.requestId, entry);
+    const rescue = advance(open.rescue, open.id, entry);
     this.open = { ...open, rescue, version: open.version + 1 };
   }
 

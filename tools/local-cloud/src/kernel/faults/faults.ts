@@ -23,6 +23,7 @@ export interface ArmedFault {
 /** Whom or what a fault strikes, as the timeline tells it. */
 export interface Struck {
   readonly requestId?: string;
+  readonly function?: string;
   /** In words: `the function orders`. */
   readonly struck: string;
 }

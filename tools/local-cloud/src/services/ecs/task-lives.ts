@@ -1,12 +1,13 @@
 // The lives of tasks, from PROVISIONING to STOPPED: so many at once.
 import type { ArmedFault, Faults } from '../../kernel/faults/faults';
+import { rescueOfTask } from '../../correlation';
 import type { Logs } from '../logs/logs';
 import { Semaphore } from '../../kernel/semaphore';
 import type { LaunchTask, RunningTask, TaskEnd } from './running-task';
 import type { Stop, Task } from './task';
 import { TaskBegin } from './task-begin';
 import { NOT_STARTED, type Strike, STRIKES } from './task-faults';
-import { requestIdOf, TaskReports, type TaskReportsOptions } from './task-reports';
+import { TaskReports, type TaskReportsOptions } from './task-reports';
 
 export interface TaskLivesOptions extends TaskReportsOptions {
   readonly faults: Faults;
@@ -99,7 +100,7 @@ export class TaskLives {
   private launch(task: Task, begin: TaskBegin): Promise<RunningTask> {
     const { launch, timeline, logs } = this.options;
     const { container } = task.definition;
-    const about = { ...requestIdOf(task), source: 'task' as const, name: task.id };
+    const about = { ...rescueOfTask(task.input), source: 'task' as const, name: task.id };
     return launch(task, (line) => {
       timeline.add({ type: 'log', ...about, line });
       if (container.logs) {
@@ -131,7 +132,7 @@ export class TaskLives {
   }
 
   private tell(task: Task, fault: ArmedFault): void {
-    this.options.faults.tell(fault, { ...requestIdOf(task), struck: `the task ${task.id}` });
+    this.options.faults.tell(fault, { ...rescueOfTask(task.input), struck: `the task ${task.id}` });
   }
 
   private async stopRunning(task: Task, timeoutSeconds: number): Promise<void> {

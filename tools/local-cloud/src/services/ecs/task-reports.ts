@@ -1,6 +1,6 @@
 // Tells of every change of a task: on the timeline, and to who hears of task events.
-import { readTaskIdentity } from '@immortal/shared';
 import type { Timeline } from '../../timeline';
+import { rescueOfTask } from '../../correlation';
 import type { Task } from './task';
 
 export interface TaskReportsOptions {
@@ -24,7 +24,7 @@ export class TaskReports {
     this.changed(task);
     this.options.timeline.add({
       type: 'task',
-      ...rescueOf(task),
+      ...rescueOfTask(task.input),
       taskArn: task.arn,
       status: task.status,
       ...(startedBy !== undefined && { startedBy }),
@@ -35,17 +35,4 @@ export class TaskReports {
       }),
     });
   }
-}
-
-/** Which event the task was started for, if it is a rescue. */
-function rescueOf({ input }: Task): { requestId?: string; function?: string } {
-  const { requestId, functionName } = readTaskIdentity(input) ?? {};
-  if (requestId === undefined || functionName === undefined) return {};
-  return { requestId, function: functionName };
-}
-
-/** Of the event that the task was started for, if it is a rescue. */
-export function requestIdOf(task: Task): { requestId?: string } {
-  const { requestId } = rescueOf(task);
-  return requestId === undefined ? {} : { requestId };
 }

@@ -6,9 +6,9 @@ import { INIT_TIMEOUT_SECONDS } from '../../kernel/aws-limits';
 import type { Callers } from '../../kernel/authentication/callers';
 import type { Endpoint } from '../../kernel/child-environment';
 import type { Permissions } from '../../kernel/authorization/permissions';
+import type { RescueId, Timeline } from '../../timeline';
 import type { Logs } from '../logs/logs';
 import type { TimeScale } from '../../kernel/time-scale';
-import type { Timeline } from '../../timeline';
 import type { CodeStore } from './code-store';
 import { functionEnvironment, newLogStreamName } from './function-environment';
 import type { LambdaFunction } from './functions';
@@ -31,8 +31,8 @@ export interface Run {
   readonly function: LambdaFunction;
   readonly event: Buffer;
   readonly requestId: string;
-  /** The original invocation that this run serves, as the timeline groups by it. */
-  readonly timelineId?: string;
+  /** The original invocation that this run serves: on the timeline, what is written belongs to it. */
+  readonly serves?: RescueId;
   readonly clientContext?: string;
   /** Has the process killed in the middle of the run. */
   readonly kill?: Kill;
@@ -47,7 +47,7 @@ export interface Kill {
 
 /** Whose output it is at the moment: lines may come late, so it stays so until the next event. */
 interface Speaker {
-  timelineId: string | undefined;
+  serves: RescueId | undefined;
   /** Hears that a line was written. */
   onLine?: () => void;
 }
@@ -68,11 +68,11 @@ export class Environment {
    * @throws if the code can't be unpacked or the process can't be started
    */
   static async start(
-    { function: fn, timelineId }: Run,
+    { function: fn, serves }: Run,
     options: EnvironmentOptions,
     onExit: (environment: Environment) => void,
   ): Promise<Environment> {
-    const speaker: Speaker = { timelineId };
+    const speaker: Speaker = { serves };
     const runtime = await startRuntime(fn, options, speaker);
     const environment = new Environment(fn, runtime, speaker, options.scale);
     void runtime.exited.then(() => {
@@ -83,8 +83,8 @@ export class Environment {
   }
 
   async invoke(run: Run): Promise<Outcome> {
-    const { event, requestId, timelineId, clientContext } = run;
-    this.speaker.timelineId = timelineId;
+    const { event, requestId, serves, clientContext } = run;
+    this.speaker.serves = serves;
     const timeoutMs = this.scale.timeoutMs(this.fn);
     const answer = this.runtime.invoke({
       ...{ event, requestId, timeoutMs },
@@ -154,9 +154,7 @@ async function startRuntime(
     freezes: true,
     metadata: { availabilityZoneId: zoneIdOf(endpoint.region) },
     output: (line) => {
-      const { timelineId: requestId } = speaker;
-      const about = requestId === undefined ? {} : { requestId };
-      timeline.add({ type: 'log', ...about, source: 'function', name: fn.name, line });
+      timeline.add({ type: 'log', ...speaker.serves, source: 'function', name: fn.name, line });
       if (mayLog) logs.write(logGroup, logStream, line);
       speaker.onLine?.();
     },

@@ -81,7 +81,7 @@ export class LambdaApi {
       return respond(202, { 'x-amzn-requestid': requestId }, '');
     }
     const requestId = randomUUID();
-    const about = { function: fn, requestId, timelineId: requestId };
+    const about = { function: fn, requestId, serves: { function: fn.name, requestId } };
     const log = wantsLog ? new LogTail(this.deps.timeline, requestId) : undefined;
     const result = await this.deps.lambda.invoke({ ...run, ...about });
     const tail = await log?.end();

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RETRY_WAITS_SECONDS } from '../../kernel/aws-limits';
 import type { Faults } from '../../kernel/faults/faults';
 import type { TimeScale } from '../../kernel/time-scale';
-import type { Timeline } from '../../timeline';
+import type { RescueId, Timeline } from '../../timeline';
 import type { Run } from './environment';
 import type { ExecutionEnvironments } from './execution-environments';
 import type { FailureDestinations } from './failure-destinations';
@@ -18,7 +18,7 @@ export interface LambdaDeps {
   readonly scale: TimeScale;
   readonly faults: Faults;
   /** Hears of every event before anything happens to it. */
-  readonly onAccepted: (requestId: string, event: Buffer) => void;
+  readonly onAccepted: (id: RescueId, event: Buffer) => void;
 }
 
 /** How an attempt ended, and how long it would have taken on AWS. */
@@ -51,19 +51,15 @@ export class Lambda {
    */
   accept(fn: LambdaFunction, event: Buffer): string {
     const requestId = randomUUID();
-    this.deps.onAccepted(requestId, event);
-    this.deps.timeline.add({
-      type: 'invocation',
-      requestId,
-      function: fn.name,
-      bytes: event.length,
-    });
-    const run = { function: fn, event, requestId, timelineId: requestId };
+    const serves: RescueId = { function: fn.name, requestId };
+    this.deps.onAccepted(serves, event);
+    this.deps.timeline.add({ type: 'invocation', ...serves, bytes: event.length });
+    const run = { function: fn, event, requestId, serves };
     const work = this.untilDone(run)
       .catch((error: unknown) => {
         if (this.stopping.signal.aborted) return;
         const message = `the event of request ${requestId} is lost by a defect: ${String(error)}`;
-        this.deps.timeline.add({ type: 'cloud', requestId, message });
+        this.deps.timeline.add({ type: 'cloud', ...serves, message });
       })
       .finally(() => this.accepted.delete(work));
     this.accepted.add(work);
@@ -135,7 +131,7 @@ export class Lambda {
     const fault = faults.take('attempt');
     if (!fault) return {};
     const onKill = () => {
-      faults.tell(fault, { requestId, struck: `the function ${fn.name}` });
+      faults.tell(fault, { requestId, function: fn.name, struck: `the function ${fn.name}` });
     };
     return { kill: { as: 'timeout', onKill } };
   }

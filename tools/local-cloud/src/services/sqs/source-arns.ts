@@ -20,8 +20,9 @@ export class MoveLog {
         onMoved?.(message);
       },
       onTakenOut: (message) => {
+        const from = this.of(message.messageId);
         this.sources.delete(message.messageId);
-        onTakenOut?.(message);
+        onTakenOut?.({ ...message, ...(from !== undefined && { from }) });
       },
     };
   }

@@ -12,7 +12,7 @@ export interface MovedMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-export interface TakenMessage extends Omit<MovedMessage, 'from'> {
+export interface TakenMessage extends MovedMessage {
   /** The queue that it was sent back to, if whoever has taken it out says so. */
   readonly to?: string;
 }

@@ -43,6 +43,8 @@ export interface Storage {
    */
   giveBack(queueArn: string, receiptHandle: string): Wait;
   queueDepth(queueArn: string): Promise<QueueDepth>;
+  /** The name of the queue that a redrive policy has moved a message from; undefined for any other message. */
+  sourceOf(messageId: string): string | undefined;
   /** All messages of a queue, without receiving them; none if there is no such queue. */
   messagesIn(queueArn: string): readonly LyingMessage[];
   /**
@@ -89,6 +91,7 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
       queues.changeVisibility(arn, receiptHandle, seconds),
     giveBack: (arn, receiptHandle) => queues.giveBack(arn, receiptHandle),
     queueDepth: (arn) => queues.depth(arn),
+    sourceOf: (messageId) => engine.sourceOf(messageId),
     messagesIn: (arn) => engine.messages(sqs.innerUrlOf(arn)),
     takeOut: (arn, messageId, to) => engine.remove(sqs.innerUrlOf(arn), messageId, to),
     endWaits: () => engine.endWaits(),

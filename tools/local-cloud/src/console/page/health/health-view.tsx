@@ -6,7 +6,7 @@ import { usePage } from '../context';
 import { ActionButton } from '../parts/action-button';
 import { StatePill } from '../parts/state-pill';
 import { age, span } from '../parts/times';
-import { formatRoute, NO_FILTER } from '../route';
+import { formatRoute, NO_FILTER, rescueLink } from '../route';
 import { countStates, rescueTimes } from './figures';
 import { Plot } from './plot';
 
@@ -129,7 +129,7 @@ function TaskRow({ task, now }: { task: ActiveTask; now: number }) {
       <span class="mono">{id.slice(0, 8)}</span>
       <span>{status}</span>
       {requestId !== undefined && (
-        <a class="mono" href={formatRoute({ view: 'rescues', filter: NO_FILTER, requestId })}>
+        <a class="mono" href={rescueLink({ ...task, requestId })}>
           {requestId}
         </a>
       )}

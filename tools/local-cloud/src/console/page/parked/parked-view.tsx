@@ -8,7 +8,7 @@ import { ActionButton } from '../parts/action-button';
 import { Fetched } from '../parts/fetched';
 import { printable } from '@immortal/shared';
 import { age, clock } from '../parts/times';
-import { formatRoute, NO_FILTER } from '../route';
+import { rescueLink } from '../route';
 
 export function ParkedView() {
   const parked = useParked();
@@ -44,7 +44,7 @@ function ParkedRow({ message }: { message: ParkedMessage }) {
         {requestId !== undefined && (
           <a
             class="mono"
-            href={formatRoute({ view: 'rescues', filter: NO_FILTER, requestId })}
+            href={rescueLink({ ...message, requestId })}
             aria-label={`Open the rescue ${requestId}`}
           >
             {requestId.slice(0, 8)}

@@ -1,14 +1,15 @@
 // The event of a rescue: fetched when somebody wants to see it, since it may be a megabyte.
+import { rescuePath } from '../api-client';
 import type { Rescue } from '../../../timeline';
 import { JsonView } from '../json/json-view';
 import { Fetched } from '../parts/fetched';
 import type { OpenRescue } from '../store';
 
 export function EventPanel({ rescue, open }: { rescue: Rescue; open: OpenRescue }) {
-  const { requestId, parked, state } = rescue;
+  const { parked, state } = rescue;
   // What was sent by hand into a queue has never been an invocation here.
   const path = open.hasEvent
-    ? `rescues/${encodeURIComponent(requestId)}/event`
+    ? rescuePath(rescue, 'event')
     : state === 'parked' && parked
       ? `parked/${parked.messageId}/body`
       : undefined;

@@ -3,18 +3,18 @@ import { nameOf, type Rescue } from '../../../timeline';
 import { usePage } from '../context';
 import { ActionButton } from '../parts/action-button';
 import { CopyButton } from '../parts/copy-button';
-import { getText, post } from '../api-client';
+import { getText, post, rescuePath } from '../api-client';
 import { readDraft, writeDraft } from '../settings';
 
 export function RescueActions({ rescue }: { rescue: Rescue }) {
   const { store, go } = usePage();
-  const { requestId, state, taskArn, parked } = rescue;
+  const { state, taskArn, parked } = rescue;
   const taskId = taskArn === undefined ? undefined : nameOf(taskArn);
   // The list of tasks comes once a second only, and so lags behind.
   const isListed = store.status?.tasks.some(({ id }) => id === taskId) ?? false;
   const isRunning = state === 'running' || (state === 'launching' && isListed);
   const edit = async () => {
-    const event = await getText(`rescues/${encodeURIComponent(requestId)}/event`);
+    const event = await getText(rescuePath(rescue, 'event'));
     const { times = '1' } = readDraft() ?? {};
     writeDraft({ function: rescue.function, event, times });
     go({ view: 'send' });

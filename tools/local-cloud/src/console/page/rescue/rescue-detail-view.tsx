@@ -1,5 +1,5 @@
 // One rescue: what it is, what can be done with it, its waterfall, and the bar that is selected.
-import type { Rescue } from '../../../timeline';
+import { isSameRescue, type Rescue, type RescueId, rescueKey } from '../../../timeline';
 import { useMemo } from 'preact/hooks';
 import { usePage } from '../context';
 import { CopyButton } from '../parts/copy-button';
@@ -14,16 +14,16 @@ import { Waterfall } from './waterfall';
 
 const GROWING_MS = 250;
 
-export function RescueDetailView({ requestId }: { requestId: string }) {
+export function RescueDetailView({ id }: { id: RescueId }) {
   const { store, route, go } = usePage();
   const { open } = store;
-  if (open?.requestId !== requestId) return <p class="empty">Fetching …</p>;
+  if (!open || !isSameRescue(id, open.id)) return <p class="empty">Fetching …</p>;
   if (open.failure !== undefined) return <Missing failure={open.failure} />;
   const { rescue } = open;
   if (!rescue) return <p class="empty">Fetching …</p>;
   return (
     <Opened
-      key={requestId}
+      key={rescueKey(id)}
       rescue={rescue}
       open={open}
       bar={route.bar}
@@ -34,7 +34,7 @@ export function RescueDetailView({ requestId }: { requestId: string }) {
   );
 }
 
-function Missing({ failure }: { failure: string }) {
+export function Missing({ failure }: { failure: string }) {
   return (
     <div class="empty">
       <BackLink />
@@ -88,14 +88,14 @@ function tellingSpan({ spans }: Course): Span | undefined {
   return lasting ?? telling ?? spans.at(-1);
 }
 
-function BackLink() {
+export function BackLink() {
   const { go } = usePage();
   return (
     <button
       type="button"
       class="quiet back"
       onClick={() => {
-        go({ requestId: undefined, bar: undefined });
+        go({ rescue: undefined, bar: undefined });
       }}
     >
       ← All rescues

@@ -17,12 +17,21 @@ const givenUp: TimelineEntry = {
   ...{ type: 'given-up', ...about, destination: QUEUE, errorMessage: 'Task timed out' },
 };
 const delivery = (queue: string): TimelineEntry => ({
-  ...{ type: 'delivery', requestIds: ['r-1'], queue, function: 'secondary' },
-  ...{ messages: 1, receiveCount: 1 },
+  type: 'delivery',
+  rescues: [about],
+  queue,
+  function: 'secondary',
+  messages: 1,
+  receiveCount: 1,
 });
 const settled = (queue: string, kept = 0): TimelineEntry => ({
-  ...{ type: 'delivery-ended', requestIds: ['r-1'], queue, function: 'secondary' },
-  ...{ deleted: 1 - kept, kept, ...(kept > 0 && { waitSeconds: 0.4, awsWaitSeconds: 360 }) },
+  type: 'delivery-ended',
+  rescues: [about],
+  queue,
+  function: 'secondary',
+  deleted: 1 - kept,
+  kept,
+  ...(kept > 0 && { waitSeconds: 0.4, awsWaitSeconds: 360 }),
 });
 const task = (status: string, more: object = {}): TimelineEntry => ({
   ...{ type: 'task', requestId: 'r-1', taskArn: TASK, status, ...more },

@@ -1,5 +1,5 @@
 // The list of rescues, the newest first. Only the rows in sight are made, so that thousands stay smooth.
-import type { Rescue } from '../../../timeline';
+import { isSameRescue, type Rescue, type RescueId, rescueKey } from '../../../timeline';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { usePage } from '../context';
 import { useNow } from '../parts/use-now';
@@ -16,16 +16,16 @@ interface Props {
 }
 
 export function RescueList({ rescues, total }: Props) {
-  const { store, route, go } = usePage();
+  const { store, open, go } = usePage();
   const now = useNow(store, 1000);
   const { box, scrollTop, height } = useScrolling(rescues);
-  const [active, setActive] = useActive(rescues, route.requestId);
+  const [active, setActive] = useActive(rescues, open);
   const { first, end } = windowOf(rescues.length, ROW_HEIGHT, scrollTop, height);
-  const activeId = rescues[active]?.requestId;
+  const activeRescue = rescues[active];
 
   const move = (row: number) => {
     const next = Math.max(0, Math.min(rescues.length - 1, row));
-    setActive(rescues[next]?.requestId);
+    setActive(rescues[next]);
     const { current } = box;
     if (current) {
       const { scrollTop: top, clientHeight } = current;
@@ -42,8 +42,8 @@ export function RescueList({ rescues, total }: Props) {
     if (row !== undefined) {
       event.preventDefault();
       move(row);
-    } else if (event.key === 'Enter' && activeId !== undefined) {
-      go({ view: 'rescues', requestId: activeId, bar: undefined });
+    } else if (event.key === 'Enter' && activeRescue !== undefined) {
+      go({ view: 'rescues', rescue: activeRescue, bar: undefined });
     }
   };
   return (
@@ -56,20 +56,22 @@ export function RescueList({ rescues, total }: Props) {
         aria-label="Rescues, the newest first"
         aria-rowcount={rescues.length}
         aria-colcount={4}
-        aria-activedescendant={active >= first && active < end ? idOf(activeId) : undefined}
+        aria-activedescendant={
+          activeRescue && active >= first && active < end ? elementId(activeRescue) : undefined
+        }
         onKeyDown={onKeyDown}
       >
         <div role="presentation" style={{ height: `${rescues.length * ROW_HEIGHT}px` }}>
           {rescues.slice(first, end).map((rescue, index) => (
             <RescueRow
-              key={rescue.requestId}
-              id={idOf(rescue.requestId)}
+              key={rescueKey(rescue)}
+              id={elementId(rescue)}
               rescue={rescue}
               index={first + index}
               top={(first + index) * ROW_HEIGHT}
               now={now}
               isActive={first + index === active}
-              isOpen={rescue.requestId === route.requestId}
+              isOpen={isSameRescue(rescue, open)}
             />
           ))}
         </div>
@@ -79,8 +81,8 @@ export function RescueList({ rescues, total }: Props) {
   );
 }
 
-function idOf(requestId: string | undefined): string {
-  return `rescue-${requestId ?? ''}`;
+function elementId(rescue: RescueId): string {
+  return `rescue-${rescueKey(rescue)}`;
 }
 
 function footOf(shown: number, total: number, limit = 0): string {
@@ -107,10 +109,10 @@ function useScrolling(rescues: readonly Rescue[]) {
       current.removeEventListener('scroll', look);
     };
   }, []);
-  const newest = useRef<string | undefined>(undefined);
+  const newest = useRef<RescueId | undefined>(undefined);
   useLayoutEffect(() => {
-    const added = rescues.findIndex(({ requestId }) => requestId === newest.current);
-    newest.current = rescues[0]?.requestId;
+    const added = rescues.findIndex((rescue) => isSameRescue(rescue, newest.current));
+    newest.current = rescues[0];
     const { current } = box;
     if (current && added > 0 && current.scrollTop > 0) current.scrollTop += added * ROW_HEIGHT;
   }, [rescues]);
@@ -120,12 +122,12 @@ function useScrolling(rescues: readonly Rescue[]) {
 /** The row that the keyboard is at: a rescue keeps it, wherever new ones push it. */
 function useActive(
   rescues: readonly Rescue[],
-  openId: string | undefined,
-): [number, (requestId: string | undefined) => void] {
-  const [requestId, setRequestId] = useState(openId);
+  open: RescueId | undefined,
+): [number, (id: RescueId | undefined) => void] {
+  const [id, setId] = useState(open);
   useEffect(() => {
-    if (openId !== undefined) setRequestId(openId);
-  }, [openId]);
-  const found = rescues.findIndex((rescue) => rescue.requestId === requestId);
-  return [Math.max(0, found), setRequestId];
+    if (open !== undefined) setId(open);
+  }, [open?.function, open?.requestId]);
+  const found = rescues.findIndex((rescue) => isSameRescue(rescue, id));
+  return [Math.max(0, found), setId];
 }

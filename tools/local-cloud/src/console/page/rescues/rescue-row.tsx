@@ -29,7 +29,7 @@ export function RescueRow({ id, rescue, index, top, now, isActive, isOpen }: Pro
       aria-selected={isOpen}
       style={{ top: `${top}px` }}
       onClick={() => {
-        go({ view: 'rescues', requestId, bar: undefined });
+        go({ view: 'rescues', rescue, bar: undefined });
       }}
     >
       <span role="gridcell" class="cell-state">

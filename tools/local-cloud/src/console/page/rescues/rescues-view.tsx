@@ -3,13 +3,14 @@ import { usePage } from '../context';
 import { countStates } from '../health/figures';
 import { HealthView } from '../health/health-view';
 import { NoFunction } from '../parts/no-function';
-import { RescueDetailView } from '../rescue/rescue-detail-view';
+import { Missing, RescueDetailView } from '../rescue/rescue-detail-view';
+import { Choice } from './choice';
 import { Filters } from './filters';
 import { RescueList } from './rescue-list';
 
 export function RescuesView() {
   const { store, route } = usePage();
-  const { filter, requestId } = route;
+  const { filter, rescue } = route;
   const all = [...store.rescues.all()];
   const ofFunction = all.filter(
     (one) => filter.function === '' || one.function === filter.function,
@@ -18,16 +19,24 @@ export function RescuesView() {
     .filter((one) => filter.states.length === 0 || filter.states.includes(one.state))
     .reverse();
   return (
-    <div class={`rescues ${requestId === undefined && all.length > 0 ? '' : 'is-open'}`}>
+    <div class={`rescues ${rescue === undefined && all.length > 0 ? '' : 'is-open'}`}>
       <section class="rescues-list" aria-label="All rescues">
         <Filters counts={countStates(ofFunction)} />
         <RescueList rescues={shown} total={all.length} />
       </section>
       <section class="rescues-detail" aria-label="One rescue">
-        {requestId === undefined ? <NoneOpen /> : <RescueDetailView requestId={requestId} />}
+        {rescue === undefined ? <NoneOpen /> : <OneRescue requestId={rescue.requestId} />}
       </section>
     </div>
   );
+}
+
+function OneRescue({ requestId }: { requestId: string }) {
+  const { store, open } = usePage();
+  if (open) return <RescueDetailView id={open} />;
+  const rescues = store.rescues.withRequestId(requestId);
+  if (rescues.length > 0) return <Choice rescues={rescues} />;
+  return <Missing failure={`Nothing is kept of the request ${requestId}.`} />;
 }
 
 function NoneOpen() {

@@ -114,7 +114,9 @@ function SendButton({ draft, isGood, times }: SendProps) {
     const [first] = requestIds;
     const many = requestIds.length > 1;
     announce(many ? `Sent ${requestIds.length} events.` : 'Sent the event.');
-    go({ view: 'rescues', requestId: many ? undefined : first, bar: undefined });
+    const { function: name } = draft;
+    const rescue = many || first === undefined ? undefined : { function: name, requestId: first };
+    go({ view: 'rescues', rescue, bar: undefined });
   };
   return (
     <ActionButton

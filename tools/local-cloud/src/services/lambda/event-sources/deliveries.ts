@@ -1,11 +1,11 @@
 // Hands batches of messages to a function, and deletes what it has done.
 import { randomUUID } from 'node:crypto';
-import { readTaskIdentity, type TaskNames } from '@immortal/shared';
 import type { Faults } from '../../../kernel/faults/faults';
 import type { Run } from '../environment';
 import type { Lambda } from '../lambda';
 import type { Storage, Wait } from '../../storage';
-import type { Timeline } from '../../../timeline';
+import { isSameRescue, type RescueId, type Timeline } from '../../../timeline';
+import { rescueOfMessage } from '../../../correlation';
 import { type BatchResult, eventOf, readBatchResponse, type SqsRecord } from './batch';
 import type { DeliveryFaults } from './delivery-faults';
 import type { MappingSettings } from './mapping-settings';
@@ -31,11 +31,11 @@ export class Deliveries {
   }
 
   async deliver(batch: readonly SqsRecord[]): Promise<void> {
-    const requestIds = requestIdsOf(batch);
-    const requestId = isOfOne(batch, requestIds) ? requestIds[0] : undefined;
+    const rescues = this.rescuesOf(batch);
+    const served = this.servedBy(batch, rescues);
     const about = {
-      ...(requestId !== undefined && { requestId }),
-      requestIds,
+      ...(served && { requestId: served.requestId }),
+      rescues,
       queue: this.queue,
       function: this.settings.function.name,
     };
@@ -43,7 +43,7 @@ export class Deliveries {
     const receiveCount = Math.max(...counts);
     const { timeline } = this.deps;
     timeline.add({ type: 'delivery', ...about, messages: batch.length, receiveCount });
-    const { failed, errorMessage } = await this.invoke(batch, requestId);
+    const { failed, errorMessage } = await this.invoke(batch, served);
     if (this.stopping.aborted) return;
     const waits = await Promise.all(batch.map((record) => this.settle(record, failed)));
     const kept = failed.size;
@@ -60,30 +60,45 @@ export class Deliveries {
 
   private async invoke(
     batch: readonly SqsRecord[],
-    timelineId: string | undefined,
+    serves: RescueId | undefined,
   ): Promise<BatchResult> {
     const result = await this.deps.lambda.invoke({
       function: this.settings.function,
       event: eventOf(batch),
       requestId: randomUUID(),
-      ...(timelineId !== undefined && { timelineId }),
-      ...this.kill(timelineId),
+      ...(serves && { serves }),
+      ...this.kill(serves),
     });
     const ids = new Set(batch.map(({ messageId }) => messageId));
     if (result.kind !== 'success') return { failed: ids, errorMessage: result.message };
     return this.settings.partial ? readBatchResponse(result.payload, ids) : { failed: new Set() };
   }
 
-  private kill(requestId: string | undefined): Pick<Run, 'kill'> {
+  private kill(serves: RescueId | undefined): Pick<Run, 'kill'> {
     const { faults } = this.deps;
     const fault = faults.take('function');
     if (!fault) return {};
     const struck = `the function ${this.settings.function.name}`;
-    const about = { ...(requestId !== undefined && { requestId }), struck };
+    const about = { ...serves, struck };
     const onKill = () => {
       faults.tell(fault, about);
     };
     return { kill: { as: 'crash', onKill } };
+  }
+
+  /** The rescues that the messages of a batch say that they belong to. */
+  private rescuesOf(batch: readonly SqsRecord[]): readonly RescueId[] {
+    const all = batch.flatMap((record) => rescueOfMessage(this.queue, record) ?? []);
+    return all.filter((one, index) => all.findIndex((other) => isSameRescue(one, other)) === index);
+  }
+
+  /** The rescue to which all messages of a batch belong: in the timeline, what the function writes belongs to it too. */
+  private servedBy(
+    batch: readonly SqsRecord[],
+    [only, ...others]: readonly RescueId[],
+  ): RescueId | undefined {
+    const isAll = batch.every((record) => rescueOfMessage(this.queue, record) !== undefined);
+    return others.length === 0 && isAll ? only : undefined;
   }
 
   /** @returns when the message comes back, if it has failed */
@@ -99,33 +114,8 @@ export class Deliveries {
   }
 }
 
-/** The requests that the messages of a batch say that they are of. */
-function requestIdsOf(batch: readonly SqsRecord[]): string[] {
-  return [...new Set(batch.flatMap((record) => requestIdOf(record) ?? []))];
-}
-
-function requestIdOf({ messageAttributes, body }: SqsRecord): string | undefined {
-  return messageAttributes['RequestID']?.stringValue ?? requestIdInTaskEvent(body);
-}
-
-/** A batch that serves one original invocation belongs to it in the timeline. */
-function isOfOne(batch: readonly SqsRecord[], requestIds: readonly string[]): boolean {
-  return requestIds.length === 1 && batch.every((record) => requestIdOf(record) !== undefined);
-}
-
 /** The longest one counts. */
 function longest(waits: readonly (Wait | undefined)[]): Partial<Wait> {
   const known = waits.filter((wait) => wait !== undefined);
   return known.sort((a, b) => b.awsWaitSeconds - a.awsWaitSeconds)[0] ?? {};
-}
-
-/** The event of a task's end says which rescue it was. */
-function requestIdInTaskEvent(body: string): string | undefined {
-  if (!body.includes('"startedBy"')) return undefined;
-  try {
-    const { detail } = JSON.parse(body) as { detail?: TaskNames };
-    return readTaskIdentity(detail ?? {})?.requestId;
-  } catch {
-    return undefined; // no event of a task, whatever its text has in it
-  }
 }

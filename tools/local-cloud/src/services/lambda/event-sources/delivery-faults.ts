@@ -1,5 +1,6 @@
 // Faults of deliveries: which messages come late, twice at once, or once more.
 import type { Faults } from '../../../kernel/faults/faults';
+import { rescueOfMessage } from '../../../correlation';
 import type { SqsRecord } from './batch';
 
 export class DeliveryFaults {
@@ -17,10 +18,9 @@ export class DeliveryFaults {
   /** It is to be delivered once more, although it was handled. */
   isDuplicate = (record: SqsRecord): boolean => this.strikes('duplicate', record);
 
-  private strikes(wanted: string, { messageId, messageAttributes }: SqsRecord): boolean {
-    const requestId = messageAttributes['RequestID']?.stringValue;
-    const struck = `the message ${messageId} of ${this.queue}`;
-    const about = { ...(requestId !== undefined && { requestId }), struck };
+  private strikes(wanted: string, record: SqsRecord): boolean {
+    const struck = `the message ${record.messageId} of ${this.queue}`;
+    const about = { ...rescueOfMessage(this.queue, record), struck };
     return this.faults.strike('sqs.deliver', about, (kind) => kind === wanted) !== undefined;
   }
 }

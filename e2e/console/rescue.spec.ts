@@ -43,7 +43,7 @@ it('opens the same bar of the same rescue again by its address', async () => {
   await bars(first.page).filter({ hasText: 'Dead letter' }).click();
   await first.page.getByRole('button', { name: 'Copy link' }).click();
   const link = await first.page.evaluate<string>('navigator.clipboard.readText()');
-  expect(link).toBe(`${session.bed.pageUrl}#/rescues/${requestId}/dead-letter-1`);
+  expect(link).toBe(`${session.bed.pageUrl}#/rescues/${requestId}/dead-letter-1?of=${PRIMARY}`);
 
   // Another browser has to be let in first.
   const { pageUrl, url } = session.bed;

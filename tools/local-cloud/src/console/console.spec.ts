@@ -28,11 +28,13 @@ beforeAll(async () => {
       ...cluster(),
       Parked: queue('parked'),
       Failures: queue('orders-failures', { RedrivePolicy: redrive, VisibilityTimeout: 60 }),
+      MailsFailures: queue('mails-failures', { RedrivePolicy: redrive, VisibilityTimeout: 60 }),
       Echo: lambdaFunction('echo', 'echo'),
       Orders: lambdaFunction('orders', 'fail', DLQ),
       Once: invokeConfig('orders', { MaximumRetryAttempts: 0 }),
       Secondary: lambdaFunction('secondary', 'failOnBatch'),
       Mapping: mapping('orders-failures', 'secondary'),
+      MailsMapping: mapping('mails-failures', 'secondary'),
     },
     { consoleFolder: folder },
   );
@@ -292,6 +294,62 @@ describe('what is parked', () => {
     expect(await post(`parked/${messageId}/redrive`)).toEqual([
       409,
       { error: expect.stringContaining('Somebody has received') as string },
+    ]);
+  });
+});
+
+describe('two functions with the same request id', () => {
+  let requestId: string;
+  beforeAll(async () => {
+    requestId = await invoke('orders', '{"order":3}');
+    await untilState(requestId, 'parked');
+    const attributes = { RequestID: { DataType: 'String', StringValue: requestId } };
+    await spec.cloud.storage.sendMessage(queueArn('mails-failures'), '{"mail":1}', attributes);
+    await spec.recorder.until('moved', ({ from }) => from === 'mails-failures');
+  });
+  const pathOf = (name: string, part = '') => `rescues/${requestId}${part}?function=${name}`;
+
+  it('have a rescue each, with its own entries and its own event', async () => {
+    const { rescues } = await get<Snapshot>('snapshot');
+    const both = rescues.filter((one) => one.requestId === requestId);
+    expect(both).toMatchObject([
+      { function: 'orders', state: 'parked', attempts: 1 },
+      { function: 'mails', state: 'parked', attempts: 0 },
+    ]);
+    const orders = await get<RescueDetail>(pathOf('orders'));
+    const mails = await get<RescueDetail>(pathOf('mails'));
+    const types = ({ entries }: RescueDetail) =>
+      entries.flatMap(({ type }) => (type === 'log' ? [] : [type]));
+    expect(types(orders)).toEqual([
+      'invocation',
+      'attempt',
+      'attempt-ended',
+      'given-up',
+      'delivery',
+      'delivery-ended',
+      'moved',
+    ]);
+    expect(types(mails)).toEqual(['delivery', 'delivery-ended', 'moved']);
+    expect([orders.hasEvent, mails.hasEvent]).toEqual([true, false]);
+    expect((await rawRequest(api(pathOf('orders', '/event')), pass())).body).toBe('{"order":3}');
+  });
+
+  it('are not guessed between', async () => {
+    for (const path of [`rescues/${requestId}`, `rescues/${requestId}/event`]) {
+      const { status, body } = await rawRequest(api(path), pass());
+      expect([status, body]).toEqual([
+        409,
+        expect.stringContaining('add ?function=orders or ?function=mails') as string,
+      ]);
+    }
+  });
+
+  it('are two parked messages, each of its own function', async () => {
+    const { messages } = await get<ParkedMessages>('parked');
+    const both = messages.filter((one) => one.requestId === requestId);
+    expect(both.map(({ function: name, from }) => [name, from])).toEqual([
+      ['mails', 'mails-failures'],
+      ['orders', 'orders-failures'],
     ]);
   });
 });

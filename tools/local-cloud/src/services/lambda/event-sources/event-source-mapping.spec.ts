@@ -133,7 +133,7 @@ it('tells whose messages a batch has, and when those that are kept come back', a
   const ended = await spec.recorder.until('delivery-ended', ({ rescues }) =>
     rescues.some(({ requestId }) => requestId === 'r-1'),
   );
-  expect(ended).toMatchObject({ requestIds: ['r-1', 'r-2'], kept: 2 });
+  expect(ended).toMatchObject({ rescues: [{ requestId: 'r-1' }, { requestId: 'r-2' }], kept: 2 });
   expect(ended.requestId).toBeUndefined();
   // Seconds of the queue's visibility timeout that are left when the function has answered.
   expect(ended.awsWaitSeconds).toBeGreaterThan(30);

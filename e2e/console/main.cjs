@@ -10,7 +10,7 @@ const JEST = path.join(WORKSPACE, 'node_modules/jest/bin/jest.js');
 const chromium = findChromium();
 if (chromium !== undefined) {
   process.env.CHROMIUM = chromium;
-  const projects = '--projects=runner,runtime-api,console';
+  const projects = '--projects=runner,runtime-api,local-cloud';
   runNode(NX, 'run-many', '-t', 'build', projects, '--outputStyle=static');
   runNode(NX, 'run', 'service:package', '--outputStyle=static');
   runNode(JEST, '--config', path.join(__dirname, 'jest.config.cjs'), ...process.argv.slice(2));

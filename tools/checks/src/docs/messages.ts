@@ -17,9 +17,22 @@ export function messagesOf(markdown: string): string[] {
   return messages;
 }
 
-/** The fixed parts of a message, without those that are too short to recognise it by. */
+/** The fixed parts of a message, without those that are too short to recognize it by. */
 export function fixedParts(message: string): string[] {
-  return message.split('…').filter((part) => part.trim().length > 4);
+  return message.split('…').filter(isRecognizable);
+}
+
+/** Whether the code contains a part of a message, whole or as two texts that it joins at a space. */
+export function isIn(code: string, part: string): boolean {
+  if (code.includes(part.trim())) return true;
+  return [...part.matchAll(/ /g)].some(({ index }) => {
+    const joined = [part.slice(0, index + 1), part.slice(index + 1)];
+    return joined.every((text) => isRecognizable(text) && code.includes(text));
+  });
+}
+
+function isRecognizable(part: string): boolean {
+  return part.trim().length > 4;
 }
 
 function codesOf({ children }: Block['token']): string[] {

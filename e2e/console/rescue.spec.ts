@@ -1,10 +1,17 @@
 // One rescue, from sending an event in the page to its success, as a person sees it.
+import { type Page } from 'playwright-core';
 import { PRIMARY } from '../testbed/service';
 import { visit } from './browser';
 import { bars, detail, goTo, rows, sendEvent, expectState, expectShown } from './page';
 import { useSession } from './session';
 
 const session = useSession();
+
+/** The bars of the rescue that is open, without what becomes of each. */
+async function stepsOf(page: Page): Promise<(string | undefined)[]> {
+  const names = await bars(page).allTextContents();
+  return names.map((name) => name.replace(/ [0-9a-f]{8}/, '').split(',')[0]);
+}
 
 it('shows a rescue from the invocation to the success in a container', async () => {
   const { page, complaints } = await visit(session.browser, session.bed.url);
@@ -99,4 +106,35 @@ it.each(['S3', 'SNS', 'Schedule', 'EventBridge'])('has a sample event of %s', as
   const group = page.getByRole('group', { name: 'Sample events' });
   await group.getByRole('button', { name }).click();
   await expectShown(page.getByText(/^JSON, \d+ bytes\.$/));
+});
+
+it('shows two functions that share a request id as two rescues', async () => {
+  const [requestId = ''] = await session.bed.send({});
+  const other = 'immortal-dev-immortal-handler';
+  // What is no JSON is parked at once.
+  await session.bed.sendDeadLetter(other, requestId, 'no JSON');
+  const { page } = await visit(session.browser, session.bed.url);
+  const both = rows(page).filter({ hasText: requestId.slice(0, 8) });
+  await expectShown(both.filter({ hasText: 'succeeded' }).getByText('smoke'));
+  await expectShown(both.filter({ hasText: 'parked' }).getByText('immortal-handler'));
+  expect(await both.count()).toBe(2);
+
+  // The request id alone means either of them.
+  await page.goto(`${session.bed.url}#/rescues/${requestId}`);
+  await expectShown(detail(page).getByRole('link', { name: PRIMARY }));
+  await detail(page).getByRole('link', { name: other }).click();
+  await expectShown(detail(page).getByRole('heading', { name: other }));
+  await expectState(page, 'parked');
+  expect(page.url()).toBe(`${session.bed.pageUrl}#/rescues/${requestId}?of=${other}`);
+  expect(await stepsOf(page)).toEqual(['Secondary', 'Parked']);
+  await both.filter({ hasText: 'succeeded' }).click();
+  await expectShown(bars(page).filter({ hasText: 'Attempt 1 of 1' }));
+  expect(await stepsOf(page)).toEqual([
+    'Attempt 1 of 1',
+    'Dead letter',
+    'Secondary',
+    'Launching',
+    'Task',
+    'Secondary',
+  ]);
 });

@@ -45,7 +45,7 @@ it('lets what was left undone happen during the next invocation, and not before'
   await untilFrozen(runtime.pid);
   writeFileSync(file, '');
   expect(stateOf(runtime.pid)).toBe('T');
-  expect(await invoke({ file: '/nowhere', waits: true })).toEqual({
+  expect(await invoke({ file: '/dev/null/nowhere', waits: true })).toEqual({
     kind: 'exit',
     code: 1,
     signal: null,

@@ -1,12 +1,12 @@
-// What every project's jest.config.cjs starts from: TypeScript through swc, specs beside their source.
+// The base of every project's jest.config.cjs: TypeScript through swc, specs beside their source.
 const path = require('node:path');
 
-// Not below /tmp, where another user may have put something before: what is cached is run.
+// Not below /tmp, where another user may have placed files: the cache is run.
 const CACHE = path.join(__dirname, 'node_modules/.cache');
 // For the processes that specs start.
 process.env.SWC_NODE_CACHE_DIR ??= path.join(CACHE, 'swc-node');
 process.env.NODE_DISABLE_COMPILE_CACHE ??= '1';
-// The SDK would warn in every test process that Node 20 is old for it.
+// Otherwise the SDK warns in every test process that Node.js 20 is outdated.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 module.exports = {
@@ -21,7 +21,7 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  // For what never ends: no test depends on how fast the machine is.
+  // Only for a test that never ends: no test depends on how fast the machine is.
   testTimeout: 180_000,
   restoreMocks: true,
 };

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Verifies that the installed packages are what their registry has signed; says so where a registry signs nothing.
+# Verifies the registry's signatures of the installed packages; says so if the registry signs nothing.
 # https://docs.npmjs.com/about-registry-signatures
 set -eu
 if report="$(npm audit signatures 2>&1)"; then
@@ -7,7 +7,7 @@ if report="$(npm audit signatures 2>&1)"; then
   exit 0
 fi
 case "$report" in
-  *'from a supported registry'*) # npm's words where it finds no keys of the registry
+  *'from a supported registry'*) # npm's message if the registry publishes no keys
     echo "$(npm config get registry) signs no packages, so nothing is verified." ;;
   *)
     echo "$report" >&2

@@ -1,17 +1,17 @@
 #!/bin/sh
-# Builds the runner's image, one way for everybody: by hand, for the tests, and in .github/workflows/deploy.yml.
+# Builds the runner's image, the same way by hand, for the tests, and in .github/workflows/deploy.yml.
 #   docker/build-image.sh [NAME]                    for this machine; prints its name
-#   docker/build-image.sh --push REPOSITORY:TAG     for PLATFORMS, into a registry that the client is logged in to;
+#   docker/build-image.sh --push REPOSITORY:TAG     for PLATFORMS, to a registry that the client is logged in to;
 #                                                   prints REPOSITORY@sha256:…
-# Environment: BASE_IMAGE is the image to build it on, or `stand-in`. Unset, it is AWS's, and without --push the
-# stand-in where AWS's cannot be pulled. PLATFORMS are separated by commas; unset, it is linux/amd64.
-# TARGET and RUNTIMES are for other languages, see README.md.
+# Environment: BASE_IMAGE is the image to build on, or `stand-in`. The default is AWS's image or, without --push, the
+# stand-in if AWS's can't be pulled. PLATFORMS are separated by commas; the default is linux/amd64.
+# TARGET and RUNTIMES are for other languages; see README.md.
 set -eu
 here="$(cd "$(dirname "$0")" && pwd)"
 runner="$here/../apps/runner"
 docker="${DOCKER:-docker}"
 aws_image=public.ecr.aws/lambda/nodejs:24
-# Makes the list of packages. https://docs.docker.com/build/metadata/attestations/sbom/
+# Generates the SBOM. https://docs.docker.com/build/metadata/attestations/sbom/
 sbom_generator=docker/buildkit-syft-scanner:1.12.0@sha256:ae4f3b554449e7e25548e7d8ccc029d17357348e30c6e3df01b92bc93654d6a9
 push=false
 image=immortal-runner:local
@@ -31,7 +31,7 @@ check() {
     refuse 'apps/runner/dist/runner.cjs is missing. Run: npx nx run-many -t build --projects=runner,runtime-api'
   case "$push ${image##*/}" in
     false* | *:?*) ;;
-    *) refuse "\"$image\" is no image to push: docker/build-image.sh --push REPOSITORY:TAG" ;;
+    *) refuse "\"$image\" is not an image to push: docker/build-image.sh --push REPOSITORY:TAG" ;;
   esac
 }
 
@@ -47,23 +47,23 @@ choose_base() {
 
 has_image() {
   "$docker" image inspect "$1" >/dev/null 2>&1 || "$docker" pull --quiet "$1" >/dev/null 2>&1 || {
-    say "$1 cannot be pulled, so the stand-in is used"
+    say "$1 can't be pulled: using the stand-in"
     return 1
   }
 }
 
-# The image's list of packages and how it was built are parts of what its digest stands for; verify-image.sh reads them.
-# The builder inside of the Docker engine can't make them.
+# The SBOM and the provenance are part of what the digest covers; verify-image.sh reads them. The builder inside the
+# Docker engine can't create them.
 attests() {
   case "$("$docker" buildx inspect | sed -n 's/^Driver: *//p')" in
-    docker) say 'no SBOM and no provenance: they need a builder of its own (docker buildx create --use)' && return 1 ;;
+    docker) say 'no SBOM and no provenance: they need a buildx builder (docker buildx create --use)' && return 1 ;;
   esac
 }
 
 has_buildx() { "$docker" buildx version >/dev/null 2>&1; }
 
-# What goes into the image, and with it V8's code cache of the program. V8 takes one of its own making only, so the
-# image's Node.js makes it; for several processors there is none, and the runner starts some 20 ms later.
+# What goes into the image, including V8's code cache of the program. V8 accepts only a cache of its own build, so the
+# image's Node.js creates it. For several processors there is none, and the runner starts some 20 ms later.
 stage() {
   context="$(mktemp -d)"
   trap 'rm -rf "$context"' EXIT
@@ -82,7 +82,7 @@ stage() {
   }
 }
 
-# build COMMAND…: the one build. What differs is where the image goes.
+# build COMMAND…: the only build. Callers differ in where the image goes.
 build() {
   "$docker" "$@" --quiet --target "${TARGET:-runner}" \
     --build-arg "BASE_IMAGE=$base" \
@@ -98,7 +98,7 @@ bytes_of() { "$docker" image inspect --format '{{.Size}}' "$1"; }
 build_here() {
   former="$(id_of "$image" || true)"
   build build --tag "$image"
-  # What has lost its name to the new one would only take space.
+  # The previous image has lost its name to the new one, and would only take space.
   [ "${former:-$(id_of "$image")}" = "$(id_of "$image")" ] || "$docker" image rm "$former" >/dev/null 2>&1 || true
   say "$image adds $(($(bytes_of "$image") - $(bytes_of "$base"))) bytes to $base"
   echo "$image"
@@ -111,12 +111,12 @@ digest_here() {
 # A tag of an immutable repository can't be pushed twice, not even with the same image.
 pushed_before() {
   "$docker" pull --quiet --platform "${platforms%%,*}" "$image" >/dev/null 2>&1 || return 1
-  say "$image is there already"
+  say "$image exists already"
   digest_here
 }
 
-# zstd unpacks faster than gzip, and Fargate, which keeps no images, unpacks all layers at each start: so those
-# of the base too (force-compression).
+# zstd unpacks faster than gzip, and Fargate, which caches no images, unpacks all layers at each start. So the base's
+# layers are compressed again too (force-compression).
 # https://aws.amazon.com/blogs/containers/reducing-aws-fargate-startup-times-with-zstd-compressed-container-images/
 push_by_buildx() {
   metadata="$context/metadata.json"
@@ -125,11 +125,11 @@ push_by_buildx() {
   build buildx build --platform "$platforms" "$@" --metadata-file "$metadata" \
     --output "type=image,name=$image,push=true,oci-mediatypes=true,compression=zstd,force-compression=true"
   digest="$(sed -n 's/.*"containerimage\.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$metadata")"
-  [ -n "$digest" ] || refuse "buildx has told no digest: $(cat "$metadata")"
+  [ -n "$digest" ] || refuse "buildx reported no digest: $(cat "$metadata")"
   echo "$repository@$digest"
 }
 
-# The classic builder makes an image for one processor, with gzip.
+# The classic builder builds for one processor, with gzip.
 push_by_engine() {
   case "$platforms" in *,*) refuse "PLATFORMS=$platforms: an image for several processors needs docker buildx" ;; esac
   build build --platform "$platforms" --tag "$image"

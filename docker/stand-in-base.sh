@@ -1,8 +1,8 @@
 #!/bin/sh
-# Makes the image immortal-stand-in-base:24, which stands in for AWS's nodejs:24 where that cannot be pulled.
-# It holds Node.js from an npm package, AWS's runtime clients, and the few programs and libraries of this
-# machine that they need, so it can only be made on Linux. `stand-in-base.sh without-node` makes
-# immortal-stand-in-base:no-node, which stands in for AWS's images of other languages.
+# Builds the image immortal-stand-in-base:24, a substitute for AWS's nodejs:24 where that can't be pulled. It contains
+# Node.js from an npm package, AWS's runtime clients, and the few programs and libraries of this machine that they
+# need, so it builds only on Linux. `stand-in-base.sh without-node` builds immortal-stand-in-base:no-node, a substitute
+# for AWS's images of other languages.
 set -eu
 workspace="$(cd "$(dirname "$0")/.." && pwd)"
 docker="${DOCKER:-docker}"
@@ -15,7 +15,7 @@ image="immortal-stand-in-base:$tag"
 root="$cache/root-$tag"
 
 if [ "$(uname -s)" != Linux ]; then
-  echo "stand-in-base: it is made of this machine's programs, so it needs Linux. Use AWS's image." >&2
+  echo "stand-in-base: the stand-in consists of this machine's programs, so it needs Linux. Use AWS's image." >&2
   exit 1
 fi
 if [ ! -x "$runtime/bootstrap" ]; then
@@ -23,7 +23,7 @@ if [ ! -x "$runtime/bootstrap" ]; then
   exit 1
 fi
 
-# The path of Node.js for this machine's processor; fetched once.
+# The path of Node.js for this machine's processor; downloads it once.
 node_program() {
   case "$(uname -m)" in aarch64 | arm64) arch=arm64 ;; *) arch=x64 ;; esac
   folder="$cache/node-$node_version-$arch"
@@ -39,7 +39,7 @@ node_program() {
   echo "$folder/node"
 }
 
-# Copies a program, by what it is, to a place in the image, with the shared libraries where it looks for them.
+# Copies a program, not a link to it, to a path in the image, with its shared libraries where it looks for them.
 add_program() {
   mkdir -p "$root$(dirname "$2")"
   cp -L "$1" "$root$2"
@@ -55,7 +55,8 @@ fill_root() {
   chmod 1777 "$root/tmp"
   add_program "$(node_program)" /var/lang/bin/node
   [ "$tag" != no-node ] || rm "$root/var/lang/bin/node"
-  # What the runner needs for the function's output, and shell scripts as bootstraps, as far as this machine has it; AWS's images have more.
+  # Programs that the runner needs for the function's output, and that bootstraps in shell need, if this machine has
+  # them. AWS's images have more.
   add_program /bin/sh /bin/sh
   for program in cat curl dirname id mkfifo mktemp sed; do
     found="$(command -v "$program" || true)"

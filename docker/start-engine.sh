@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts a Docker engine of our own where no service manager runs one, and prints how to use it:
+# Starts a private Docker engine where no service manager runs one, and prints how to use it:
 #   eval "$(docker/start-engine.sh)"
 # It has no network but the host's, and keeps everything in one folder, which stop-engine.sh removes.
 # It needs root. With CI=true it installs Debian's docker.io where no engine is installed.
@@ -27,7 +27,7 @@ wait_for_engine() {
   until answers; do
     tries=$((tries + 1))
     if [ "$tries" -gt 60 ] || ! kill -0 "$1" 2>/dev/null; then
-      say 'dockerd does not start. The end of its log:'
+      say 'dockerd did not start. The end of its log:'
       tail -n 20 "$engine_folder/dockerd.log" >&2
       "$here/stop-engine.sh"
       exit 1
@@ -36,16 +36,16 @@ wait_for_engine() {
   done
 }
 
-# dockerd makes these wherever its folders are; stop-engine.sh removes those that were not there before.
+# dockerd creates these wherever its folders are; stop-engine.sh removes those that did not exist before.
 note_outside_traces() {
   for trace in $engine_traces; do
     [ -e "$trace" ] || echo "$trace"
   done >"$engine_folder/outside-traces"
 }
 
-# Without a bridge and firewall rules it works where the kernel's modules for them are not.
+# Without a bridge and firewall rules, it also works where the kernel lacks the modules for them.
 start() {
-  # What another user makes meanwhile is refused.
+  # A folder that another user creates in between is refused.
   (umask 077 && mkdir "$engine_folder" 2>/dev/null) || refuse_foreign_folder
   note_outside_traces
   setsid dockerd \
@@ -60,7 +60,7 @@ start() {
 }
 
 if [ "$(id -u)" -ne 0 ]; then
-  say 'a Docker engine has to be started as root. Use the one of this machine instead, or sudo.'
+  say 'starting a Docker engine requires root. Use this machine'\''s own engine, or sudo.'
   exit 1
 fi
 command -v dockerd >/dev/null || install_engine

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Stops the engine that start-engine.sh has started, with its containers, and removes all that it kept.
+# Stops the engine that start-engine.sh started, with its containers, and removes all its data.
 set -eu
 here="$(cd "$(dirname "$0")" && pwd)"
 # shellcheck source=docker/engine-folder.sh
@@ -8,7 +8,7 @@ here="$(cd "$(dirname "$0")" && pwd)"
 client() { "$engine_client" --host "unix://$engine_socket" "$@"; }
 
 remove_containers() {
-  # Without this, dockerd would give each of them ten seconds to end.
+  # Without this, dockerd would give each container ten seconds to end.
   client ps --all --quiet 2>/dev/null | while read -r id; do
     client rm --force "$id" >/dev/null
   done
@@ -16,7 +16,7 @@ remove_containers() {
 
 stop_daemon() {
   pid="$(cat "$engine_folder/dockerd.pid" 2>/dev/null || true)"
-  # After a crash the number may be somebody else's.
+  # After a crash, another process may have the id.
   [ -n "$pid" ] && grep -qs dockerd "/proc/$pid/comm" || return 0
   remove_containers
   kill "$pid"
@@ -24,7 +24,7 @@ stop_daemon() {
   while kill -0 "$pid" 2>/dev/null; do
     tries=$((tries + 1))
     if [ "$tries" -gt 150 ]; then
-      echo "stop-engine: dockerd (process $pid) does not end" >&2
+      echo "stop-engine: dockerd (process $pid) did not end" >&2
       exit 1
     fi
     sleep 0.2

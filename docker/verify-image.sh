@@ -1,8 +1,8 @@
 #!/bin/sh
-# Verifies that an image in a registry says what it is made of and how it was built; prints it in a few lines.
+# Verifies that an image in a registry has an SBOM and provenance, and prints a summary of both.
 #   docker/verify-image.sh REPOSITORY@sha256:…
-# Both are read from what the digest stands for, so they can't be changed without changing it. They are not signed: who
-# may push an image may write them.
+# The digest covers both, so they can't change without changing it. They are not signed: anyone who may push an image
+# may also write them.
 set -eu
 docker="${DOCKER:-docker}"
 image="${1:-}"
@@ -21,7 +21,7 @@ case "$image" in
   *@sha256:*) ;;
   *) refuse "\"$image\" names no digest: docker/verify-image.sh REPOSITORY@sha256:…" ;;
 esac
-remedy='Push it again with docker/build-image.sh --push and a builder of its own (docker buildx create --use).'
+remedy='Push it again with docker/build-image.sh --push and a buildx builder (docker buildx create --use).'
 sbom="$(read_of SBOM)"
 provenance="$(read_of Provenance)"
 packages="$(matches_in "$sbom" '"SPDXID": ?"SPDXRef-[^"]+"' | wc -l)"

@@ -31,7 +31,7 @@ describe('the image in a registry', () => {
 
   it('is refused without a tag', async () => {
     await expect(pushImage(`${registry.host}/immortal-runner`)).rejects.toThrow(
-      'is no image to push: docker/build-image.sh --push REPOSITORY:TAG',
+      'is not an image to push: docker/build-image.sh --push REPOSITORY:TAG',
     );
     expect(registry.digestsOf('immortal-runner:latest')).toEqual([]);
   });

@@ -65,7 +65,7 @@ describe('docker/build-image.sh --push with buildx', () => {
   it('leaves both out where the builder can’t make them, and says so', () => {
     const { build, stderr, status } = push({ DIGEST, DRIVER: 'docker' });
     expect(build).toEqual(expect.arrayContaining(['--provenance=false', '--sbom=false']));
-    expect(stderr).toContain('no SBOM and no provenance: they need a builder of its own');
+    expect(stderr).toContain('no SBOM and no provenance: they need a buildx builder');
     expect(status).toBe(0);
   });
 

@@ -39,7 +39,7 @@ describe('removeSample', () => {
       former!.items(['functions', 'secondary', 'events']).length - 1,
     );
     expect(yml!.text).not.toContain('ImmortalHandler');
-    expect(yml!.text).toContain('# A failure queue is called <name of the function>-failures');
+    expect(yml!.text).toContain('# A failure queue is named <function name>-failures');
     expect(yml!.text).not.toContain('\n\n\n');
     expect(yml!.text).not.toContain('# The primary');
   });

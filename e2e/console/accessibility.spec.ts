@@ -13,10 +13,10 @@ let rescued: string;
 let parked: string;
 
 beforeAll(async () => {
-  session.bed.cloud.faults.arm({ point: 'task', kind: 'spot' });
-  [rescued = ''] = await session.bed.send({ milliseconds: 300, says: 'WARN this one' });
-  [parked = ''] = await session.bed.send({ fails: true });
-  session.bed.cloud.faults.arm({ point: 'code', kind: 'missing', count: 2 });
+  session.harness.cloud.faults.arm({ point: 'task', kind: 'spot' });
+  [rescued = ''] = await session.harness.send({ milliseconds: 300, says: 'WARN this one' });
+  [parked = ''] = await session.harness.send({ fails: true });
+  session.harness.cloud.faults.arm({ point: 'code', kind: 'missing', count: 2 });
 });
 
 /** In short: the rule, and where it is broken. */
@@ -38,7 +38,7 @@ describe.each(WINDOWS)('$colorScheme, $width pixels wide', (window) => {
   it.each(['Rescues', 'Send', 'Break it', 'Parked', 'Health'])(
     '%s has no violation',
     async (view) => {
-      const { page } = await visit(session.browser, session.bed.url, window);
+      const { page } = await visit(session.browser, session.harness.url, window);
       await goTo(page, view);
       await expectShown(page.getByRole('status').getByText('live'));
       if (view === 'Parked') await page.getByRole('button', { name: 'Event' }).click();
@@ -51,7 +51,7 @@ describe.each(WINDOWS)('$colorScheme, $width pixels wide', (window) => {
     async (name) => {
       const { page } = await visit(
         session.browser,
-        `${session.bed.url}#/rescues/${rescued}`,
+        `${session.harness.url}#/rescues/${rescued}`,
         window,
       );
       await expectState(page, 'succeeded');
@@ -61,13 +61,21 @@ describe.each(WINDOWS)('$colorScheme, $width pixels wide', (window) => {
   );
 
   it('a parked one has no violation', async () => {
-    const { page } = await visit(session.browser, `${session.bed.url}#/rescues/${parked}`, window);
+    const { page } = await visit(
+      session.browser,
+      `${session.harness.url}#/rescues/${parked}`,
+      window,
+    );
     await expectState(page, 'parked');
     expect(await violations(page)).toEqual([]);
   });
 
   it('is not wider than the window', async () => {
-    const { page } = await visit(session.browser, `${session.bed.url}#/rescues/${rescued}`, window);
+    const { page } = await visit(
+      session.browser,
+      `${session.harness.url}#/rescues/${rescued}`,
+      window,
+    );
     for (const view of ['Rescues', 'Send', 'Break it', 'Parked', 'Health']) {
       await goTo(page, view);
       const width = await page.evaluate<number>('document.documentElement.scrollWidth');

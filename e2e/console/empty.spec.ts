@@ -6,7 +6,7 @@ import { useSession } from './session';
 const session = useSession({ packageFolder: undefined });
 
 it.each([360, 1280])('says what is missing in every view, %d pixels wide', async (width) => {
-  const { page, complaints } = await visit(session.browser, session.bed.url, { width });
+  const { page, complaints } = await visit(session.browser, session.harness.url, { width });
   await expectShown(page.getByText('There is no function yet'));
   await goTo(page, 'Send');
   await expectShown(page.getByText('There is no function yet'));

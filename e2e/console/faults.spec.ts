@@ -7,9 +7,9 @@ import { useSession } from './session';
 const session = useSession();
 
 it('parks an event by a fault that was armed in the page, and rescues it by redriving', async () => {
-  const { page, complaints } = await visit(session.browser, session.bed.url);
+  const { page, complaints } = await visit(session.browser, session.harness.url);
   await armFault(page, 'task', 'oom');
-  expect(session.bed.cloud.faults.list()).toEqual([{ point: 'task', kind: 'oom', left: 1 }]);
+  expect(session.harness.cloud.faults.list()).toEqual([{ point: 'task', kind: 'oom', left: 1 }]);
 
   await sendEvent(page, '{"milliseconds": 300}');
   await expectState(page, 'parked');
@@ -32,7 +32,7 @@ it('parks an event by a fault that was armed in the page, and rescues it by redr
 });
 
 it('drops what is parked when it is told so twice', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await sendEvent(page, '{"fails": true}');
   await expectState(page, 'parked');
   // It goes on, also in the waterfall: for more than a second, in time.
@@ -44,11 +44,11 @@ it('drops what is parked when it is told so twice', async () => {
 });
 
 it('sends back what somebody has read, as soon as nobody reads it any more', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await sendEvent(page, '{"fails": true}');
   await expectState(page, 'parked');
   const queue = `arn:aws:sqs:eu-west-1:000000000000:${PARKED_QUEUE}`;
-  const { storage } = session.bed.cloud;
+  const { storage } = session.harness.cloud;
   const [message] = await storage.receiveMessages(queue, { max: 1, waitSeconds: 0 });
   await goTo(page, 'Parked');
   await expectShown(page.getByText('Somebody is reading it just now.'));
@@ -58,7 +58,7 @@ it('sends back what somebody has read, as soon as nobody reads it any more', asy
 });
 
 it('stops a task', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await sendEvent(page, '{"milliseconds": 60000}');
   await expectState(page, 'running');
   await detail(page).getByRole('button', { name: 'Stop the task' }).click();
@@ -68,21 +68,21 @@ it('stops a task', async () => {
 });
 
 it('arms an error of AWS by its name, so many times, and disarms it', async () => {
-  const { page } = await visit(session.browser, `${session.bed.url}#/faults`);
+  const { page } = await visit(session.browser, `${session.harness.url}#/faults`);
   await page.getByLabel('Where').selectOption('ecs.RunTask');
   await page.getByLabel('Error of AWS').fill('ServerException');
   await page.getByLabel('Times').fill('3');
   await expectShown(page.getByText('--fault ecs.RunTask=ServerException:3'));
   await page.getByRole('button', { name: 'Arm', exact: true }).click();
   await expectShown(page.getByText('3 times'));
-  expect(session.bed.cloud.faults.list()).toMatchObject([{ kind: 'ServerException', left: 3 }]);
+  expect(session.harness.cloud.faults.list()).toMatchObject([{ kind: 'ServerException', left: 3 }]);
   await page.getByRole('button', { name: 'Disarm ecs.RunTask=ServerException' }).click();
   await expectShown(page.getByText('Nothing is told to go wrong.'));
-  expect(session.bed.cloud.faults.list()).toEqual([]);
+  expect(session.harness.cloud.faults.list()).toEqual([]);
 });
 
 it('says why a fault can’t be armed', async () => {
-  const { page } = await visit(session.browser, `${session.bed.url}#/faults`);
+  const { page } = await visit(session.browser, `${session.harness.url}#/faults`);
   await page.getByLabel('Where').selectOption('ecs.RunTask');
   await page.getByLabel('Error of AWS').fill('no error');
   await page.getByRole('button', { name: 'Arm', exact: true }).click();
@@ -90,7 +90,7 @@ it('says why a fault can’t be armed', async () => {
 });
 
 it('changes how fast time passes', async () => {
-  const { page } = await visit(session.browser, `${session.bed.url}#/faults`);
+  const { page } = await visit(session.browser, `${session.harness.url}#/faults`);
   await page.getByLabel('Scale', { exact: true }).fill('500');
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   await expectShown(page.getByRole('link', { name: '500× time' }));

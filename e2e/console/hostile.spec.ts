@@ -18,7 +18,7 @@ const MB = 1_040_000;
 const session = useSession();
 
 async function openEvent(page: Page, requestId: string): Promise<void> {
-  await page.goto(`${session.bed.url}#/rescues/${requestId}`);
+  await page.goto(`${session.harness.url}#/rescues/${requestId}`);
   await expectState(page, 'succeeded');
   await detail(page).getByRole('tab', { name: 'Event' }).click();
 }
@@ -31,7 +31,7 @@ function unlessItIsSaved(error: unknown): void {
 const hacked = (page: Page) => page.evaluate('window.hacked');
 
 it('shows markup in events, keys and log lines as the text that it is', async () => {
-  const { page, complaints } = await visit(session.browser, session.bed.url);
+  const { page, complaints } = await visit(session.browser, session.harness.url);
   await sendEvent(page, JSON.stringify({ says: MARKUP, [MARKUP]: MARKUP, 'javascript:0': 1 }));
   await expectState(page, 'succeeded');
   await bars(page).filter({ hasText: 'Task' }).click();
@@ -46,8 +46,8 @@ it('shows markup in events, keys and log lines as the text that it is', async ()
 });
 
 it('shows control characters, and obeys none', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
-  const [requestId = ''] = await session.bed.send({ says: CONTROL });
+  const { page } = await visit(session.browser, session.harness.url);
+  const [requestId = ''] = await session.harness.send({ says: CONTROL });
   await openEvent(page, requestId);
   // In the event they are escaped by JSON already; what JSON lets through is escaped here.
   await expectShown(detail(page).getByText(`"${SHOWN}"`));
@@ -56,9 +56,9 @@ it('shows control characters, and obeys none', async () => {
 });
 
 it('shows an event of 1 MB, and copies the whole of it', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   const event = { filling: 'x'.repeat(MB) };
-  const [requestId = ''] = await session.bed.send(event);
+  const [requestId = ''] = await session.harness.send(event);
   await openEvent(page, requestId);
   await expectShown(detail(page).getByText('1040 kB'));
   await expectShown(detail(page).getByText('more characters; Copy has them all'));
@@ -69,7 +69,7 @@ it('shows an event of 1 MB, and copies the whole of it', async () => {
 });
 
 it('unfolds as deep as an event goes, level by level', async () => {
-  const { page, complaints } = await visit(session.browser, session.bed.url);
+  const { page, complaints } = await visit(session.browser, session.harness.url);
   const depth = 100_000;
   const text = `{"deep":${'['.repeat(depth)}${']'.repeat(depth)}}`;
   await sendEvent(page, text);
@@ -82,7 +82,7 @@ it('unfolds as deep as an event goes, level by level', async () => {
 });
 
 it('shows a list of 50,000 items in portions', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await sendEvent(page, JSON.stringify({ items: Array.from({ length: 50_000 }, (_, i) => i) }));
   await expectState(page, 'succeeded');
   await detail(page).getByRole('tab', { name: 'Event' }).click();
@@ -92,7 +92,7 @@ it('shows a list of 50,000 items in portions', async () => {
 });
 
 it('keeps the digits of numbers that JavaScript would round', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await sendEvent(page, '{"id": 12345678901234567890, "id": 1.0}');
   await expectState(page, 'succeeded');
   await detail(page).getByRole('tab', { name: 'Event' }).click();
@@ -103,7 +103,7 @@ it('keeps the digits of numbers that JavaScript would round', async () => {
 it('has a name of a request that is none, and says so', async () => {
   const { page } = await visit(
     session.browser,
-    `${session.bed.url}#/rescues/${encodeURIComponent(MARKUP)}`,
+    `${session.harness.url}#/rescues/${encodeURIComponent(MARKUP)}`,
   );
   await expectShown(detail(page).getByText('Nothing is kept of'));
   expect(await hacked(page)).toBeUndefined();
@@ -151,11 +151,11 @@ describe('an object of a bucket', () => {
     ['text that looks like a page', 'text/plain', html],
     ['bytes that look like a page', 'application/x-unknown', html],
   ])('can’t use the console that is open beside it: %s', async (_, type, content) => {
-    const { page: console } = await visit(session.browser, session.bed.url);
+    const { page: console } = await visit(session.browser, session.harness.url);
     await expectShown(console.getByRole('status').getByText('live'));
     const bucket = 'immortal-dev-data-000000000000-eu-west-1';
     const object = { bucket, key: 'report', type, content: content() };
-    const url = await putPage(session.bed.cloud, object);
+    const url = await putPage(session.harness.cloud, object);
 
     const opened = await console.context().newPage();
     await opened.goto(url).catch(unlessItIsSaved);
@@ -163,6 +163,6 @@ describe('an object of a bucket', () => {
     expect(await opened.evaluate('window.ran')).toBeUndefined();
     await opened.evaluate('window.done');
     expect(loot).toEqual([]);
-    expect(session.bed.cloud.faults.list()).toEqual([]);
+    expect(session.harness.cloud.faults.list()).toEqual([]);
   });
 });

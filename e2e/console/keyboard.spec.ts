@@ -54,7 +54,7 @@ async function send(page: Page, event: string): Promise<void> {
 }
 
 it('skips the header', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await tabTo(page, 'Skip to the content');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
@@ -63,7 +63,7 @@ it('skips the header', async () => {
 });
 
 it('sends an event, opens it in the list, and looks at each of its bars and tabs', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await send(page, '{"milliseconds": 200}');
   await expectState(page, 'succeeded');
   const first = page.url();
@@ -89,8 +89,8 @@ it('sends an event, opens it in the list, and looks at each of its bars and tabs
 });
 
 it('lists one state alone', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
-  await session.bed.send({});
+  const { page } = await visit(session.browser, session.harness.url);
+  await session.harness.send({});
   await expectShown(page.getByRole('button', { name: /^succeeded [1-9]/ }));
   await tabTo(page, /^succeeded/);
   await page.keyboard.press('Space');
@@ -98,7 +98,7 @@ it('lists one state alone', async () => {
 });
 
 it('arms and disarms a fault, and changes the time scale', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await open(page, /^Break it\s*\d*$/);
   await choose(page, 'Where', 'code');
   await choose(page, 'What', 'missing');
@@ -117,7 +117,7 @@ it('arms and disarms a fault, and changes the time scale', async () => {
 });
 
 it('stops a task, sends it back, and drops what is parked', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await send(page, '{"milliseconds": 2000, "fails": true}');
   await expectState(page, 'running');
   await tabTo(page, 'Stop the task');
@@ -137,7 +137,7 @@ it('stops a task, sends it back, and drops what is parked', async () => {
 });
 
 it('changes between light and dark', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await tabTo(page, /Colours/);
   const theme = () => page.evaluate('document.documentElement.dataset.theme');
   await page.keyboard.press('Enter');
@@ -149,7 +149,7 @@ it('changes between light and dark', async () => {
 });
 
 it('stays in the content when what was in focus goes away', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await armFault(page, 'code', 'expired');
   await tabTo(page, /^Disarm/);
   await page.keyboard.press('Enter');

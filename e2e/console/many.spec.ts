@@ -30,11 +30,11 @@ function launchNothing(_task: unknown, onLine: (line: string) => void): Promise<
 
 async function rescueMany(count: number): Promise<void> {
   let done = 0;
-  const all = session.bed.until((entry) => {
+  const all = session.harness.until((entry) => {
     if (entry.type === 'task' && entry.status === 'STOPPED') done += 1;
     return done === count;
   });
-  await session.bed.send({}, count);
+  await session.harness.send({}, count);
   await all;
 }
 
@@ -86,10 +86,10 @@ async function scrollTo(page: Page, share: number): Promise<number> {
 }
 
 it('stays smooth and bounded with 5,000 rescues and more', async () => {
-  const { page, complaints } = await visit(session.browser, session.bed.url);
+  const { page, complaints } = await visit(session.browser, session.harness.url);
   const figures: Figures[] = [];
-  const [first = ''] = await session.bed.send({});
-  await page.goto(`${session.bed.url}#/rescues/${first}`);
+  const [first = ''] = await session.harness.send({});
+  await page.goto(`${session.harness.url}#/rescues/${first}`);
   await expectState(page, 'succeeded');
   let total = 1;
   for (const count of [499, MAX_RESCUES - 500, 1000, 1000]) {

@@ -14,7 +14,7 @@ async function stepsOf(page: Page): Promise<(string | undefined)[]> {
 }
 
 it('shows a rescue from the invocation to the success in a container', async () => {
-  const { page, complaints } = await visit(session.browser, session.bed.url);
+  const { page, complaints } = await visit(session.browser, session.harness.url);
   await sendEvent(page, '{"milliseconds": 1500, "says": "halfway"}');
 
   // It is opened at once, and its lines come while it runs.
@@ -41,8 +41,8 @@ it('shows a rescue from the invocation to the success in a container', async () 
 });
 
 it('opens the same bar of the same rescue again by its address', async () => {
-  const [requestId = ''] = await session.bed.send({});
-  const first = await visit(session.browser, session.bed.url);
+  const [requestId = ''] = await session.harness.send({});
+  const first = await visit(session.browser, session.harness.url);
   await rows(first.page)
     .filter({ hasText: requestId.slice(0, 8) })
     .click();
@@ -50,10 +50,10 @@ it('opens the same bar of the same rescue again by its address', async () => {
   await bars(first.page).filter({ hasText: 'Dead letter' }).click();
   await first.page.getByRole('button', { name: 'Copy link' }).click();
   const link = await first.page.evaluate<string>('navigator.clipboard.readText()');
-  expect(link).toBe(`${session.bed.pageUrl}#/rescues/${requestId}/dead-letter-1?of=${PRIMARY}`);
+  expect(link).toBe(`${session.harness.pageUrl}#/rescues/${requestId}/dead-letter-1?of=${PRIMARY}`);
 
   // Another browser has to be let in first.
-  const { pageUrl, url } = session.bed;
+  const { pageUrl, url } = session.harness;
   const second = await visit(session.browser, link.replace(pageUrl, url));
   await expectShown(detail(second.page).getByRole('heading', { name: 'Dead letter' }));
   await second.page.reload();
@@ -62,8 +62,8 @@ it('opens the same bar of the same rescue again by its address', async () => {
 });
 
 it('lists by function and state, and keeps that when it is loaded again', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
-  const [failing = ''] = await session.bed.send({ fails: true });
+  const { page } = await visit(session.browser, session.harness.url);
+  const [failing = ''] = await session.harness.send({ fails: true });
   await expectShown(
     rows(page)
       .filter({ hasText: failing.slice(0, 8) })
@@ -79,7 +79,7 @@ it('lists by function and state, and keeps that when it is loaded again', async 
 });
 
 it('sends many at once, and counts them', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await goTo(page, 'Send');
   await page.getByLabel('Times').fill('12');
   await page.getByRole('button', { name: 'Send 12 times' }).click();
@@ -91,7 +91,7 @@ it('sends many at once, and counts them', async () => {
 });
 
 it('refuses to send what is no JSON, and says what is wrong with it', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await goTo(page, 'Send');
   await page.getByLabel('Event', { exact: true }).fill('{"id": ');
   await expectShown(page.getByText('This is no JSON'));
@@ -102,30 +102,30 @@ it('refuses to send what is no JSON, and says what is wrong with it', async () =
 });
 
 it.each(['S3', 'SNS', 'Schedule', 'EventBridge'])('has a sample event of %s', async (name) => {
-  const { page } = await visit(session.browser, `${session.bed.url}#/send`);
+  const { page } = await visit(session.browser, `${session.harness.url}#/send`);
   const group = page.getByRole('group', { name: 'Sample events' });
   await group.getByRole('button', { name }).click();
   await expectShown(page.getByText(/^JSON, \d+ bytes\.$/));
 });
 
 it('shows two functions that share a request id as two rescues', async () => {
-  const [requestId = ''] = await session.bed.send({});
+  const [requestId = ''] = await session.harness.send({});
   const other = 'immortal-dev-immortal-handler';
   // What is no JSON is parked at once.
-  await session.bed.sendDeadLetter(other, requestId, 'no JSON');
-  const { page } = await visit(session.browser, session.bed.url);
+  await session.harness.sendDeadLetter(other, requestId, 'no JSON');
+  const { page } = await visit(session.browser, session.harness.url);
   const both = rows(page).filter({ hasText: requestId.slice(0, 8) });
   await expectShown(both.filter({ hasText: 'succeeded' }).getByText('smoke'));
   await expectShown(both.filter({ hasText: 'parked' }).getByText('immortal-handler'));
   expect(await both.count()).toBe(2);
 
   // The request id alone means either of them.
-  await page.goto(`${session.bed.url}#/rescues/${requestId}`);
+  await page.goto(`${session.harness.url}#/rescues/${requestId}`);
   await expectShown(detail(page).getByRole('link', { name: PRIMARY }));
   await detail(page).getByRole('link', { name: other }).click();
   await expectShown(detail(page).getByRole('heading', { name: other }));
   await expectState(page, 'parked');
-  expect(page.url()).toBe(`${session.bed.pageUrl}#/rescues/${requestId}?of=${other}`);
+  expect(page.url()).toBe(`${session.harness.pageUrl}#/rescues/${requestId}?of=${other}`);
   expect(await stepsOf(page)).toEqual(['Secondary', 'Parked']);
   await both.filter({ hasText: 'succeeded' }).click();
   await expectShown(bars(page).filter({ hasText: 'Attempt 1 of 1' }));

@@ -1,11 +1,11 @@
 // The page while the local cloud comes and goes.
 import { type Browser } from 'playwright-core';
-import { Bed } from './bed';
+import { Harness } from './harness';
 import { openBrowser, visit } from './browser';
 import { detail, rows, expectState, expectShown } from './page';
 
 let browser: Browser;
-const open = new Set<Bed>();
+const open = new Set<Harness>();
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -16,19 +16,19 @@ afterAll(() => browser.close());
 // A local cloud that goes on would keep the suite from ending.
 afterEach(() => Promise.all([...open].map(close)));
 
-async function openBed(port = 0): Promise<Bed> {
-  const bed = await Bed.open({ port });
-  open.add(bed);
-  return bed;
+async function openHarness(port = 0): Promise<Harness> {
+  const harness = await Harness.open({ port });
+  open.add(harness);
+  return harness;
 }
 
-async function close(bed: Bed): Promise<void> {
-  open.delete(bed);
-  await bed.close();
+async function close(harness: Harness): Promise<void> {
+  open.delete(harness);
+  await harness.close();
 }
 
 it('says when the local cloud is gone, and goes on with the next one when its address is opened', async () => {
-  const first = await openBed();
+  const first = await openHarness();
   const { port, url } = first;
   const { page } = await visit(browser, url);
   const status = page.getByRole('status');
@@ -43,7 +43,7 @@ it('says when the local cloud is gone, and goes on with the next one when its ad
   await expectShown(detail(page).getByText(requestId));
 
   // Each run has a token of its own.
-  const second = await openBed(port);
+  const second = await openHarness(port);
   await expectShown(page.getByText('open the address that it has printed'));
   await page.goto(second.url + new URL(page.url()).hash);
   await expectShown(status.getByText('live'));
@@ -56,14 +56,14 @@ it('says when the local cloud is gone, and goes on with the next one when its ad
 });
 
 it('does not listen while it is opened where nobody sees it', async () => {
-  const bed = await openBed();
+  const harness = await openHarness();
   const { page } = await visit(browser, 'about:blank');
   await page.addInitScript(`
     Object.defineProperty(document, 'hidden', { value: true, configurable: true });
   `);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  await page.goto(bed.url, { waitUntil: 'networkidle' });
+  await page.goto(harness.url, { waitUntil: 'networkidle' });
   await expectShown(page.getByText('Connecting …'));
   expect(asked.filter((url) => url.includes('/_local/api/'))).toEqual([]);
   await page.evaluate(`(() => {
@@ -74,8 +74,8 @@ it('does not listen while it is opened where nobody sees it', async () => {
 });
 
 it('listens only while somebody sees it, and catches up', async () => {
-  const bed = await openBed();
-  const { page } = await visit(browser, bed.url);
+  const harness = await openHarness();
+  const { page } = await visit(browser, harness.url);
   await expectShown(page.getByRole('status').getByText('live'));
   const see = (isHidden: boolean) =>
     page.evaluate(`(() => {
@@ -83,9 +83,9 @@ it('listens only while somebody sees it, and catches up', async () => {
       document.dispatchEvent(new Event('visibilitychange'));
     })()`);
   await see(true);
-  await bed.send({}, 3);
+  await harness.send({}, 3);
   // A page that listened would have heard of them by then.
-  await bed.until(({ type }) => type === 'delivery-ended');
+  await harness.until(({ type }) => type === 'delivery-ended');
   expect(await rows(page).count()).toBe(0);
   await see(false);
   await expectShown(rows(page).nth(2));

@@ -1,11 +1,11 @@
 // A local cloud with the console and a browser, for the specs of one file.
 import { type CloudOptions } from '@immortal/local-cloud';
 import { type Browser } from 'playwright-core';
-import { Bed } from './bed';
+import { Harness } from './harness';
 import { openBrowser } from './browser';
 
 export interface Session {
-  readonly bed: Bed;
+  readonly harness: Harness;
   readonly browser: Browser;
 }
 
@@ -13,11 +13,11 @@ export interface Session {
 export function useSession(options?: Partial<CloudOptions>): Session {
   const session = {} as { -readonly [Part in keyof Session]: Session[Part] };
   beforeAll(async () => {
-    [session.bed, session.browser] = await Promise.all([Bed.open(options), openBrowser()]);
+    [session.harness, session.browser] = await Promise.all([Harness.open(options), openBrowser()]);
   });
   afterAll(async () => {
     await session.browser.close();
-    await session.bed.close();
+    await session.harness.close();
   });
   return session;
 }

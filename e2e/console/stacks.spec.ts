@@ -28,7 +28,7 @@ const session = useSession({ packageFolder: undefined });
 let stacks: CloudFormationClient;
 
 beforeAll(async () => {
-  const { origin, callers } = session.bed.cloud;
+  const { origin, callers } = session.harness.cloud;
   const config = { endpoint: origin, region: REGION, credentials: callers.developer };
   stacks = new CloudFormationClient(config);
   await putCode(new S3Client(config));
@@ -47,7 +47,7 @@ async function putCode(s3: S3Client): Promise<void> {
 }
 
 it('has the functions of the stack that is there, on a page that is open already', async () => {
-  const { page } = await visit(session.browser, session.bed.url);
+  const { page } = await visit(session.browser, session.harness.url);
   await goTo(page, 'Send');
   await expectShown(page.getByText('There is no function yet'));
 

@@ -14,7 +14,7 @@ let foreign: http.Server;
 let invocations = 0;
 
 beforeAll(async () => {
-  session.bed.timeline.subscribe(({ type }) => {
+  session.harness.timeline.subscribe(({ type }) => {
     if (type === 'invocation') invocations += 1;
   });
   foreign = http.createServer((_request, response) => {
@@ -29,8 +29,10 @@ afterAll(() => {
 });
 
 const foreignUrl = () => `http://localhost:${(foreign.address() as AddressInfo).port}/`;
-const invokePath = () => `${session.bed.cloud.origin}/_local/api/functions/${PRIMARY}/invocations`;
-const lambdaPath = () => `${session.bed.cloud.origin}/2015-03-31/functions/${PRIMARY}/invocations`;
+const invokePath = () =>
+  `${session.harness.cloud.origin}/_local/api/functions/${PRIMARY}/invocations`;
+const lambdaPath = () =>
+  `${session.harness.cloud.origin}/2015-03-31/functions/${PRIMARY}/invocations`;
 
 /** Whether the request gets through, as the foreign page sees it. */
 async function tryFetch(url: string, init: object): Promise<string> {
@@ -51,19 +53,19 @@ it.each([
 });
 
 it('a foreign page can’t read, frame or load anything of it', async () => {
-  expect(await tryFetch(`${session.bed.cloud.origin}/_local/api/snapshot`, {})).toBe('refused');
+  expect(await tryFetch(`${session.harness.cloud.origin}/_local/api/snapshot`, {})).toBe('refused');
   const { page, complaints } = await visit(session.browser, foreignUrl());
   await page.evaluate(`new Promise((resolve) => {
     const frame = document.createElement('iframe');
-    frame.src = ${JSON.stringify(session.bed.url)};
+    frame.src = ${JSON.stringify(session.harness.url)};
     frame.onload = resolve;
     document.body.append(frame);
   })`);
   expect(complaints.join('\n')).toMatch(/frame-ancestors|Framing/);
-  expect(page.frames()[1]?.url()).not.toBe(session.bed.pageUrl);
+  expect(page.frames()[1]?.url()).not.toBe(session.harness.pageUrl);
   const script = await page.evaluate<string>(`new Promise((resolve) => {
     const script = document.createElement('script');
-    script.src = ${JSON.stringify(`${session.bed.pageUrl}console.js`)};
+    script.src = ${JSON.stringify(`${session.harness.pageUrl}console.js`)};
     script.onload = () => resolve('loaded');
     script.onerror = () => resolve('refused');
     document.body.append(script);
@@ -73,20 +75,20 @@ it('a foreign page can’t read, frame or load anything of it', async () => {
 
 it.each([
   ['a foreign Host', { host: 'evil.example' }],
-  ['a foreign Host with the port', () => ({ host: `evil.example:${session.bed.port}` })],
+  ['a foreign Host with the port', () => ({ host: `evil.example:${session.harness.port}` })],
   ['a foreign Origin', { origin: 'http://evil.example' }],
   ['the Origin of another port', { origin: 'http://127.0.0.1:1' }],
 ])('a raw request with %s is refused', async (_, given) => {
   const headers = typeof given === 'function' ? given() : given;
-  const asJson = { ...session.bed.pass, ...headers, 'content-type': 'application/json' };
+  const asJson = { ...session.harness.tokenHeader, ...headers, 'content-type': 'application/json' };
   const answer = await rawRequest(invokePath(), asJson, { method: 'POST', body: '{}' });
   expect(answer.status).toBe(403);
-  expect((await rawRequest(session.bed.url, headers)).status).toBe(403);
+  expect((await rawRequest(session.harness.url, headers)).status).toBe(403);
   expect(invocations).toBe(0);
 });
 
 it('the page itself runs under its own policy, and breaks it nowhere', async () => {
-  const { page, complaints } = await visit(session.browser, session.bed.url);
+  const { page, complaints } = await visit(session.browser, session.harness.url);
   await expectShown(page.getByRole('status').getByText('live'));
   const inlined = await page.evaluate<string>(`(() => {
     const script = document.createElement('script');

@@ -5,7 +5,7 @@ import type { AccessKey, Callers } from './kernel/authentication/callers';
 import { CleanUp } from './kernel/clean-up';
 import { CloudFormation } from './services/cloudformation/cloudformation';
 import { Console } from './console/console';
-import { consoleAddress, newToken } from './console/pass';
+import { consoleAddress, newToken } from './console/token-check';
 import type { Ecs } from './services/ecs/ecs';
 import type { EcsSettings } from './services/ecs/ecs-settings';
 import type { LaunchTask } from './services/ecs/running-task';

@@ -23,7 +23,7 @@ describe('removeSample', () => {
       expect.arrayContaining([
         'apps/service/src/immortal-handler.ts',
         'apps/service/src/cities/cities-csv.ts',
-        'tools/local-cloud/src/demo/cities/check-result.ts',
+        'tools/local-cloud/src/cli/demo/cities/check-result.ts',
         'e2e/sample.spec.ts',
       ]),
     );
@@ -61,7 +61,7 @@ describe('removeSample', () => {
   });
 
   it('leaves npm start nothing to play by itself', () => {
-    expect(content['tools/local-cloud/src/demo/the-sample.ts']).toBe(
+    expect(content['tools/local-cloud/src/cli/demo/the-sample.ts']).toBe(
       `// What \`npm start\` plays when it is told nothing else; a service need not have a sample.
 import { type Sample } from './sample';
 

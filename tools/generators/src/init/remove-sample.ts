@@ -14,7 +14,7 @@ const FILES = [
   'apps/service/src/immortal-handler.ts',
   'apps/service/src/immortal-handler.spec.ts',
   'apps/service/src/cities',
-  'tools/local-cloud/src/demo/cities',
+  'tools/local-cloud/src/cli/demo/cities',
   'e2e/sample.spec.ts',
   'tools/generators/src/init/remove-sample.spec.ts',
 ];
@@ -26,7 +26,7 @@ const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What `npm start` plays by itself: nothing, without the sample. */
-const PLAYED = 'tools/local-cloud/src/demo/the-sample.ts';
+const PLAYED = 'tools/local-cloud/src/cli/demo/the-sample.ts';
 
 /** @throws {GeneratorError} if it is not there any more */
 export async function removeSample(tree: Tree): Promise<void> {

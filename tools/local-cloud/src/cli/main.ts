@@ -1,12 +1,12 @@
 // The command line of the local cloud: `demo` plays the whole way once, `serve` only serves, the others steer what is served.
 import { printable } from '@immortal/shared';
 import yargs from 'yargs';
-import { demo } from '../demo/demo';
+import { demo } from './demo/demo';
 import { UsageError } from '../kernel/errors';
 import { faultTable } from '../kernel/faults/fault-table';
 import { COMMON_OPTIONS, DEMO_OPTIONS, readOptions, SERVE_OPTIONS } from './options';
 import { serve } from './serve';
-import { addSteering } from './steering/commands';
+import { addControlCommands } from './commands/control-commands';
 import { TemplateError } from '../kernel/template';
 
 /** Exit code of a process that Ctrl-C has ended. */
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
         process.exitCode = await serve({ ...readOptions(options), empty }, interruption.signal);
       },
     );
-  await addSteering(cli, (text) => process.stdout.write(`${text}\n`))
+  await addControlCommands(cli, (text) => process.stdout.write(`${text}\n`))
     .version(false)
     .strict()
     .fail((message: string | null, error?: Error) => {

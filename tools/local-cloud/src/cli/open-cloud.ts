@@ -1,9 +1,9 @@
 // Brings the local cloud up for a command: builds what it runs, starts it, and lets the reporter tell.
 import { type Cloud, startCloud } from '../cloud';
-import type { Reporter } from '../demo/reporter';
+import type { Reporter } from './demo/reporter';
 import type { EcsSettings } from '../services/ecs/ecs-settings';
 import type { Fault } from '../kernel/faults/faults';
-import { isSample } from '../demo/is-sample';
+import { isSample } from './demo/is-sample';
 import { prepare, type TaskKind } from './prepare';
 import { type Put, putObjects } from './put-objects';
 import { Timeline } from '../timeline';

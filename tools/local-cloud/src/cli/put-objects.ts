@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { clientsFor } from '../clients';
 import type { Cloud } from '../cloud';
-import type { Reporter } from '../demo/reporter';
+import type { Reporter } from './demo/reporter';
 import { UsageError } from '../kernel/errors';
 import type { Stack } from '../kernel/template';
 

@@ -1,6 +1,6 @@
 // `npm run cloud`: only serves, until it is stopped.
 import type { Cloud } from '../cloud';
-import { JsonReporter, type Reporter, TextReporter } from '../demo/reporter';
+import { JsonReporter, type Reporter, TextReporter } from './demo/reporter';
 import { BY_CLOUD } from '../not-emulated';
 import { type CommonOptions, openCloud } from './open-cloud';
 import { untilAborted } from './until-aborted';

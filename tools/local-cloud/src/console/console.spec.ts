@@ -46,13 +46,13 @@ afterAll(async () => {
 
 const api = (path: string) => `${spec.cloud.origin}/_local/api/${path}`;
 /** Of who has the token. */
-const pass = () => ({
+const tokenHeader = () => ({
   authorization: `Bearer ${new URL(spec.cloud.consoleUrl ?? '').searchParams.get('token') ?? ''}`,
 });
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 async function get<Answer>(path: string): Promise<Answer> {
-  const { status, body } = await rawRequest(api(path), pass());
+  const { status, body } = await rawRequest(api(path), tokenHeader());
   expect({ path, status }).toEqual({ path, status: 200 });
   return JSON.parse(body) as Answer;
 }
@@ -62,7 +62,7 @@ async function post(path: string, body: string | object = {}): Promise<[number, 
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const answer = await rawRequest(
     api(path),
-    { ...JSON_TYPE, ...pass() },
+    { ...JSON_TYPE, ...tokenHeader() },
     { method: 'POST', body: text },
   );
   return [answer.status ?? 0, JSON.parse(answer.body)];
@@ -84,7 +84,7 @@ describe('the page', () => {
   it('is served with a policy that lets in nothing but its own files', async () => {
     const { status, headers, body } = await rawRequest(
       `${spec.cloud.origin}/_local/console/`,
-      pass(),
+      tokenHeader(),
     );
     expect(status).toBe(200);
     expect(body).toContain('<title>console</title>');
@@ -113,7 +113,7 @@ describe('the page', () => {
 
   it('has no other files', async () => {
     const path = '/_local/console/../package.json';
-    const { status } = await rawRequest(spec.cloud.origin, pass(), { path });
+    const { status } = await rawRequest(spec.cloud.origin, tokenHeader(), { path });
     expect(status).toBe(404);
   });
 });
@@ -151,7 +151,7 @@ describe('strangers', () => {
     ['an origin that is not its own', () => ({ origin: 'http://evil.example' })],
     ['a sandboxed page', () => ({ origin: 'null' })],
   ])('are refused by the API: %s', async (_, headers) => {
-    const { status, body } = await rawRequest(api('snapshot'), { ...headers(), ...pass() });
+    const { status, body } = await rawRequest(api('snapshot'), { ...headers(), ...tokenHeader() });
     expect(status).toBe(403);
     expect(JSON.parse(body)).toEqual({ error: expect.any(String) as string });
   });
@@ -188,7 +188,7 @@ describe('strangers', () => {
 
   it('may link to the page, and load none of its files', async () => {
     const url = `${spec.cloud.origin}/_local/console/`;
-    const foreign = { 'sec-fetch-site': 'cross-site', ...pass() };
+    const foreign = { 'sec-fetch-site': 'cross-site', ...tokenHeader() };
     const link = await rawRequest(url, { ...foreign, 'sec-fetch-mode': 'navigate' });
     const script = await rawRequest(`${url}console.js`, {
       ...foreign,
@@ -204,7 +204,9 @@ describe('strangers', () => {
     ['POST', {}, 415],
   ])('change nothing by %s with %j', async (method, headers, status) => {
     const url = api('time-scale');
-    expect(await rawRequest(url, { ...headers, ...pass() }, { method })).toMatchObject({ status });
+    expect(await rawRequest(url, { ...headers, ...tokenHeader() }, { method })).toMatchObject({
+      status,
+    });
   });
 
   it.each(['127.0.0.1', 'localhost'])('are not those who come by %s', async (name) => {
@@ -218,7 +220,7 @@ describe('strangers', () => {
     const body = JSON.stringify({ point: 'none', kind: 'none' });
     const answer = await rawRequest(
       api('faults/disarm'),
-      { ...headers, ...pass() },
+      { ...headers, ...tokenHeader() },
       { method: 'POST', body },
     );
     expect(answer.status).toBe(200);
@@ -233,7 +235,7 @@ describe('invoking', () => {
     expect([status, new Set(requestIds).size]).toEqual([202, 3]);
     const [first = ''] = requestIds;
     await untilState(first, 'succeeded');
-    expect((await rawRequest(api(`rescues/${first}/event`), pass())).body).toBe(event);
+    expect((await rawRequest(api(`rescues/${first}/event`), tokenHeader())).body).toBe(event);
     const detail = await get<RescueDetail>(`rescues/${first}`);
     expect(detail).toMatchObject({ rescue: { by: 'lambda', attempts: 1 }, hasEvent: true });
     expect(detail.entries.map(({ type }) => type)).toEqual([
@@ -270,7 +272,9 @@ describe('what is parked', () => {
         ...{ queue: 'parked', isHeld: false, errorMessage: 'no such order: 1' },
       }),
     );
-    expect((await rawRequest(api(`parked/${messageId}/body`), pass())).body).toBe('{"order":1}');
+    expect((await rawRequest(api(`parked/${messageId}/body`), tokenHeader())).body).toBe(
+      '{"order":1}',
+    );
   });
 
   it('is sent back by redriving, where it runs again', async () => {
@@ -331,12 +335,14 @@ describe('two functions with the same request id', () => {
     ]);
     expect(types(mails)).toEqual(['delivery', 'delivery-ended', 'moved']);
     expect([orders.hasEvent, mails.hasEvent]).toEqual([true, false]);
-    expect((await rawRequest(api(pathOf('orders', '/event')), pass())).body).toBe('{"order":3}');
+    expect((await rawRequest(api(pathOf('orders', '/event')), tokenHeader())).body).toBe(
+      '{"order":3}',
+    );
   });
 
   it('are not guessed between', async () => {
     for (const path of [`rescues/${requestId}`, `rescues/${requestId}/event`]) {
-      const { status, body } = await rawRequest(api(path), pass());
+      const { status, body } = await rawRequest(api(path), tokenHeader());
       expect([status, body]).toEqual([
         409,
         expect.stringContaining('add ?function=orders or ?function=mails') as string,
@@ -390,7 +396,7 @@ describe('the stream of events', () => {
   ): Promise<string> {
     const hangUp = new AbortController();
     const { body } = await fetch(api(path), {
-      headers: { ...headers, ...pass() },
+      headers: { ...headers, ...tokenHeader() },
       signal: hangUp.signal,
     });
     let text = '';
@@ -448,7 +454,7 @@ it.each([
   ['parked/nothing/body', 404],
   ['nothing', 404],
 ])('GET %s is answered with %d', async (path, status) => {
-  expect(await rawRequest(api(path), pass())).toMatchObject({ status });
+  expect(await rawRequest(api(path), tokenHeader())).toMatchObject({ status });
 });
 
 describe('stopping a task', () => {

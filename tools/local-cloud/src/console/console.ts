@@ -6,13 +6,13 @@ import type { PlayedStack } from '../played-stack';
 import { TASK_CAP } from '../services';
 import { Actions } from './actions';
 import { EventStreams } from './event-stream';
-import { FrontDesk } from './front-desk';
+import { ConsoleServer } from './console-server';
 import { Health } from './health';
 import { History } from './history';
 import { Journal } from './journal';
 import { Overview } from './overview';
 import { PageFiles } from './page-files';
-import { Pass } from './pass';
+import { TokenCheck } from './token-check';
 import { Parked } from './parked-messages';
 import type { RouteDeps } from './routes';
 
@@ -48,14 +48,17 @@ export class Console {
   open(ground: Ground, played: PlayedStack, token: string): FrontDoor {
     const { files, streams, timeline } = this;
     const port = Number(new URL(ground.origin).port || '80');
-    const desk = new FrontDesk({
+    const server = new ConsoleServer({
       ...this.compose(ground, played),
-      ...{ files, streams, port, pass: new Pass(token, port) },
+      files,
+      streams,
+      port,
+      tokenCheck: new TokenCheck(token, port),
       onError: (error) => {
         timeline.add({ type: 'cloud', message: `the console has failed: ${String(error)}` });
       },
     });
-    return desk.take.bind(desk);
+    return server.take.bind(server);
   }
 
   close(): void {

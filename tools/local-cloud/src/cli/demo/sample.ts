@@ -1,6 +1,6 @@
 // A sample: a function of the service whose event the demo makes by itself, and whose result it can check.
-import type { Clients } from '../clients';
-import type { Stack } from '../kernel/template';
+import type { Clients } from '../../clients';
+import type { Stack } from '../../kernel/template';
 
 export interface Sample {
   /** The key of the function in serverless.yml. */

@@ -1,8 +1,8 @@
 // The event of `--event FILE`, checked before anything is started.
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { MAX_ASYNC_EVENT_BYTES } from '../kernel/aws-limits';
-import { UsageError } from '../kernel/errors';
+import { MAX_ASYNC_EVENT_BYTES } from '../../kernel/aws-limits';
+import { UsageError } from '../../kernel/errors';
 
 /** @throws {UsageError} if the file is missing, no JSON, or larger than Lambda takes */
 export function readEventFile(file: string): Buffer {

@@ -1,15 +1,15 @@
 // `npm start`: plays the whole way of an event, from the invocation to the container's result.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { clientsFor } from '../clients';
-import type { Cloud } from '../cloud';
-import { ApiError, UsageError } from '../kernel/errors';
-import { findFunction } from '../services/lambda/find-function';
-import type { LambdaFunction } from '../services/lambda/functions';
-import { BY_START } from '../not-emulated';
-import { type CommonOptions, openCloud } from '../cli/open-cloud';
-import type { Timeline } from '../timeline';
-import { untilAborted } from '../cli/until-aborted';
+import { clientsFor } from '../../clients';
+import type { Cloud } from '../../cloud';
+import { ApiError, UsageError } from '../../kernel/errors';
+import { findFunction } from '../../services/lambda/find-function';
+import type { LambdaFunction } from '../../services/lambda/functions';
+import { BY_START } from '../../not-emulated';
+import { type CommonOptions, openCloud } from '../open-cloud';
+import type { Timeline } from '../../timeline';
+import { untilAborted } from '../until-aborted';
 import { readEventFile } from './event-file';
 import { isSample } from './is-sample';
 import { JsonReporter, type Reporter, TextReporter } from './reporter';

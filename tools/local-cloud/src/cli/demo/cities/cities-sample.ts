@@ -1,7 +1,7 @@
 // The sample of the cities: uploads its input, and checks its result.
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
-import type { Clients } from '../../clients';
-import type { Stack } from '../../kernel/template';
+import type { Clients } from '../../../clients';
+import type { Stack } from '../../../kernel/template';
 import type { Sample, Upload } from '../sample';
 import { checkResult } from './check-result';
 import { citiesFile, objectCreatedEvent } from './cities-input';

@@ -1,4 +1,4 @@
-import { Timeline, type TimelineEntry } from '../timeline';
+import { Timeline, type TimelineEntry } from '../../timeline';
 import { RescueWatch } from './rescue-watch';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:orders-failures';

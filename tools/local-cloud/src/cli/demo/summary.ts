@@ -1,5 +1,5 @@
 // How the demo ends: in figures for programs, in words for people.
-import { duration } from '../timeline';
+import { duration } from '../../timeline';
 import colors from 'picocolors';
 import type { Fate } from './rescue-watch';
 import type { CheckedResult } from './sample';

@@ -4,23 +4,28 @@ import { CONSOLE_PATHS } from './api';
 import { type Address, addressOf } from './address';
 import { type Answer, json, send } from './answer';
 import type { EventStreams, StreamOptions } from './event-stream';
-import { refuseForeignPages, refuseOtherNames, refuseRebound, refuseSimpleRequests } from './guard';
+import {
+  refuseForeignPages,
+  refuseOtherNames,
+  refuseRebound,
+  refuseSimpleRequests,
+} from './origin-check';
 import type { PageFiles } from './page-files';
-import type { Pass } from './pass';
+import type { TokenCheck } from './token-check';
 import { RequestError } from './request-error';
 import { type RouteDeps, routeOf } from './routes';
 
-export interface FrontDeskDeps extends RouteDeps {
+export interface ConsoleServerDeps extends RouteDeps {
   readonly files: PageFiles;
   readonly streams: EventStreams;
   readonly port: number;
-  readonly pass: Pass;
+  readonly tokenCheck: TokenCheck;
   /** Hears of what should not happen. */
   readonly onError: (error: unknown) => void;
 }
 
-export class FrontDesk {
-  constructor(private readonly deps: FrontDeskDeps) {}
+export class ConsoleServer {
+  constructor(private readonly deps: ConsoleServerDeps) {}
 
   /** @returns false for a request that is for a service of AWS */
   take(request: IncomingMessage, response: ServerResponse): boolean {
@@ -53,8 +58,9 @@ export class FrontDesk {
     address: Address,
   ): Promise<void> {
     const { headers } = request;
-    const cookie = this.deps.pass.cookieFor(address);
-    if (address.kind !== 'start' && cookie === undefined) this.deps.pass.refuseWithout(headers);
+    const cookie = this.deps.tokenCheck.cookieFor(address);
+    if (address.kind !== 'start' && cookie === undefined)
+      this.deps.tokenCheck.refuseWithout(headers);
     if (address.kind === 'api') await this.answerApi(request, response, address);
     else send(response, this.page(request, address, cookie));
   }

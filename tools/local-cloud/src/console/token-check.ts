@@ -18,7 +18,7 @@ export function consoleAddress(origin: string, token: string): string {
   return `${origin}${CONSOLE_PATHS.page}?${TOKEN_PARAMETER}=${token}`;
 }
 
-export class Pass {
+export class TokenCheck {
   /** Cookies do not tell ports apart, and each may have a local cloud. */
   private readonly cookie: string;
 

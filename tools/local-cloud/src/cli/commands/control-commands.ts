@@ -2,14 +2,14 @@
 import type { Status } from '../../console/api';
 import type { Argv } from 'yargs';
 import { MAX_INVOCATIONS } from '../../console/actions';
-import { TOKEN_PARAMETER } from '../../console/pass';
-import { readEventFile } from '../../demo/event-file';
+import { TOKEN_PARAMETER } from '../../console/token-check';
+import { readEventFile } from '../demo/event-file';
 import { UsageError } from '../../kernel/errors';
 import { readFault } from '../../kernel/faults/fault-option';
 import type { Fault } from '../../kernel/faults/faults';
 import { wholeNumber } from '../options';
 import { MAX_TIME_SCALE } from '../../kernel/time-scale';
-import { Control } from './control';
+import { Control } from './control-client';
 
 const TEXT = { type: 'string', nargs: 1 } as const;
 const ENDPOINT = {
@@ -34,7 +34,7 @@ const DISARMED = {
 } as const;
 
 /** Adds `arm`, `disarm`, `time-scale`, `invoke` and `stop-task`. */
-export function addSteering<Options>(cli: Argv<Options>, print: (text: string) => void) {
+export function addControlCommands<Options>(cli: Argv<Options>, print: (text: string) => void) {
   return cli
     .command(
       'arm <fault..>',

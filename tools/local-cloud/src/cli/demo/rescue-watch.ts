@@ -6,7 +6,7 @@ import {
   resolveRescue,
   type TimedEntry,
   type Timeline,
-} from '../timeline';
+} from '../../timeline';
 
 /** What became of one asynchronous invocation. */
 export interface Fate {

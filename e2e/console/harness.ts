@@ -17,14 +17,14 @@ import { type TestEvent } from '../testbed/testbed';
 /** Minutes of waiting pass in less than a tenth of a second. */
 const TIME_SCALE = 20_000;
 
-export class Bed {
+export class Harness {
   private constructor(
     readonly cloud: Cloud,
     readonly timeline: Timeline,
     private readonly folder: string,
   ) {}
 
-  static async open(options: Partial<CloudOptions> = {}): Promise<Bed> {
+  static async open(options: Partial<CloudOptions> = {}): Promise<Harness> {
     const timeline = new Timeline();
     const packageFolder = packageTestService();
     const cloud = await startCloud({
@@ -32,7 +32,7 @@ export class Bed {
       ...{ port: 0, timeScale: TIME_SCALE, timeline, region: 'eu-west-1', stackName: 'console' },
       ...options,
     });
-    return new Bed(cloud, timeline, packageFolder);
+    return new Harness(cloud, timeline, packageFolder);
   }
 
   /** With the token, as it is printed. */
@@ -46,7 +46,7 @@ export class Bed {
   }
 
   /** Of who has the token, for requests without a browser. */
-  get pass(): { readonly authorization: string } {
+  get tokenHeader(): { readonly authorization: string } {
     const token = new URL(this.url).searchParams.get('token') ?? '';
     return { authorization: `Bearer ${token}` };
   }
@@ -60,7 +60,7 @@ export class Bed {
     const address = `${CONSOLE_PATHS.api}functions/${PRIMARY}/invocations?times=${times}`;
     const answer = await fetch(this.cloud.origin + address, {
       method: 'POST',
-      headers: { ...this.pass, 'content-type': 'application/json' },
+      headers: { ...this.tokenHeader, 'content-type': 'application/json' },
       body: JSON.stringify(event),
     });
     const { requestIds } = (await answer.json()) as { requestIds: string[] };

@@ -12,7 +12,7 @@ import {
   type Said,
   type TimedEntry,
   type Tone,
-} from '../timeline';
+} from '../../timeline';
 
 type Write = (text: string) => void;
 

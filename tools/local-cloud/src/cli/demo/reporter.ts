@@ -1,6 +1,6 @@
 // Where the demo's output goes: text for people, or JSON lines for programs.
 import { printable } from '@immortal/shared';
-import type { TimedEntry } from '../timeline';
+import type { TimedEntry } from '../../timeline';
 import { Printer } from './printer';
 import { describeRun, type Run, summarize } from './summary';
 

@@ -10,10 +10,27 @@ const MINUTES = 60_000;
 
 /** Everything that the generator of handlers can be told. */
 const EVERY_OPTION = [
-  ...['--event-source', 'schedule', '--timeout', '300', '--memory', '512'],
-  ...['--maximum-retry-attempts', '0', '--task-cpu', '512', '--task-memory', '1024', '--spot'],
-  ...['--rescue-on', 'timeout', '--maximum-task-attempts', '2', '--maximum-seconds', '600'],
-  ...['--hand-over', 'always'],
+  '--event-source',
+  'schedule',
+  '--timeout',
+  '300',
+  '--memory',
+  '512',
+  '--maximum-retry-attempts',
+  '0',
+  '--task-cpu',
+  '512',
+  '--task-memory',
+  '1024',
+  '--spot',
+  '--rescue-on',
+  'timeout',
+  '--maximum-task-attempts',
+  '2',
+  '--maximum-seconds',
+  '600',
+  '--hand-over',
+  'always',
 ];
 
 const CLI = 'tools/local-cloud/bin/local-cloud.cjs';
@@ -77,7 +94,11 @@ describe('a clone with code, functions and resources of its own', () => {
       const ended = await demo(name, '--fault', 'attempt=timeout:3', '--allow-aws-sdk-v2');
       expectSuccess(ended);
       expect(linesOf(ended).at(-1)).toMatchObject({
-        ...{ type: 'summary', rescued: true, tasks: 1, taskExitCode: 0, queuesEmpty: true },
+        type: 'summary',
+        rescued: true,
+        tasks: 1,
+        taskExitCode: 0,
+        queuesEmpty: true,
       });
     },
     2 * MINUTES,

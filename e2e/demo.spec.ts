@@ -32,8 +32,12 @@ describe('npm start with a function and an event', () => {
     const event = smokeEvent('slow', 4);
     const ended = await run('demo', '--json', '--function', 'smoke', '--event', event);
     expect(linesOf(ended).at(-1)).toMatchObject({
-      ...{ rescued: true, function: 'immortal-dev-smoke', attempts: 1, taskExitCode: 0 },
-      ...{ queuesEmpty: true, resultCorrect: null },
+      rescued: true,
+      function: 'immortal-dev-smoke',
+      attempts: 1,
+      taskExitCode: 0,
+      queuesEmpty: true,
+      resultCorrect: null,
     });
     expect(ended.exitCode).toBe(0);
   });
@@ -50,7 +54,10 @@ describe('npm start with a function and an event', () => {
     const event = fileWith('empty.json', '{}');
     const ended = await run('demo', '--json', '--function', 'smoke', '--event', event);
     expect(linesOf(ended).at(-1)).toMatchObject({
-      ...{ rescued: false, attempts: 1, taskExitCode: 1, queuesEmpty: false },
+      rescued: false,
+      attempts: 1,
+      taskExitCode: 1,
+      queuesEmpty: false,
     });
     expect(ended.exitCode).toBe(1);
   });
@@ -74,7 +81,11 @@ describe('npm start with faults', () => {
       { point: 'task', kind: 'pull', requestId: lines.at(-1)?.['requestId'] },
     ]);
     expect(lines.at(-1)).toMatchObject({
-      ...{ rescued: true, attempts: 1, tasks: 2, taskExitCode: 0, queuesEmpty: true },
+      rescued: true,
+      attempts: 1,
+      tasks: 2,
+      taskExitCode: 0,
+      queuesEmpty: true,
     });
     expect(ended.exitCode).toBe(0);
   });

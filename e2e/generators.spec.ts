@@ -106,8 +106,13 @@ describe('a clone', () => {
       const cli = 'tools/local-cloud/bin/local-cloud.cjs';
       const ended = await clone.node(cli, 'demo', '--json', ...which);
       expect(linesOf(ended).at(-1)).toMatchObject({
-        ...{ type: 'summary', rescued: true, function: `${NAME}-dev-${name}` },
-        ...{ attempts: 3, tasks: 1, taskExitCode: 0, queuesEmpty: true },
+        type: 'summary',
+        rescued: true,
+        function: `${NAME}-dev-${name}`,
+        attempts: 3,
+        tasks: 1,
+        taskExitCode: 0,
+        queuesEmpty: true,
       });
       expect(ended.exitCode).toBe(0);
     },

@@ -56,7 +56,10 @@ describe('npm start', () => {
     expect(from('delivery')).toMatchObject([{ requestId, messages: 1 }]);
     expect(from('delivery-ended')).toMatchObject([{ requestId, deleted: 1, kept: 0 }]);
     expect(linesOfType('task').map(({ status }) => status)).toEqual([
-      ...['PROVISIONING', 'PENDING', 'RUNNING', 'STOPPED'],
+      'PROVISIONING',
+      'PENDING',
+      'RUNNING',
+      'STOPPED',
     ]);
     expect(linesOfType('task')).toMatchObject(
       Array(4).fill({ requestId, startedBy: `${FUNCTION}/${String(requestId)}/1` }),

@@ -40,7 +40,14 @@ export class Container {
     const limits = ['--memory', `${memoryMb}m`, '--memory-swap', `${memoryMb}m`];
     const definition = optionsOfTaskDefinition(differences);
     const id = await docker(
-      ...['run', '--detach', '--network', 'host', ...definition, ...limits, ...variables, image],
+      'run',
+      '--detach',
+      '--network',
+      'host',
+      ...definition,
+      ...limits,
+      ...variables,
+      image,
     );
     started.add(id);
     return new Container(id);

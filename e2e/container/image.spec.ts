@@ -46,11 +46,19 @@ describe('the image', () => {
   it('gives, as the task definition runs it, no root, no capabilities, and nothing to write but its volumes', async () => {
     const { exitCode, end } = await runner.runToEnd({ Handler: 'index.rights' });
     expect(end['result']).toEqual({
-      ...{ uid: 993, gid: 990, user: 'sbx_user1051', home: '/home/sbx_user1051' },
-      ...{ effective: 0, bounding: 0 },
+      uid: 993,
+      gid: 990,
+      user: 'sbx_user1051',
+      home: '/home/sbx_user1051',
+      effective: 0,
+      bounding: 0,
       writable: {
-        ...{ '/tmp': true, '/var/task': true, '/opt': true },
-        ...{ '/': 'EROFS', '/immortal': 'EROFS', '/var': 'EROFS' },
+        '/tmp': true,
+        '/var/task': true,
+        '/opt': true,
+        '/': 'EROFS',
+        '/immortal': 'EROFS',
+        '/var': 'EROFS',
       },
     });
     expect(exitCode).toBe(0);

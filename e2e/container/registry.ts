@@ -66,7 +66,8 @@ export class Registry {
     if (what === 'blobs') return this.blob(reference);
     if (what === 'blobs/uploads') {
       return this.upload(method, `/v2/${name}/${what}`, reference || randomUUID(), {
-        ...{ body, digest: searchParams.get('digest') },
+        body,
+        digest: searchParams.get('digest'),
       });
     }
     if (what !== 'manifests') return NOT_FOUND;

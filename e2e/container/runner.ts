@@ -55,7 +55,9 @@ export function useRunner(build: () => Promise<Built>): RunnerUnderTest {
 function fixturesZip(): Buffer {
   return buildZip([
     ...readdirSync(FIXTURES).map((name) => ({
-      ...{ name, data: readFileSync(path.join(FIXTURES, name)), mode: 0o100755 },
+      name,
+      data: readFileSync(path.join(FIXTURES, name)),
+      mode: 0o100755,
     })),
     // So that there is a disk on which the code has no room.
     { name: 'zeros', data: Buffer.alloc(UNPACKED_BYTES), method: 8 },

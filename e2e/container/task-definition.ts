@@ -30,8 +30,15 @@ const OWNER = 'uid=993,gid=990';
 
 /** What is translated here, and what says nothing of the rights of the container. */
 const KNOWN = new Set([
-  ...['Environment', 'ReadonlyRootFilesystem', 'LinuxParameters', 'MountPoints'],
-  ...['Name', 'Image', 'Essential', 'StopTimeout', 'LogConfiguration'],
+  'Environment',
+  'ReadonlyRootFilesystem',
+  'LinuxParameters',
+  'MountPoints',
+  'Name',
+  'Image',
+  'Essential',
+  'StopTimeout',
+  'LogConfiguration',
 ]);
 
 /** @throws {Error} if the definition has a property that would be left out here */

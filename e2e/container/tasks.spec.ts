@@ -29,7 +29,10 @@ describe('npm start -- --tasks docker', () => {
     const ended = await run('demo', '--json', '--tasks', 'docker', ...which);
 
     expect(linesOf(ended).at(-1)).toMatchObject({
-      ...{ type: 'summary', rescued: true, taskExitCode: 0, queuesEmpty: true },
+      type: 'summary',
+      rescued: true,
+      taskExitCode: 0,
+      queuesEmpty: true,
     });
     expect(ended.exitCode).toBe(0);
     await expect(containersLeft()).resolves.toBe('');

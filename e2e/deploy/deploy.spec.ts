@@ -148,6 +148,7 @@ describe('serverless remove', () => {
 it('leaves nothing on this machine', async () => {
   await endCloud();
   expect({ processes: processesLeft(), folders: foldersLeft() }).toEqual({
-    ...{ processes: [], folders: [] },
+    processes: [],
+    folders: [],
   });
 });

@@ -1,4 +1,4 @@
-// The fault matrix: each fault alone, and pairs of them, against the whole way of events.
+// The fault matrix: each fault by itself, and pairs of faults, against the whole path of events.
 import { type Outcome, Testbed } from '../testbed/testbed';
 import { CRASHES, EVENTS, nameOf, type Row, ROWS } from './rows';
 import { line, TABLE } from './table';
@@ -18,12 +18,12 @@ afterAll(async () => {
   await testbed.close();
 });
 
-/** Plays the events under the faults, each of which has to strike. */
-async function play(faults: readonly Row[], events: readonly (keyof typeof EVENTS)[]) {
+/** Runs the events under the faults. */
+async function run(faults: readonly Row[], events: readonly (keyof typeof EVENTS)[]) {
   for (const { point, kind, count } of faults) {
     testbed.cloud.faults.arm({ point, kind, ...(count !== undefined && { count }) });
   }
-  const outcome = await testbed.play(events.map((name) => EVENTS[name]));
+  const outcome = await testbed.run(events.map((name) => EVENTS[name]));
   const unused = testbed.cloud.faults.list();
   for (const { point, kind } of unused) testbed.cloud.faults.disarm(point, kind);
   return { outcome, unused };
@@ -37,7 +37,7 @@ function expectBalance(outcome: Outcome): void {
 
 describe('without a fault', () => {
   it('rescues what succeeds in a container and parks what fails there too', async () => {
-    const { outcome } = await play([], ['small', 'large', 'fails']);
+    const { outcome } = await run([], ['small', 'large', 'fails']);
     expectBalance(outcome);
     expect(outcome).toMatchObject({ accepted: 3, succeeded: 2, parked: 1, containers: 3 });
     expect(outcome.parkedMessages).toMatchObject([{ body: JSON.stringify(EVENTS.fails) }]);
@@ -48,7 +48,7 @@ describe('with one fault', () => {
   it.each(ROWS.map((row) => [nameOf(row), row] as const))(
     'the account is balanced after %s',
     async (_, row) => {
-      const { outcome, unused } = await play([row], [row.event ?? 'large']);
+      const { outcome, unused } = await run([row], [row.event ?? 'large']);
       lines.push(line(row, outcome));
       expectBalance(outcome);
       expect(unused).toEqual([]);
@@ -66,7 +66,7 @@ describe('with a crash of the secondary', () => {
   it.each(CRASHES.map((rows) => [rows.map(nameOf).join(' and '), rows] as const))(
     'the account is balanced after %s',
     async (_, rows) => {
-      const { outcome, unused } = await play(rows, [rows[0]?.event ?? 'large']);
+      const { outcome, unused } = await run(rows, [rows[0]?.event ?? 'large']);
       expectBalance(outcome);
       expect(unused).toEqual([]);
     },
@@ -75,7 +75,7 @@ describe('with a crash of the secondary', () => {
 
 describe('with two faults at once', () => {
   it.each(pairs)('the account is balanced after %s and %s', async (_first, _second, ...faults) => {
-    const { outcome } = await play(faults, ['small', 'large', 'fails']);
+    const { outcome } = await run(faults, ['small', 'large', 'fails']);
     expectBalance(outcome);
   });
 });

@@ -1,24 +1,24 @@
-// The rows of the fault matrix: what goes wrong, and for which event it is played alone.
+// The rows of the fault matrix: each fault, and the event that it runs with by itself.
 import { type TestEvent } from '../testbed/testbed';
 
 export interface Row {
   readonly point: string;
   readonly kind: string;
   readonly count?: number;
-  /** `fails` where the fault is about parking, which a good event never needs. */
+  /** `fails` for a fault of parking, which a successful event never needs. */
   readonly event?: keyof typeof EVENTS;
-  /** Stands for others of its kind in the pairs. */
+  /** Represents others of its kind in the pairs. */
   readonly inPairs?: true;
 }
 
-/** A message that comes a second time is looked for first. */
+/** On a second delivery, the secondary first looks for the task. */
 const FIRST_SHORTAGE: Row = { point: 'ecs.RunTask', kind: 'failures' };
 
-/** It takes longer than a fault that strikes while it runs. */
+/** Long enough for a fault to fire while the function runs. */
 const MILLISECONDS = 300;
 
 export const EVENTS = {
-  /** Is handed over by S3. */
+  /** Goes through S3. */
   large: { milliseconds: MILLISECONDS, filling: 'x'.repeat(9000) },
   small: { milliseconds: MILLISECONDS },
   fails: { fails: true },
@@ -72,8 +72,8 @@ export const ROWS: readonly Row[] = [
 ];
 
 /**
- * The secondary killed at every point between receiving a message and answering, before and after each of its calls.
- * The first fault is what leads it there.
+ * Kills the secondary at every point between receiving a message and responding, before and after each of its calls.
+ * The first fault leads it to that call.
  */
 export const CRASHES: readonly (readonly Row[])[] = ['crash-before', 'crash-after'].flatMap(
   (kind): Row[][] => [

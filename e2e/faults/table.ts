@@ -4,7 +4,11 @@ import { type Outcome } from '../testbed/testbed';
 import { nameOf, type Row } from './rows';
 
 export const TABLE = new GeneratedTable('faults.md', 'npm run test:faults -- --update', [
-  ...['fault', 'event', 'containers', 'end', 'reason'],
+  'fault',
+  'event',
+  'containers',
+  'end',
+  'reason',
 ]);
 
 export function line(row: Row, { containers, parkedMessages: [parked] }: Outcome): string {

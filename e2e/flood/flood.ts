@@ -58,7 +58,11 @@ export async function flood(options: FloodOptions): Promise<FloodResult> {
   const cloud = await startCloud({
     ...WORKSPACE,
     packageFolder,
-    ...{ port: 0, timeScale: TIME_SCALE, timeline, region: 'eu-west-1', stackName: 'flood' },
+    port: 0,
+    timeScale: TIME_SCALE,
+    timeline,
+    region: 'eu-west-1',
+    stackName: 'flood',
     ecs: { runTaskRate: { perSecond: rate, burst: rate } },
     launchTask: recordedTask,
   });

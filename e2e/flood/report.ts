@@ -36,7 +36,11 @@ export function resultOf(course: Course): FloodResult {
   // The first ones pass at once: so many calls are allowed after a rest.
   const idealSeconds = Math.max(0, failures - rate) / rate;
   return {
-    ...{ failures, launched, lost: Math.max(0, missing - parked), duplicated, parked },
+    failures,
+    launched,
+    lost: Math.max(0, missing - parked),
+    duplicated,
+    parked,
     seconds: rounded(seconds),
     idealSeconds: rounded(idealSeconds),
     efficiency: rounded(idealSeconds / seconds),

@@ -1,7 +1,7 @@
-// Keeps account of events: what was accepted has to be done or parked in the end, and must never run twice at once.
+// Accounts for events: each accepted event must end done or parked, and must never run twice at the same time.
 import { type TimedEntry, type Timeline } from '@immortal/local-cloud';
 
-/** What became of all events. */
+/** How all events ended. */
 export interface Account {
   readonly accepted: number;
   readonly succeeded: number;
@@ -15,14 +15,14 @@ export interface Account {
 export class Ledger {
   private readonly accepted = new Set<string>();
   private readonly successes = new Map<string, number>();
-  /** Once or twice is the same: SQS may double what it is sent, and both copies ask for the same attempt. */
+  /** Parked twice counts once: SQS may duplicate a message, and both copies request the same attempt. */
   private readonly parkings = new Set<string>();
   private readonly running = new Map<string, Set<string>>();
   private readonly overlapping = new Set<string>();
   /** ARNs of all tasks that were launched. */
   readonly tasks = new Set<string>();
 
-  /** Takes no further notes. */
+  /** Stops counting. */
   readonly close: () => void;
 
   constructor(timeline: Timeline) {
@@ -31,13 +31,13 @@ export class Ledger {
     });
   }
 
-  /** Whether each event that was accepted has come to an end. */
+  /** Whether each accepted event is done or parked. */
   get isSettled(): boolean {
     const isRunning = [...this.running.values()].some((tasks) => tasks.size > 0);
     return !isRunning && this.account().lost.length === 0;
   }
 
-  /** An event that lies in the parked queue. */
+  /** Counts an event in the parked queue. */
   park(requestId: string): void {
     this.parkings.add(requestId);
   }

@@ -1,5 +1,5 @@
-// Runs one of the slower suites: builds what it plays, then starts its specs. With `--update` the suite also writes
-// what it sees into the documentation.
+// Runs one of the slower suites: builds what it needs, then starts its specs. With `--update` the suite also writes its
+// results to the documentation.
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 

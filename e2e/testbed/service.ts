@@ -1,4 +1,4 @@
-// The packaged service with another primary in it: what a suite deploys to a local cloud of its own.
+// The packaged service with a test primary, which a suite deploys to its own local cloud.
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,12 +11,12 @@ export interface Template {
   readonly Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
 }
 
-/** The smoke function, which every service has, and which Lambda does not try again. */
+/** The smoke function, which every service has, and which Lambda does not retry. */
 export const PRIMARY = 'immortal-dev-smoke';
 export const FAILURE_QUEUE = `${PRIMARY}-failures`;
 export const PARKED_QUEUE = 'immortal-dev-parked';
 
-/** The template as `serverless package` has left it. */
+/** The template that `serverless package` wrote. */
 export function readPackagedTemplate(): Template {
   const file = path.join(WORKSPACE.packageFolder, TEMPLATE);
   return JSON.parse(readFileSync(file, 'utf8')) as Template;
@@ -38,7 +38,7 @@ export function packageTestService(change: (template: Template) => void = () => 
   const primary = Object.values(template.Resources).find(
     ({ Properties }) => Properties['FunctionName'] === PRIMARY && 'Handler' in Properties,
   );
-  // Up to a minute, timeouts are not scaled.
+  // Timeouts up to a minute are not scaled.
   if (primary) primary.Properties['Timeout'] = 60;
   change(template);
   writeFileSync(file, JSON.stringify(template));

@@ -1,4 +1,4 @@
-// A local cloud with the test service in it: plays events until each has come to an end, and gives the account.
+// A local cloud with the test service: runs events until each is done or parked, and accounts for them.
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaClient, InvokeCommand } from '@aws-sdk/client-lambda';
@@ -13,11 +13,11 @@ import { readTaskIdentity, type TaskNames } from '@immortal/shared';
 import { type Account, Ledger } from './ledger';
 import { packageTestService, PARKED_QUEUE, PRIMARY } from './service';
 
-/** What handlers/primary.cjs takes. */
+/** The event of handlers/primary.cjs. */
 export interface TestEvent {
   readonly milliseconds?: number;
   readonly fails?: boolean;
-  /** A line that the container writes. */
+  /** A line that the container prints. */
   readonly says?: string;
   /** Makes the event larger. */
   readonly filling?: string;
@@ -30,14 +30,14 @@ export interface ParkedMessage {
   readonly body: string;
 }
 
-/** Whatever takes longer is stuck. */
+/** A run that takes longer is stuck. */
 const PATIENCE_MS = 150_000;
 const POLL_MS = 10;
 const REGION = 'eu-west-1';
 /** Minutes of waiting pass in less than a tenth of a second. */
 const TIME_SCALE = 20_000;
 
-/** What became of the events of one round. */
+/** How the events of one run ended. */
 export interface Outcome extends Account {
   /** How many containers were launched. */
   readonly containers: number;
@@ -63,22 +63,26 @@ export class Testbed {
     const cloud = await startCloud({
       ...WORKSPACE,
       packageFolder: folder,
-      ...{ port: 0, timeScale: TIME_SCALE, timeline, region: REGION, stackName: 'testbed' },
+      port: 0,
+      timeScale: TIME_SCALE,
+      timeline,
+      region: REGION,
+      stackName: 'testbed',
     });
     return new Testbed(cloud, timeline, new LambdaClient(clientOptions(cloud)), folder);
   }
 
-  /** What a client of the SDK needs in order to call it as its developer. */
+  /** The settings of an SDK client that calls the cloud as its developer. */
   get clientOptions(): ClientOptions {
     return clientOptions(this.cloud);
   }
 
   /**
-   * Invokes the primary with each event, and waits until each of them is done or parked and nothing is under way any more.
+   * Invokes the primary with each event, and waits until each is done or parked and no message is in flight.
    *
-   * @throws if that takes too long; the message has the account
+   * @throws if that takes too long; the message contains the account
    */
-  async play(events: readonly TestEvent[]): Promise<Outcome> {
+  async run(events: readonly TestEvent[]): Promise<Outcome> {
     const ledger = new Ledger(this.timeline);
     const parkedMessages: ParkedMessage[] = [];
     try {
@@ -137,7 +141,7 @@ function clientOptions({ origin, callers }: Cloud): ClientOptions {
   return { endpoint: origin, region: REGION, credentials: callers.developer };
 }
 
-/** A task's event that was parked as it is. */
+/** A task's event that was parked unmodified. */
 function requestIdInEvent(body: string): string {
   const { detail } = JSON.parse(body) as { detail?: TaskNames };
   return readTaskIdentity(detail ?? {})?.requestId ?? '';

@@ -20,8 +20,8 @@ const HANDLERS = {
 
 /** Of no project, so that no layer fits it: what every jest.config.cjs starts from. */
 const PRESET = String.raw`^(\.\./)+jest\.preset\.cjs$`;
-/** Of no project either: with which every command starts, also where nothing is installed yet. */
-const START = String.raw`^\.\./\.\./start\.cjs$`;
+/** Not part of a project either: it starts every command, also in a clone in which nothing is installed yet. */
+const START = String.raw`^(\.\./)+(tools/)?start\.cjs$`;
 
 export default tseslint.config(
   {

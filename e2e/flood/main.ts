@@ -1,15 +1,18 @@
-// The flood: thousands of failures at once against a throttled RunTask, with faults in between. Nothing may be lost or doubled.
+// The load test: thousands of failures at once against a throttled RunTask, with faults in between. No event may be lost or
+// handled twice.
+import { runCommand } from '@immortal/shared/command-line';
 import { flood } from './flood';
-import { type Options, optionsOf, USAGE, UsageError } from './options';
+import { type Options, optionsOf, USAGE } from './options';
 import { describe } from './report';
 
-async function main(): Promise<void> {
+runCommand('flood', async () => {
   const options = optionsOf(process.argv.slice(2));
-  if (options) await run(options);
-  else process.stdout.write(`${USAGE}\n`);
-}
+  if (options) return run(options);
+  process.stdout.write(`${USAGE}\n`);
+  return 0;
+});
 
-async function run({ failures, rate, json }: Options): Promise<void> {
+async function run({ failures, rate, json }: Options): Promise<number> {
   const result = await flood({
     failures,
     rate,
@@ -18,11 +21,5 @@ async function run({ failures, rate, json }: Options): Promise<void> {
     },
   });
   process.stdout.write(`${json ? JSON.stringify(result) : describe(result)}\n`);
-  process.exitCode = result.lost === 0 && result.duplicated === 0 ? 0 : 1;
+  return result.lost === 0 && result.duplicated === 0 ? 0 : 1;
 }
-
-main().catch((error: unknown) => {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`flood: ${error.message}\n`);
-  process.exitCode = 1;
-});

@@ -1,4 +1,5 @@
-import { optionsOf, UsageError } from './options';
+import { UsageError } from '@immortal/shared/command-line';
+import { optionsOf } from './options';
 
 describe('the command line of the flood', () => {
   it('has defaults, and takes other numbers', () => {

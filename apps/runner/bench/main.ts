@@ -2,10 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import path from 'node:path';
+import { runCommand } from '@immortal/shared/command-line';
 import { installArticle } from './article';
 import { measureFloor } from './floor';
 import { imageBytes } from './image-bytes';
-import { type Options, optionsOf, USAGE, UsageError } from './options';
+import { type Options, optionsOf, USAGE } from './options';
 import { caseOf, jsonOf, printCase, printFloor, printImage } from './report';
 import { measureRounds } from './rounds';
 import { startServer } from './server-process';
@@ -14,12 +15,6 @@ import { ZIPS, zipFile } from './zips';
 
 const RUNNER = path.join(__dirname, '..');
 const CACHE = path.join(RUNNER, '../../node_modules/.cache/runner-bench');
-
-async function main(): Promise<void> {
-  const options = optionsOf(process.argv.slice(2));
-  if (options) await bench(options);
-  else process.stdout.write(`${USAGE}\n`);
-}
 
 async function bench({ rounds: mostRounds, json }: Options): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
@@ -46,8 +41,9 @@ async function bench({ rounds: mostRounds, json }: Options): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`bench: ${error.message}\n`);
-  process.exitCode = 1;
+runCommand('bench', async () => {
+  const options = optionsOf(process.argv.slice(2));
+  if (options) await bench(options);
+  else process.stdout.write(`${USAGE}\n`);
+  return 0;
 });

@@ -1,13 +1,15 @@
-// `npm run licences`: the licences of all packages; exit code 1 if one is not known.
+// `npm run licences`: lists the licences of all packages; exit code 1 if one is not known.
+import { runCommand } from '@immortal/shared/command-line';
 import { readText } from '../workspace-file';
 import { judge } from './judge';
 import { type Lockfile } from './lockfile';
 import { complaints, report } from './report';
 
-const { packages } = JSON.parse(readText('package-lock.json')) as { packages: Lockfile };
-const judged = judge(packages);
-console.log(report(judged).join('\n'));
-for (const complaint of complaints(judged)) {
-  console.error(`licences: ${complaint}`);
-  process.exitCode = 1;
-}
+runCommand('licences', () => {
+  const { packages } = JSON.parse(readText('package-lock.json')) as { packages: Lockfile };
+  const judged = judge(packages);
+  process.stdout.write(`${report(judged).join('\n')}\n`);
+  const unknown = complaints(judged);
+  for (const complaint of unknown) process.stderr.write(`licences: ${complaint}\n`);
+  return unknown.length === 0 ? 0 : 1;
+});

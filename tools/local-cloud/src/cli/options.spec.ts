@@ -1,4 +1,4 @@
-import { UsageError } from '../kernel/errors';
+import { UsageError } from '@immortal/shared/command-line';
 import { type GivenOptions, readOptions } from './options';
 
 const GIVEN: GivenOptions = {

@@ -1,11 +1,10 @@
 // The options of the command line: what there is, and what is read out of what people write.
-import { UsageError } from '../kernel/errors';
-import type { EcsSettings } from '../services/ecs/ecs-settings';
+import { oneOf, refused, wholeNumber } from '@immortal/shared/command-line';
 import type { Rate } from '../services/ecs/token-bucket';
 import { readFault } from '../kernel/faults/fault-option';
 import { readPut } from './put-objects';
 import type { CommonOptions } from './open-cloud';
-import { taskKind } from './prepare';
+import { TASK_KINDS } from './prepare';
 import { MAX_TIME_SCALE } from '../kernel/time-scale';
 
 const TEXT = { type: 'string', nargs: 1 } as const;
@@ -100,22 +99,20 @@ export interface GivenOptions {
 export function readOptions(given: GivenOptions): CommonOptions {
   const { region, json, runTaskRate, scaleTimeouts = false, allowAwsSdkV2 = false } = given;
   return {
-    ...{ region, json, scaleTimeouts, allowAwsSdkV2 },
-    tasks: taskKind(given.tasks),
+    region,
+    json,
+    scaleTimeouts,
+    allowAwsSdkV2,
+    tasks: oneOf('--tasks', given.tasks, TASK_KINDS),
     port: wholeNumber('--port', given.port, 0, 65_535),
     timeScale: wholeNumber('--time-scale', given.timeScale, 1, MAX_TIME_SCALE),
     puts: given.put.map((text) => readPut(text)),
     faults: given.fault.map((text) => readFault(text)),
     ecs: {
-      tokenFailures: tokenFailures(given.tokenFailures),
+      tokenFailures: oneOf('--token-failures', given.tokenFailures, ['remembered', 'forgotten']),
       ...(runTaskRate !== undefined && { runTaskRate: rate(runTaskRate) }),
     },
   };
-}
-
-function tokenFailures(text: string): EcsSettings['tokenFailures'] {
-  if (text === 'remembered' || text === 'forgotten') return text;
-  throw new UsageError(`--token-failures is ${JSON.stringify(text)}: pass remembered or forgotten`);
 }
 
 function rate(text: string): Rate {
@@ -123,18 +120,8 @@ function rate(text: string): Rate {
   if ([perSecond, burst].every(isCount) && more.length === 0) {
     return { perSecond: Number(perSecond), burst: Number(burst) };
   }
-  throw new UsageError(
-    `--run-task-rate is ${JSON.stringify(text)}: pass calls per second as N or N/BURST, such as 20/100`,
-  );
+  const remedy = 'pass calls per second as N or N/BURST, such as 20/100';
+  throw refused('--run-task-rate', text, remedy);
 }
 
 const isCount = (text: string) => /^[1-9]\d{0,8}$/.test(text);
-
-/** @throws {UsageError} */
-export function wholeNumber(name: string, text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-  throw new UsageError(
-    `${name} is ${JSON.stringify(text)}: pass a whole number from ${min} to ${max}`,
-  );
-}

@@ -1,16 +1,10 @@
 // What has to be there before a run begins: the package, the runner, and its image if tasks are containers.
 import { assertEngine, buildTaskImage } from '../services/ecs/task-image';
-import { UsageError } from '../kernel/errors';
 import { build, ALWAYS_NEEDED } from './workspace';
 
 /** What tasks run as. */
-export type TaskKind = 'process' | 'docker';
-
-/** @throws {UsageError} if it is none */
-export function taskKind(text: string): TaskKind {
-  if (text === 'process' || text === 'docker') return text;
-  throw new UsageError(`--tasks is ${JSON.stringify(text)}: pass process or docker`);
-}
+export const TASK_KINDS = ['process', 'docker'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** What has to be there. */
 export interface Needed {

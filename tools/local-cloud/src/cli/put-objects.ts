@@ -1,10 +1,10 @@
 // `--put FILE=s3://BUCKET/KEY`: the objects that a function expects, put there before it is invoked.
 import { readFileSync, statSync } from 'node:fs';
 import { PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
+import { refused, UsageError } from '@immortal/shared/command-line';
 import { clientsFor } from '../clients';
 import type { Cloud } from '../cloud';
 import type { Reporter } from './demo/reporter';
-import { UsageError } from '../kernel/errors';
 import type { Stack } from '../kernel/template';
 
 export interface Put {
@@ -21,9 +21,8 @@ const PUT = /^(.+)=s3:\/\/([^/]+)\/(.+)$/s;
 export function readPut(text: string): Put {
   const [, file = '', bucket = '', key = ''] = PUT.exec(text) ?? [];
   if (file === '') {
-    throw new UsageError(
-      `--put is ${JSON.stringify(text)}: pass FILE=s3://BUCKET/KEY, such as input.csv=s3://DataBucket/input.csv`,
-    );
+    const remedy = 'pass FILE=s3://BUCKET/KEY, such as input.csv=s3://DataBucket/input.csv';
+    throw refused('--put', text, remedy);
   }
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return { file, bucket, key };
   throw new UsageError(`--put ${file} is no file: pass the path of one`);

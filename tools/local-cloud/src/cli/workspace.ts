@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { forEachLine } from '@immortal/runtime-api';
-import { UsageError } from '../kernel/errors';
+import { UsageError } from '@immortal/shared/command-line';
 
 const ROOT = path.join(__dirname, '../../../..');
 

@@ -1,9 +1,6 @@
 // Errors of the local cloud: what a user can cause, and what AWS would answer.
 
-/** Something that a user can put right; shown as one line. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+export { UsageError } from '@immortal/shared/command-line';
 
 /** An answer of an AWS API that is an error. */
 export class ApiError extends Error {

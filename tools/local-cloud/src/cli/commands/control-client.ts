@@ -1,6 +1,6 @@
 // Asks a local cloud that runs already to do something, by the HTTP API of its console.
+import { UsageError } from '@immortal/shared/command-line';
 import { CONSOLE_PATHS, type Invoked, type Status } from '../../console/api';
-import { UsageError } from '../../kernel/errors';
 import { tokenFor } from '../../kernel/instance/instance';
 import type { Fault } from '../../kernel/faults/faults';
 import { isObject } from '../../kernel/template/values';

@@ -1,13 +1,12 @@
 // The commands for a local cloud that runs already: what they take, and what they print.
+import { refused, UsageError, wholeNumber } from '@immortal/shared/command-line';
 import type { Status } from '../../console/api';
 import type { Argv } from 'yargs';
 import { MAX_INVOCATIONS } from '../../console/actions';
 import { TOKEN_PARAMETER } from '../../console/token-check';
 import { readEventFile } from '../demo/event-file';
-import { UsageError } from '../../kernel/errors';
 import { readFault } from '../../kernel/faults/fault-option';
 import type { Fault } from '../../kernel/faults/faults';
-import { wholeNumber } from '../options';
 import { MAX_TIME_SCALE } from '../../kernel/time-scale';
 import { Control } from './control-client';
 
@@ -96,9 +95,8 @@ function controlOf(endpoint = process.env['AWS_ENDPOINT_URL'] ?? ''): Control {
     const { origin, searchParams } = new URL(endpoint);
     return new Control(origin, searchParams.get(TOKEN_PARAMETER) ?? undefined);
   }
-  throw new UsageError(
-    `--endpoint is ${JSON.stringify(endpoint)}: pass the address that npm run cloud prints, or use its export lines`,
-  );
+  const remedy = 'pass the address that npm run cloud prints, or use its export lines';
+  throw refused('--endpoint', endpoint, remedy);
 }
 
 function describeFaults(status: Status | undefined): string {

@@ -1,4 +1,5 @@
 // The one error of this folder: a template that the local cloud cannot take as it is.
+import { ExpectedError } from '@immortal/shared/command-line';
 
 /**
  * A template that AWS would refuse, or that needs something the local cloud does not play.
@@ -6,6 +7,6 @@
  *
  * @example `resource "Foo" has the type AWS::Foo::Bar, which the local cloud does not know: take it out …`
  */
-export class TemplateError extends Error {
+export class TemplateError extends ExpectedError {
   override readonly name = 'TemplateError';
 }

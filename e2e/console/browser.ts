@@ -3,8 +3,14 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** Nothing of it goes to the network or asks questions. */
 const FLAGS = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 
 /** Longer than anything takes, so that only a defect gets so far. */

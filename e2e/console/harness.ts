@@ -28,8 +28,14 @@ export class Harness {
     const timeline = new Timeline();
     const packageFolder = packageTestService();
     const cloud = await startCloud({
-      ...{ ...WORKSPACE, packageFolder, consoleFolder: CONSOLE_FOLDER },
-      ...{ port: 0, timeScale: TIME_SCALE, timeline, region: 'eu-west-1', stackName: 'console' },
+      ...WORKSPACE,
+      packageFolder,
+      consoleFolder: CONSOLE_FOLDER,
+      port: 0,
+      timeScale: TIME_SCALE,
+      timeline,
+      region: 'eu-west-1',
+      stackName: 'console',
       ...options,
     });
     return new Harness(cloud, timeline, packageFolder);

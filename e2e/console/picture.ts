@@ -59,7 +59,9 @@ async function send(page: string, event: object, times = 1): Promise<void> {
 
 async function take(browser: Browser, url: string, colorScheme: 'light' | 'dark'): Promise<void> {
   const context = await browser.newContext({
-    ...{ viewport: VIEWPORT, colorScheme, deviceScaleFactor: PIXELS },
+    viewport: VIEWPORT,
+    colorScheme,
+    deviceScaleFactor: PIXELS,
   });
   const page = await context.newPage();
   await page.goto(url);

@@ -25,8 +25,12 @@ it('shows a rescue from the invocation to the success in a container', async () 
   const all = await bars(page).all();
   const names = await Promise.all(all.map((one) => one.textContent()));
   expect(names.map((name) => name?.replace(/ [0-9a-f]{8}|,[^,]*$/g, ''))).toEqual([
-    ...['Attempt 1 of 1, failed', 'Dead letter, delivered to immortal-dev-secondary'],
-    ...['Secondary, done', 'Launching, done', 'Task, exit code 0', 'Secondary, at the end, done'],
+    'Attempt 1 of 1, failed',
+    'Dead letter, delivered to immortal-dev-secondary',
+    'Secondary, done',
+    'Launching, done',
+    'Task, exit code 0',
+    'Secondary, at the end, done',
   ]);
 
   // An attempt has its error, a task what it was started with.

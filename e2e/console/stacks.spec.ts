@@ -17,8 +17,11 @@ const TEMPLATE = {
     Orders: {
       Type: 'AWS::Lambda::Function',
       Properties: {
-        ...{ FunctionName: 'orders', Handler: 'index.handler', Runtime: 'nodejs24.x' },
-        ...{ Role: 'arn:aws:iam::000000000000:role/orders', Code: CODE },
+        FunctionName: 'orders',
+        Handler: 'index.handler',
+        Runtime: 'nodejs24.x',
+        Role: 'arn:aws:iam::000000000000:role/orders',
+        Code: CODE,
       },
     },
   },

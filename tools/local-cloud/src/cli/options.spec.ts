@@ -2,15 +2,23 @@ import { UsageError } from '@immortal/shared/command-line';
 import { type GivenOptions, readOptions } from './options';
 
 const GIVEN: GivenOptions = {
-  ...{ port: '0', region: 'eu-west-1', timeScale: '900', tasks: 'process', fault: [], put: [] },
-  ...{ tokenFailures: 'remembered', runTaskRate: undefined, json: false },
+  port: '0',
+  region: 'eu-west-1',
+  timeScale: '900',
+  tasks: 'process',
+  fault: [],
+  put: [],
+  tokenFailures: 'remembered',
+  runTaskRate: undefined,
+  json: false,
 };
 
 it('reads how ECS is to be played', () => {
   const read = (more: Partial<GivenOptions>) => readOptions({ ...GIVEN, ...more }).ecs;
   expect(read({})).toStrictEqual({ tokenFailures: 'remembered' });
   expect(read({ tokenFailures: 'forgotten', runTaskRate: '20' })).toStrictEqual({
-    ...{ tokenFailures: 'forgotten', runTaskRate: { perSecond: 20, burst: 20 } },
+    tokenFailures: 'forgotten',
+    runTaskRate: { perSecond: 20, burst: 20 },
   });
   expect(read({ runTaskRate: '20/100' }).runTaskRate).toStrictEqual({ perSecond: 20, burst: 100 });
 });

@@ -92,8 +92,13 @@ describe('the page', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(String(headers['content-security-policy']).split('; ')).toEqual(
       expect.arrayContaining([
-        ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"],
-        ...["base-uri 'none'", "frame-ancestors 'none'", "form-action 'none'"],
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'none'",
       ]),
     );
   });
@@ -239,7 +244,9 @@ describe('invoking', () => {
     const detail = await get<RescueDetail>(`rescues/${first}`);
     expect(detail).toMatchObject({ rescue: { by: 'lambda', attempts: 1 }, hasEvent: true });
     expect(detail.entries.map(({ type }) => type)).toEqual([
-      ...['invocation', 'attempt', 'attempt-ended'],
+      'invocation',
+      'attempt',
+      'attempt-ended',
     ]);
   });
 
@@ -268,8 +275,13 @@ describe('what is parked', () => {
     const { messages } = await get<ParkedMessages>('parked');
     expect(messages).toContainEqual(
       expect.objectContaining({
-        ...{ messageId, requestId, function: 'orders', from: 'orders-failures' },
-        ...{ queue: 'parked', isHeld: false, errorMessage: 'no such order: 1' },
+        messageId,
+        requestId,
+        function: 'orders',
+        from: 'orders-failures',
+        queue: 'parked',
+        isHeld: false,
+        errorMessage: 'no such order: 1',
       }),
     );
     expect((await rawRequest(api(`parked/${messageId}/body`), tokenHeader())).body).toBe(
@@ -461,7 +473,8 @@ describe('stopping a task', () => {
   it('ends it as StopTask does', async () => {
     const environment = [{ name: 'AWS_LAMBDA_FUNCTION_EVENT', value: '{"waits":true}' }];
     const run = new RunTaskCommand({
-      ...{ cluster: 'spec', taskDefinition: 'runner' },
+      cluster: 'spec',
+      taskDefinition: 'runner',
       networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
       overrides: { containerOverrides: [{ name: 'runner', environment }] },
     });

@@ -72,13 +72,20 @@ export class Console {
     const { journal, history, timeline, streams } = this;
     const startedAt = timeline.started;
     const health = new Health({
-      ...{ ecs, storage, faults, scale, played, startedAt, taskLimit: TASK_CAP },
+      ecs,
+      storage,
+      faults,
+      scale,
+      played,
+      startedAt,
+      taskLimit: TASK_CAP,
       tell: streams.tell.bind(streams),
     });
     this.health = health;
     health.start();
     return {
-      ...{ health, ecs },
+      health,
+      ecs,
       overview: new Overview({ journal, history, health, played, startedAt }),
       actions: new Actions({ played, ecs, faults, scale, timeline }),
       parked: new Parked({ storage, played }),

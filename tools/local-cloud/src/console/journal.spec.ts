@@ -71,8 +71,13 @@ describe('the journal', () => {
 
   it('cuts messages that a function has filled with megabytes', () => {
     timeline.add({
-      ...{ type: 'attempt-ended', requestId: 'r-1', function: 'orders', attempt: 1 },
-      ...{ outcome: 'error', seconds: 1, errorMessage: 'x'.repeat(5_000_000) },
+      type: 'attempt-ended',
+      requestId: 'r-1',
+      function: 'orders',
+      attempt: 1,
+      outcome: 'error',
+      seconds: 1,
+      errorMessage: 'x'.repeat(5_000_000),
     });
     expect(firstEntry()).toMatchObject({
       requestId: 'r-1',

@@ -43,16 +43,22 @@ export class Overview {
     const { journal, history, health, played, startedAt } = this.deps;
     const { functions, stack } = played;
     return {
-      ...{ cursor: journal.cursor, startedAt, now: Date.now() - startedAt },
-      ...{ region: stack.region, stack: stack.name },
+      cursor: journal.cursor,
+      startedAt,
+      now: Date.now() - startedAt,
+      region: stack.region,
+      stack: stack.name,
       functions: functions.all.map(describeFunction),
       rescues: history.rescues,
       status: health.status,
       samples: health.samples,
       limits: {
-        ...{ rescues: MAX_RESCUES, logLines: MAX_LOG_LINES },
-        ...{ entries: MAX_KEPT_ENTRIES, invocations: MAX_INVOCATIONS },
-        ...{ eventBytes: MAX_ASYNC_EVENT_BYTES, timeScale: MAX_TIME_SCALE },
+        rescues: MAX_RESCUES,
+        logLines: MAX_LOG_LINES,
+        entries: MAX_KEPT_ENTRIES,
+        invocations: MAX_INVOCATIONS,
+        eventBytes: MAX_ASYNC_EVENT_BYTES,
+        timeScale: MAX_TIME_SCALE,
       },
     };
   }
@@ -99,7 +105,12 @@ function unknown({ function: name = '', requestId }: Partial<RescueId>): Request
 function describeFunction(fn: LambdaFunction): FunctionInfo {
   const { name, arn, runtime, handler, timeoutSeconds, memoryMb, deadLetterArn } = fn;
   return {
-    ...{ name, arn, runtime, handler, timeoutSeconds, memoryMb },
+    name,
+    arn,
+    runtime,
+    handler,
+    timeoutSeconds,
+    memoryMb,
     maximumAttempts: fn.retryAttempts + 1,
     logGroup: fn.logging.logGroup,
     ...(deadLetterArn !== undefined && { failureQueue: deadLetterArn.replace(/^.*:/, '') }),

@@ -3,14 +3,14 @@ import { Parked } from './parked-messages';
 
 const arnOf = (name: string) => `arn:aws:sqs:eu-west-1:000000000000:${name}`;
 const queue = (name: string, properties: object = {}) => ({
-  ...{ logicalId: name, type: 'AWS::SQS::Queue', properties: { ...properties } },
+  logicalId: name,
+  type: 'AWS::SQS::Queue',
+  properties: { ...properties },
   notEmulated: [],
-  ...{
-    ref: name,
-    attributes: { Arn: arnOf(name) },
-    keptWhenRemoved: false,
-    keptWhenReplaced: false,
-  },
+  ref: name,
+  attributes: { Arn: arnOf(name) },
+  keptWhenRemoved: false,
+  keptWhenReplaced: false,
 });
 const queues = [
   queue('orders-failures', { RedrivePolicy: { deadLetterTargetArn: arnOf('parked') } }),

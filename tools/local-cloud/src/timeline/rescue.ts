@@ -105,7 +105,8 @@ const CHANGES: {
   'attempt-ended': ({ outcome }) =>
     outcome === 'success' ? { state: 'succeeded', by: 'lambda' } : {},
   'given-up': ({ destination, errorMessage, at }) => ({
-    ...{ reason: errorMessage, givenUpAt: at },
+    reason: errorMessage,
+    givenUpAt: at,
     state: destination === undefined ? 'dropped' : 'dead-lettered',
   }),
   // What was parked has been sent back, if it is delivered before that is told.
@@ -117,7 +118,8 @@ const CHANGES: {
     kept > 0 && state === 'launching' && tasks === 0 ? { state: 'dead-lettered' } : undefined,
   task: changeByTask,
   moved: ({ queue, messageId, reason }) => ({
-    ...{ state: 'parked', parked: { queue, messageId } },
+    state: 'parked',
+    parked: { queue, messageId },
     ...(reason !== undefined && { reason }),
   }),
   'taken-out': ({ messageId, to, at }, { state, parked }) => {

@@ -11,8 +11,12 @@ it.each<[string, ToldEntry, object]>([
   [
     'an attempt with its time limits, here and on AWS',
     {
-      ...{ ...about, type: 'attempt', attempt: 1, maximumAttempts: 3 },
-      ...{ timeoutSeconds: 1, awsTimeoutSeconds: 900 },
+      ...about,
+      type: 'attempt',
+      attempt: 1,
+      maximumAttempts: 3,
+      timeoutSeconds: 1,
+      awsTimeoutSeconds: 900,
     },
     { tone: 'plain', text: 'attempt 1 of 3, at most 1.00 s, scaled', onAws: '15 min' },
   ],
@@ -29,8 +33,15 @@ it.each<[string, ToldEntry, object]>([
   [
     'messages that are kept with the time after which they come back',
     {
-      ...{ ...about, type: 'delivery-ended', rescues: [about], queue: 'q', deleted: 0, kept: 2 },
-      ...{ waitSeconds: 0.4, awsWaitSeconds: 360, errorMessage: 'it crashed' },
+      ...about,
+      type: 'delivery-ended',
+      rescues: [about],
+      queue: 'q',
+      deleted: 0,
+      kept: 2,
+      waitSeconds: 0.4,
+      awsWaitSeconds: 360,
+      errorMessage: 'it crashed',
     },
     { tone: 'bad', text: '✗ 2 messages kept in q: it crashed; back in 0.40 s', onAws: '6 min' },
   ],
@@ -52,8 +63,13 @@ it.each<[string, ToldEntry, object]>([
   [
     'a resource that can’t be made as bad, with the reason',
     {
-      ...{ at: 0, type: 'stack', stack: 'orders', resource: 'Q', resourceType: 'AWS::SQS::Queue' },
-      ...{ status: 'CREATE_FAILED', reason: 'it is wrong' },
+      at: 0,
+      type: 'stack',
+      stack: 'orders',
+      resource: 'Q',
+      resourceType: 'AWS::SQS::Queue',
+      status: 'CREATE_FAILED',
+      reason: 'it is wrong',
     },
     { tone: 'bad', text: '✗ Q (AWS::SQS::Queue) of orders is CREATE_FAILED: it is wrong' },
   ],

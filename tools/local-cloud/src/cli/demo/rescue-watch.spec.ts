@@ -5,23 +5,41 @@ const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:orders-failures';
 const id = { requestId: 'r-1' };
 const about = { ...id, function: 'orders' };
 const attempt: TimelineEntry = {
-  ...{ type: 'attempt', ...about, attempt: 3, maximumAttempts: 3 },
-  ...{ timeoutSeconds: 1, awsTimeoutSeconds: 900 },
+  type: 'attempt',
+  ...about,
+  attempt: 3,
+  maximumAttempts: 3,
+  timeoutSeconds: 1,
+  awsTimeoutSeconds: 900,
 };
 const givenUp = (destination?: string): TimelineEntry => ({
-  ...{ type: 'given-up', ...about, errorMessage: 'timed out' },
+  type: 'given-up',
+  ...about,
+  errorMessage: 'timed out',
   ...(destination !== undefined && { destination }),
 });
 const taken = (kept: number): TimelineEntry => ({
-  ...{ type: 'delivery-ended', requestId: 'r-1', rescues: [about], queue: 'orders-failures' },
-  ...{ function: 'secondary', deleted: 1 - kept, kept },
+  type: 'delivery-ended',
+  requestId: 'r-1',
+  rescues: [about],
+  queue: 'orders-failures',
+  function: 'secondary',
+  deleted: 1 - kept,
+  kept,
 });
 const task = (taskArn: string, status: string, more: object = {}): TimelineEntry => ({
-  ...{ type: 'task', ...about, taskArn, status, ...more },
+  type: 'task',
+  ...about,
+  taskArn,
+  status,
+  ...more,
 });
 const failed = (taskArn: string) =>
   task(taskArn, 'STOPPED', {
-    ...{ exitCode: 143, seconds: 2, stopCode: 'SpotInterruption', stoppedReason: 'interrupted' },
+    exitCode: 143,
+    seconds: 2,
+    stopCode: 'SpotInterruption',
+    stoppedReason: 'interrupted',
   });
 const done = (taskArn: string) => task(taskArn, 'STOPPED', { exitCode: 0, seconds: 5 });
 
@@ -46,16 +64,26 @@ const BEFORE = [attempt, givenUp(QUEUE), task('a', 'PROVISIONING'), taken(0)];
 
 it('sees a success in Lambda', async () => {
   const success: TimelineEntry = {
-    ...{ type: 'attempt-ended', ...about, attempt: 3, outcome: 'success', seconds: 1 },
+    type: 'attempt-ended',
+    ...about,
+    attempt: 3,
+    outcome: 'success',
+    seconds: 1,
   };
   expect(await fateAfter([attempt, success])).toStrictEqual({
-    ...{ kind: 'succeeded', attempts: 3, tasks: 0 },
+    kind: 'succeeded',
+    attempts: 3,
+    tasks: 0,
   });
 });
 
 it('sees a rescue by one container', async () => {
   expect(await fateAfter([...BEFORE, task('a', 'RUNNING'), done('a')])).toStrictEqual({
-    ...{ kind: 'rescued', attempts: 3, tasks: 1, taskExitCode: 0, taskSeconds: 5 },
+    kind: 'rescued',
+    attempts: 3,
+    tasks: 1,
+    taskExitCode: 0,
+    taskSeconds: 5,
   });
 });
 
@@ -63,13 +91,19 @@ it('waits after a container that has failed, and sees the rescue by another one'
   const open = [...BEFORE, failed('a'), task('b', 'PROVISIONING')];
   expect(await fateAfter(open)).toBeUndefined();
   expect(await fateAfter([...open, failed('b'), task('c', 'RUNNING'), done('c')])).toMatchObject({
-    ...{ kind: 'rescued', tasks: 3, taskExitCode: 0 },
+    kind: 'rescued',
+    tasks: 3,
+    taskExitCode: 0,
   });
 });
 
 it('takes the first failed container for the end where nobody hears of it', async () => {
   expect(await fateAfter([...BEFORE, failed('a')], false)).toStrictEqual({
-    ...{ kind: 'lost', attempts: 3, tasks: 1, taskExitCode: 143, taskSeconds: 2 },
+    kind: 'lost',
+    attempts: 3,
+    tasks: 1,
+    taskExitCode: 143,
+    taskSeconds: 2,
     reason: 'its task ended with exit code 143 (SpotInterruption: interrupted)',
   });
 });
@@ -103,7 +137,8 @@ it.each([
   ['starts no container', [givenUp(QUEUE), taken(0)], 'and started no task'],
 ])('takes an event for lost that %s', async (_title, entries, reason) => {
   expect(await fateAfter([attempt, ...entries])).toMatchObject({
-    ...{ kind: 'lost', reason: expect.stringContaining(reason) as unknown },
+    kind: 'lost',
+    reason: expect.stringContaining(reason) as unknown,
   });
 });
 

@@ -2,8 +2,14 @@ import type { Rescue } from '../../../timeline';
 import { countStates, percentile, rescueTimes } from './figures';
 
 const rescue = (more: Partial<Rescue>): Rescue => ({
-  ...{ requestId: 'r', function: 'f', state: 'succeeded', startedAt: 0, changedAt: 0 },
-  ...{ attempts: 1, tasks: 1, ...more },
+  requestId: 'r',
+  function: 'f',
+  state: 'succeeded',
+  startedAt: 0,
+  changedAt: 0,
+  attempts: 1,
+  tasks: 1,
+  ...more,
 });
 const rescued = (ms: number) => rescue({ by: 'container', givenUpAt: 1000, endedAt: 1000 + ms });
 

@@ -22,7 +22,11 @@ it('an age is shown in its largest whole unit', () => {
 
 it('a round time is shown without what is not there', () => {
   expect([0, 200, 2000, 2500, 90_000].map(tick)).toEqual([
-    ...['0', '200 ms', '2 s', '2.5 s', '1 min 30 s'],
+    '0',
+    '200 ms',
+    '2 s',
+    '2.5 s',
+    '1 min 30 s',
   ]);
 });
 

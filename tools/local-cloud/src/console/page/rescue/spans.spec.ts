@@ -5,16 +5,27 @@ const TASK = 'arn:aws:ecs:eu-west-1:000000000000:task/runner/0123456789abcdef012
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:orders-failures';
 const about = { requestId: 'r-1', function: 'orders' } as const;
 const attempt: TimelineEntry = {
-  ...{ type: 'attempt', ...about, attempt: 1, maximumAttempts: 2 },
-  ...{ timeoutSeconds: 1, awsTimeoutSeconds: 900 },
+  type: 'attempt',
+  ...about,
+  attempt: 1,
+  maximumAttempts: 2,
+  timeoutSeconds: 1,
+  awsTimeoutSeconds: 900,
 };
 const timedOut: TimelineEntry = {
-  ...{ type: 'attempt-ended', ...about, attempt: 1, outcome: 'timeout', seconds: 1 },
+  type: 'attempt-ended',
+  ...about,
+  attempt: 1,
+  outcome: 'timeout',
+  seconds: 1,
   errorMessage: 'Task timed out',
 };
 const retry: TimelineEntry = { type: 'retry', ...about, waitSeconds: 0.1, awsWaitSeconds: 60 };
 const givenUp: TimelineEntry = {
-  ...{ type: 'given-up', ...about, destination: QUEUE, errorMessage: 'Task timed out' },
+  type: 'given-up',
+  ...about,
+  destination: QUEUE,
+  errorMessage: 'Task timed out',
 };
 const delivery = (queue: string): TimelineEntry => ({
   type: 'delivery',
@@ -34,13 +45,25 @@ const settled = (queue: string, kept = 0): TimelineEntry => ({
   ...(kept > 0 && { waitSeconds: 0.4, awsWaitSeconds: 360 }),
 });
 const task = (status: string, more: object = {}): TimelineEntry => ({
-  ...{ type: 'task', requestId: 'r-1', taskArn: TASK, status, ...more },
+  type: 'task',
+  requestId: 'r-1',
+  taskArn: TASK,
+  status,
+  ...more,
 });
 const log = (source: 'function' | 'task', name: string, line: string): TimelineEntry => ({
-  ...{ type: 'log', requestId: 'r-1', source, name, line },
+  type: 'log',
+  requestId: 'r-1',
+  source,
+  name,
+  line,
 });
 const moved: TimelineEntry = {
-  ...{ type: 'moved', requestId: 'r-1', queue: 'parked', messageId: 'm-1', reason: 'no capacity' },
+  type: 'moved',
+  requestId: 'r-1',
+  queue: 'parked',
+  messageId: 'm-1',
+  reason: 'no capacity',
 };
 
 /** An entry every 100 ms. */
@@ -53,9 +76,20 @@ const brief = ({ key, from, to, tone }: Span) => [key, from, to, tone];
 describe('the course of a rescue', () => {
   it('is a bar for each attempt, wait, dead letter, delivery, launch and task', () => {
     const { spans } = course(
-      ...[attempt, timedOut, retry, attempt, timedOut, givenUp, delivery('orders-failures')],
-      ...[task('PROVISIONING'), task('PENDING'), settled('orders-failures'), task('RUNNING')],
-      ...[task('STOPPED', { exitCode: 0 }), delivery('stopped'), settled('stopped')],
+      attempt,
+      timedOut,
+      retry,
+      attempt,
+      timedOut,
+      givenUp,
+      delivery('orders-failures'),
+      task('PROVISIONING'),
+      task('PENDING'),
+      settled('orders-failures'),
+      task('RUNNING'),
+      task('STOPPED', { exitCode: 0 }),
+      delivery('stopped'),
+      settled('stopped'),
     );
     expect(spans.map(brief)).toEqual([
       ['attempt-1', 0, 100, 'warning'],
@@ -72,7 +106,11 @@ describe('the course of a rescue', () => {
 
   it('has AWS’s times beside those that are scaled, and beside no others', () => {
     const { spans } = course(
-      ...[attempt, timedOut, retry, givenUp, delivery('orders-failures')],
+      attempt,
+      timedOut,
+      retry,
+      givenUp,
+      delivery('orders-failures'),
       settled('orders-failures', 1),
     );
     expect(spans.map(({ key, awsSeconds }) => [key, awsSeconds])).toEqual([
@@ -93,7 +131,8 @@ describe('the course of a rescue', () => {
     const end = { stopCode: 'SpotInterruption', stoppedReason: 'interrupted', exitCode: 143 };
     const ran = course(task('PROVISIONING'), task('RUNNING'), task('STOPPED', end));
     expect(ran.spans[1]).toMatchObject({
-      ...{ tone: 'bad', outcome: 'SpotInterruption, exit code 143' },
+      tone: 'bad',
+      outcome: 'SpotInterruption, exit code 143',
       facts: expect.arrayContaining([['Stopped reason', 'interrupted']]) as unknown,
     });
     const failed = { stopCode: 'TaskFailedToStart', stoppedReason: 'no image' };
@@ -104,7 +143,11 @@ describe('the course of a rescue', () => {
   it('is open while the event is parked, and goes on when it is sent back', () => {
     expect(course(moved).spans).toMatchObject([{ key: 'parked-1', error: 'no capacity' }]);
     const takenOut: TimelineEntry = {
-      ...{ type: 'taken-out', requestId: 'r-1', queue: 'parked', messageId: 'm-1', to: 'q' },
+      type: 'taken-out',
+      requestId: 'r-1',
+      queue: 'parked',
+      messageId: 'm-1',
+      to: 'q',
     };
     const { spans } = course(moved, takenOut);
     expect(spans.map(brief)).toEqual([
@@ -115,9 +158,15 @@ describe('the course of a rescue', () => {
 
   it('gives each line to whoever has written it, also when it comes late', () => {
     const { spans } = course(
-      ...[attempt, log('function', 'orders', 'one'), timedOut, log('function', 'orders', 'late')],
-      ...[delivery('orders-failures'), log('function', 'secondary', 'launches')],
-      ...[task('PROVISIONING'), task('RUNNING'), log('task', TASK.slice(-32), 'in the container')],
+      attempt,
+      log('function', 'orders', 'one'),
+      timedOut,
+      log('function', 'orders', 'late'),
+      delivery('orders-failures'),
+      log('function', 'secondary', 'launches'),
+      task('PROVISIONING'),
+      task('RUNNING'),
+      log('task', TASK.slice(-32), 'in the container'),
     );
     const lines = spans.map((span) => [span.key, span.lines.map(({ line }) => line)]);
     expect(Object.fromEntries(lines)).toEqual({

@@ -194,7 +194,14 @@ class CourseBuilder implements Course {
     key = `${kind}-${this.spans.filter((span) => span.kind === kind).length + 1}`,
   ): Building {
     const blank: Building = {
-      ...{ key, kind, label, from, tone: 'plain', outcome: '', facts: [], lines: [] },
+      key,
+      kind,
+      label,
+      from,
+      tone: 'plain',
+      outcome: '',
+      facts: [],
+      lines: [],
     };
     const span = Object.assign(blank, more);
     this.spans.push(span);

@@ -35,8 +35,12 @@ export function RescueList({ rescues, total }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1);
     const moves: Readonly<Record<string, number>> = {
-      ...{ ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page },
-      ...{ PageUp: active - page, Home: 0, End: rescues.length - 1 },
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Home: 0,
+      End: rescues.length - 1,
     };
     const row = moves[event.key];
     if (row !== undefined) {

@@ -15,6 +15,13 @@ it.each([
 
 it('reads whole numbers up to a limit', () => {
   expect(['1', '10', '11', '0', '1.5', '', '1e1', ' 2'].map((one) => readTimes(one, 10))).toEqual([
-    ...[1, 10, undefined, undefined, undefined, undefined, undefined, undefined],
+    1,
+    10,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
   ]);
 });

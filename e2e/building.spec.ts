@@ -116,7 +116,7 @@ describe('in a clone with functions that are built in other ways', () => {
   it('packaging names the rights that the pipeline lacks for layers, and none that the tasks have', () => {
     const said = stripVTControlCharacters(packaged.stdout + packaged.stderr).split('\n');
     expect(said.filter((line) => /layer/i.test(line))).toEqual([
-      "Warning: AWS::Lambda::Function with layers, AWS::Lambda::LayerVersion: the pipeline's ExecutionRole lacks what CloudFormation calls for it. Add to its policy yours in .github/bootstrap-stage.yml: lambda:GetLayerVersion, lambda:PublishLayerVersion, lambda:DeleteLayerVersion.",
+      "Warning: AWS::Lambda::Function with layers, AWS::Lambda::LayerVersion: the pipeline's ExecutionRole lacks permissions that CloudFormation needs for it. Add to its policy yours in .github/bootstrap-stage.yml: lambda:GetLayerVersion, lambda:PublishLayerVersion, lambda:DeleteLayerVersion.",
     ]);
   });
 
@@ -144,7 +144,7 @@ describe('in a clone with functions that are built in other ways', () => {
     'a function in another language is packaged with a warning, and a local run says that it has no runtime',
     async () => {
       expect(packaged.stdout + packaged.stderr).toContain(
-        'functions.report has the runtime python3.13, and the image of its container does not bring it',
+        'functions.report has the runtime python3.13, which the image of its container does not include',
       );
       const event = ['--event', `${SERVICE}/events/report.json`];
       const ended = await clone.node(CLI, 'demo', '--function', 'report', ...event);

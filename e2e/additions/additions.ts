@@ -29,7 +29,7 @@ exports.handler = async () => userAgent('nodejs', '2.1693.0');
 /** What the packaging says of all this, line by line. */
 export const WARNINGS = [
   /^functions\.legacy: .* holds the AWS SDK for JavaScript v2/,
-  /^The role ReportRole has no boundary/,
+  /^The role ReportRole has no permissions boundary/,
   /^AWS::ApiGatewayV2::Api, .* lacks .*: apigateway:POST, /,
   /^AWS::DynamoDB::Table: .* lacks .*: dynamodb:CreateTable, .*dynamodb:DeleteTable\.$/,
   /^ProjectRole allows what the pipeline's boundary does not: dynamodb:DescribeStream, /,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildZip } from '@immortal/archive/testing';
 import { type TimedEntry } from '@immortal/local-cloud';
-import { addLayerRights } from '@immortal/serverless-plugin/layer-rights';
+import { addLayerPermissions } from '@immortal/serverless-plugin/layer-permissions';
 import { packageTestService, PRIMARY, type Template } from '../testbed/service';
 import { type TestEvent, Testbed } from '../testbed/testbed';
 
@@ -66,7 +66,7 @@ export function addLayer(template: Template): void {
     },
   };
   primary.Properties['Layers'] = [{ Ref: 'TestLayer' }];
-  addLayerRights([{ logicalId }], 'SecondaryLambdaFunction', template);
+  addLayerPermissions([{ logicalId }], 'SecondaryLambdaFunction', template);
 }
 
 async function lackIn(testbed: Testbed): Promise<string | undefined> {

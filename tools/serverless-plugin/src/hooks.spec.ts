@@ -1,6 +1,6 @@
 import { inSequence } from './hooks';
 
-it('runs the hooks of an event one after another, and ends with the first that fails', async () => {
+it('runs the hooks of an event one after another and stops at the first that fails', async () => {
   const ran: string[] = [];
   const hooks = inSequence([
     { package: () => Promise.resolve().then(() => ran.push('first')), deploy: () => ran.push('d') },

@@ -1,9 +1,12 @@
-// Lifecycle hooks of several plugins as those of one.
+// The lifecycle hooks of the plugin's parts, combined into those of one plugin.
 
-/** By lifecycle event: what the Serverless Framework runs and awaits. */
+/** What the Serverless Framework runs and awaits, by lifecycle event. */
 export type Hooks = Readonly<Record<string, () => unknown>>;
 
-/** The hooks of all parts; where several listen to one event, each waits for the one before. */
+/** The event after which the template contains the resources of serverless.yml, such as roles and queues. */
+export const TEMPLATE_COMPLETE = 'after:aws:package:finalize:mergeCustomProviderResources';
+
+/** The hooks of all parts. Those of the same event run in order, each after the one before has finished. */
 export function inSequence(parts: readonly Hooks[]): Hooks {
   const events = new Set(parts.flatMap((hooks) => Object.keys(hooks)));
   return Object.fromEntries(

@@ -1,12 +1,11 @@
-// Composes what the kit adds to the Serverless Framework: packaging, dead letters and rescues.
-import { DeadLetterPlugin } from './dead-letter/plugin';
+// Composes what the kit adds to the Serverless Framework: packaging, dead letters, permissions and rescues.
+import { createContext } from './context';
+import { deadLetters } from './dead-letter/dead-letters';
+import { type PluginUtils, type Serverless } from './framework';
 import { type Hooks, inSequence } from './hooks';
-import { PackagingPlugin } from './packaging/plugin';
-import { RescuePolicyPlugin } from './rescue-policy/plugin';
-
-type Packaging = ConstructorParameters<typeof PackagingPlugin>;
-type DeadLetter = ConstructorParameters<typeof DeadLetterPlugin>;
-type RescuePolicy = ConstructorParameters<typeof RescuePolicyPlugin>;
+import { packaging } from './packaging/packaging';
+import { permissions } from './permissions/permissions';
+import { rescues } from './rescue/rescues';
 
 /**
  * A plugin of the Serverless Framework, listed after serverless-esbuild and before
@@ -15,17 +14,15 @@ type RescuePolicy = ConstructorParameters<typeof RescuePolicyPlugin>;
 export class ImmortalPlugin {
   readonly hooks: Hooks;
 
-  constructor(
-    serverless: Packaging[0] & DeadLetter[0] & RescuePolicy[0],
-    options: unknown,
-    utils: Packaging[2] & DeadLetter[2] & RescuePolicy[2],
-  ) {
-    const parts = [
-      new PackagingPlugin(serverless, options, utils),
-      new DeadLetterPlugin(serverless, options, utils),
-      // Reads the failure queues that the part before it has written.
-      new RescuePolicyPlugin(serverless, options, utils),
-    ];
-    this.hooks = inSequence(parts.map(({ hooks }) => hooks));
+  constructor(serverless: Serverless, _options: unknown, utils: PluginUtils) {
+    const context = createContext(serverless, utils);
+    // Each part reads what those before it have written into the template.
+    const parts = [packaging, deadLetters, permissions, rescues].map((part) => part(context));
+    this.hooks = Object.fromEntries(
+      Object.entries(inSequence(parts)).map(([event, run]) => [
+        event,
+        () => context.reportMistakes(run),
+      ]),
+    );
   }
 }

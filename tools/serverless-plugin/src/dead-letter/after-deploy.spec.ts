@@ -1,4 +1,4 @@
-// After a deployment: the original plugin makes its two calls, and this one answers them.
+// After a deployment, the original plugin makes two calls, which this plugin answers.
 import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
 import {
   GetFunctionConfigurationCommand,
@@ -7,18 +7,20 @@ import {
 } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import OriginalPlugin from 'serverless-plugin-lambda-dead-letter';
-import { type DeadLetterConfig } from './framework';
-import { DeadLetterPlugin } from './plugin';
-import { fakeFramework } from './testing/fake-framework';
+import { type DeadLetterConfig } from '../framework';
+import { fakeFramework } from '../testing/fake-framework';
+import { deadLetters } from './dead-letters';
 
 const cloudFormation = mockClient(CloudFormationClient);
 const lambda = mockClient(LambdaClient);
 const QUEUE_ARN = 'arn:aws:sqs:eu-west-1:123456789012:orders-failures';
 const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/orders-failures';
 
-async function afterDeploy(deadLetters: Record<string, DeadLetterConfig | undefined>) {
-  const { serverless, log } = fakeFramework(deadLetters);
-  new DeadLetterPlugin(serverless, {}, { log });
+async function afterDeploy(deadLetter?: DeadLetterConfig) {
+  const { serverless, log, context } = fakeFramework({
+    orders: { deadLetter: deadLetter ?? null },
+  });
+  deadLetters(context);
   const said: string[] = [];
   serverless.cli.log.mockImplementation((line) => void said.push(line));
   await new OriginalPlugin(serverless, {}).hooks['deploy:deploy']();
@@ -28,8 +30,11 @@ async function afterDeploy(deadLetters: Record<string, DeadLetterConfig | undefi
 const stackHas = (ResourceType: string, PhysicalResourceId: string) =>
   cloudFormation.on(DescribeStackResourceCommand).resolves({
     StackResourceDetail: {
-      ...{ ResourceType, PhysicalResourceId, LogicalResourceId: 'OrdersFailures' },
-      ...{ LastUpdatedTimestamp: undefined, ResourceStatus: undefined },
+      ResourceType,
+      PhysicalResourceId,
+      LogicalResourceId: 'OrdersFailures',
+      LastUpdatedTimestamp: undefined,
+      ResourceStatus: undefined,
     },
   });
 const functionHas = (TargetArn?: string) =>
@@ -47,37 +52,35 @@ describe('after a deployment', () => {
     lambda.reset();
   });
 
-  it('updates nothing when the function has its target already', async () => {
+  it('updates nothing if the function already has its target', async () => {
     stackHas('AWS::SQS::Queue', QUEUE_URL);
     functionHas(QUEUE_ARN);
 
-    const { log } = await afterDeploy({ orders });
+    const { log } = await afterDeploy(orders);
 
     expect(cloudFormation.commandCalls(DescribeStackResourceCommand)[0]?.args[0].input).toEqual({
       StackName: 'shop-dev',
       LogicalResourceId: 'OrdersFailures',
     });
     expect(updates()).toEqual([]);
-    expect(log.info).toHaveBeenCalledWith(
-      `shop-dev-orders already sends its dead letters to ${QUEUE_ARN}`,
-    );
+    expect(log.info).toHaveBeenCalledWith(`shop-dev-orders already has the target ${QUEUE_ARN}`);
   });
 
-  it('says that a target was updated only if it was', async () => {
+  it('prints that a target was updated only if it was', async () => {
     stackHas('AWS::SQS::Queue', QUEUE_URL);
     functionHas(QUEUE_ARN);
-    const unchanged = await afterDeploy({ orders });
+    const unchanged = await afterDeploy(orders);
     expect(unchanged.said).toEqual([]);
 
     functionHas();
-    const { said } = await afterDeploy({ orders });
+    const { said } = await afterDeploy(orders);
     expect(said).toEqual([`(updated) Function 'orders' DeadLetterConfig.TargetArn: ${QUEUE_ARN}`]);
   });
 
   it('restores a target that was changed by hand', async () => {
     stackHas('AWS::SQS::Queue', QUEUE_URL);
     functionHas('arn:aws:sqs:eu-west-1:123456789012:by-hand');
-    await afterDeploy({ orders });
+    await afterDeploy(orders);
     expect(updates()).toEqual([
       { FunctionName: 'shop-dev-orders', DeadLetterConfig: { TargetArn: QUEUE_ARN } },
     ]);
@@ -90,50 +93,48 @@ describe('after a deployment', () => {
   ])('understands a queue whose URL is %s', async (url) => {
     stackHas('AWS::SQS::Queue', url);
     functionHas();
-    await afterDeploy({ orders });
+    await afterDeploy(orders);
     expect(updates()).toMatchObject([{ DeadLetterConfig: { TargetArn: QUEUE_ARN } }]);
   });
 
-  it('refuses what is no URL of a queue', async () => {
+  it('refuses anything other than a queue URL', async () => {
     stackHas('AWS::SQS::Queue', 'https://sqs.eu-west-1.amazonaws.com/orders-failures');
-    await expect(afterDeploy({ orders })).rejects.toThrow('is no URL of a queue');
+    await expect(afterDeploy(orders)).rejects.toThrow('is not a queue URL');
     expect(lambda.calls()).toHaveLength(0);
   });
 
-  it('gives a topic as it is', async () => {
+  it('passes a topic unchanged', async () => {
     const topic = 'arn:aws:sns:eu-west-1:123456789012:orders-failures';
     stackHas('AWS::SNS::Topic', topic);
     functionHas();
-    await afterDeploy({ orders });
+    await afterDeploy(orders);
     expect(updates()).toMatchObject([{ DeadLetterConfig: { TargetArn: topic } }]);
   });
 
-  it('takes away a target that is no longer wanted', async () => {
+  it('removes a target that is no longer configured', async () => {
     functionHas(QUEUE_ARN);
-    await afterDeploy({ orders: { targetArn: null } });
+    await afterDeploy({ targetArn: null });
     expect(updates()).toEqual([
       { FunctionName: 'shop-dev-orders', DeadLetterConfig: { TargetArn: '' } },
     ]);
   });
 
-  it('leaves alone a function that has no target and wants none', async () => {
+  it('updates nothing if the function has no target and none is configured', async () => {
     functionHas();
-    const { log } = await afterDeploy({ orders: { targetArn: '' } });
+    const { log } = await afterDeploy({ targetArn: '' });
     expect(updates()).toEqual([]);
-    expect(log.info).toHaveBeenCalledWith(
-      'shop-dev-orders already sends its dead letters to nowhere',
-    );
+    expect(log.info).toHaveBeenCalledWith('shop-dev-orders already has no target');
   });
 
-  it('asks nothing about a function without deadLetter', async () => {
-    await afterDeploy({ orders: undefined });
+  it('makes no call for a function without deadLetter', async () => {
+    await afterDeploy();
     expect(cloudFormation.calls()).toHaveLength(0);
     expect(lambda.calls()).toHaveLength(0);
   });
 
   it('leaves the calls of other plugins to the framework', () => {
-    const { serverless, provider, log } = fakeFramework({});
-    new DeadLetterPlugin(serverless, {}, { log });
+    const { provider, context } = fakeFramework({});
+    deadLetters(context);
     expect(() => provider.request('S3', 'listBuckets', {})).toThrow(
       'provider.request() was removed: S3.listBuckets',
     );

@@ -1,6 +1,6 @@
 // The schema of a function's `deadLetter:`, so that the framework refuses what it would otherwise ignore.
 
-/** Properties of AWS::SQS::Queue in the plugin's spelling. A dead-letter queue of Lambda can't be FIFO. */
+/** The properties of AWS::SQS::Queue, spelled as in the original plugin. A dead-letter queue of Lambda can't be FIFO. */
 const QUEUE_PROPERTIES = {
   queueName: { type: 'string', minLength: 1 },
   delaySeconds: { type: 'integer', minimum: 0, maximum: 900 },
@@ -41,8 +41,8 @@ export const FUNCTION_SCHEMA = {
         sns: { type: 'string', minLength: 1 },
         targetArn: {
           anyOf: [
-            // Empty text takes the target away, and so does null, which the framework removes before
-            // it validates. An ARN has the form that the original plugin takes.
+            // An empty string removes the target, and so does null, which the framework drops before
+            // it validates. An ARN has the form that the original plugin accepts.
             {
               type: 'string',
               pattern: '^(arn:aws:(sqs|sns):[a-z]{2,}-[a-z]{2,}-[0-9]:[0-9]{12}:[a-zA-Z0-9_-]+)?$',

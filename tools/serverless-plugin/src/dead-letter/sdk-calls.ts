@@ -1,16 +1,42 @@
 // Answers the two API calls that serverless-plugin-lambda-dead-letter makes after a deployment, through SDK v3.
 import { type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
-import { DeadLetterError } from './errors';
+import { PluginError } from '../errors';
+import { type Log, type Serverless } from '../framework';
+import { dropNextUpdated } from './updated-line';
 
 /** What the calls need: the framework's region, credentials and endpoint settings. */
-export interface SdkDeps {
+interface SdkDeps {
   readonly config: () => Promise<CloudFormationClientConfig>;
   readonly region: string;
-  /** Told when a function has its target already, and nothing is called. */
+  /** Called when a function already has its target, so that no update is needed. */
   readonly unchanged: (message: string) => void;
 }
 
-/** The answer of `CloudFormation.describeStackResource`, as far as the plugin reads it. */
+/** Replaces the framework's `provider.request`; for any other call it still gives the framework's own explanation. */
+export function answerSdkCalls(serverless: Serverless, log: Log): void {
+  const provider = serverless.getProvider('aws');
+  const fallback = provider.request.bind(provider);
+  const deps: SdkDeps = {
+    config: () => provider.getAwsSdkV3Config(),
+    region: provider.getRegion(),
+    unchanged: (message) => {
+      log.info(message);
+      dropNextUpdated(serverless.cli);
+    },
+  };
+  provider.request = (service, method, params, ...ignored) => {
+    switch (`${service}.${method}`) {
+      case 'CloudFormation.describeStackResource':
+        return describeStackResource(params, deps);
+      case 'Lambda.updateFunctionConfiguration':
+        return updateDeadLetterTarget(params, deps);
+      default:
+        return fallback(service, method, params, ...ignored);
+    }
+  };
+}
+
+/** The response of `CloudFormation.describeStackResource`, as far as the original plugin reads it. */
 interface StackResource {
   readonly StackResourceDetail: {
     readonly ResourceType: string;
@@ -21,10 +47,10 @@ interface StackResource {
 /**
  * `CloudFormation.describeStackResource`.
  *
- * The plugin takes a queue's region and account out of its URL and knows one form of it only, so the
- * URL is given in that form, whatever endpoint the queue really has.
+ * The original plugin reads a queue's region and account from its URL and knows only one form of it, so the
+ * response has the URL in that form, regardless of the queue's actual endpoint.
  */
-export async function describeStackResource(
+async function describeStackResource(
   params: Readonly<Record<string, unknown>>,
   { config, region }: SdkDeps,
 ): Promise<StackResource> {
@@ -49,10 +75,10 @@ export async function describeStackResource(
 }
 
 /**
- * `Lambda.updateFunctionConfiguration` of nothing but the dead-letter target. CloudFormation has set
- * it, so as a rule there is nothing to do: an update would only make the function pending for a while.
+ * `Lambda.updateFunctionConfiguration` of the dead-letter target. CloudFormation has usually set it already, and
+ * another update would only make the function pending for a while.
  */
-export async function updateDeadLetterTarget(
+async function updateDeadLetterTarget(
   params: Readonly<Record<string, unknown>>,
   { config, unchanged }: SdkDeps,
 ): Promise<object> {
@@ -65,9 +91,8 @@ export async function updateDeadLetterTarget(
   const client = new LambdaClient(await config());
   const current = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
   if ((current.DeadLetterConfig?.TargetArn ?? '') === DeadLetterConfig.TargetArn) {
-    unchanged(
-      `${FunctionName} already sends its dead letters to ${DeadLetterConfig.TargetArn || 'nowhere'}`,
-    );
+    const { TargetArn: target } = DeadLetterConfig;
+    unchanged(`${FunctionName} already has ${target ? `the target ${target}` : 'no target'}`);
     return current;
   }
   return client.send(new UpdateFunctionConfigurationCommand({ FunctionName, DeadLetterConfig }));
@@ -76,8 +101,8 @@ export async function updateDeadLetterTarget(
 function canonicalQueueUrl(queueUrl: string, region: string): string {
   const [account, name] = new URL(queueUrl).pathname.split('/').slice(-2);
   if (!account || !name) {
-    throw new DeadLetterError(
-      `${JSON.stringify(queueUrl)} is no URL of a queue: expected …/<account>/<name>.`,
+    throw new PluginError(
+      `${JSON.stringify(queueUrl)} is not a queue URL: expected …/<account>/<name>.`,
     );
   }
   return `https://sqs.${region}.amazonaws.com/${account}/${name}`;

@@ -1,8 +1,8 @@
-import { DeadLetterError } from './errors';
-import { type DeadLetterConfig } from './framework';
+import { PluginError } from '../errors';
+import { type DeadLetterConfig } from '../framework';
 import { resolveTarget } from './target';
 
-const MADE = {
+const CREATED = {
   getLogicalIdForDlQueue: (name: string) => `${name}DeadLetterQueue`,
   getLogicalIdForDlTopic: (name: string) => `${name}DeadLetterTopic`,
 };
@@ -12,13 +12,13 @@ const RESOURCES = {
   Bucket: { Type: 'AWS::S3::Bucket' },
 };
 const resolve = (deadLetter: DeadLetterConfig, Resources = RESOURCES) =>
-  resolveTarget('orders', deadLetter, { Resources }, () => MADE);
+  resolveTarget('orders', deadLetter, { Resources }, () => CREATED);
 
 describe('resolveTarget', () => {
   it.each([
     ['arn:aws:sqs:eu-west-1:123456789012:failures', 'sqs:SendMessage'],
     ['arn:aws:sns:eu-west-1:123456789012:sqs-failures', 'sns:Publish'],
-  ])('takes %s as it is', (targetArn, action) => {
+  ])('uses %s unchanged', (targetArn, action) => {
     expect(resolve({ targetArn })).toEqual({ arn: targetArn, action });
   });
 
@@ -31,19 +31,19 @@ describe('resolveTarget', () => {
     [
       'a resource of another type',
       { targetArn: { GetResourceArn: 'Bucket' } },
-      'names the resource "Bucket", which is of type AWS::S3::Bucket. Only a queue or a topic can take dead letters.',
+      'names the resource "Bucket", which is of type AWS::S3::Bucket. Dead letters can go only to a queue or a topic.',
     ],
     [
-      'a queue that the original plugin has not made',
+      'a queue that the original plugin did not create',
       { sqs: 'orders-failures' },
       'names the resource "ordersDeadLetterQueue", which does not exist',
     ],
   ])('refuses %s', (_, deadLetter, message) => {
-    expect(() => resolve(deadLetter)).toThrow(DeadLetterError);
+    expect(() => resolve(deadLetter)).toThrow(PluginError);
     expect(() => resolve(deadLetter)).toThrow(message);
   });
 
-  it('tells to add a queue where there is none', () => {
+  it('advises adding a queue if there is none', () => {
     expect(() => resolve({ targetArn: { GetResourceArn: 'Failures' } }, {} as never)).toThrow(
       'Add an AWS::SQS::Queue to resources.Resources and name it here.',
     );

@@ -1,41 +1,36 @@
-// Where a function's dead letters go, read from its `deadLetter:` and expressed for the template.
-import { DeadLetterError } from './errors';
-import { type DeadLetterConfig, type Template, type TemplateValue } from './framework';
+// Resolves the `deadLetter:` of a function to the target in the template.
+import { PluginError } from '../errors';
+import { type DeadLetterConfig } from '../framework';
+import { type Permission } from '../permissions/grant';
+import { type Template } from '../template';
 
-export interface Target {
-  /** The ARN, as text or as an intrinsic function. */
-  readonly arn: TemplateValue;
-  /** What Lambda must be allowed to do on it. */
-  readonly action: 'sqs:SendMessage' | 'sns:Publish' | 'lambda:InvokeFunction' | 'events:PutEvents';
-}
-
-/** The logical ids of resources that serverless-plugin-lambda-dead-letter makes for `sqs:` and `sns:`. */
-export interface MadeResources {
-  getLogicalIdForDlQueue(functionName: string): string;
-  getLogicalIdForDlTopic(functionName: string): string;
+/** The logical ids of resources that serverless-plugin-lambda-dead-letter creates for `sqs:` and `sns:`. */
+export interface CreatedResources {
+  getLogicalIdForDlQueue(key: string): string;
+  getLogicalIdForDlTopic(key: string): string;
 }
 
 /**
- * @param madeResources called only for `sqs:` and `sns:`
- * @returns undefined if the configuration takes the target away
- * @throws {DeadLetterError} if it names a resource that is no queue or topic of the template
+ * @param createdResources called only for `sqs:` and `sns:`
+ * @returns the target and the action that Lambda needs on it; undefined if the configuration removes the target
+ * @throws {PluginError} if it names a resource that is not a queue or a topic of the template
  */
 export function resolveTarget(
-  functionName: string,
+  key: string,
   deadLetter: DeadLetterConfig,
   template: Template,
-  madeResources: () => MadeResources,
-): Target | undefined {
+  createdResources: () => CreatedResources,
+): Permission | undefined {
   if (deadLetter.sqs !== undefined) {
-    return inTemplate(functionName, madeResources().getLogicalIdForDlQueue(functionName), template);
+    return inTemplate(key, createdResources().getLogicalIdForDlQueue(key), template);
   }
   if (deadLetter.sns !== undefined) {
-    return inTemplate(functionName, madeResources().getLogicalIdForDlTopic(functionName), template);
+    return inTemplate(key, createdResources().getLogicalIdForDlTopic(key), template);
   }
   const { targetArn } = deadLetter;
   if (targetArn === undefined || targetArn === null || targetArn === '') return undefined;
   if (typeof targetArn === 'object') {
-    return inTemplate(functionName, targetArn.GetResourceArn, template);
+    return inTemplate(key, targetArn.GetResourceArn, template);
   }
   return {
     arn: targetArn,
@@ -43,20 +38,20 @@ export function resolveTarget(
   };
 }
 
-function inTemplate(functionName: string, logicalId: string, template: Template): Target {
+function inTemplate(key: string, logicalId: string, template: Template): Permission {
   switch (template.Resources[logicalId]?.Type) {
     case 'AWS::SQS::Queue':
       return { arn: { 'Fn::GetAtt': [logicalId, 'Arn'] }, action: 'sqs:SendMessage' };
     case 'AWS::SNS::Topic':
       return { arn: { Ref: logicalId }, action: 'sns:Publish' };
     case undefined:
-      throw new DeadLetterError(
-        `functions.${functionName}.deadLetter names the resource "${logicalId}", which does not exist. ${remedy(template)}`,
+      throw new PluginError(
+        `functions.${key}.deadLetter names the resource "${logicalId}", which does not exist. ${remedy(template)}`,
       );
     default:
-      throw new DeadLetterError(
-        `functions.${functionName}.deadLetter names the resource "${logicalId}", which is of type ` +
-          `${String(template.Resources[logicalId]?.Type)}. Only a queue or a topic can take dead letters. ${remedy(template)}`,
+      throw new PluginError(
+        `functions.${key}.deadLetter names the resource "${logicalId}", which is of type ` +
+          `${String(template.Resources[logicalId]?.Type)}. Dead letters can go only to a queue or a topic. ${remedy(template)}`,
       );
   }
 }

@@ -1,7 +1,7 @@
-// serverless-plugin-lambda-dead-letter says "(updated) Function …" after its call, also when that had nothing to do.
-import { type LegacyCli } from './framework';
+// serverless-plugin-lambda-dead-letter prints "(updated) Function …" after its call, even if nothing was updated.
+import { type LegacyCli } from '../framework';
 
-/** Drops the next of these lines; whatever else is printed until then is printed. */
+/** Drops the next of these lines; other lines are printed. */
 export function dropNextUpdated(cli: LegacyCli): void {
   const log = cli.log;
   cli.log = (message, ...ignored) => {

@@ -1,29 +1,28 @@
-// Zips that another tool has built: `package: artifact:` of a function or a layer.
+// Zips built by another tool: `package: artifact:` of a function or a layer.
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { PackagingError } from './errors';
-import { type FunctionConfig, type Serverless } from './framework';
+import { PluginError } from '../errors';
+import { type FunctionConfig, functionsOf, type Serverless } from '../framework';
 
-/** Where the framework leaves a package. */
+/** Where the framework puts a package. */
 const PACKAGE_FOLDER = '.serverless';
 
-/** A function with a zip has nothing to bundle; serverless-esbuild would replace the zip. */
-export function keepFromBundling({ service }: Serverless): void {
-  for (const key of service.getAllFunctions()) {
-    const config = service.getFunction(key);
+/** A function with a zip needs no bundle; serverless-esbuild would replace the zip. */
+export function keepFromBundling(serverless: Serverless): void {
+  for (const [, config] of functionsOf(serverless)) {
     if (config.package?.artifact !== undefined) config.skipEsbuild ??= true;
   }
 }
 
 /**
- * Copies each zip to where all others are, so that the package is complete: serverless-esbuild looks for it there, and
- * so does the local cloud.
+ * Copies each zip next to those that the framework creates: serverless-esbuild and the local cloud look for it there.
  *
- * @throws {PackagingError} if there is none
+ * @throws {PluginError} if the file does not exist
  */
-export function copyArtifacts({ service, serviceDir }: Serverless): void {
-  for (const key of service.getAllFunctions()) {
-    copyArtifact(`functions.${key}`, key, service.getFunction(key), serviceDir);
+export function copyArtifacts(serverless: Serverless): void {
+  const { service, serviceDir } = serverless;
+  for (const [key, config] of functionsOf(serverless)) {
+    copyArtifact(`functions.${key}`, key, config, serviceDir);
   }
   for (const key of service.getAllLayers()) {
     copyArtifact(`layers.${key}`, key, service.getLayer(key), serviceDir);
@@ -37,7 +36,7 @@ function copyArtifact(
   serviceDir: string,
 ): void {
   const { artifact } = config ?? {};
-  // What is packaged already, and what the framework downloads.
+  // Skips what is packaged already, and what the framework downloads.
   if (
     !config ||
     artifact === undefined ||
@@ -47,7 +46,7 @@ function copyArtifact(
     return;
   const source = path.resolve(serviceDir, artifact);
   if (!existsSync(source)) {
-    throw new PackagingError(
+    throw new PluginError(
       `${place}.package.artifact is ${artifact}, but there is no such file. Build it first; the path is relative to the service’s folder.`,
     );
   }
@@ -57,7 +56,7 @@ function copyArtifact(
   config.artifact = target;
 }
 
-/** What serverless-esbuild and the framework have written themselves. */
+/** Whether serverless-esbuild or the framework wrote the file. */
 function isOwn(artifact: string, serviceDir: string): boolean {
   const [first] = path.relative(serviceDir, path.resolve(serviceDir, artifact)).split(path.sep);
   return first === PACKAGE_FOLDER || first === '.esbuild';

@@ -1,5 +1,5 @@
 import { askedOfAws } from './asks-aws';
-import { type Serverless } from './framework';
+import { type Serverless } from '../framework';
 
 function asked(configurationInput: Record<string, unknown>): string[] {
   const service = { provider: { stage: 'dev' } };
@@ -12,18 +12,18 @@ it.each([
   ['${ssm(eu-west-1):/shop/key}'],
   ['${cf:shop-dev.Table}'],
   ['${s3:bucket/key}'],
-])('%s in serverless.yml asks AWS', (variable) => {
+])('reports %s in serverless.yml as a call to AWS', (variable) => {
   const functions = { orders: { environment: { KEY: `a ${variable} b` } } };
   expect(asked({ functions })).toEqual([`functions.orders.environment.KEY (${variable})`]);
 });
 
-it('a zip in S3 asks AWS', () => {
+it('reports a zip in S3 as a call to AWS', () => {
   const artifact = 's3://bucket/orders.zip';
   const functions = [{ orders: { package: { artifact } }, mails: null }];
   expect(asked({ functions })).toEqual([`functions.orders.package.artifact (${artifact})`]);
 });
 
-it('what CloudFormation resolves, other stages and a zip on the disk ask nothing', () => {
+it('ignores values that CloudFormation resolves, other stages and local zips', () => {
   const functions = {
     orders: {
       environment: { KEY: '{{resolve:ssm:/shop/key}}', REGION: '${aws:region}' },

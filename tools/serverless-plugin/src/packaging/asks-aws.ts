@@ -1,13 +1,13 @@
-// What makes the framework ask AWS while it packages, so that it needs credentials and the network.
-import { type Serverless } from './framework';
+// What makes the framework call AWS during packaging, so that it needs credentials and the network.
+import { type Serverless } from '../framework';
 
-/** Variables that the framework resolves by a call: https://github.com/oss-serverless/osls/blob/4.x/docs/guides/variables.md */
+/** Variables that the framework resolves by calling AWS: https://github.com/oss-serverless/osls/blob/4.x/docs/guides/variables.md */
 const VARIABLE = /\$\{(?:aws:accountId|(?:ssm|cf|s3)(?:\([^)]*\))?:)[^}]*\}/;
 
-/** A zip there is downloaded. */
+/** A zip in S3 is downloaded. */
 const IN_S3 = /^s3:\/\/|^(?:https?:\/\/)?(?:[^/]+\.)?s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com\//i;
 
-/** @returns each with its place: `functions.orders.environment.KEY (${ssm:/key})` */
+/** @returns each value with its place: `functions.orders.environment.KEY (${ssm:/key})` */
 export function askedOfAws({ configurationInput, service }: Serverless): string[] {
   const { params, ...rest } = configurationInput;
   return [
@@ -19,7 +19,7 @@ export function askedOfAws({ configurationInput, service }: Serverless): string[
   ];
 }
 
-/** Only those of the stage are resolved. */
+/** Only the parameters of the current stage are resolved. */
 function paramsOf(params: unknown, stage: string | undefined): [string, unknown][] {
   return Object.entries(params ?? {}).filter(([key]) => key === 'default' || key === stage);
 }

@@ -1,33 +1,33 @@
-// Wraps serverless-esbuild: bundling ends, its result is checked, and an error takes a few lines.
+// Wraps serverless-esbuild: ends its processes, checks its bundles, and shortens its errors.
+import { type PluginContext } from '../context';
+import { type Bundler, type Log } from '../framework';
 import { bundleCollector, type Bundle } from './bundles';
 import { bundlingError, describe, isBuildFailure } from './bundling-error';
 import { checkExports, missingExternals, otherArchitectures } from './check-bundles';
-import { type Bundler, type Log } from './framework';
 import { checkHandlerFiles } from './handler-files';
 import { installError } from './install-error';
 import { bundledNativeCode } from './native-code';
 
-/** AWS's names of processors, in those of Node.js, which npm takes. */
+/** Node.js's names for AWS's architectures; npm uses these. */
 const CPU: Readonly<Record<string, string>> = { x86_64: 'x64', arm64: 'arm64' };
 
 export interface Packaging {
   /** The service's folder, absolute. */
   readonly serviceDir: string;
-  /** Of the functions: x86_64 or arm64. */
+  /** The provider's: x86_64 or arm64. */
   readonly architecture: string;
   readonly log: Log;
-  /** Makes of an error what the framework prints in its own way. */
-  readonly asUserError: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly reportMistakes: PluginContext['reportMistakes'];
 }
 
-/** Replaces the two methods of serverless-esbuild that do the work. */
+/** Replaces the two methods of serverless-esbuild that bundle and install. */
 export function wrapBundler(bundler: Bundler, packaging: Packaging): void {
   const bundle = bundler.bundle.bind(bundler);
   const packExternalModules = bundler.packExternalModules.bind(bundler);
-  const { asUserError } = packaging;
-  bundler.bundle = () => asUserError(() => bundleAndCheck(bundler, bundle, packaging));
+  const { reportMistakes } = packaging;
+  bundler.bundle = () => reportMistakes(() => bundleAndCheck(bundler, bundle, packaging));
   bundler.packExternalModules = () =>
-    asUserError(() => installExternals(bundler, packExternalModules, packaging));
+    reportMistakes(() => installExternals(bundler, packExternalModules, packaging));
 }
 
 async function bundleAndCheck(
@@ -40,9 +40,9 @@ async function bundleAndCheck(
   const options = bundler.buildOptions ?? {};
   const own = bundler.plugins;
   options.plugins = [...own, bundleCollector((one) => bundles.push(one))];
-  // Otherwise serverless-esbuild keeps esbuild running for a rebuild, and after an error nothing would ever end it.
+  // Otherwise serverless-esbuild keeps esbuild running for a rebuild, and after an error it would never end.
   options.skipRebuild = true;
-  options.logLevel ??= 'silent'; // what it has to say is said here
+  options.logLevel ??= 'silent'; // its messages are printed here
   try {
     await bundle();
   } catch (error) {
@@ -62,7 +62,7 @@ async function bundleAndCheck(
   for (const one of warnings) log.warning(one);
 }
 
-/** npm gets told for which machine: that of Lambda, and not the one that packages. */
+/** Tells npm to install for Lambda's platform instead of this machine's. */
 async function installExternals(
   { buildOptions }: Bundler,
   packExternalModules: () => Promise<void>,

@@ -1,4 +1,4 @@
-// What esbuild says of each bundle that it has written: what it exports, and what it leaves to be required.
+// What each bundle of esbuild exports and requires.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { init, parse } from 'cjs-module-lexer';
@@ -7,11 +7,11 @@ import { type BuildOptions, type BuildResult, type Message, type Plugin } from '
 export interface Bundle {
   /** The handler's file, relative to the service. */
   readonly entry: string;
-  /** The names that the file exports, without `default`; undefined where only running it would tell. */
+  /** The names that the file exports, without `default`; undefined if only running the file would show them. */
   readonly exports?: readonly string[];
-  /** What the bundle does not hold and requires: packages and Node.js's own modules. */
+  /** The packages and Node.js modules that the bundle requires but does not contain. */
   readonly externals: readonly string[];
-  /** The folders of the packages that the bundle holds code of, relative to the service. */
+  /** The folders of the packages whose code the bundle contains, relative to the service. */
   readonly packages: readonly string[];
   readonly warnings: readonly Message[];
 }
@@ -19,7 +19,7 @@ export interface Bundle {
 const PACKAGE_FOLDER = /^.*(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
 /**
- * A plugin of esbuild that collects what it bundles.
+ * A plugin for esbuild that collects its bundles.
  *
  * @param onBundle called for each bundle without errors
  */
@@ -28,7 +28,7 @@ export function bundleCollector(onBundle: (bundle: Bundle) => void): Plugin {
     name: 'bundle-collector',
     setup: (build) => {
       const { initialOptions } = build;
-      initialOptions.metafile = true; // for this build alone: serverless-esbuild does not put it into the zip
+      initialOptions.metafile = true; // not for the zip: serverless-esbuild leaves it out
       build.onEnd(async (result) => {
         const bundle = await bundleOf(result, initialOptions);
         if (bundle) onBundle(bundle);
@@ -55,7 +55,7 @@ async function bundleOf(
   return undefined; // nothing is written after an error
 }
 
-/** Without those of which tree shaking has left nothing. */
+/** Without packages that tree shaking removed. */
 function packagesOf(
   inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>,
 ): string[] {
@@ -65,8 +65,8 @@ function packagesOf(
 }
 
 /**
- * esbuild annotates the exports of an ES module for the lexer that Node.js uses too; a CommonJS module may assign its
- * exports in ways that nothing but running it shows.
+ * esbuild annotates the exports of an ES module for the lexer that Node.js uses too. A CommonJS module may assign its
+ * exports in ways that only running it shows.
  */
 async function exportsOf(
   bundle: string,

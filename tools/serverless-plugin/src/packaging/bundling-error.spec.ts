@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { bundleCollector, type Bundle } from './bundles';
 import { bundlingError, isBuildFailure } from './bundling-error';
 import { checkExports, missingExternals, otherArchitectures } from './check-bundles';
-import { type Bundler } from './framework';
+import { type Bundler } from '../framework';
 import { bundledNativeCode } from './native-code';
 
 let serviceDir: string;
@@ -54,44 +54,44 @@ async function messageFor(text: string): Promise<string> {
   throw new Error('it was bundled');
 }
 
-describe('a file that can’t be bundled is told with what to do', () => {
+describe('the error for a file that can’t be bundled', () => {
   it.each([
     ['a package', "import 'lodash/fp';", 'Install it: npm i -w @shop/service lodash'],
     ['a scoped package', "import '@a/b/c';", 'Install it: npm i -w @shop/service @a/b (or, if'],
-    ['an alias', "import '@/lib';", 'name it in compilerOptions.paths of tsconfig.json'],
+    ['an alias', "import '@/lib';", 'add it to compilerOptions.paths in tsconfig.json'],
     ['a path', "import './lib';", 'There is no such file: correct the path.'],
     ['a file of a package', "import 'closed/x';", 'is not exported by package "closed"'],
     [
       'native code',
       "import 'crc';",
-      "crc has native code, which can't be bundled. Name it in external: [crc] under custom: esbuild: of serverless.yml and run npm i -w @shop/service crc.",
+      "crc has native code, which can't be bundled. Add it to external: [crc] under custom: esbuild: in serverless.yml and run npm i -w @shop/service crc.",
     ],
     [
       'await outside of a function',
       'await 1; export {};',
       'Await inside the handler, or bundle ES modules',
     ],
-  ])('%s', async (_, text, expected) => {
+  ])('gives the remedy for %s', async (_, text, expected) => {
     const message = await messageFor(text);
     expect(message).toContain(expected);
     expect(message).not.toContain('mark the path');
   });
 
-  it('a file of a kind that esbuild does not know', async () => {
+  it('gives the remedy for a file type that esbuild does not know', async () => {
     write('page.html', '<p>');
     await expect(messageFor("import './page.html';")).resolves.toContain(
-      'Say what it is: loader: { .html: text }',
+      'Add a loader for it: loader: { .html: text }',
     );
   });
 
-  it('with its place and its line, from where the command was given', async () => {
+  it('shows the place and the source line, relative to the workspace', async () => {
     process.env['NX_WORKSPACE_ROOT'] = path.dirname(serviceDir);
     await expect(messageFor('const a = 1;\n  const b = ;')).resolves.toBe(
       `${path.basename(serviceDir)}/orders.ts:2:13: Unexpected ";"\n    const b = ;`,
     );
   });
 
-  it('the first five, and how many more there are', async () => {
+  it('shows the first five errors and the number of the others', async () => {
     const message = await messageFor(
       "import 'a'; import 'b'; import 'c'; import 'd'; import 'e'; import 'f'; import 'g';",
     );
@@ -100,17 +100,17 @@ describe('a file that can’t be bundled is told with what to do', () => {
   });
 });
 
-describe('an export that the handler names', () => {
+describe('checkExports', () => {
   const entries = [
     { entry: 'orders.ts', functionAlias: 'orders', func: { handler: 'orders.handler' } },
   ];
 
   it.each([
-    ['is there', 'export const handler = 1;'],
+    ['is in the file', 'export const handler = 1;'],
     ['comes from another file', "export * from './other';"],
     ['may come from a package that is not bundled', "export * from 'sharp';"],
-    ['may be made by CommonJS while it runs', 'Object.assign(exports, { handler: 1 });'],
-  ])('%s', async (_, text) => {
+    ['CommonJS may assign at run time', 'Object.assign(exports, { handler: 1 });'],
+  ])('accepts an export that %s', async (_, text) => {
     write('other.ts', 'export const handler = 1;');
     const bundles = await bundled(text, { external: ['sharp'] });
     expect(() => {
@@ -119,16 +119,16 @@ describe('an export that the handler names', () => {
   });
 
   it.each<[string, string, object]>([
-    ['of the bundle', 'it exports run.', { format: 'cjs' }],
-    ['of an ES module', 'it exports run.', { format: 'esm' }],
-  ])('is missed among those %s', async (_, expected, options) => {
+    ['CommonJS bundle', 'it exports run.', { format: 'cjs' }],
+    ['ES module', 'it exports run.', { format: 'esm' }],
+  ])('refuses an export that is missing in the %s', async (_, expected, options) => {
     const bundles = await bundled('export const run = 1; export default 2;', options);
     expect(() => {
       checkExports(entries, bundles, serviceDir);
     }).toThrow(`"orders.handler", but orders.ts does not export handler: ${expected}`);
   });
 
-  it('may be the default one', async () => {
+  it('accepts a default export', async () => {
     const bundles = await bundled('export default 2;');
     const func = { handler: 'orders.default' };
     expect(() => {
@@ -141,7 +141,7 @@ describe('a package that is not bundled', () => {
   const external = ['sharp', 'canvas', 'unused'];
   const text = "import 'sharp'; import 'canvas/lib'; import 'node:fs'; export {};";
 
-  it('is told if the zip will not hold it', async () => {
+  it('gets a warning if it will not be in the zip', async () => {
     const bundler = { buildOptions: { external } } as unknown as Bundler;
     const bundles = await bundled(text, { external: ['sharp', 'canvas'] });
     expect(missingExternals(bundler, bundles, serviceDir)).toEqual([
@@ -154,33 +154,36 @@ describe('a package that is not bundled', () => {
     ['x86_64', text, 0],
     [undefined, text, 0],
     ['arm64', 'export const handler = 1;', 0],
-  ])('is told if it is for another architecture: %s, %j', async (architecture, code, lines) => {
-    const func = { handler: 'orders.handler', architecture };
-    const functionEntries = [{ entry: 'orders.ts', functionAlias: 'orders', func }];
-    const bundler = { buildOptions: { external }, functionEntries } as unknown as Bundler;
-    const bundles = await bundled(code, { external: ['sharp', 'canvas'] });
-    const line =
-      'functions.orders has architecture: arm64, but these packages are installed for x86_64: sharp, canvas.';
-    expect(otherArchitectures(bundler, bundles, 'x86_64')).toEqual(
-      Array.from({ length: lines }, () => expect.stringContaining(line) as string),
-    );
-  });
+  ])(
+    'gets a warning if it is installed for another architecture: %s, %j',
+    async (architecture, code, lines) => {
+      const func = { handler: 'orders.handler', architecture };
+      const functionEntries = [{ entry: 'orders.ts', functionAlias: 'orders', func }];
+      const bundler = { buildOptions: { external }, functionEntries } as unknown as Bundler;
+      const bundles = await bundled(code, { external: ['sharp', 'canvas'] });
+      const line =
+        'functions.orders has architecture: arm64, but these packages are installed for x86_64: sharp, canvas.';
+      expect(otherArchitectures(bundler, bundles, 'x86_64')).toEqual(
+        Array.from({ length: lines }, () => expect.stringContaining(line) as string),
+      );
+    },
+  );
 
-  it('is not told if it is left out on purpose', async () => {
+  it('gets no warning if it is excluded on purpose', async () => {
     const bundler = { buildOptions: { external, exclude: ['canvas'] } } as unknown as Bundler;
     const bundles = await bundled(text, { external: ['sharp', 'canvas'] });
     expect(missingExternals(bundler, bundles, serviceDir)).toEqual([]);
   });
 });
 
-describe('a package with native code that is bundled nevertheless', () => {
+describe('a bundled package with native code', () => {
   const require = 'module.exports = (name) => globalThis.require(name);';
 
   it.each<[string, object]>([
     ['has a package for each platform', { optionalDependencies: { '@img/sharp-linux-x64': '1' } }],
     ['finds its code by bindings', { dependencies: { bindings: '1' } }],
     ['is built by node-gyp', { gypfile: true }],
-  ])('is told if it %s', async (_, manifest) => {
+  ])('gets a warning if it %s', async (_, manifest) => {
     write(
       'node_modules/@a/native/package.json',
       JSON.stringify({ name: '@a/native', ...manifest }),
@@ -188,13 +191,13 @@ describe('a package with native code that is bundled nevertheless', () => {
     write('node_modules/@a/native/index.js', require);
     const bundles = await bundled("import load from '@a/native'; export const handler = load;");
     expect(bundledNativeCode(bundles, serviceDir)).toEqual([
-      'orders.ts bundles @a/native, but not its native code. Name it in external: [@a/native] under custom: esbuild: of serverless.yml and run npm i -w @shop/service @a/native.',
+      'orders.ts bundles @a/native, but not its native code. Add it to external: [@a/native] under custom: esbuild: in serverless.yml and run npm i -w @shop/service @a/native.',
     ]);
     const external = await bundled("import '@a/native'; export {};", { external: ['@a/native'] });
     expect(bundledNativeCode(external, serviceDir)).toEqual([]);
   });
 
-  it('is not told of packages that are all JavaScript, or of which nothing is used', async () => {
+  it('gets no warning if it is only JavaScript, or if none of its code is used', async () => {
     write('node_modules/plain/package.json', '{ "name": "plain", "dependencies": { "a": "1" } }');
     write('node_modules/plain/index.js', require);
     const unused = { name: 'unused', gypfile: true, sideEffects: false };

@@ -1,15 +1,15 @@
-// What esbuild could not bundle, in a few lines: file, line, reason, remedy.
+// Describes in a few lines what esbuild could not bundle: file, line, reason, remedy.
 import { type Message } from 'esbuild';
-import { PackagingError } from './errors';
+import { PluginError } from '../errors';
 import { remedyFor } from './remedy';
 import { shownPath } from './shown-path';
 
-/** Further errors are mostly the consequences of the first ones. */
+/** Later errors are mostly consequences of the first ones. */
 const MAX_SHOWN = 5;
-/** Characters. A file of one line may be huge. */
+/** Characters: a minified file has one huge line. */
 const MAX_SOURCE_LENGTH = 120;
 
-/** esbuild's own advice would only move the failure to where the function runs. */
+/** esbuild's own advice, which is dropped: it would only move the failure to run time. */
 const MARK = 'You can mark the path';
 
 /** What esbuild rejects with: https://esbuild.github.io/api/#build */
@@ -21,11 +21,11 @@ export function isBuildFailure(error: unknown): error is Error & { readonly erro
 export function bundlingError(
   failure: Error & { readonly errors: readonly Message[] },
   serviceDir: string,
-): PackagingError {
+): PluginError {
   const { errors } = failure;
   const shown = errors.slice(0, MAX_SHOWN).map((one) => describe(one, serviceDir));
   if (errors.length > MAX_SHOWN) shown.push(`… and ${errors.length - MAX_SHOWN} more errors`);
-  return new PackagingError(shown.join('\n\n'), { cause: failure });
+  return new PluginError(shown.join('\n\n'), { cause: failure });
 }
 
 /** @param serviceDir absolute */

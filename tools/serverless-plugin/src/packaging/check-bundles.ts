@@ -1,16 +1,16 @@
-// Whether each function finds in its zip what it needs: its handler, and the packages that are not bundled.
+// Checks that each zip contains what its function needs: its handler, and the packages that are not bundled.
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { type Bundle } from './bundles';
-import { PackagingError } from './errors';
-import { type Bundler, type Entry } from './framework';
+import { PluginError } from '../errors';
+import { type Bundler, type Entry } from '../framework';
 import { packageOf } from './package-name';
 import { dependenciesOf, installing } from './remedy';
 import { shownPath } from './shown-path';
 
 /**
  * @param serviceDir absolute
- * @throws {PackagingError} for the first function whose file does not export its handler
+ * @throws {PluginError} for the first function whose file does not export its handler
  */
 export function checkExports(
   entries: readonly Entry[],
@@ -26,7 +26,7 @@ export function checkExports(
       exports.length === 0
         ? 'nothing by name (a default export is called default)'
         : exports.join(', ');
-    throw new PackagingError(
+    throw new PluginError(
       `functions.${functionAlias}.handler is ${JSON.stringify(handler)}, but ${shownPath(entry, serviceDir)} does not export ${name}: ` +
         `it exports ${found}. Correct one of them.`,
     );
@@ -36,7 +36,7 @@ export function checkExports(
 /**
  * Packages are installed once, for the architecture of the service.
  *
- * @returns a sentence for each function of another architecture that requires any of them
+ * @returns a line for each function of another architecture that requires any of them
  */
 export function otherArchitectures(
   { buildOptions, functionEntries }: Bundler,
@@ -51,14 +51,14 @@ export function otherArchitectures(
     const installed = installs.filter((name) => required.some((one) => packageOf(one) === name));
     if (installed.length === 0) return [];
     return [
-      `functions.${functionAlias} has architecture: ${func.architecture}, but these packages are installed for ${architecture}: ${installed.join(', ')}. Give it the architecture of provider:, or a zip of its own by package: artifact:.`,
+      `functions.${functionAlias} has architecture: ${func.architecture}, but these packages are installed for ${architecture}: ${installed.join(', ')}. Give it the architecture of provider:, or its own zip by package: artifact:.`,
     ];
   });
 }
 
 /**
  * @param serviceDir absolute
- * @returns a sentence for each package that is required, and that the zip will not hold
+ * @returns a line for each required package that will not be in the zip
  */
 export function missingExternals(
   { buildOptions }: Bundler,
@@ -75,8 +75,8 @@ export function missingExternals(
       .filter((name) => !(name in dependencies) && !builtinModules.includes(name))
       .map(
         (name) =>
-          `${shownPath(entry, serviceDir)} needs ${name}, which the zip will not hold: it is in external under custom: esbuild:, but not in the service’s dependencies. ` +
-          `Run ${installing(name, serviceDir)}, or name it in exclude too if a layer brings it or the code does without it.`,
+          `${shownPath(entry, serviceDir)} needs ${name}, which will not be in the zip: it is listed in external under custom: esbuild:, but not in the service’s dependencies. ` +
+          `Run ${installing(name, serviceDir)}, or list it in exclude too if a layer provides it or the code works without it.`,
       ),
   );
 }

@@ -1,18 +1,18 @@
-// Whether each handler that is bundled has its file.
+// Checks that the file of each bundled handler exists.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { PackagingError } from './errors';
-import { type Bundler } from './framework';
+import { PluginError } from '../errors';
+import { type Bundler } from '../framework';
 import { shownPath } from './shown-path';
 
-/** What serverless-esbuild looks for if nothing else is set. */
+/** serverless-esbuild's own default. */
 const DEFAULT_EXTENSIONS = ['.ts', '.js', '.jsx', '.tsx'];
 
 /**
- * Where serverless-esbuild would say that the compilation failed, and name no file.
+ * serverless-esbuild itself would only report that the compilation failed, and not name the file.
  *
  * @param serviceDir absolute
- * @throws {PackagingError} for the first that has none
+ * @throws {PluginError} for the first handler without a file
  */
 export function checkHandlerFiles(bundler: Bundler, serviceDir: string): void {
   const extensions = bundler.buildOptions?.resolveExtensions ?? DEFAULT_EXTENSIONS;
@@ -25,7 +25,7 @@ export function checkHandlerFiles(bundler: Bundler, serviceDir: string): void {
     );
     if (candidates.some((file) => existsSync(file))) continue;
     const shown = shownPath(path.join(serviceDir, stem), serviceDir);
-    throw new PackagingError(
+    throw new PluginError(
       `functions.${key}.handler is ${JSON.stringify(handler)}, but there is no file ${shown} with any of ${extensions.join(', ')}. ` +
         'Write the path from the service’s folder without the extension, then a dot and the name of the export.',
     );

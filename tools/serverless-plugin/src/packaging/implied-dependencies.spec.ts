@@ -1,19 +1,18 @@
-import { type Resource, type Serverless } from './framework';
+import { type Resource } from '../template';
 import { dropImpliedDependencies } from './implied-dependencies';
 
 const LAMBDA = 'AWS::Lambda::Function';
 
 function after(resource: Resource): Resource {
-  const provider = { compiledCloudFormationTemplate: { Resources: { Orders: resource } } };
-  dropImpliedDependencies({ service: { provider } } as unknown as Serverless);
+  dropImpliedDependencies({ Resources: { Orders: resource } });
   return resource;
 }
 
-describe('the dependencies of a packaged function', () => {
+describe('dropImpliedDependencies', () => {
   it.each([
     ['a list', { 'Fn::GetAtt': ['OrdersRole', 'Arn'] }],
-    ['a text', { 'Fn::GetAtt': 'OrdersRole.Arn' }],
-  ])('do not name the role that Role refers to by %s', (_form, Role) => {
+    ['a string', { 'Fn::GetAtt': 'OrdersRole.Arn' }],
+  ])('drops the role that Role refers to by %s', (_form, Role) => {
     const DependsOn = ['OrdersLogGroup', 'OrdersRole'];
 
     expect(after({ Type: LAMBDA, Properties: { Role }, DependsOn }).DependsOn).toEqual([
@@ -21,7 +20,7 @@ describe('the dependencies of a packaged function', () => {
     ]);
   });
 
-  it('are left out when only the role was among them', () => {
+  it('drops DependsOn if it contains only the role', () => {
     const Properties = { Role: { 'Fn::GetAtt': ['OrdersRole', 'Arn'] } };
 
     expect(after({ Type: LAMBDA, Properties, DependsOn: 'OrdersRole' })).not.toHaveProperty(
@@ -29,7 +28,7 @@ describe('the dependencies of a packaged function', () => {
     );
   });
 
-  it('keep a role that the function does not refer to', () => {
+  it('keeps a role that the function does not refer to', () => {
     const Properties = { Role: 'arn:aws:iam::123456789012:role/orders' };
 
     expect(after({ Type: LAMBDA, Properties, DependsOn: ['OrdersRole'] }).DependsOn).toEqual([
@@ -37,7 +36,7 @@ describe('the dependencies of a packaged function', () => {
     ]);
   });
 
-  it('of other resources stay as they are', () => {
+  it('keeps the dependencies of other resources', () => {
     const Properties = { Role: { 'Fn::GetAtt': ['OrdersRole', 'Arn'] } };
 
     expect(

@@ -1,11 +1,11 @@
-// Whether a bundle holds the JavaScript of a package whose native code it can't hold.
+// Finds packages with native code, which a bundle can't contain.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Bundle } from './bundles';
 import { externalRemedy } from './remedy';
 import { shownPath } from './shown-path';
 
-/** Packages whose work is to find or build the native code of those that depend on them. */
+/** Packages that find or build the native code of the packages that depend on them. */
 const LOADERS: readonly string[] = [
   '@mapbox/node-pre-gyp',
   'bindings',
@@ -14,7 +14,7 @@ const LOADERS: readonly string[] = [
   'prebuild-install',
 ];
 
-/** As in `@img/sharp-linux-x64`, one optional dependency a platform. */
+/** As in `@img/sharp-linux-x64`: one optional dependency for each platform. */
 const FOR_A_PLATFORM = /(?:^|[-/])linux-(?:x64|arm64)(?:-|$)/;
 
 interface Manifest {
@@ -25,11 +25,11 @@ interface Manifest {
 }
 
 /**
- * esbuild follows only what is required by a literal name, so such a bundle is made without an error and fails when
- * it runs.
+ * esbuild follows only literal names in `require`, so it bundles such a package without an error, and the function
+ * fails when it runs.
  *
  * @param serviceDir absolute
- * @returns a sentence for each such package of each bundle
+ * @returns a line for each such package of each bundle
  */
 export function bundledNativeCode(bundles: readonly Bundle[], serviceDir: string): string[] {
   return bundles.flatMap(({ entry, packages }) =>

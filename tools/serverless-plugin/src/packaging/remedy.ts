@@ -1,4 +1,4 @@
-// What to do about a file that esbuild can't bundle.
+// The remedy for a file that esbuild can't bundle.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Message } from 'esbuild';
@@ -11,7 +11,7 @@ const IN_PACKAGE = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modu
 
 /**
  * @param serviceDir absolute
- * @returns one sentence; undefined where the error says it itself, as that of a wrong syntax does
+ * @returns one sentence; undefined if the error needs no further advice, such as a syntax error
  */
 export function remedyFor({ text, location }: Message, serviceDir: string): string | undefined {
   const [, specifier] = UNRESOLVED.exec(text) ?? [];
@@ -21,20 +21,20 @@ export function remedyFor({ text, location }: Message, serviceDir: string): stri
     return forExtension(extension, file ?? '', location?.file ?? '', serviceDir);
   }
   if (!TOP_LEVEL_AWAIT.test(text)) return undefined;
-  return 'Await inside the handler, or bundle ES modules: format: esm and outputFileExtension: .mjs under custom: esbuild: of serverless.yml.';
+  return 'Await inside the handler, or bundle ES modules: format: esm and outputFileExtension: .mjs under custom: esbuild: in serverless.yml.';
 }
 
 function forUnresolved(specifier: string, serviceDir: string): string | undefined {
   if (/^\.{0,2}\//.test(specifier)) return 'There is no such file: correct the path.';
   const name = packageOf(specifier);
   if (name === undefined) {
-    return 'That is no name of a package. If it is a path of TypeScript, name it in compilerOptions.paths of tsconfig.json.';
+    return 'That is not a package name. If it is a TypeScript path alias, add it to compilerOptions.paths in tsconfig.json.';
   }
-  // What esbuild notes says which of its files a package lets be imported.
+  // esbuild's own note then says which files the package exports.
   if (isInstalled(name, serviceDir)) return undefined;
   const install = `Install it: ${installing(name, serviceDir)}`;
   if (!specifier.startsWith('@')) return install;
-  return `${install} (or, if it is a path of TypeScript, name it in compilerOptions.paths of tsconfig.json)`;
+  return `${install} (or, if it is a TypeScript path alias, add it to compilerOptions.paths in tsconfig.json)`;
 }
 
 function forExtension(
@@ -45,19 +45,19 @@ function forExtension(
 ): string {
   const [, name] = IN_PACKAGE.exec(importer) ?? IN_PACKAGE.exec(file) ?? [];
   if (extension !== '.node' || name === undefined) {
-    return `Say what it is: loader: { ${extension}: text } (or json, binary, file …) under custom: esbuild: of serverless.yml.`;
+    return `Add a loader for it: loader: { ${extension}: text } (or json, binary, file …) under custom: esbuild: in serverless.yml.`;
   }
   return `${name} has native code, which can't be bundled. ${externalRemedy(name, serviceDir)}`;
 }
 
-/** @returns how the zip gets a package whole, beside the bundle */
+/** @returns how to put a whole package into the zip, beside the bundle */
 export function externalRemedy(name: string, serviceDir: string): string {
   const install =
     name in dependenciesOf(serviceDir) ? '' : ` and run ${installing(name, serviceDir)}`;
-  return `Name it in external: [${name}] under custom: esbuild: of serverless.yml${install}.`;
+  return `Add it to external: [${name}] under custom: esbuild: in serverless.yml${install}.`;
 }
 
-/** The command that makes a package a dependency of the service. */
+/** The command that adds a package to the dependencies of the service. */
 export function installing(name: string, serviceDir: string): string {
   return `npm i -w ${packageJson(serviceDir).name} ${name}`;
 }

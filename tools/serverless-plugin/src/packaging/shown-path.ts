@@ -1,10 +1,10 @@
-// Paths as they are shown: from the folder in which the command was given.
+// Paths in messages: relative to the folder that the user works in.
 import path from 'node:path';
 
 /**
  * @param file absolute, or relative to the service
  * @param serviceDir absolute
- * @returns from the workspace's folder if Nx has started the packaging, else from the service's
+ * @returns relative to the workspace if Nx started the packaging, otherwise relative to the service
  */
 export function shownPath(file: string, serviceDir: string): string {
   const from = process.env['NX_WORKSPACE_ROOT'] ?? serviceDir;

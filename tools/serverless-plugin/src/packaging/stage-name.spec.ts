@@ -1,6 +1,6 @@
 import { checkStageName } from './stage-name';
 
-it.each(['dev', 'prod', 'a', 'pr123'])('takes the stage %s', (stage) => {
+it.each(['dev', 'prod', 'a', 'pr123'])('accepts the stage %s', (stage) => {
   expect(() => {
     checkStageName(stage);
   }).not.toThrow();
@@ -14,12 +14,12 @@ it.each([
   ['-', 'dev'],
   ['', 'dev'],
   ['dev\nprod', 'devprod'],
-])('refuses the stage %j in one line that offers %s', (stage, offered) => {
+])('refuses the stage %j in one line, and suggests %s', (stage, suggested) => {
   const check = () => {
     checkStageName(stage);
   };
   expect(check).toThrow(
-    /^The stage ".*" can't be deployed: a stage's name has lower-case letters .*\.$/,
+    /^The stage ".*" can't be deployed: a stage's name consists of lower-case letters .*\.$/,
   );
-  expect(check).toThrow(`Choose a name such as "${offered}".`);
+  expect(check).toThrow(`Choose a name such as "${suggested}".`);
 });

@@ -1,18 +1,18 @@
-// The rule for the name of a stage: .github/bootstrap-stage.yml has the same.
-import { PackagingError } from './errors';
+// The rule for stage names; .github/bootstrap-stage.yml has the same rule.
+import { PluginError } from '../errors';
 
 const FORM = /^[a-z][a-z0-9]*$/;
 
 /**
- * Rights reach as far as names do: what may change `shop-dev-*` could also change a stage `dev-anna`. And buckets are
- * called after the stage, so capitals can't be in it.
+ * Permissions are limited by names: a role that may change `shop-dev-*` could also change a stage `dev-anna`. Names of
+ * buckets contain the stage, so it can't have capital letters.
  *
- * @throws {PackagingError} that says what a stage may be called
+ * @throws {PluginError} with the rule and an example
  */
 export function checkStageName(stage: string): void {
   if (FORM.test(stage)) return;
-  throw new PackagingError(
-    `The stage ${JSON.stringify(stage)} can't be deployed: a stage's name has lower-case letters and digits only, a letter first, because the rights of a stage \`dev\` would reach into a stage \`dev-anna\`. Choose a name such as ${JSON.stringify(remedy(stage))}.`,
+  throw new PluginError(
+    `The stage ${JSON.stringify(stage)} can't be deployed: a stage's name consists of lower-case letters and digits and starts with a letter, because the permissions of a stage \`dev\` would also cover a stage \`dev-anna\`. Choose a name such as ${JSON.stringify(remedy(stage))}.`,
   );
 }
 

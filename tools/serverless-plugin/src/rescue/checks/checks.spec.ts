@@ -1,0 +1,343 @@
+// Each check on small templates like those that the framework compiles.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type FunctionConfig } from '../../framework';
+import { type Resource } from '../../template';
+import { findings, refusals } from './checks';
+import { type Checked, type Finding } from './finding';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'checks-'));
+const service = path.join(folder, 'apps/service');
+mkdirSync(path.join(service, 'src'), { recursive: true });
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+const named = (kind: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:${kind}shop-dev-*`,
+});
+const role = (Statement: object[], more: object = {}): Resource => ({
+  Type: 'AWS::IAM::Role',
+  Properties: { Policies: [{ PolicyName: 'a', PolicyDocument: { Statement } }], ...more },
+});
+const allow = (Action: string, Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
+const task: Resource = {
+  Type: 'AWS::ECS::TaskDefinition',
+  Properties: {
+    TaskRoleArn: arnOf('TaskRole'),
+    RuntimePlatform: { CpuArchitecture: 'X86_64' },
+    ContainerDefinitions: [{ MountPoints: [{ ContainerPath: '/mnt/data' }] }],
+  },
+};
+const secondary: Resource = {
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Role: arnOf('SecondaryRole'),
+    Timeout: 60,
+    Environment: { Variables: { SUBNETS: 'subnet-1,subnet-2' } },
+  },
+};
+
+interface Given {
+  readonly config?: Partial<FunctionConfig>;
+  readonly properties?: Record<string, unknown>;
+  readonly resources?: Record<string, Resource>;
+}
+
+/** One function, orders, that is rescued unless its configuration says otherwise. */
+function checked({ config = {}, properties = {}, resources = {} }: Given): Checked {
+  const written: FunctionConfig = { name: 'shop-dev-orders', rescue: {}, ...config };
+  const compiled = { Runtime: 'nodejs24.x', Role: arnOf('HandlerRole'), ...properties };
+  const Resources: Record<string, Resource> = {
+    Orders: { Type: 'AWS::Lambda::Function', Properties: compiled },
+    Secondary: secondary,
+    Task: task,
+    HandlerRole: role([allow('logs:PutLogEvents', named('logs:…:log-group:/aws/lambda/'))]),
+    TaskRole: role([allow('lambda:GetFunction', named('lambda:…:function:'))]),
+    SecondaryRole: role([allow('sqs:ReceiveMessage', named('sqs:…:'))]),
+    ...resources,
+  };
+  const orders = { key: 'orders', logicalId: 'Orders', config: written, properties: compiled };
+  const isRescued = written.rescue !== undefined;
+  return { functions: [{ ...orders, isRescued }], template: { Resources }, folder: service };
+}
+
+const lines = (found: readonly Finding[]) => found.map(({ level, text }) => `${level}: ${text}`);
+const refused = (given: Given) => lines(refusals(checked(given)));
+const found = async (given: Given) => lines(await findings(checked(given), 'Secondary'));
+const unrescued = (given: Given): Given => ({
+  ...given,
+  config: { ...given.config, rescue: undefined },
+});
+const events = (...kinds: string[]): Given => ({
+  config: { events: kinds.map((kind) => ({ [kind]: {} })) },
+});
+const mapping = (arn: unknown): Given => ({
+  resources: {
+    Mapping: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: { FunctionName: arnOf('Orders'), EventSourceArn: arn },
+    },
+  },
+});
+
+describe('a function that is rescued', () => {
+  it('gets no finding if it is as the kit expects', async () => {
+    const asynchronous = events('s3', 'sns', 'schedule', 'eventBridge');
+    expect(refused(asynchronous)).toEqual([]);
+    await expect(found(asynchronous)).resolves.toEqual([]);
+  });
+
+  it.each([
+    'http',
+    'httpApi',
+    'websocket',
+    'alb',
+    'sqs',
+    'stream',
+    'kafka',
+    'msk',
+    'activemq',
+    'rabbitmq',
+    'cognitoUserPool',
+    'cloudFront',
+    'alexaSkill',
+  ])('is refused if %s invokes it', (kind) => {
+    expect(refused(events(kind))).toEqual([
+      expect.stringMatching(
+        `^error: functions\\.orders has rescue:, but ${kind} invokes it synchronously, .* Remove its rescue:`,
+      ),
+    ]);
+  });
+
+  it('is refused if its URL, or a mapping under resources, invokes it', () => {
+    expect(refused({ config: { url: true } })).toEqual([expect.stringContaining('but http ')]);
+    const queue = 'arn:aws:sqs:eu-west-1:1:orders';
+    expect(refused(mapping(queue))).toEqual([expect.stringContaining('but sqs ')]);
+    const table = { 'Fn::GetAtt': ['Table', 'StreamArn'] };
+    expect(refused(mapping(table))).toEqual([expect.stringContaining('but stream ')]);
+  });
+
+  it('gets a warning of what is not rescued if its sources are mixed', () => {
+    expect(refused(events('s3', 'httpApi'))).toEqual([
+      expect.stringMatching(/^warning: functions\.orders: only its asynchronous invocations/),
+    ]);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['a container image', { PackageType: 'Image' }, 'is a container image'],
+    ['a durable function', { DurableConfig: {} }, 'is a durable function'],
+    ['a function with tenants', { TenancyConfig: {} }, 'has a tenancyConfig'],
+    [
+      'a function for another architecture',
+      { Architectures: ['arm64'] },
+      'is built for arm64, and its container',
+    ],
+    [
+      'a function with a file system that its container lacks',
+      { FileSystemConfigs: [{ LocalMountPath: '/mnt/other' }] },
+      'mounts a file system at /mnt/other',
+    ],
+  ])('is refused as %s, unlike one that is not rescued', (_, properties, text) => {
+    expect(refused({ properties })).toEqual([
+      expect.stringContaining(`error: functions.orders has rescue:, but ${text}`),
+    ]);
+    expect(refused(unrescued({ properties }))).toEqual([]);
+  });
+
+  it('may mount a file system that its container mounts too', () => {
+    const properties = { FileSystemConfigs: [{ LocalMountPath: '/mnt/data' }] };
+    expect(refused({ properties })).toEqual([]);
+  });
+
+  it('gets a warning of its own role, unless the tasks’ role has the same permissions', async () => {
+    const statement = allow('s3:GetObject', 'arn:aws:s3:::reports/*');
+    const given = (TaskRole: Resource): Given => ({
+      config: { role: 'OwnRole' },
+      properties: { Role: arnOf('OwnRole') },
+      resources: { OwnRole: role([statement, allow('logs:PutLogEvents', '*')]), TaskRole },
+    });
+    await expect(found(given(role([])))).resolves.toEqual([
+      expect.stringContaining(
+        'warning: functions.orders runs with the role OwnRole in Lambda, and with TaskRole in its container.',
+      ),
+    ]);
+    await expect(found(given(role([statement])))).resolves.toEqual([]);
+  });
+
+  it('gets a warning of its own network, unless the tasks use the same', async () => {
+    const given = (...SubnetIds: string[]): Given => ({ properties: { VpcConfig: { SubnetIds } } });
+    await expect(found(given('subnet-9'))).resolves.toEqual([
+      expect.stringContaining('warning: functions.orders has a vpc:'),
+    ]);
+    await expect(found(given('subnet-1', 'subnet-2'))).resolves.toEqual([]);
+  });
+
+  it('is refused with a name that permissions don’t cover', async () => {
+    await expect(found({ config: { name: 'orders' } })).resolves.toEqual([
+      expect.stringContaining(
+        'error: functions.orders is called orders, a name that these permissions do not cover: lambda:GetFunction of TaskRole, sqs:ReceiveMessage of SecondaryRole, logs:PutLogEvents of HandlerRole. Remove its name:',
+      ),
+    ]);
+    await expect(found(unrescued({ config: { name: 'orders' } }))).resolves.toEqual([
+      expect.stringMatching(/^warning: .*: logs:PutLogEvents of HandlerRole\. /),
+    ]);
+  });
+
+  it('may have any name that permissions cover', async () => {
+    const resources = {
+      HandlerRole: role([allow('logs:PutLogEvents', '*')]),
+      TaskRole: role([allow('lambda:GetFunction', arnOf('Orders'))]),
+      SecondaryRole: role([allow('sqs:ReceiveMessage', 'arn:aws:sqs:eu-west-1:1:orders-failures')]),
+    };
+    await expect(found({ config: { name: 'orders' }, resources })).resolves.toEqual([]);
+  });
+
+  it('gets a warning of a runtime that the image does not include', async () => {
+    mkdirSync(path.join(folder, 'apps/runner'));
+    writeFileSync(path.join(folder, 'apps/runner/Dockerfile'), 'ARG RUNTIMES=nodejs24.x\n');
+    await expect(found({ properties: { Runtime: 'python3.13' } })).resolves.toEqual([
+      expect.stringMatching(
+        /^warning: functions\.orders has the runtime python3\.13, .* Use nodejs24\.x, or build the image with RUNTIMES=python3\.13/,
+      ),
+    ]);
+    await expect(found({ properties: { Runtime: 'provided.al2023' } })).resolves.toEqual([]);
+    rmSync(path.join(folder, 'apps/runner'), { recursive: true });
+  });
+});
+
+describe('the code of a function', () => {
+  it('is refused if it takes a callback on Node.js 24, with a warning only if it is not rescued', () => {
+    writeFileSync(path.join(service, 'src/a.js'), 'exports.run = (event, context, cb) => cb();');
+    const config = { handler: 'src/a.run' };
+    const text = "src/a.js takes a callback (event, context, callback), which Lambda's runtime";
+    expect(refused({ config })).toEqual([
+      expect.stringContaining(`error: functions.orders: ${text}`),
+    ]);
+    expect(refused(unrescued({ config }))).toEqual([
+      expect.stringContaining(`warning: functions.orders: ${text}`),
+    ]);
+    expect(refused({ config, properties: { Runtime: 'nodejs22.x' } })).toEqual([]);
+  });
+});
+
+describe('a queue that a function reads', () => {
+  const reading = (VisibilityTimeout?: unknown): Given => ({
+    config: { rescue: undefined },
+    properties: { Timeout: 60 },
+    resources: {
+      ...mapping(arnOf('Queue')).resources,
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout } },
+    },
+  });
+
+  it('is refused if messages become visible again before the function’s timeout', async () => {
+    await expect(found(reading())).resolves.toEqual([
+      'error: The queue Queue has a VisibilityTimeout of 30 s, and Orders, which reads it, a timeout of 60 s: AWS refuses that. Set VisibilityTimeout to 360, six times the timeout.',
+    ]);
+  });
+
+  it.each([60, '360', { 'Fn::ImportValue': 'seconds' }])(
+    'may hide a message for %j',
+    async (seconds) => {
+      await expect(found(reading(seconds))).resolves.toEqual([]);
+    },
+  );
+});
+
+describe('a template', () => {
+  it('is refused for a reference to a missing resource', async () => {
+    const topic = (TopicName: unknown): Given => ({
+      resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName } } },
+    });
+    const text = (name: string) =>
+      `error: The resource Topic refers to ${name}, which is not in the stack. Correct the name, or add ${name} under resources.`;
+    await expect(found(topic({ Ref: 'Other' }))).resolves.toEqual([text('Other')]);
+    await expect(found(topic({ 'Fn::GetAtt': 'None.Arn' }))).resolves.toEqual([text('None')]);
+    await expect(found(topic({ Ref: 'AWS::StackName' }))).resolves.toEqual([]);
+    await expect(found(topic({ 'Fn::GetAtt': ['Orders', 'Arn'] }))).resolves.toEqual([]);
+  });
+});
+
+describe('the pipeline’s role', () => {
+  const table = { Table: { Type: 'AWS::DynamoDB::Table' }, Store: { Type: 'AWS::DAX::Cluster' } };
+  const boundary = (PermissionsBoundary: unknown) => ({
+    HandlerRole: role([], { PermissionsBoundary }),
+    TaskRole: role([], { PermissionsBoundary }),
+    SecondaryRole: role([], { PermissionsBoundary }),
+    OwnRole: role([]),
+  });
+  const granted = (...actions: string[]) => {
+    mkdirSync(path.join(folder, '.github'), { recursive: true });
+    const kit = 'iam:* lambda:* ecs:* sqs:* s3:GetObject ec2:DescribeNetworkInterfaces';
+    const limit = 'sqs:* lambda:GetFunction logs:PutLogEvents\n# geo:Get\nEffect: Deny iam:C*';
+    const text = `  ExecutionRole:\n${[kit, ...actions].join(' ')}\n  Boundary:\n${limit}`;
+    writeFileSync(path.join(folder, '.github/bootstrap-stage.yml'), text);
+  };
+  afterEach(() => {
+    rmSync(path.join(folder, '.github'), { recursive: true, force: true });
+  });
+
+  it('is checked for the actions of all resource types, with one line for each service', async () => {
+    granted('dynamodb:CreateTable');
+    await expect(found({ resources: table })).resolves.toEqual([
+      expect.stringMatching(/^warning: AWS::DAX::Cluster: .* --type-name AWS::DAX::Cluster lists/),
+      expect.stringMatching(
+        /^warning: AWS::DynamoDB::Table: .* yours in .*: dynamodb:DescribeTable/,
+      ),
+    ]);
+    granted('dynamodb:*', 'dax:CreateCluster');
+    await expect(found({ resources: table })).resolves.toEqual([]);
+  });
+
+  it('must be allowed to read the layers of functions', async () => {
+    const foreign = 'arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:53';
+    granted();
+    const file = path.join(folder, '.github/bootstrap-stage.yml');
+    const all = readFileSync(file, 'utf8');
+    writeFileSync(file, all.replace('lambda:*', 'lambda:CreateFunction'));
+    await expect(found({ properties: { Layers: [foreign] } })).resolves.toContainEqual(
+      expect.stringMatching(
+        /^warning: .*AWS::Lambda::Function with layers: .*lambda:GetLayerVersion/,
+      ),
+    );
+    granted();
+    await expect(found({ properties: { Layers: [foreign] } })).resolves.toEqual([]);
+  });
+
+  it('can’t create a role without the boundary', async () => {
+    granted();
+    const text = 'The role OwnRole has no permissions boundary';
+    await expect(found({ resources: boundary({ Ref: 'AWS::NoValue' }) })).resolves.toEqual([
+      expect.stringContaining(`warning: ${text}`),
+    ]);
+    await expect(found({ resources: boundary('arn:aws:iam::1:policy/limit') })).resolves.toEqual([
+      expect.stringContaining(`error: ${text}`),
+    ]);
+  });
+
+  it('gets a line for each role and policy with actions that the boundary denies', async () => {
+    granted();
+    const limited = { PermissionsBoundary: 'arn:aws:iam::1:policy/limit' };
+    const resources = {
+      HandlerRole: role([allow('geo:Get', '*'), allow('sqs:SendMessage', '*')], limited),
+      TaskRole: role([allow('lambda:Get*', '*'), allow('iam:Create*', '*')], limited),
+      SecondaryRole: role([allow('sqs:ReceiveMessage', '*')], limited),
+      Shared: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: { PolicyDocument: { Statement: [allow('dynamodb:Query', '*')] } },
+      },
+    };
+    const line = (id: string, action: string) =>
+      expect.stringMatching(
+        `^warning: ${id} allows what the pipeline's boundary does not: ${action}\\. .* Sid begins with Yours\\.$`,
+      ) as string;
+    await expect(found({ resources })).resolves.toEqual([
+      line('HandlerRole', 'geo:Get'),
+      line('TaskRole', 'iam:Create\\*'),
+      line('Shared', 'dynamodb:Query'),
+    ]);
+  });
+});

@@ -1,0 +1,53 @@
+// All checks of a packaged service, in the order of their messages.
+import { readBootstrap } from './bootstrap';
+import { beyondBoundary } from './boundary';
+import { awsSdkV2, callbacks } from './code';
+import { missingActions, missingBoundaries } from './deployment-role';
+import { differences } from './differences';
+import { type Checked, type Finding } from './finding';
+import { ownName } from './names';
+import { shortVisibility } from './queues';
+import { danglingReferences } from './references';
+import { otherRuntime, readImageFiles } from './runtime';
+import { synchronousSources } from './sources';
+import { unsupported } from './unsupported';
+
+/** Why a function can't be rescued; these checks run before anything is added to the template. */
+export function refusals({ functions, template, folder }: Checked): Finding[] {
+  return functions.flatMap((fn) => [
+    ...synchronousSources(fn, template),
+    ...unsupported(fn, template),
+    ...callbacks(fn, folder),
+  ]);
+}
+
+/**
+ * What would not work, or not as in Lambda, in the finished template.
+ *
+ * @param secondary its logical id, if there is one
+ */
+export async function findings(
+  { functions, template, folder }: Checked,
+  secondary: string | undefined,
+): Promise<Finding[]> {
+  const images = readImageFiles(folder);
+  const bootstrap = readBootstrap(folder);
+  const ofFunctions = functions.map(async (fn) => [
+    ...(images === undefined ? [] : otherRuntime(fn, images)),
+    ...differences(fn, secondary ?? '', template),
+    ...ownName(fn, secondary ?? '', template),
+    ...(await awsSdkV2(fn, folder)),
+  ]);
+  return [
+    ...(await Promise.all(ofFunctions)).flat(),
+    ...shortVisibility(template),
+    ...danglingReferences(template),
+    ...(bootstrap === undefined
+      ? []
+      : [
+          ...missingBoundaries(template),
+          ...missingActions(template, bootstrap),
+          ...beyondBoundary(template, bootstrap),
+        ]),
+  ];
+}

@@ -92,7 +92,7 @@ describe('a clone', () => {
       const targets = ['lint', 'typecheck', 'test', 'package'];
       expectSuccess(await clone.nx('run-many', '-t', ...targets, '-p', 'service'));
       expectSuccess(await clone.nx('run-many', '-t', 'typecheck', '-p', 'local-cloud,e2e'));
-      expectSuccess(await clone.nx('run-many', '-t', 'test', '-p', 'pipeline'));
+      expectSuccess(await clone.nx('run-many', '-t', 'test', '-p', 'checks'));
     },
     PATIENCE_MS,
   );

@@ -11,20 +11,20 @@ import { check, format as prettierFormat } from 'prettier/standalone';
 const SETTINGS = '.prettierrc.json';
 const plugins = [babel, estree as Plugin, markdown, typescript, yaml];
 
-/** What the plugins can read. */
+/** The files that the plugins can parse. */
 const LANGUAGES = /\.([cm]?[jt]s|json|md|ya?ml)$/;
 
-/** @param file decides the language by its extension */
+/** @param file its extension determines the language */
 export function format(tree: Tree, file: string, text: string): Promise<string> {
   return prettierFormat(text, optionsFor(tree, file));
 }
 
-/** False as well for what is in no language that can be formatted. */
+/** False also for a language that can’t be formatted. */
 export async function isFormatted(tree: Tree, file: string, text: string): Promise<boolean> {
   return LANGUAGES.test(file) && (await check(text, optionsFor(tree, file)));
 }
 
-/** What a change has left, formatted if the text was formatted before. */
+/** The text after a change, formatted if it was formatted before. */
 export async function keepFormatted(
   tree: Tree,
   file: string,

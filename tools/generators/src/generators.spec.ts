@@ -1,4 +1,4 @@
-// The generators as Nx finds them, and as docs/generators.md describes them.
+// The generators as Nx finds them and as docs/generators.md describes them.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { names } from '@nx/devkit';
@@ -13,7 +13,7 @@ function optionsOf(schema: string): string[] {
 }
 
 describe.each(Object.entries(generators))('the generator %s', (name, { factory, schema }) => {
-  it('is where Nx looks for it', () => {
+  it('is in the place that Nx expects', () => {
     expect(existsSync(path.join(FOLDER, `${factory}.ts`))).toBe(true);
     expect(existsSync(path.join(FOLDER, schema))).toBe(true);
   });
@@ -28,7 +28,7 @@ describe.each(Object.entries(generators))('the generator %s', (name, { factory, 
   });
 });
 
-it('adopt takes every option of handler', () => {
+it('adopt accepts every option of handler', () => {
   const { handler, adopt } = generators;
   expect(optionsOf(adopt.schema)).toEqual(expect.arrayContaining(optionsOf(handler.schema)));
 });

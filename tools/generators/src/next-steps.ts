@@ -1,4 +1,4 @@
-// What a person can do with a function that has just become immortal.
+// What you can do with a function that was just made immortal.
 import { type GeneratorCallback, logger } from '@nx/devkit';
 import { type RescuedFunction } from './rescued-function/rescued-function';
 import { SERVERLESS_YML } from './service-files';
@@ -6,7 +6,7 @@ import { SERVERLESS_YML } from './service-files';
 /** Lambda's own default. */
 const DEFAULT_RETRIES = 2;
 
-/** @param eventFile with an event for it */
+/** @param eventFile an event for the function */
 export function nextSteps(fn: RescuedFunction, eventFile: string): GeneratorCallback {
   const { name, maximumRetryAttempts = DEFAULT_RETRIES } = fn;
   const start = `npm start -- --function ${name} --event ${eventFile}`;
@@ -15,9 +15,9 @@ export function nextSteps(fn: RescuedFunction, eventFile: string): GeneratorCall
       [
         '',
         `${name} is immortal now: see functions.${name} in ${SERVERLESS_YML}.`,
-        'See it rescued, as if it took too long in Lambda:',
+        'Watch a rescue, as if the function timed out in Lambda:',
         `  ${start} --fault attempt=timeout:${maximumRetryAttempts + 1}`,
-        'Run it as it is:',
+        'Run it without faults:',
         `  ${start}`,
         'Check what will be deployed:',
         '  npx nx run-many -t lint typecheck test package -p service',

@@ -1,4 +1,4 @@
-// What a person can do with functions that have just been adopted: first install and copy what they lack.
+// What you can do with functions that were just adopted: first install and copy what is missing.
 import { execFileSync } from 'node:child_process';
 import { type GeneratorCallback, logger, type Tree } from '@nx/devkit';
 import { nextSteps } from '../next-steps';
@@ -14,7 +14,7 @@ interface Adopted {
   readonly hasEvent: boolean;
 }
 
-/** @param install whether to install the packages that are missing instead of naming the command */
+/** @param install whether to install missing packages instead of printing the command */
 export function adoptedSteps(
   tree: Tree,
   adopted: readonly Adopted[],
@@ -34,9 +34,7 @@ export function adoptedSteps(
     if (packages.length > 0 && install) {
       execFileSync('npm', args, { cwd: tree.root, stdio: 'inherit' });
     } else if (packages.length > 0) {
-      notes.unshift(
-        `Packages are missing: install them by\n  npm ${args.map(shellWord).join(' ')}`,
-      );
+      notes.unshift(`Install the missing packages:\n  npm ${args.map(shellWord).join(' ')}`);
     }
     if (notes.length > 0) logger.warn(['', ...notes].join('\n'));
     for (const step of steps) await step();
@@ -46,12 +44,12 @@ export function adoptedSteps(
 function notesOn({ fn: { name }, needs, hasEvent }: Adopted): string[] {
   const { missingFiles, variables } = needs;
   return [
-    ...missingFiles.map((one) => `There is no file for ${one}: copy it too.`),
-    ...(hasEvent ? [] : [`Put an event of ${name} into ${eventFileOf(name)}.`]),
+    ...missingFiles.map((one) => `The import ${one} has no file: copy it too.`),
+    ...(hasEvent ? [] : [`Put a sample event for ${name} into ${eventFileOf(name)}.`]),
     ...(variables.length === 0
       ? []
       : [
-          `${name} reads ${variables.join(', ')} of its environment: set what it needs under functions.${name}.environment in ${SERVERLESS_YML}.`,
+          `${name} reads the environment variables ${variables.join(', ')}: set those that it needs under functions.${name}.environment in ${SERVERLESS_YML}.`,
         ]),
   ];
 }

@@ -1,8 +1,8 @@
-// Which events a handler's code is written for, by the types and members that it names.
+// Determines which events a handler's code expects, from the types and members that it uses.
 import ts from 'typescript';
 import { type EventSource } from '../rescued-function/event-source';
 
-/** The first that fits decides: names of types in @types/aws-lambda, and members that only these events have. */
+/** The first match decides: types of @types/aws-lambda, and members that only these events have. */
 const SIGNS: readonly {
   readonly source: EventSource;
   readonly types: RegExp;
@@ -14,7 +14,7 @@ const SIGNS: readonly {
   { source: 'eventbridge', types: /^EventBridge(Event|Handler)$/, members: ['detail'] },
 ];
 
-/** @returns `none` if nothing shows it */
+/** @returns `none` if the code does not show it */
 export function eventSourceOfCode(sources: readonly ts.SourceFile[]): EventSource {
   const { types, members } = namesIn(sources);
   const sign = SIGNS.find(

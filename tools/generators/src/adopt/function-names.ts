@@ -1,8 +1,8 @@
-// What adopted functions are called if nothing else is said: after their file, and their export where that tells more.
+// Default names of adopted functions: after their file, and after their export where needed.
 import path from 'node:path';
 import { CODE } from './handler-file';
 
-/** Names of files that say nothing: the folder's name does. */
+/** Generic file names, for which the folder's name is used. */
 const NO_NAME = new Set([
   'index',
   'main',
@@ -13,11 +13,11 @@ const NO_NAME = new Set([
   'function',
   'src',
 ]);
-/** Names of exports that say nothing. */
+/** The generic name of an export. */
 const USUAL = 'handler';
 
 /**
- * @param isOne whether the file has no other handler to be told apart from
+ * @param isOne whether no other handler of the file needs a distinct name
  * @returns `src/orders.ts` → `orders`, `src/orders/index.ts` → `orders`, its export `logEvent` → `orders-log-event`
  */
 export function functionNameOf(file: string, exported: string, isOne: boolean): string {

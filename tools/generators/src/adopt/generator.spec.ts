@@ -21,8 +21,8 @@ function treeWith(file: string, text = 'export async function handler() {}\n'): 
   return tree;
 }
 
-/** What it says when the files are written. */
-async function said(tree: Tree, options: AdoptOptions): Promise<string> {
+/** What it prints after the files are written. */
+async function printed(tree: Tree, options: AdoptOptions): Promise<string> {
   const lines: unknown[] = [];
   for (const level of ['info', 'warn'] as const) {
     jest.spyOn(logger, level).mockImplementation((...line: unknown[]) => void lines.push(...line));
@@ -59,7 +59,7 @@ describe('adopt', () => {
     });
   });
 
-  it('finds a file from the folder in which the command is called', async () => {
+  it('finds a file relative to the current folder', async () => {
     const tree = treeWith('apps/service/src/jobs/specimen.ts');
     const INIT_CWD = path.join(tree.root, 'apps/service/src/jobs');
     const environment = jest.replaceProperty(process, 'env', { ...process.env, INIT_CWD });
@@ -68,7 +68,7 @@ describe('adopt', () => {
     expect(handlersOf(tree)).toContainEqual(['specimen', 'src/jobs/specimen.handler']);
   });
 
-  it('takes another name and another export', async () => {
+  it('accepts another name and another export', async () => {
     const tree = treeWith('apps/service/src/jobs/Main.mts', 'const run = 1;\nexport { run };\n');
     await adoptGenerator(tree, { path: 'src/jobs/Main.mts', name: 'specimen', export: 'run' });
     expect(ymlOf(tree).get(['functions', 'specimen'])).toMatchObject({
@@ -81,7 +81,7 @@ describe('adopt', () => {
     ['src/specimen/index.ts', 'specimen'],
     ['src/specimen/handler.js', 'specimen'],
     ['src/specimen_v2.cjs', 'specimen-v2'],
-  ])('names the function of %s %s', async (file, name) => {
+  ])('for %s, uses the name %s', async (file, name) => {
     const tree = treeWith(`apps/service/${file}`, 'exports.handler = async () => 1;');
     await adoptGenerator(tree, { path: file });
     expect(handlersOf(tree)).toContainEqual([name, `${file.replace(/\.\w+$/, '')}.handler`]);
@@ -95,7 +95,7 @@ describe('adopt', () => {
     ];
 
     it.each([['create,cancelAll'], [['create', 'cancelAll', 'create']]])(
-      'makes a function of each of --export=%s',
+      'adds a function for each export of --export=%s',
       async (exported) => {
         const tree = treeWith(FILE, TWO);
         await adoptGenerator(tree, { path: FILE, export: exported });
@@ -103,7 +103,7 @@ describe('adopt', () => {
       },
     );
 
-    it('takes the same file again for another export', async () => {
+    it('accepts the same file again for another export', async () => {
       const tree = treeWith(FILE, TWO);
       await adoptGenerator(tree, { path: FILE, export: 'create' });
       await adoptGenerator(tree, { path: FILE, export: 'cancelAll' });
@@ -113,7 +113,7 @@ describe('adopt', () => {
       ]);
     });
 
-    it('takes several files, each once', async () => {
+    it('accepts several files, each once', async () => {
       const tree = treeWith(FILE);
       tree.write('apps/service/src/specimen-b.ts', 'export const handler = async () => 1;');
       await adoptGenerator(tree, { path: FILE, _: ['src/specimen-b.ts', 'src/specimen.ts'] });
@@ -152,7 +152,7 @@ describe('adopt', () => {
     await expect(adoptGenerator(tree, { path: 'src/specimen.ts' })).resolves.toBeDefined();
   });
 
-  it('names an ES module by its whole file name where its default export is to be adopted', async () => {
+  it('gives the full file name of an ES module whose default export is adopted', async () => {
     const tree = treeWith('apps/service/src/specimen.mjs', 'export default async () => 1;');
     await expect(adoptGenerator(tree, { path: 'src/specimen.mjs' })).rejects.toThrow(
       `Write specimen-handler.mjs beside it with the line "export { default as handler } from './specimen.mjs';"`,
@@ -164,12 +164,12 @@ describe('adopt', () => {
   });
 
   it.each([
-    ['export { f as handlers };', 'exports no "handler". Pass --export with one of handlers.'],
+    ['export { f as handlers };', 'has no export "handler". Pass --export with one of handlers.'],
     [
       'exports.logEvent = async () => 1;\nexports.other = async () => 1;',
-      'exports no "handler". Pass --export with one of logEvent, other.',
+      'has no export "handler". Pass --export with one of logEvent, other.',
     ],
-    ["export * from './other';", 'exports no "handler". Pass --export with one of run.'],
+    ["export * from './other';", 'has no export "handler". Pass --export with one of run.'],
     ['export interface handler {}\nexport type { handler } from "./a";', 'exports nothing.'],
     ['// export const handler = 1;\nconst a = "export const handler = 1";', 'exports nothing.'],
     [
@@ -181,13 +181,13 @@ describe('adopt', () => {
       'Add the line "module.exports.handler = module.exports;" at its end.',
     ],
     ['const handler = (;', `${FILE}:1:18 can't be read: Expression expected.`],
-  ])('says what to do with %j, in one line', async (text, message) => {
+  ])('gives the remedy for %j in one line', async (text, message) => {
     const tree = treeWith(FILE, text);
     tree.write('apps/service/src/other.ts', 'export const run = async () => 1;');
     await expect(adoptGenerator(tree, { path: FILE })).rejects.toThrow(message);
   });
 
-  describe('a handler that calls back', () => {
+  describe('a handler with a callback', () => {
     const CALLBACK = 'exports.handler = (event, context, callback) => callback(null, 1);';
 
     it.each([
@@ -205,7 +205,7 @@ describe('adopt', () => {
       );
     });
 
-    it('is taken with nodejs22.x', async () => {
+    it('is accepted with nodejs22.x', async () => {
       const tree = treeWith('apps/service/src/specimen.js', CALLBACK);
       tree.write(SERVERLESS_YML, ymlOf(tree).text.replace('nodejs24.x', 'nodejs22.x'));
       await expect(adoptGenerator(tree, { path: 'src/specimen.js' })).resolves.toBeDefined();
@@ -216,13 +216,13 @@ describe('adopt', () => {
       'exports.handler = async (...all) => 1;',
       'exports.handler = wrap((event, context, callback) => 1);',
       'exports.handler = async function (this: unknown, event, context) {};',
-    ])('is not seen in %j', async (text) => {
+    ])('is not mistaken for %j', async (text) => {
       const tree = treeWith(FILE, text);
       await expect(adoptGenerator(tree, { path: FILE })).resolves.toBeDefined();
     });
   });
 
-  describe('what a handler needs', () => {
+  describe('the notes after adopting a handler', () => {
     const NEEDY = [
       "import type { Context } from 'only-types';",
       "import { S3Event } from 'aws-lambda';",
@@ -254,22 +254,24 @@ describe('adopt', () => {
       return tree;
     };
 
-    it('is named with the command that installs it, and nothing else', async () => {
-      const text = await said(needy(), { path: FILE });
+    it('name what the handler needs, and the command that installs its packages', async () => {
+      const text = await printed(needy(), { path: FILE });
       expect(text).toContain(
-        "Packages are missing: install them by\n  npm i -w @shop/service @scope/pg 'uuid@^9.0.0' @types/uuid@9.0.8\n",
+        "Install the missing packages:\n  npm i -w @shop/service @scope/pg 'uuid@^9.0.0' @types/uuid@9.0.8\n",
       );
-      expect(text).toContain(`There is no file for ./lib/gone in ${FILE}: copy it too.`);
-      expect(text).toContain('specimen reads BUCKET, TABLE of its environment: set what it needs');
+      expect(text).toContain(`The import ./lib/gone in ${FILE} has no file: copy it too.`);
+      expect(text).toContain(
+        'specimen reads the environment variables BUCKET, TABLE: set those that it needs',
+      );
     });
 
-    it('is an event, if nothing shows what the handler takes', async () => {
-      const text = await said(treeWith(FILE), { path: FILE });
-      expect(text).toContain(`Put an event of specimen into ${EVENT}.`);
+    it('ask for a sample event if the code does not show what it expects', async () => {
+      const text = await printed(treeWith(FILE), { path: FILE });
+      expect(text).toContain(`Put a sample event for specimen into ${EVENT}.`);
     });
 
-    it('is not spoken of if there is nothing', async () => {
-      const text = await said(treeWith(FILE, SCHEDULED), { path: FILE });
+    it('are missing if the handler needs nothing', async () => {
+      const text = await printed(treeWith(FILE, SCHEDULED), { path: FILE });
       expect(text).toMatch(/^\nspecimen is immortal now/);
       expect(text).toContain(`npm start -- --function specimen --event ${EVENT}`);
     });
@@ -282,20 +284,20 @@ describe('adopt', () => {
       ['exports.handler = async ({ Records: [{ Sns }] }) => Sns;', '"aws:sns"'],
       ['exports.handler = async (event) => event.detail.id;', '"detail-type": "specimen"'],
       ['export const handler: ScheduledHandler = async () => {};', '"aws.events"'],
-    ])('is that for which %s is written', async (text, part) => {
+    ])('is of the kind that %s expects', async (text, part) => {
       const tree = treeWith(FILE, text);
       await adoptGenerator(tree, { path: FILE });
       expect(tree.read(EVENT, 'utf8')).toContain(part);
     });
 
-    it('is that of --event-source, if it is given', async () => {
+    it('follows --event-source if you pass it', async () => {
       const tree = treeWith(FILE);
       await adoptGenerator(tree, { path: FILE, eventSource: 's3' });
       expect(tree.exists('apps/service/resources/specimen-bucket.yml')).toBe(true);
       expect(tree.read(EVENT, 'utf8')).toContain('"shop-dev-specimen-000000000000-');
     });
 
-    it('is left as it is if there is one', async () => {
+    it('is kept if it exists', async () => {
       const tree = treeWith(FILE);
       tree.write(EVENT, '{"mine":true}');
       await adoptGenerator(tree, { path: FILE });
@@ -315,25 +317,37 @@ describe('adopt', () => {
   });
 
   it.each<[string, AdoptOptions, string]>([
-    ['a file that is not there', { path: 'src/other.ts' }, 'src/other.ts is no file of code in'],
-    ['a file outside of the service', { path: 'libs/a.ts' }, 'libs/a.ts is no file of code in'],
-    ['a file that is no code', { path: SERVERLESS_YML }, 'is no file of code in'],
-    ['what is not exported', { path: FILE, export: 'run' }, `${FILE} exports no "run"`],
+    [
+      'a file that does not exist',
+      { path: 'src/other.ts' },
+      'src/other.ts is not a source file in',
+    ],
+    ['a file outside the service', { path: 'libs/a.ts' }, 'libs/a.ts is not a source file in'],
+    ['a file other than code', { path: SERVERLESS_YML }, 'is not a source file in'],
+    ['a missing export', { path: FILE, export: 'run' }, `${FILE} has no export "run"`],
     ['a default export', { path: FILE, export: 'default' }, 'Pass --export with one of handler.'],
     ['no export', { path: FILE, export: '' }, '--export is empty'],
     [
       'a file outside of the workspace',
       { path: path.join(os.tmpdir(), 'x.ts') },
-      'is no file of code in',
+      'is not a source file in',
     ],
-    ['one name for two', { path: FILE, _: ['libs/a.ts'], name: 'a' }, 'libs/a.ts is no file'],
+    [
+      'one name for two',
+      { path: FILE, _: ['libs/a.ts'], name: 'a' },
+      'libs/a.ts is not a source file',
+    ],
     [
       'one name for two exports',
       { path: FILE, export: 'handler,b', name: 'a' },
       '--name is "a" for 2 handlers',
     ],
     ['a name that is not allowed', { path: FILE, name: 'Specimen' }, 'The name "Specimen" is not'],
-    ['a name that is taken', { path: FILE, name: 'secondary' }, 'There is functions.secondary in'],
+    [
+      'a name that is taken',
+      { path: FILE, name: 'secondary' },
+      'functions.secondary already exists',
+    ],
     ['an impossible policy', { path: FILE, taskCpu: 3 }, 'functions.specimen.rescue'],
   ])('refuses %s, and changes nothing', async (_, options, message) => {
     const tree = treeWith(FILE);

@@ -1,4 +1,4 @@
-// `nx g …:adopt PATH`: makes handlers that exist immortal; their files stay as they are.
+// `nx g …:adopt PATH`: makes existing handlers immortal, without changing their files.
 import path from 'node:path';
 import { type SourceFolder, SourceFiles } from '@immortal/runtime-api/handler-source';
 import { type GeneratorCallback, type Tree } from '@nx/devkit';
@@ -21,29 +21,29 @@ import { checkHandler, listOf, USUAL_EXPORT } from './handlers';
 import { type Needs, needsOf } from './imports';
 
 export interface AdoptOptions extends RescueOptions {
-  /** Absolute, or from the workspace's folder, the service's, or the one in which the command is called. */
+  /** Absolute, or relative to the workspace, the service or the current folder. */
   readonly path: string | readonly string[];
   /** More paths. */
   readonly _?: readonly string[];
-  /** For one handler alone. */
+  /** Only for a single handler. */
   readonly name?: string;
-  /** One or several, of each file. */
+  /** One or several exports of each file. */
   readonly export?: string | readonly string[];
-  /** Whether the packages that are missing are installed as well. */
+  /** Whether to install missing packages. */
   readonly install?: boolean;
 }
 
-/** A handler that is to be adopted. */
+/** A handler to adopt. */
 interface Found {
   readonly fn: RescuedFunction;
   readonly needs: Needs;
-  /** Whether there is an event in its file that it can work on. */
+  /** Whether its sample event has the content that it expects. */
   readonly hasEvent: boolean;
 }
 
 /**
- * @returns prints what can be done next, once the files are written, and installs what is missing if asked to
- * @throws {GeneratorError} if there is no such handler, or its function exists; nothing is written then
+ * @returns runs after the files are written: prints the next steps and, with `install`, installs missing packages
+ * @throws {GeneratorError} if there is no such handler, or its function exists; then nothing is written
  */
 export default async function adoptGenerator(
   tree: Tree,
@@ -76,9 +76,9 @@ function sourcesIn(tree: Tree): SourceFolder {
 }
 
 /**
- * One that is there already is left as it is.
+ * Keeps an existing event.
  *
- * @returns false if nothing shows what the function takes, so that its event is empty
+ * @returns false if the code does not show what event it expects, so that the event is empty
  */
 async function addSampleEvent(
   tree: Tree,
@@ -95,7 +95,7 @@ async function addSampleEvent(
 interface Wanted {
   readonly file: string;
   readonly exported: string;
-  /** Whether it is the only one of its file that is adopted now. */
+  /** Whether it is the only handler of its file that is adopted now. */
   readonly isOne: boolean;
 }
 
@@ -111,7 +111,7 @@ function handlersOf(tree: Tree, options: AdoptOptions): Wanted[] {
   );
   if (options.name === undefined || wanted.length === 1) return wanted;
   throw new GeneratorError(
-    `--name is ${JSON.stringify(options.name)} for ${wanted.length} handlers. Leave it out, or adopt them one by one.`,
+    `--name is ${JSON.stringify(options.name)} for ${wanted.length} handlers. Remove --name, or adopt them one by one.`,
   );
 }
 
@@ -127,7 +127,7 @@ function functionOf(
   return fn;
 }
 
-/** The file's name, or the longer one if another handler, such as one of the same file, has that. */
+/** The short name, or the longer one if another handler, such as one of the same file, has it. */
 function freeName(yml: ServerlessYml, file: string, exported: string, isOne: boolean): string {
   const short = functionNameOf(file, exported, isOne);
   const isTaken = yml.keys(['functions']).includes(short);

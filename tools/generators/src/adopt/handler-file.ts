@@ -1,18 +1,18 @@
-// Finds the file that `adopt` is given, however its path is written.
+// Finds the file that `adopt` is given, for any kind of path.
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { type Tree } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { SERVICE_FOLDER } from '../service-files';
 
-/** Files of code, as esbuild reads them. */
+/** Source files that esbuild can bundle. */
 export const CODE = /\.([cm]?[jt]s|[jt]sx)$/;
 
 /**
- * @param given absolute, or from the workspace's folder, the service's, or the one in which the command was called
- * @param calledIn that folder, absolute
- * @returns the path from the workspace's folder
- * @throws {GeneratorError} if there is no such file of code in the service
+ * @param given absolute, or relative to the workspace, the service or the current folder
+ * @param calledIn the current folder, absolute
+ * @returns the path relative to the workspace
+ * @throws {GeneratorError} if it is not a source file of the service
  */
 export function handlerFile(tree: Tree, given: string, calledIn: string): string {
   const candidates = path.isAbsolute(given)
@@ -27,11 +27,11 @@ export function handlerFile(tree: Tree, given: string, calledIn: string): string
     .find((file) => file.startsWith(`${SERVICE_FOLDER}/`) && tree.isFile(file));
   if (found !== undefined && CODE.test(found)) return found;
   throw new GeneratorError(
-    `${given} is no file of code in ${SERVICE_FOLDER}. Move the handler there, and pass its path, such as ${SERVICE_FOLDER}/src/orders.ts.`,
+    `${given} is not a source file in ${SERVICE_FOLDER}. Move the handler there, and pass its path, such as ${SERVICE_FOLDER}/src/orders.ts.`,
   );
 }
 
-/** The path itself for what does not exist. */
+/** The path itself if the file does not exist. */
 function realPath(file: string): string {
   try {
     return realpathSync(file);

@@ -1,4 +1,4 @@
-// The handlers that `adopt` is asked for: each a file and an export of it that Lambda's runtime can call.
+// Checks the handlers to adopt: each is a file and one of its exports, which Lambda's runtime can call.
 import path from 'node:path';
 import {
   callbackStyle,
@@ -9,7 +9,7 @@ import {
 } from '@immortal/runtime-api/handler-source';
 import { GeneratorError } from '../errors';
 
-/** What is exported if nothing else is said. */
+/** The default of `--export`. */
 export const USUAL_EXPORT = 'handler';
 
 /**
@@ -31,28 +31,28 @@ export function checkHandler(
   if (style === undefined) return;
   throw new GeneratorError(
     `${file}: ${exported} ${style}, which Lambda’s runtime ${String(runtime)} refuses. ` +
-      'Make it async (event, context) and return the result, or throw; or stay with nodejs22.x: docs/generators.md, "adopt".',
+      'Make it async (event, context) and return the result, or throw; or keep nodejs22.x: docs/generators.md, "adopt".',
   );
 }
 
 function notExported(file: string, exported: string, found: ModuleExports): string {
   const names = [...found.values.keys()].filter((name) => name !== 'default');
   if (names.length > 0) {
-    return `${file} exports no ${JSON.stringify(exported)}${exported === 'default' ? ' that Lambda finds' : ''}. Pass --export with one of ${names.join(', ')}.`;
+    return `${file} has no export ${JSON.stringify(exported)}${exported === 'default' ? ' that Lambda finds' : ''}. Pass --export with one of ${names.join(', ')}.`;
   }
   if (found.isFunction) {
-    return `${file} exports the function itself, which has no name for Lambda. Add the line "module.exports.${USUAL_EXPORT} = module.exports;" at its end.`;
+    return `${file} exports the function itself, without a name for Lambda. Add the line "module.exports.${USUAL_EXPORT} = module.exports;" at its end.`;
   }
   if (found.values.has('default')) {
     const { name, ext } = path.posix.parse(file);
-    // Only the file names of ES modules are written in full.
+    // Only imports of ES modules need the extension.
     const from = /^\.m[jt]s$/.test(ext) ? `${name}.mjs` : name;
-    return `${file} exports its handler as default, which Lambda does not find in a bundled file. Write ${name}-handler${ext} beside it with the line "export { default as ${USUAL_EXPORT} } from './${from}';", and adopt that.`;
+    return `${file} exports its handler as default, which Lambda can't find in a bundled file. Write ${name}-handler${ext} beside it with the line "export { default as ${USUAL_EXPORT} } from './${from}';", and adopt that.`;
   }
   return `${file} exports nothing. Export the handler by a name, such as ${USUAL_EXPORT}.`;
 }
 
-/** @returns the options of one or several values as a list, without repetitions */
+/** @returns the values of an option as a list without duplicates */
 export function listOf(given: string | readonly string[] | undefined): string[] {
   const values = typeof given === 'string' ? [given] : (given ?? []);
   const names = values.flatMap((value) => value.split(',')).map((value) => value.trim());

@@ -1,4 +1,4 @@
-// What the code of a handler needs besides itself: packages, files, variables of the environment.
+// Finds what the code of a handler needs: packages, files, environment variables.
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { type Tree } from '@nx/devkit';
@@ -7,18 +7,18 @@ import ts from 'typescript';
 import { CODE } from './handler-file';
 
 export interface Needs {
-  /** The files of the workspace that are bundled, the handler's own first. */
+  /** The files to bundle, the handler's own first. */
   readonly files: readonly string[];
   /** Packages by name, without Node.js's own modules. */
   readonly packages: readonly string[];
-  /** Relative imports of files that are not there: `./lib/db in apps/service/src/orders.ts`. */
+  /** Relative imports without a file: `./lib/db in apps/service/src/orders.ts`. */
   readonly missingFiles: readonly string[];
-  /** `process.env.TABLE`; without those that Lambda and the AWS SDK set or read. */
+  /** `TABLE` for `process.env.TABLE`; without variables that Lambda and the AWS SDK set or read. */
   readonly variables: readonly string[];
 }
 
 const BUILT_IN = new Set(builtinModules);
-/** Aliases of a build, not packages: `@/lib`, `~/lib`, `#lib`. */
+/** Aliases, which are not packages: `@/lib`, `~/lib`, `#lib`. */
 const ALIAS = /^(@\/|~|#)/;
 const OF_THE_PLATFORM = /^(AWS_|LAMBDA_|_|NODE_|PATH$|TZ$|LANG$|HOME$|TMPDIR$)/;
 
@@ -27,7 +27,7 @@ export function needsOf(tree: Tree, sources: SourceFiles, handlerFile: string): 
   const packages = new Set<string>();
   const missingFiles = new Set<string>();
   const variables = new Set<string>();
-  // A set's loop also visits what is added meanwhile.
+  // The loop also visits files that it adds to the set.
   for (const file of files) {
     if (!CODE.test(file)) continue;
     for (const name of variablesIn(sources.parse(file))) variables.add(name);
@@ -49,7 +49,7 @@ export function needsOf(tree: Tree, sources: SourceFiles, handlerFile: string): 
   };
 }
 
-/** Only what is there when the code runs: an import of nothing but types is not. */
+/** Only imports that remain at run time, unlike imports of types. */
 function importsOf(fileName: string, text: string): string[] {
   const { outputText } = ts.transpileModule(text, {
     fileName,

@@ -1,4 +1,4 @@
-// The packages that a handler imports and the service does not have, and how npm installs them.
+// Finds the packages that a handler imports and the service lacks, and how npm installs them.
 import path from 'node:path';
 import { type Tree } from '@nx/devkit';
 import { SERVICE_FOLDER } from '../service-files';
@@ -17,8 +17,8 @@ type Manifest = { readonly name?: string } & {
 
 /**
  * @param packages that the handler imports
- * @returns those that neither the service nor the workspace declares, with the version that the handler's own
- *   package.json asks for, if it has one: `uuid`, `csv-parse@^5.5.0`
+ * @returns those that neither the service nor the workspace declares, with the version range of the handler's own
+ *   package.json, if it has one: `uuid`, `csv-parse@^5.5.0`
  */
 export function missingPackages(
   tree: Tree,
@@ -40,7 +40,7 @@ function typesOf(name: string): string {
   return `@types/${name.replace(/^@/, '').replace('/', '__')}`;
 }
 
-/** Of npm, in the workspace's folder. */
+/** The arguments of npm, in the workspace's folder. */
 export function installArguments(tree: Tree, packages: readonly string[]): string[] {
   return ['i', '-w', manifestIn(tree, SERVICE_FOLDER).name ?? SERVICE_FOLDER, ...packages];
 }
@@ -49,7 +49,7 @@ export function shellWord(text: string): string {
   return /^[\w@/.-]+$/.test(text) ? text : `'${text}'`;
 }
 
-/** Of the package.json that came with the handler, below the service's own. */
+/** The versions in the package.json that came with the handler, below the service's own. */
 function versionsNear(tree: Tree, file: string): Readonly<Record<string, string>> {
   let folder = path.posix.dirname(file);
   while (folder.startsWith(`${SERVICE_FOLDER}/`)) {
@@ -59,7 +59,7 @@ function versionsNear(tree: Tree, file: string): Readonly<Record<string, string>
   return {};
 }
 
-/** No path, address or text with which a shell would do something else. */
+/** Excludes paths, URLs and characters that a shell would interpret. */
 function isRange(version: string | undefined): version is string {
   return version !== undefined && /^[\d.x^~<>=| -]+[\w.-]*$/.test(version);
 }

@@ -16,7 +16,7 @@ async function generated(options: HandlerOptions) {
   return { tree, yml: new ServerlessYml(read(tree)) };
 }
 
-/** The lines that a text has more, if it has all those of the other, in their order. */
+/** The lines that were added, if all others are unchanged and in the same order. */
 function addedLines(before: string, after: string): string[] {
   const left = before.split('\n');
   const added = after.split('\n').filter((line) => {
@@ -45,10 +45,10 @@ describe('handler', () => {
     );
   });
 
-  it('adds lines to serverless.yml, changes none and leaves it formatted, if it was', async () => {
+  it('adds lines to serverless.yml, changes none, and keeps it formatted if it was', async () => {
     const { tree } = await generated({ name: 'specimen', eventSource: 's3' });
     const added = addedLines(original, read(tree));
-    // The function, its subscription, its queue, the file of its bucket, the right to read that.
+    // The function, its subscription, its queue, its bucket's file, the permission to read that bucket.
     expect(added).toHaveLength(11 + 5 + 11 + 1 + 5);
     const settings = { singleQuote: true, printWidth: 100, filepath: 'a.yml', plugins: [yaml] };
     await expect(check(read(tree), settings)).resolves.toBe(await check(original, settings));
@@ -57,7 +57,7 @@ describe('handler', () => {
   it('adds the function with its failure queue, before the secondary and its subscriptions to others', async () => {
     const { yml } = await generated({ name: 'specimen' });
     expect(yml.keys(['functions']).slice(-2)).toEqual(['specimen', 'secondary']);
-    // Not between the secondary and the comment over it.
+    // Not between the secondary and the comment above it.
     expect(yml.text).toContain('\n\n  specimen:\n');
     expect(yml.text).toContain('\n\n      SpecimenFailures:\n');
     expect(yml.get(['functions', 'specimen'])).toEqual({
@@ -83,15 +83,30 @@ describe('handler', () => {
 
   it('writes each option where it belongs', async () => {
     const { yml } = await generated({
-      ...{ name: 'specimen', timeout: 60, memory: 512, maximumRetryAttempts: 0 },
-      ...{ rescueOn: 'timeout', taskCpu: 2048, taskMemory: 8192, spot: true },
-      ...{ maximumTaskAttempts: 5, maximumSeconds: 7200, handOver: 'always' },
+      name: 'specimen',
+      timeout: 60,
+      memory: 512,
+      maximumRetryAttempts: 0,
+      rescueOn: 'timeout',
+      taskCpu: 2048,
+      taskMemory: 8192,
+      spot: true,
+      maximumTaskAttempts: 5,
+      maximumSeconds: 7200,
+      handOver: 'always',
     });
     expect(yml.get(['functions', 'specimen'])).toMatchObject({
-      ...{ timeout: 60, memorySize: 512, maximumRetryAttempts: 0 },
+      timeout: 60,
+      memorySize: 512,
+      maximumRetryAttempts: 0,
       rescue: {
-        ...{ rescueOn: 'timeout', cpu: 2048, memory: 8192, spot: true },
-        ...{ maximumTaskAttempts: 5, maximumSeconds: 7200, handOver: 'always' },
+        rescueOn: 'timeout',
+        cpu: 2048,
+        memory: 8192,
+        spot: true,
+        maximumTaskAttempts: 5,
+        maximumSeconds: 7200,
+        handOver: 'always',
       },
     });
   });
@@ -110,7 +125,7 @@ describe('handler', () => {
     expect((yml.get(['functions', 'specimen']) as { events?: unknown }).events).toEqual(events);
   });
 
-  it('gives a function of s3 a bucket that invokes it, and the right to read that', async () => {
+  it('adds a bucket that invokes a function of s3, and the permission to read it', async () => {
     const { tree, yml } = await generated({ name: 'new-specimen', eventSource: 's3' });
     const files = yml.items(['resources']).map(({ value }) => value);
     expect(files).toContain('${file(resources/new-specimen-bucket.yml)}');
@@ -174,7 +189,7 @@ describe('handler', () => {
         handlerGenerator(tree, { name: 'specimen', eventSource }),
       );
       expect(message).toBe(
-        `There is functions.specimen in ${SERVERLESS_YML} already. Use another name, or remove it first: remove-handler does so for what handler has made.`,
+        `In ${SERVERLESS_YML}, functions.specimen already exists. Use another name, or remove it first: remove-handler removes what handler or adopt added.`,
       );
     });
 
@@ -182,14 +197,14 @@ describe('handler', () => {
       [
         'a file',
         'apps/service/src/specimen.spec.ts',
-        'There is apps/service/src/specimen.spec.ts already',
+        'apps/service/src/specimen.spec.ts already exists',
       ],
       [
         'a folder',
         'apps/service/src/specimen/a.ts',
-        'There is the folder apps/service/src/specimen already',
+        'The folder apps/service/src/specimen already exists',
       ],
-    ])('%s that is in the way', async (_, file, message) => {
+    ])('%s that already exists', async (_, file, message) => {
       const prepare = (tree: Tree) => {
         tree.write(file, 'mine');
       };
@@ -198,30 +213,39 @@ describe('handler', () => {
 
     it('a name whose queue would be the parked queue', async () => {
       const message = await refusal({ name: 'parked' });
-      expect(message).toContain(
-        `There is the resource ParkedFailures in ${SERVERLESS_YML} already`,
-      );
+      expect(message).toContain(`In ${SERVERLESS_YML}, the resource ParkedFailures already exists`);
     });
 
-    it('a queue that another file of resources has', async () => {
+    it('a queue that exists in another resource file', async () => {
       const message = await refusal({ name: 'specimen' }, (tree) => {
         tree.write('apps/service/resources/own.yml', 'Resources:\n  SpecimenFailures: {}\n');
       });
-      expect(message).toContain('the resource SpecimenFailures in apps/service/resources/own.yml');
+      expect(message).toContain(
+        'The resource SpecimenFailures in apps/service/resources/own.yml already exists',
+      );
     });
 
     it.each([
-      ...['Orders', 'orders_2', '2-orders', 'orders-', 'new--orders', 'a/b', '', 'o'.repeat(64)],
-    ])('the name %j, and says which are allowed', async (name) => {
+      'Orders',
+      'orders_2',
+      '2-orders',
+      'orders-',
+      'new--orders',
+      'a/b',
+      '',
+      'o'.repeat(64),
+    ])('the name %j, with the rules for names', async (name) => {
       expect(await refusal({ name })).toMatch(
         /^The name ".*" is not allowed\. Use lower-case letters, digits and single hyphens, .* at most \d+ characters/,
       );
     });
 
-    it('a name that makes the name of its bucket too long, or that of another', async () => {
+    it('a name that is too long for its bucket, or that another bucket has', async () => {
       const name = 'report-of-every-night-and-day';
       await expect(generated({ name })).resolves.toBeDefined();
-      expect(await refusal({ name, eventSource: 's3' })).toContain('bucket’s name is not too long');
+      expect(await refusal({ name, eventSource: 's3' })).toContain(
+        'the length of its bucket’s name',
+      );
       expect(await refusal({ name: 'data', eventSource: 's3' })).toContain('not data or hand-over');
     });
 
@@ -243,7 +267,7 @@ describe('handler', () => {
     });
 
     it.each<[string, (yml: string) => string, string]>([
-      ['is no YAML', (yml) => `${yml}: :`, 'is no YAML: '],
+      ['is not YAML', (yml) => `${yml}: :`, 'is not valid YAML: '],
       [
         'has no secondary',
         (yml) => yml.replace('RESCUE_POLICIES', 'POLICIES'),
@@ -252,10 +276,10 @@ describe('handler', () => {
       [
         'has no parked queue',
         (yml) => yml.replace('      ParkedFailures:', '      Parked:'),
-        'has no ParkedFailures, beside which something is to be written',
+        'has no ParkedFailures, which the generator needs',
       ],
       [
-        'has its name from a variable',
+        'takes its name from a variable',
         (yml) => yml.replace(/^service: .*$/m, 'service: ${env:SERVICE}'),
         'is "${env:SERVICE}". Write the name itself',
       ],

@@ -1,4 +1,4 @@
-// `nx g …:handler NAME`: a new handler that is immortal from the start, with its spec and a sample event.
+// `nx g …:handler NAME`: creates an immortal handler with its spec and a sample event.
 import { type GeneratorCallback, type Tree } from '@nx/devkit';
 import { nextSteps } from '../next-steps';
 import { addRescuedFunction } from '../rescued-function/add';
@@ -13,8 +13,8 @@ export interface HandlerOptions extends RescueOptions {
 }
 
 /**
- * @returns prints what can be done next, once the files are written
- * @throws {GeneratorError} for a name or a policy that is not allowed, and if something of it exists
+ * @returns prints the next steps after the files are written
+ * @throws {GeneratorError} for a name or a policy that is not allowed, and if a part of it exists
  */
 export default async function handlerGenerator(
   tree: Tree,

@@ -32,7 +32,7 @@ async function refusal(tree: Tree, options: RemoveHandlerOptions): Promise<strin
 
 describe('remove-handler', () => {
   it.each(['none', 's3', 'schedule', 'sns', 'eventbridge'])(
-    'leaves everything as it was before a handler of %s was added',
+    'restores the state before a handler of %s was added',
     async (eventSource) => {
       const tree = await withHandler({ eventSource });
       await removeHandlerGenerator(tree, { name: 'specimen' });
@@ -42,15 +42,22 @@ describe('remove-handler', () => {
 
   it('undoes every option', async () => {
     const tree = await withHandler({
-      ...{ timeout: 60, memory: 512, maximumRetryAttempts: 0, rescueOn: 'timeout', taskCpu: 256 },
-      ...{ taskMemory: 512, spot: true, maximumTaskAttempts: 5, maximumSeconds: 60 },
+      timeout: 60,
+      memory: 512,
+      maximumRetryAttempts: 0,
+      rescueOn: 'timeout',
+      taskCpu: 256,
+      taskMemory: 512,
+      spot: true,
+      maximumTaskAttempts: 5,
+      maximumSeconds: 60,
       handOver: 'always',
     });
     await removeHandlerGenerator(tree, { name: 'specimen' });
     expect(contentOf(tree)).toEqual(original);
   });
 
-  it('leaves other handlers alone, in whatever order they were added', async () => {
+  it('does not change other handlers, regardless of their order', async () => {
     const tree = await withHandler({ eventSource: 's3' });
     const between = contentOf(tree);
     await handlerGenerator(tree, { name: 'new-specimen', eventSource: 's3' });
@@ -63,7 +70,7 @@ describe('remove-handler', () => {
   });
 
   it.each([{}, { force: true }])(
-    'undoes adopt with %j, and leaves the handler’s file, wherever it is',
+    'undoes adopt with %j, and keeps the handler’s file in any folder',
     async (options) => {
       const tree = serviceTree();
       tree.write('apps/service/src/own/work.ts', 'export const handler = () => 1;\n');
@@ -77,7 +84,7 @@ describe('remove-handler', () => {
     },
   );
 
-  it('takes a file that is only formatted differently for unchanged', async () => {
+  it('treats a file with only a different format as unchanged', async () => {
     const tree = await withHandler();
     change(tree, HANDLER, /;\n/g, ';\r\n');
     await removeHandlerGenerator(tree, { name: 'specimen' });
@@ -87,54 +94,54 @@ describe('remove-handler', () => {
   describe('refuses, and changes nothing,', () => {
     it.each(['secondary', 'nothing', ''])('the function %j', async (name) => {
       const message = await refusal(await withHandler(), { name });
-      expect(message).toMatch(/^".*" is no rescued function in .*: use one of .*specimen\.$/);
+      expect(message).toMatch(/^".*" is not a rescued function in .*: use one of .*specimen\.$/);
     });
 
     it.each<[string, string, string | RegExp, string, string]>([
-      ['handler', HANDLER, 'working on', 'busy with', `${HANDLER} has been changed`],
+      ['handler', HANDLER, 'processing', 'busy with', `${HANDLER} was changed`],
       [
         'comment',
         SERVERLESS_YML,
         '  specimen:\n',
         '  # Mine.\n  specimen:\n',
-        'functions.specimen is not as',
+        'functions.specimen was changed',
       ],
       [
         'remark',
         SERVERLESS_YML,
         /(src\/specimen.handler)/,
         '$1 # mine',
-        'functions.specimen is not as',
+        'functions.specimen was changed',
       ],
       [
         'queue',
         SERVERLESS_YML,
         /(-specimen-failures\n.*: )1209600/,
         '$160',
-        'SpecimenFailures is not as',
+        'SpecimenFailures was changed',
       ],
       [
         'subscription',
         SERVERLESS_YML,
         /(SpecimenFailures.Arn\n +batchSize: )10/,
         '$11',
-        'the subscription of the secondary to SpecimenFailures is not as',
+        'the subscription of the secondary to SpecimenFailures was changed',
       ],
       [
         'bucket',
         'apps/service/resources/specimen-bucket.yml',
         'BlockPublicAcls: true',
         'BlockPublicAcls: false',
-        'specimen-bucket.yml has been changed',
+        'specimen-bucket.yml was changed',
       ],
       [
-        'right',
+        'permission',
         SERVERLESS_YML,
         /(ReadSpecimenBucket\n.*\n +Action: )s3:GetObject/,
         '$1s3:*',
         'ReadSpecimenBucket of',
       ],
-    ])('what has a changed %s, without --force', async (_, file, from, to, message) => {
+    ])('a function with a changed %s, without --force', async (_, file, from, to, message) => {
       const tree = await withHandler({ eventSource: 's3' });
       change(tree, file, from, to);
       expect(await refusal(tree, { name: 'specimen' })).toContain(message);
@@ -143,10 +150,10 @@ describe('remove-handler', () => {
       expect(contentOf(tree)).toEqual(original);
     });
 
-    it('what lacks a file, without --keep-files', async () => {
+    it('a function with a missing file, without --keep-files', async () => {
       const tree = await withHandler();
       tree.delete('apps/service/events/specimen.json');
-      expect(await refusal(tree, { name: 'specimen' })).toContain('specimen.json is gone');
+      expect(await refusal(tree, { name: 'specimen' })).toContain('specimen.json is missing');
 
       await removeHandlerGenerator(tree, { name: 'specimen', keepFiles: true });
       expect(tree.exists(HANDLER)).toBe(true);

@@ -1,4 +1,4 @@
-// `nx g …:remove-handler NAME`: undoes `handler` and `adopt`.
+// `nx g …:remove-handler NAME`: removes what `handler` or `adopt` added.
 import { type Tree } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { EVENT_SOURCES } from '../rescued-function/event-source';
@@ -13,7 +13,7 @@ export interface RemoveHandlerOptions extends RemoveOptions {
   readonly name: string;
 }
 
-/** @throws {GeneratorError} for a function that is not rescued, and for one that was changed since */
+/** @throws {GeneratorError} for a function that is not rescued, and for one that was changed after it was generated */
 export default async function removeHandlerGenerator(
   tree: Tree,
   { name, ...options }: RemoveHandlerOptions,
@@ -22,17 +22,17 @@ export default async function removeHandlerGenerator(
   const rescued = rescuedFunctions(yml);
   if (!rescued.includes(name)) {
     throw new GeneratorError(
-      `${JSON.stringify(name)} is no rescued function in ${SERVERLESS_YML}: ${rescued.length === 0 ? 'there is none' : `use one of ${rescued.join(', ')}`}.`,
+      `${JSON.stringify(name)} is not a rescued function in ${SERVERLESS_YML}: ${rescued.length === 0 ? 'it has none' : `use one of ${rescued.join(', ')}`}.`,
     );
   }
   const fn = readRescuedFunction(yml, name);
-  // The file of an adopted handler was there before: it stays, even where `handler` would have written its own.
+  // Keeps the file of an adopted handler, even if it has the name of a generated one.
   const isOwn = fn.handler === `src/${name}.handler` && fn.hasDataBucket;
   await removeRescuedFunction(tree, yml, fn, isOwn ? options : { ...options, keepFiles: true });
   if (!isOwn && options.keepFiles !== true) await removeSampleEvent(tree, yml, fn);
 }
 
-/** The event that `adopt` has written, unless it was changed: then it is somebody's work. */
+/** Removes the event that `adopt` wrote, unless it was changed. */
 async function removeSampleEvent(
   tree: Tree,
   yml: ServerlessYml,

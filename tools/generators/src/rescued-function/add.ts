@@ -1,4 +1,4 @@
-// Adds a rescued function to the service: its parts of serverless.yml and its files, or nothing at all.
+// Adds a rescued function to the service: its parts of serverless.yml and its files, or nothing.
 import { type Tree } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { ServerlessYml } from '../serverless-yml/serverless-yml';
@@ -8,7 +8,7 @@ import { failureQueueId } from './names';
 import { type Part, partsOf } from './parts';
 import { type RescuedFunction } from './rescued-function';
 
-/** @throws {GeneratorError} if something of it is there already; the tree is as it was then */
+/** @throws {GeneratorError} if a part of it exists; then the tree is unchanged */
 export async function addRescuedFunction(
   tree: Tree,
   yml: ServerlessYml,
@@ -34,18 +34,18 @@ function refuseExisting(
   files: readonly string[],
 ): void {
   const inYml = parts.find(({ find }) => find(yml) !== undefined);
-  if (inYml) throw exists(`${inYml.what} in ${SERVERLESS_YML}`);
+  if (inYml) throw exists(`In ${SERVERLESS_YML}, ${inYml.what}`);
   const other = resourceFileWith(tree, failureQueueId(name));
-  if (other !== undefined) throw exists(`the resource ${failureQueueId(name)} in ${other}`);
+  if (other !== undefined) throw exists(`The resource ${failureQueueId(name)} in ${other}`);
   const file = files.find((one) => tree.exists(one));
   if (file !== undefined) throw exists(file);
   const folder = `${SERVICE_FOLDER}/src/${name}`;
-  if (files.includes(`${folder}.ts`) && tree.exists(folder)) throw exists(`the folder ${folder}`);
+  if (files.includes(`${folder}.ts`) && tree.exists(folder)) throw exists(`The folder ${folder}`);
 }
 
 function exists(what: string): GeneratorError {
   return new GeneratorError(
-    `There is ${what} already. Use another name, or remove it first: remove-handler does so for what handler has made.`,
+    `${what} already exists. Use another name, or remove it first: remove-handler removes what handler or adopt added.`,
   );
 }
 

@@ -1,10 +1,10 @@
-// What invokes a function on AWS, asynchronously, as it stands in serverless.yml.
+// What invokes a function asynchronously on AWS, and its lines in serverless.yml.
 import { GeneratorError } from '../errors';
 
 export const EVENT_SOURCES = ['none', 's3', 'schedule', 'sns', 'eventbridge'] as const;
 export type EventSource = (typeof EVENT_SOURCES)[number];
 
-/** @throws {GeneratorError} if it is none */
+/** @throws {GeneratorError} for any other text */
 export function eventSource(text: string): EventSource {
   const found = EVENT_SOURCES.find((source) => source === text);
   if (found !== undefined) return found;
@@ -13,7 +13,7 @@ export function eventSource(text: string): EventSource {
   );
 }
 
-/** What stands under `events:` of the function. The bucket of `s3` names the function itself, in a file of its own. */
+/** The items under `events:` of the function; none for `s3`, whose bucket refers to the function in another file. */
 export function eventLines(source: EventSource, name: string): string[] {
   switch (source) {
     case 'none':
@@ -33,7 +33,7 @@ export function eventLines(source: EventSource, name: string): string[] {
   }
 }
 
-/** @param events what stands under `events:` */
+/** @param events the value of `events:` */
 export function eventSourceOf(events: unknown, hasBucket: boolean): EventSource {
   if (hasBucket) return 's3';
   const [first] = Array.isArray(events) ? (events as unknown[]) : [];

@@ -1,4 +1,4 @@
-// The files that a generated handler comes with, made from the templates: working code for a function called `example`.
+// The files of a generated handler, from the templates: working code for a function named `example`.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Tree } from '@nx/devkit';
@@ -12,13 +12,13 @@ import { literalRegion, serviceName } from './service-name';
 
 const TEMPLATES = path.join(__dirname, '../../templates');
 const EVENT_TEMPLATE = 'events/example.json';
-/** As its name has it: apps/service/resources/data.yml. */
+/** The part of its name in apps/service/resources/data.yml. */
 const DATA_BUCKET = 'data';
 
-/** All files, or only what CloudFormation needs: for a function whose handler is there already. */
+/** All files, or only CloudFormation's: for a function whose handler exists. */
 export type Which = 'all' | 'resources';
 
-/** @returns the content by path in the workspace */
+/** @returns the content by path, relative to the workspace */
 export async function filesOf(
   tree: Tree,
   yml: ServerlessYml,
@@ -38,13 +38,13 @@ export async function filesOf(
 /** The sample event of a function. */
 export const eventFileOf = (name: string): string => `${SERVICE_FOLDER}/events/${name}.json`;
 
-/** For a handler of which nothing shows what it takes. */
+/** For a handler whose code does not show which event it expects. */
 const ANY_EVENT = '{}\n';
 
 /**
- * A sample event alone, for a handler that is there already.
+ * Only a sample event, for an existing handler.
  *
- * @param source what the code is written for, which may be more than what invokes the function
+ * @param source the events that the code expects, which may differ from what invokes the function
  */
 export async function sampleEvent(
   tree: Tree,
@@ -53,7 +53,7 @@ export async function sampleEvent(
   source: EventSource,
 ): Promise<string> {
   if (source === 'none') return ANY_EVENT;
-  // Without a bucket of its own, an object can be in the one that the service has.
+  // Without its own bucket, the object is in the service's data bucket.
   const subject = source === 's3' && eventSource !== 's3' ? DATA_BUCKET : name;
   const folder = path.join(TEMPLATES, source);
   const [, text] = await filledFile(tree, folder, EVENT_TEMPLATE, wordsFor(subject, yml));
@@ -83,7 +83,7 @@ function wordsFor(name: string, yml: ServerlessYml): Words {
   };
 }
 
-/** In one go, so that nothing that was put in is replaced again. */
+/** In one pass, so that inserted text is not replaced again. */
 function fill(text: string, words: Words): string {
   return text.replace(new RegExp(Object.keys(words).join('|'), 'g'), (word) => words[word] ?? word);
 }

@@ -1,11 +1,11 @@
-// The bucket whose objects invoke a function: a file under resources, its line in serverless.yml, and the right to read it.
+// The bucket whose objects invoke a function: its file, its line in serverless.yml, and the permission to read it.
 import { type Path, type ServerlessYml } from '../serverless-yml/serverless-yml';
 import { pascalCase } from './names';
 
-/** From the service's folder. */
+/** Relative to the service's folder. */
 const bucketFile = (name: string): string => `resources/${name}-bucket.yml`;
 
-/** The item of `resources:` that takes the file in. */
+/** The item of `resources:` that includes the file. */
 export const bucketLine = (name: string): string => `- \${file(${bucketFile(name)})}`;
 
 export function bucketItem(yml: ServerlessYml, name: string): Path | undefined {
@@ -15,13 +15,13 @@ export function bucketItem(yml: ServerlessYml, name: string): Path | undefined {
 
 export const readStatementId = (name: string): string => `Read${pascalCase(name)}Bucket`;
 
-/** What the handler may do with it. */
+/** The permission that the handler gets. */
 export function readStatementLines(name: string): string[] {
   return [
     `- Sid: ${readStatementId(name)}`,
     '  Effect: Allow',
     '  Action: s3:GetObject',
-    '  # Written out: the bucket refers to the function, and that, by its role, to these rights.',
+    '  # Not !GetAtt: the bucket refers to the function, and the function, through its role, to these permissions.',
     `  Resource: !Sub arn:\${AWS::Partition}:s3:::\${self:service}-\${sls:stage}-${name}-\${AWS::AccountId}-\${AWS::Region}/*`,
   ];
 }

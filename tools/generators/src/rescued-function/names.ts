@@ -1,25 +1,25 @@
-// What a rescued function and its parts are called, and which names are allowed.
+// The names of a rescued function and its parts, and the rules for them.
 import { GeneratorError } from '../errors';
 import { type RescuedFunction } from './rescued-function';
 
 const FORM = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html; with `-failures` it fits into the 80 of a queue. */
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html; with `-failures` it stays within a queue's 80. */
 const MAX_FUNCTION_NAME = 64;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const MAX_BUCKET_NAME = 63;
-/** Stages come with deployments: the longest that is reckoned with. */
+/** The stage is known only at deployment: the longest name that fits. */
 const LONGEST_STAGE = 'production';
-/** What follows in the name of a bucket, beside the region. */
+/** The end of a bucket's name, before the region. */
 const BUCKET_SUFFIX = '-123456789012-';
-/** The buckets that the service has itself. */
+/** The service's own buckets. */
 const TAKEN_BUCKETS = ['data', 'hand-over'];
 
-/** `nightly-report` as a part of names in CloudFormation and TypeScript: `NightlyReport`. */
+/** `nightly-report` in names of CloudFormation and TypeScript: `NightlyReport`. */
 export function pascalCase(name: string): string {
   return name.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }
 
-/** The logical id of its failure queue. */
+/** The logical id of a function's failure queue. */
 export const failureQueueId = (name: string): string => `${pascalCase(name)}Failures`;
 
 /** The logical id that the Serverless Framework gives to the function. */
@@ -28,7 +28,7 @@ export function lambdaFunctionId(name: string): string {
   return `${first.toUpperCase()}${rest.join('')}LambdaFunction`;
 }
 
-/** @throws {GeneratorError} that says which names are allowed */
+/** @throws {GeneratorError} with the rules */
 export function checkName(
   { name, eventSource }: Pick<RescuedFunction, 'name' | 'eventSource'>,
   { service, region }: { readonly service: string; readonly region: string },
@@ -42,8 +42,8 @@ export function checkName(
   if (FORM.test(name) && name.length <= maximum && !isTaken) return;
   const whole = hasBucket ? 'its bucket’s name' : '<service>-<stage>-<name>';
   throw new GeneratorError(
-    `The name ${JSON.stringify(name)} is not allowed. Use lower-case letters, digits and single hyphens, a letter first, ` +
-      `such as nightly-report; at most ${maximum} characters, so that ${whole} is not too long for AWS` +
-      `${hasBucket ? `; and not ${TAKEN_BUCKETS.join(' or ')}, which are buckets of the service` : ''}.`,
+    `The name ${JSON.stringify(name)} is not allowed. Use lower-case letters, digits and single hyphens, starting with a letter, ` +
+      `such as nightly-report; at most ${maximum} characters, because AWS limits the length of ${whole}` +
+      `${hasBucket ? `; and not ${TAKEN_BUCKETS.join(' or ')}, which the service uses itself` : ''}.`,
   );
 }

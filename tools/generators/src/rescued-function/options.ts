@@ -1,11 +1,11 @@
-// The options that `handler` and `adopt` share, as the function that they describe.
+// Turns the options that `handler` and `adopt` share into a rescued function.
 import { parseRescuePolicy, PolicyError } from '@immortal/shared';
 import { names } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { eventSource } from './event-source';
 import { type RescuedFunction } from './rescued-function';
 
-/** Each is explained in the schema.json of its generator. */
+/** The schema.json of the generators describes each. */
 export interface RescueOptions {
   readonly eventSource?: string;
   readonly timeout?: number;
@@ -20,7 +20,7 @@ export interface RescueOptions {
   readonly handOver?: 'large' | 'always';
 }
 
-/** What Lambda takes. https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html */
+/** Lambda's limits. https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html */
 const LIMITS = {
   timeout: [1, 900],
   memory: [128, 10_240],
@@ -28,17 +28,19 @@ const LIMITS = {
 } as const;
 /** Lambda's maximum. */
 const DEFAULT_TIMEOUT = 900;
-/** The step at which Lambda gives one whole vCPU, as much as the task has. */
+/** With this memory Lambda provides one full vCPU, as much as the task has. */
 const DEFAULT_MEMORY = 1769;
 
-/** @throws {GeneratorError} for a value that Lambda or the policy does not allow; the message names those that are */
+/** @throws {GeneratorError} for a value that Lambda or the policy does not allow; the message gives the allowed ones */
 export function rescuedFunction(
   { name, handler, hasDataBucket }: Pick<RescuedFunction, 'name' | 'handler' | 'hasDataBucket'>,
   options: RescueOptions,
 ): RescuedFunction {
   const maximumRetryAttempts = withinLimits(options, 'maximumRetryAttempts');
   return {
-    ...{ name, handler, hasDataBucket },
+    name,
+    handler,
+    hasDataBucket,
     eventSource: eventSource(options.eventSource ?? 'none'),
     timeout: withinLimits(options, 'timeout') ?? DEFAULT_TIMEOUT,
     memorySize: withinLimits(options, 'memory') ?? DEFAULT_MEMORY,
@@ -61,8 +63,13 @@ function policyOf(name: string, options: RescueOptions): RescuedFunction['rescue
   const { rescueOn, taskCpu, taskMemory, spot, maximumTaskAttempts, maximumSeconds, handOver } =
     options;
   const keys = {
-    ...{ rescueOn, cpu: taskCpu, memory: taskMemory, spot },
-    ...{ maximumTaskAttempts, maximumSeconds, handOver },
+    rescueOn,
+    cpu: taskCpu,
+    memory: taskMemory,
+    spot,
+    maximumTaskAttempts,
+    maximumSeconds,
+    handOver,
   };
   const given = Object.fromEntries(
     Object.entries(keys).filter(([, value]) => value !== undefined && value !== false),

@@ -1,7 +1,10 @@
-// The parts of serverless.yml that make a function immortal: where each stands, and what it says.
-import { GeneratorError } from '../errors';
-import { type Path, type Place, type ServerlessYml } from '../serverless-yml/serverless-yml';
-import { SERVERLESS_YML } from '../service-files';
+// The parts of serverless.yml that make a function immortal: the place and the lines of each.
+import {
+  missingPart,
+  type Path,
+  type Place,
+  type ServerlessYml,
+} from '../serverless-yml/serverless-yml';
 import { bucketItem, bucketLine, readStatementId, readStatementLines } from './input-bucket';
 import { failureQueueId } from './names';
 import { functionLines, type RescuedFunction } from './rescued-function';
@@ -10,14 +13,14 @@ export interface Part {
   /** For messages: `functions.orders`. */
   readonly what: string;
   readonly lines: readonly string[];
-  /** Whether an empty line sets it apart from what follows. */
+  /** Whether an empty line follows. */
   readonly separated: boolean;
   readonly find: (yml: ServerlessYml) => Path | undefined;
-  /** Where it goes when it is not there. */
+  /** Where to insert it. */
   readonly place: (yml: ServerlessYml) => Place;
 }
 
-/** What every failure queue and the queue of stopped tasks stand before. */
+/** Failure queues are inserted before this one. */
 const PARKED = 'ParkedFailures';
 const STOPPED_TASKS = 'StoppedTasks';
 const PERMISSIONS = 'HandlerPermissions';
@@ -120,7 +123,7 @@ function statements(yml: ServerlessYml): Path {
   return [...permissions, 'Properties', 'PolicyDocument', 'Statement'];
 }
 
-/** The one function with the variable that `rescue-policy` fills in. */
+/** The one function with the variable that the Serverless plugin sets. */
 function secondaryKey(yml: ServerlessYml): string {
   const key = yml
     .keys(['functions'])
@@ -144,7 +147,5 @@ function lastItem(yml: ServerlessYml, list: Path): Path {
 
 function existing<T>(found: T | undefined, what: string): T {
   if (found !== undefined) return found;
-  throw new GeneratorError(
-    `${SERVERLESS_YML} has no ${what}, beside which something is to be written. Put it back.`,
-  );
+  throw missingPart(what);
 }

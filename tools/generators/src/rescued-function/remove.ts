@@ -9,13 +9,13 @@ import { type Part, partsOf } from './parts';
 import { type RescuedFunction } from './rescued-function';
 
 export interface RemoveOptions {
-  /** Also what has been changed since. */
+  /** Also removes parts that were changed. */
   readonly force?: boolean;
-  /** Leaves the files that are not CloudFormation's. */
+  /** Keeps the files that are not CloudFormation's. */
   readonly keepFiles?: boolean;
 }
 
-/** @throws {GeneratorError} if something was changed since it was generated; the tree is as it was then */
+/** @throws {GeneratorError} if a part was changed after it was generated; then the tree is unchanged */
 export async function removeRescuedFunction(
   tree: Tree,
   yml: ServerlessYml,
@@ -42,16 +42,16 @@ async function refuseChanged(
   const part = parts.find((one) => !isAsGenerated(yml, one));
   if (part) {
     throw new GeneratorError(
-      `In ${SERVERLESS_YML}, ${part.what} is not as it was generated. Pass --force to remove it all the same.`,
+      `In ${SERVERLESS_YML}, ${part.what} was changed after it was generated. Pass --force to remove it anyway.`,
     );
   }
   for (const [file, content] of files) {
     const found = tree.read(file, 'utf8');
-    // Formatted differently is not changed.
+    // A different format does not count as a change.
     if (found !== null && (await format(tree, file, found)) === content) continue;
-    const how = found === null ? 'is gone' : 'has been changed since it was generated';
+    const how = found === null ? 'is missing' : 'was changed after it was generated';
     throw new GeneratorError(
-      `${file} ${how}. Pass --keep-files to leave the handler’s files, or --force to delete what is there.`,
+      `${file} ${how}. Pass --keep-files to keep the handler’s files, or --force to delete those that exist.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-// A rescued function as it stands in serverless.yml.
+// A rescued function, and its entry in serverless.yml.
 import { type ServerlessYml } from '../serverless-yml/serverless-yml';
 import { eventLines, type EventSource, eventSourceOf } from './event-source';
 import { bucketItem } from './input-bucket';
@@ -17,7 +17,7 @@ export interface RescuedFunction {
   readonly maximumRetryAttempts?: number;
   /** Whether it has the variable DATA_BUCKET. */
   readonly hasDataBucket: boolean;
-  /** The policy as it is written: what is left out has its default. */
+  /** The policy as written: missing keys have their defaults. */
   readonly rescue: Readonly<Record<string, unknown>>;
 }
 
@@ -46,7 +46,7 @@ function rescueLines(rescue: RescuedFunction['rescue']): string[] {
   return keys.length === 0 ? ['  rescue: {}'] : ['  rescue:', ...keys];
 }
 
-/** Reads an entry back, as far as it is of the kind that the generators write. */
+/** Reads an entry, as far as it is like those that the generators write. */
 export function readRescuedFunction(yml: ServerlessYml, name: string): RescuedFunction {
   const entry = yml.get(['functions', name]) as Readonly<Record<string, unknown>>;
   const { maximumRetryAttempts, environment, rescue } = entry;

@@ -1,9 +1,9 @@
-// What serverless.yml says of the service as a whole.
+// The name and the region of the service, from serverless.yml.
 import { GeneratorError } from '../errors';
 import { type ServerlessYml } from '../serverless-yml/serverless-yml';
 import { SERVERLESS_YML } from '../service-files';
 
-/** @throws {GeneratorError} if it comes from a variable, and the lengths of names can't be known */
+/** @throws {GeneratorError} if it comes from a variable, so that the lengths of names are unknown */
 export function serviceName(yml: ServerlessYml): string {
   const name = yml.get(['service']);
   if (typeof name === 'string' && /^[\w-]+$/.test(name)) return name;
@@ -12,7 +12,7 @@ export function serviceName(yml: ServerlessYml): string {
   );
 }
 
-/** For sample events, which the local cloud takes: its region unless `--region` says otherwise. */
+/** The region in sample events: the local cloud's, unless you pass `--region`. */
 export function literalRegion(yml: ServerlessYml): string {
   const region = yml.get(['provider', 'region']);
   return typeof region === 'string' && /^[a-z0-9-]+$/.test(region) ? region : 'eu-west-1';

@@ -1,4 +1,4 @@
-// Whole lines of a text: where they begin and end, and what it is without some or with more of them.
+// Finds, inserts and removes whole lines of a text.
 
 /** Whole lines, as offsets; `end` is where the next line begins. */
 export interface Lines {
@@ -6,14 +6,14 @@ export interface Lines {
   readonly end: number;
 }
 
-/** @param to an offset within the last line, or the beginning of the line behind it */
+/** @param to an offset within the last line, or the start of the line after it */
 export function linesBetween(text: string, from: number, to: number): Lines {
   const start = lineStart(text, from);
   const endsLine = to > from && text[to - 1] === '\n';
   return { start, end: endsLine ? to : lineEnd(text, to) };
 }
 
-/** The lines, and the comment that stands directly over them. */
+/** The lines, and the comment directly above them. */
 export function withComment(text: string, { start, end }: Lines): Lines {
   let first = start;
   while (first > 0) {
@@ -25,8 +25,8 @@ export function withComment(text: string, { start, end }: Lines): Lines {
 }
 
 /**
- * @param lines with line feeds; they are written with the line ends that the text has
- * @param separated whether the lines are set apart from what follows by an empty one
+ * @param lines with line feeds; they are written with the line ends of the text
+ * @param separated whether an empty line follows
  */
 export function insertLines(text: string, at: number, lines: string, separated: boolean): string {
   const block = separated ? `${lines}\n` : lines;
@@ -34,13 +34,13 @@ export function insertLines(text: string, at: number, lines: string, separated: 
   return text.slice(0, at) + written + text.slice(at);
 }
 
-/** @param separated whether an empty line that follows goes with them */
+/** @param separated whether to remove the empty line that follows too */
 export function cutLines(text: string, { start, end }: Lines, separated: boolean): string {
   const emptyLine = separated ? (/^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0) : 0;
   return text.slice(0, start) + text.slice(end + emptyLine);
 }
 
-/** The column, counted from 0, at which the text of the line begins. */
+/** The column, counted from 0, of the first character that is not a space. */
 export function columnOf(text: string, { start }: Lines): number {
   return text.slice(start).search(/\S/);
 }

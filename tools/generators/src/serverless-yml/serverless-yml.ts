@@ -1,4 +1,4 @@
-// serverless.yml as text whose parts are found by YAML's grammar: changes touch whole lines and leave the rest as it is.
+// serverless.yml as text, with a YAML parser to find its parts: changes affect whole lines and preserve the rest.
 import { type Document, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import { GeneratorError } from '../errors';
 import { SERVERLESS_YML } from '../service-files';
@@ -9,35 +9,37 @@ export type Path = readonly (string | number)[];
 
 export interface Place {
   readonly path: Path;
-  /** Before it and the comment over it, or directly behind it. */
+  /** Before it and the comment above it, or directly after it. */
   readonly side: 'before' | 'after';
 }
 
 export class ServerlessYml {
   private readonly document: Document;
 
-  /** @throws {GeneratorError} if the text is no YAML */
+  /** @throws {GeneratorError} if the text is not YAML */
   constructor(readonly text: string) {
     this.document = parseDocument(text, { logLevel: 'error' });
     const [error] = this.document.errors;
     if (!error) return;
     const [line = ''] = error.message.split('\n');
-    throw new GeneratorError(`${SERVERLESS_YML} is no YAML: ${line} Correct it.`, { cause: error });
+    throw new GeneratorError(`${SERVERLESS_YML} is not valid YAML: ${line} Correct it.`, {
+      cause: error,
+    });
   }
 
-  /** The value as plain data; CloudFormation's tags are left out: `!Ref Queue` is `Queue`. */
+  /** The value as plain data, without CloudFormation's tags: `!Ref Queue` is `Queue`. */
   get(path: Path): unknown {
     const node = this.document.getIn(path, true);
     return isNode(node) ? node.toJS(this.document) : undefined;
   }
 
-  /** The keys of a mapping in their order; none if there is no mapping. */
+  /** The keys of a mapping in order; empty if there is no mapping. */
   keys(path: Path): string[] {
     const node = path.length === 0 ? this.document.contents : this.document.getIn(path, true);
     return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
   }
 
-  /** The items of a list with their paths; none if there is no list. */
+  /** The items of a list with their paths; empty if there is no list. */
   items(path: Path): { path: Path; value: unknown }[] {
     const node = this.document.getIn(path, true);
     const count = isSeq(node) ? node.items.length : 0;
@@ -47,19 +49,18 @@ export class ServerlessYml {
     }));
   }
 
-  /** The lines of a key or an item and the comment directly over it, without their indentation. */
+  /** The lines of a key or an item and the comment directly above it, without their indentation. */
   linesAt(path: Path): string[] {
     const lines = this.locate(path);
     const indentation = ' '.repeat(columnOf(this.text, lines));
     return this.text
       .slice(lines.start, lines.end)
       .trimEnd()
-
       .split(/\r?\n/)
       .map((line) => (line.startsWith(indentation) ? line.slice(indentation.length) : line));
   }
 
-  /** @param separated whether an empty line sets the lines apart from what follows */
+  /** @param separated whether an empty line follows the lines */
   insert({ path, side }: Place, lines: readonly string[], separated: boolean): ServerlessYml {
     const neighbour = this.locate(path);
     const indentation = ' '.repeat(columnOf(this.text, neighbour));
@@ -68,7 +69,7 @@ export class ServerlessYml {
     return new ServerlessYml(insertLines(this.text, at, block, separated));
   }
 
-  /** @param separated whether the empty line that follows goes too */
+  /** @param separated whether to remove the empty line that follows too */
   remove(path: Path, separated: boolean): ServerlessYml {
     return new ServerlessYml(cutLines(this.text, this.locate(path), separated));
   }
@@ -81,12 +82,15 @@ export class ServerlessYml {
       : undefined;
     const value = pair ? pair.value : this.document.getIn(path, true);
     const first = pair ? pair.key : value;
-    if (!isNode(first) || !first.range) throw new GeneratorError(missing(path));
+    if (!isNode(first) || !first.range) throw missingPart(path.join('.'));
     const end = isNode(value) && value.range ? value.range[1] : first.range[1];
     return withComment(this.text, linesBetween(this.text, first.range[0], end));
   }
 }
 
-function missing(path: Path): string {
-  return `${SERVERLESS_YML} has no ${path.join('.')}, beside which something is to be written. Put it back.`;
+/** For a part next to which the generators insert lines. */
+export function missingPart(part: string): GeneratorError {
+  return new GeneratorError(
+    `${SERVERLESS_YML} has no ${part}, which the generator needs to find its place. Restore it.`,
+  );
 }

@@ -1,5 +1,5 @@
-// For specs: a tree in memory with the service's own files, as they stand in the workspace; a clone may have handlers of
-// its own, so specs call theirs `specimen`.
+// For specs: a tree in memory with the files of the service. A clone may have more handlers, so specs name theirs
+// `specimen`.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Tree } from '@nx/devkit';
@@ -8,7 +8,7 @@ import { RESOURCES_FOLDER, SERVERLESS_YML } from '../service-files';
 
 const WORKSPACE = path.join(__dirname, '../../../..');
 
-/** The service is called shop, and its region is eu-west-1. */
+/** The service is named shop, and its region is eu-west-1. */
 export function serviceTree(): Tree {
   const tree = createTree();
   const resources = readdirSync(path.join(WORKSPACE, RESOURCES_FOLDER)).map(

@@ -1,4 +1,4 @@
-// For specs: a tree in memory with every file of the workspace that git knows, or would know.
+// For specs: a tree in memory with all files of the workspace that git does not ignore.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -13,7 +13,7 @@ describe('example', () => {
     jest.spyOn(console, 'log').mockReturnValue();
   });
 
-  it('writes down the event under the id in its detail', async () => {
+  it('stores the event under the id in its detail', async () => {
     await handler(event);
     expect(written()).toEqual([
       {
@@ -25,13 +25,13 @@ describe('example', () => {
     ]);
   });
 
-  it('writes the same object when the same event comes again', async () => {
+  it('writes the same object if the same event is processed again', async () => {
     await handler(event);
     await handler(event);
     expect(written()[1]).toEqual(written()[0]);
   });
 
-  it('fails when the result can’t be written, so that the event is not lost', async () => {
+  it('fails if the result can’t be written, so that the event is rescued', async () => {
     s3.on(PutObjectCommand).rejects(new Error('no access'));
     await expect(handler(event)).rejects.toThrow('no access');
   });

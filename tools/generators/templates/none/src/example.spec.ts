@@ -12,12 +12,12 @@ describe('example', () => {
     process.env['DATA_BUCKET'] = 'data';
   });
 
-  it('works on every item, and writes down how many there were', async () => {
+  it('processes every item, and stores how many there were', async () => {
     const log = jest.spyOn(console, 'log').mockReturnValue();
 
     await handler(event);
 
-    expect(log.mock.calls.flat()).toEqual(event.items.map((item) => `working on ${item}`));
+    expect(log.mock.calls.flat()).toEqual(event.items.map((item) => `processing ${item}`));
     expect(written()).toEqual([
       {
         Bucket: 'data',
@@ -28,14 +28,14 @@ describe('example', () => {
     ]);
   });
 
-  it('writes the same object when the same event comes again', async () => {
+  it('writes the same object if the same event is processed again', async () => {
     jest.spyOn(console, 'log').mockReturnValue();
     await handler(event);
     await handler(event);
     expect(written()[1]).toEqual(written()[0]);
   });
 
-  it('fails when the result can’t be written, so that the event is not lost', async () => {
+  it('fails if the result can’t be written, so that the event is rescued', async () => {
     jest.spyOn(console, 'log').mockReturnValue();
     s3.on(PutObjectCommand).rejects(new Error('no access'));
     await expect(handler(event)).rejects.toThrow('no access');

@@ -1,7 +1,7 @@
-// Works on the items of an event, one after the other, and writes down in the data bucket what has been done.
+// Processes the items of an event, one after another, and stores the result in the data bucket.
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
-/** What the function is invoked with: `aws lambda invoke --invocation-type Event …`, or an SDK's `InvokeCommand`. */
+/** The event: `aws lambda invoke --invocation-type Event …`, or an SDK's `InvokeCommand`. */
 export interface ExampleEvent {
   /** Names the result: `example/<id>.json`. */
   readonly id: string;
@@ -10,9 +10,9 @@ export interface ExampleEvent {
 
 const s3 = new S3Client({});
 
-/** An event that Lambda gives up is worked on again, from the beginning: the same event writes the same object. */
+/** Idempotent, because a rescued event is processed again from the beginning: the same event writes the same object. */
 export async function handler({ id, items }: ExampleEvent): Promise<void> {
-  for (const item of items) console.log(`working on ${item}`);
+  for (const item of items) console.log(`processing ${item}`);
   await s3.send(
     new PutObjectCommand({
       Bucket: process.env['DATA_BUCKET'],

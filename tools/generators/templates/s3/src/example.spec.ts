@@ -18,7 +18,7 @@ describe('example', () => {
     jest.spyOn(console, 'log').mockReturnValue();
   });
 
-  it('writes down every object of the event, by its real key', async () => {
+  it('records every object of the event under its decoded key', async () => {
     await handler(event('a.csv', 'folder/b+c%26d.csv'));
 
     expect(written()).toEqual([
@@ -37,12 +37,12 @@ describe('example', () => {
     ]);
   });
 
-  it('takes the sample event', async () => {
+  it('accepts the sample event', async () => {
     await handler(sample);
     expect(written()).toMatchObject([{ Key: 'example/sample.csv.json' }]);
   });
 
-  it('fails when a result can’t be written, so that the event is not lost', async () => {
+  it('fails if a result can’t be written, so that the event is rescued', async () => {
     s3.on(PutObjectCommand).rejects(new Error('no access'));
     await expect(handler(event('a.csv'))).rejects.toThrow('no access');
   });

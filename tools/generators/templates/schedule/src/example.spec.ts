@@ -15,7 +15,7 @@ describe('example', () => {
     jest.spyOn(console, 'log').mockReturnValue();
   });
 
-  it('writes down the time for which it has worked', async () => {
+  it('stores the scheduled time', async () => {
     await handler(event);
     expect(written()).toEqual([
       {
@@ -27,7 +27,7 @@ describe('example', () => {
     ]);
   });
 
-  it('writes the same object when the same event comes again, at another time', async () => {
+  it('writes the same object if the same event is processed again, at another time', async () => {
     await handler(event);
     jest.useFakeTimers({ now: new Date('2030-01-01T00:00:00Z') });
     await handler(event);
@@ -35,7 +35,7 @@ describe('example', () => {
     expect(written()[1]).toEqual(written()[0]);
   });
 
-  it('fails when the result can’t be written, so that the event is not lost', async () => {
+  it('fails if the result can’t be written, so that the event is rescued', async () => {
     s3.on(PutObjectCommand).rejects(new Error('no access'));
     await expect(handler(event)).rejects.toThrow('no access');
   });

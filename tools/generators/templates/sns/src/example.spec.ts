@@ -18,7 +18,7 @@ describe('example', () => {
     jest.spyOn(console, 'log').mockReturnValue();
   });
 
-  it('writes down every message of the event', async () => {
+  it('stores every message of the event', async () => {
     await handler(event('m-1', 'm-2'));
 
     expect(written()).toEqual([
@@ -37,12 +37,12 @@ describe('example', () => {
     ]);
   });
 
-  it('takes the sample event', async () => {
+  it('accepts the sample event', async () => {
     await handler(sample);
     expect(written()).toMatchObject([{ Key: 'example/sample.json' }]);
   });
 
-  it('fails when a result can’t be written, so that the event is not lost', async () => {
+  it('fails if a result can’t be written, so that the event is rescued', async () => {
     s3.on(PutObjectCommand).rejects(new Error('no access'));
     await expect(handler(event('m-1'))).rejects.toThrow('no access');
   });

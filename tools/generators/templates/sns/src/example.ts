@@ -1,20 +1,16 @@
-// Writes down each message of its topic, in the data bucket.
+// Stores each message of its topic in the data bucket.
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type SNSEvent, type SNSMessage } from 'aws-lambda';
 
 const s3 = new S3Client({});
 
-/**
- * @param event every record is worked on, one after the other
- *
- * An event that Lambda gives up is worked on again, from the beginning: the same event writes the same objects.
- */
+/** Idempotent, because a rescued event is processed again from the beginning: the same event writes the same objects. */
 export async function handler({ Records }: SNSEvent): Promise<void> {
-  for (const { Sns } of Records) await writeDown(Sns);
+  for (const { Sns } of Records) await store(Sns);
 }
 
-async function writeDown({ MessageId: id, Message: message }: SNSMessage): Promise<void> {
-  console.log(`working on message ${id}`);
+async function store({ MessageId: id, Message: message }: SNSMessage): Promise<void> {
+  console.log(`processing message ${id}`);
   await s3.send(
     new PutObjectCommand({
       Bucket: process.env['DATA_BUCKET'],

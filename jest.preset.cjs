@@ -9,11 +9,21 @@ process.env.NODE_DISABLE_COMPILE_CACHE ??= '1';
 // Otherwise the SDK warns in every test process that Node.js 20 is outdated.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
+// Specs that certify the kit take minutes, or read the whole workspace: `npm run certify` runs them, `npm test` does not.
+const CERTIFICATION = '\\.certify\\.spec\\.ts$';
+const certifies = process.env.CERTIFY === 'true';
+
 module.exports = {
   cacheDirectory: path.join(CACHE, 'jest'),
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.serverless/', '/.esbuild/'],
+  testMatch: [certifies ? '<rootDir>/**/*.certify.spec.ts' : '<rootDir>/**/*.spec.ts'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/dist/',
+    '/.serverless/',
+    '/.esbuild/',
+    ...(certifies ? [] : [CERTIFICATION]),
+  ],
   modulePathIgnorePatterns: ['/dist/', '/.serverless/', '/.esbuild/'],
   transform: {
     '\\.[cm]?ts$': [

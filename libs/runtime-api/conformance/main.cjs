@@ -18,6 +18,7 @@ if (args.length > 0 && !native) {
 }
 runNode(NX, 'build', 'runtime-api', '--outputStyle=static');
 if (native) useNativeClient();
+process.env.CERTIFY = 'true'; // as jest.preset.cjs reads it
 runNode(JEST, '--config', path.join(PROJECT, 'jest.config.cjs'), 'conformance');
 
 function useNativeClient() {

@@ -17,6 +17,9 @@ export interface Job {
   readonly with?: Readonly<Record<string, unknown>>;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string;
+  readonly needs?: string | readonly string[];
+  readonly if?: string;
+  readonly strategy?: { readonly matrix?: Readonly<Record<string, readonly string[]>> };
   readonly 'timeout-minutes'?: number;
   readonly steps?: readonly Step[];
 }

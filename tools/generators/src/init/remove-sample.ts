@@ -16,7 +16,7 @@ const FILES = [
   'apps/service/src/cities',
   'tools/local-cloud/src/cli/demo/cities',
   'e2e/sample.spec.ts',
-  'tools/generators/src/init/remove-sample.spec.ts',
+  'tools/generators/src/init/remove-sample.certify.spec.ts',
 ];
 
 /** Packages that only the sample needs, by the package.json that names them. */

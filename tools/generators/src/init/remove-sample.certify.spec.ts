@@ -27,7 +27,7 @@ describe('removeSample', () => {
         'e2e/sample.spec.ts',
       ]),
     );
-    expect(gone).toContain('tools/generators/src/init/remove-sample.spec.ts');
+    expect(gone).toContain('tools/generators/src/init/remove-sample.certify.spec.ts');
   });
 
   it('takes its function, its queue and its subscription out of serverless.yml, and nothing else', () => {

@@ -1,5 +1,5 @@
-// What a project adds to its clone: each addition that the docs allow leaves lint, types, tests and packaging green, and
-// what is rescued is rescued.
+// What a project adds to its clone: every addition that the docs allow passes lint, types, tests, and packaging, and its
+// events are rescued.
 import { stripVTControlCharacters } from 'node:util';
 import { addFunctions, addResources, FILES, WARNINGS } from './additions/additions';
 import { linesOf } from './cli';
@@ -8,7 +8,7 @@ import { expectSuccess } from './ended';
 
 const MINUTES = 60_000;
 
-/** Everything that the generator of handlers can be told. */
+/** Every option of the handler generator. */
 const EVERY_OPTION = [
   '--event-source',
   'schedule',

@@ -1,4 +1,4 @@
-// Runs the command line as a user does: a process of its own, in an environment with a developer's own AWS settings.
+// Runs the command line as a user does: as a process, in an environment with a developer's AWS settings.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import path from 'node:path';
 import { endOf, type Ended } from './ended';
@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 
 const CLI = path.join(__dirname, '../tools/local-cloud/bin/local-cloud.cjs');
 
-/** A developer's settings, of which nothing may be used or seen. */
+/** A developer's settings, none of which a command may use or print. */
 const DEVELOPERS_OWN = {
   AWS_PROFILE: 'production',
   AWS_ACCESS_KEY_ID: 'AKIADEVELOPERSOWN',
@@ -35,7 +35,7 @@ export interface Printed {
   readonly page: string;
 }
 
-/** Resolves with what is printed until then: an endpoint and the keys for it. */
+/** Resolves with the printed endpoint and its keys. */
 export function printedBy(cloud: ReturnType<typeof start>): Promise<Printed> {
   return new Promise((resolve, reject) => {
     let printed = '';
@@ -44,7 +44,7 @@ export function printedBy(cloud: ReturnType<typeof start>): Promise<Printed> {
       if (printed.includes('Ctrl-C')) resolve(readPrinted(printed));
     });
     cloud.once('exit', () => {
-      reject(new Error(`the cloud has ended: ${printed}`));
+      reject(new Error(`the cloud ended: ${printed}`));
     });
   });
 }

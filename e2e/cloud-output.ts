@@ -1,4 +1,4 @@
-// Waits for what a process of the local cloud prints.
+// Waits for output of a local cloud's process.
 import { type ChildProcessByStdio } from 'node:child_process';
 import { type Readable } from 'node:stream';
 
@@ -17,9 +17,9 @@ export class CloudOutput {
   }
 
   /**
-   * Resolves when the pattern stands in what was printed after the last match.
+   * Resolves when the output after the last match contains the pattern.
    *
-   * @throws {Error} if the process ends before
+   * @throws {Error} if the process ends first
    */
   async until(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
@@ -28,7 +28,7 @@ export class CloudOutput {
         this.unread = this.unread.slice(match.index + match[0].length);
         return match;
       }
-      if (this.cloud.exitCode !== null) throw new Error(`the cloud has ended: ${this.unread}`);
+      if (this.cloud.exitCode !== null) throw new Error(`the cloud ended: ${this.unread}`);
       await new Promise<void>((resolve) => {
         this.wake = resolve;
       });

@@ -1,4 +1,4 @@
-// When there is a console, and where; e2e/console has what it shows.
+// When the console is served, and where; e2e/console tests what it shows.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Lets a program in, as the printed address does a browser. */
+/** Authorizes a program, as the printed URL authorizes a browser. */
 function passOf(page: string): RequestInit {
   const token = new URL(page).searchParams.get('token') ?? '';
   return { headers: { authorization: `Bearer ${token}` } };
@@ -32,7 +32,7 @@ async function interrupt(cloud: ReturnType<typeof start>, page: string): Promise
   return exitCode;
 }
 
-it('npm run cloud serves the page, prints its address, and ends although somebody looks at it', async () => {
+it('npm run cloud serves the page, prints its address, and ends while a browser is connected', async () => {
   const cloud = start('serve');
   const [, page = ''] = await new CloudOutput(cloud).until(/Watch it in the browser: (\S+)\n/);
   expect(page).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_local\/console\/\?token=[\w-]{40}$/);
@@ -57,7 +57,7 @@ it('npm start -- --keep serves the page after the summary too, until Ctrl-C', as
   expect(await interrupt(cloud, page)).toBe(0);
 });
 
-it('npm start alone has no page', async () => {
+it('npm start without --keep serves no page', async () => {
   const [started] = linesOf(await run(...demo));
   expect(started).toMatchObject({ type: 'started' });
   expect(started).not.toHaveProperty('console');

@@ -21,14 +21,14 @@ describe('npm start with a function and an event', () => {
   const smokeEvent = (name: string, sleepSeconds: number) =>
     fileWith(`${name}.json`, JSON.stringify({ id: name, sleepSeconds }));
 
-  it('ends with 0 when the function succeeds in Lambda, without a container', async () => {
+  it('exits with 0 when the function succeeds in Lambda, without a container', async () => {
     const event = smokeEvent('fast', 0);
     const ended = await run('demo', '--json', '--function', 'smoke', '--event', event);
     expect(linesOf(ended).at(-1)).toMatchObject({ rescued: false, attempts: 1, queuesEmpty: true });
     expect(ended.exitCode).toBe(0);
   });
 
-  it('ends with 0 when what takes too long in Lambda is rescued', async () => {
+  it('exits with 0 when an event that takes too long in Lambda is rescued', async () => {
     const event = smokeEvent('slow', 4);
     const ended = await run('demo', '--json', '--function', 'smoke', '--event', event);
     expect(linesOf(ended).at(-1)).toMatchObject({
@@ -42,7 +42,7 @@ describe('npm start with a function and an event', () => {
     expect(ended.exitCode).toBe(0);
   });
 
-  it('rescues any function whose attempts are ended as if by their timeout', async () => {
+  it('rescues any function when a fault makes its attempts time out', async () => {
     const event = smokeEvent('ended', 0);
     const fault = ['--fault', 'attempt=timeout'];
     const ended = await run('demo', '--json', '--function', 'smoke', '--event', event, ...fault);
@@ -50,7 +50,7 @@ describe('npm start with a function and an event', () => {
     expect(ended.exitCode).toBe(0);
   });
 
-  it('ends with 1 when the handler fails in the container too, and parks the event', async () => {
+  it('exits with 1 when the handler fails in the container too, and parks the event', async () => {
     const event = fileWith('empty.json', '{}');
     const ended = await run('demo', '--json', '--function', 'smoke', '--event', event);
     expect(linesOf(ended).at(-1)).toMatchObject({
@@ -62,7 +62,7 @@ describe('npm start with a function and an event', () => {
     expect(ended.exitCode).toBe(1);
   });
 
-  it('ends with 1 when a function without a dead-letter queue drops its event', async () => {
+  it('exits with 1 when a function without a dead-letter queue drops its event', async () => {
     const event = fileWith('dropped.json', '{}');
     const ended = await run('demo', '--event', event, '--function', 'immortal-dev-secondary');
     expect(ended.stdout).toContain('has no dead-letter queue, so the event is gone');
@@ -71,7 +71,7 @@ describe('npm start with a function and an event', () => {
 });
 
 describe('npm start with faults', () => {
-  it('rescues the event in spite of what goes wrong on the way, and tells of it', async () => {
+  it('rescues the event in spite of faults on the way, and reports them', async () => {
     const event = fileWith('smoke.json', '{"id":"faults","sleepSeconds":4}');
     const faults = ['--fault', 'ecs.RunTask=crash-after', '--fault', 'task=pull'];
     const ended = await run('demo', '--json', '--function', 'smoke', '--event', event, ...faults);
@@ -129,7 +129,7 @@ describe('npm start with bad input', () => {
       ['--time-scale', 'fast'],
       '--time-scale is "fast": pass a whole number from 1 to 100000',
     ],
-    ['a fault of no form', ['--fault', 'spot'], '--fault spot is not of the form POINT=KIND'],
+    ['a malformed fault', ['--fault', 'spot'], '--fault spot is not of the form POINT=KIND'],
     [
       'a fault at no point',
       ['--fault', 'ecs.RunTask=failures', '--fault', 'ecs.StartTask=failures'],
@@ -167,7 +167,7 @@ describe('npm start with bad input', () => {
   });
 });
 
-it('shows what can go wrong, and starts nothing for it', async () => {
+it('lists the faults without starting a cloud', async () => {
   const { exitCode, stdout, stderr } = await run('demo', '--fault', 'list');
   expect(stdout).toMatch(/^task +runtime-killed +The runtime in the next task is killed/m);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });

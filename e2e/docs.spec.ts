@@ -13,7 +13,7 @@ import {
 
 const ROOT = path.join(__dirname, '..');
 
-/** Not yet added ones too, so that they are checked before they are committed. */
+/** Includes files that are not added yet, so that they are checked before they are committed. */
 function filesLike(...patterns: string[]): string[] {
   const list = ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns];
   return execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' })
@@ -30,7 +30,7 @@ const EXPLAINING = ['docs/reference.md', 'docs/configuration.md'];
 /** So that a newcomer reads it to the end; what is longer belongs to docs/reference.md. */
 const README_WORDS = 1300;
 
-/** What is wrong with the links of a file. */
+/** The broken links of a file. */
 function brokenLinks(file: string): string[] {
   return relativeLinksOf(textOf(file)).flatMap(({ href, path: to, anchor, line }) => {
     const target = to === '' ? file : path.join(path.dirname(file), to);
@@ -48,7 +48,7 @@ const COMMANDS = FILES.flatMap((file) =>
 );
 
 describe('the documentation', () => {
-  it.each(FILES)('%s links to what is there', (file) => {
+  it.each(FILES)('every relative link of %s has a target', (file) => {
     expect(brokenLinks(file)).toEqual([]);
   });
 
@@ -62,15 +62,15 @@ describe('the documentation', () => {
     expect(messages.flatMap(fixedParts).filter((part) => !isIn(code, part))).toEqual([]);
   });
 
-  it('has a README that is short enough to be read', () => {
+  it('has a README of at most 1,300 words', () => {
     expect(textOf('README.md').split(/\s+/).length).toBeLessThanOrEqual(README_WORDS);
   });
 
-  it('has commands that are run here', () => {
+  it('has marked commands', () => {
     expect(COMMANDS.length).toBeGreaterThan(3);
   });
 
-  it('names suites that there are', () => {
+  it('marks commands only for suites that exist', () => {
     const suites = FILES.flatMap((file) =>
       runnablesOf(textOf(file)).flatMap((one) => one.suite ?? []),
     );

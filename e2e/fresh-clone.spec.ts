@@ -1,4 +1,4 @@
-// The commands in a clone in which nothing is installed yet.
+// The commands in a clone without installed dependencies.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -46,9 +46,12 @@ describe('a command without the dependencies', () => {
 });
 
 describe('what a fresh clone needs', () => {
-  it.each(['20.19.0', '20.20.2', '22.13.1', '24.0.0', '25.1.0'])('is there with %s', (version) => {
-    expect(whatIsMissing(version, true)).toBeUndefined();
-  });
+  it.each(['20.19.0', '20.20.2', '22.13.1', '24.0.0', '25.1.0'])(
+    'accepts Node.js %s',
+    (version) => {
+      expect(whatIsMissing(version, true)).toBeUndefined();
+    },
+  );
 
   it.each(['18.20.8', '20.18.3', '21.7.3', '22.12.0', '23.11.0'])(
     'is another Node.js than %s',
@@ -65,7 +68,7 @@ describe('what a fresh clone needs', () => {
     });
   });
 
-  // npm would warn of each in an installation that works.
+  // npm would warn of each in a working installation.
   it.each(['20.19.0', '22.13.0', '24.0.0'])('is all that its packages ask for: %s', (version) => {
     const { packages } = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
       packages: Record<string, { engines?: { node?: string } }>;

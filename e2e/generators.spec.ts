@@ -14,16 +14,16 @@ const HANDLERS = {
   mjs: 'export const handler = async () => 1;\n',
   mts: 'export const handler = async (): Promise<number> => Promise.resolve(1);\n',
 };
-const AUDIT = `import 'a-package-of-nobody';
+const AUDIT = `import 'a-package-without-an-owner';
 
 export const logEvent = async (): Promise<number> => Promise.resolve(1);
 export const purge = async (): Promise<number> => Promise.resolve(2);
 `;
 const PRETTIER = 'node_modules/prettier/bin/prettier.cjs';
-/** Each test starts processes, which take their time on a busy machine. */
+/** Each test starts processes, which are slow on a busy machine. */
 const PATIENCE_MS = 15 * 60_000;
 
-/** Where serverless-esbuild would leave the code of the handlers. */
+/** Where serverless-esbuild writes the handlers' code. */
 const leftFolders = () => readdirSync(os.tmpdir()).filter((name) => name.startsWith('adopted-'));
 
 describe('a clone', () => {
@@ -148,7 +148,7 @@ describe('a clone', () => {
       const ended = await generate('adopt', whole, file, '--export=logEvent,purge');
       expectSuccess(ended);
       expect(ended.stdout + ended.stderr).toContain(
-        `npm i -w ${clone.scope}/service a-package-of-nobody`,
+        `npm i -w ${clone.scope}/service a-package-without-an-owner`,
       );
       clone.write(file, AUDIT.replace(/^import .*$/m, ''));
       expectSuccess(await clone.node(PRETTIER, '--check', 'apps/service/serverless.yml'));

@@ -1,4 +1,4 @@
-// The layers of the design, in what Nx and ESLint make of the workspace.
+// The layers of the workspace, as Nx and ESLint see them.
 import { appendFileSync, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Clone } from './clone/clone';
@@ -23,7 +23,7 @@ function foldersOfProjects(): string[] {
 }
 
 describe('the graph of the projects', () => {
-  it('has every project, in the one layer that its folder says', () => {
+  it('has every project in the one layer of its folder', () => {
     const found = Object.entries(graph.nodes).map(([name, { data }]) => [
       data.root,
       taggedLayers(graph, name),
@@ -32,7 +32,7 @@ describe('the graph of the projects', () => {
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
   });
 
-  it('has no project whose imports are not linted', () => {
+  it('lints the imports of every project', () => {
     const unlinted = Object.entries(graph.nodes).filter(([, { data }]) => !data.targets.lint);
     expect(unlinted.map(([name]) => name)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// What is wrong with a handler ends the packaging: in a few lines, with exit code 1, and no process stays.
+// A broken handler stops packaging: in a few lines, with exit code 1, and without leaving a process.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
@@ -11,7 +11,7 @@ const SERVICE = 'apps/service';
 const YML = `${SERVICE}/serverless.yml`;
 const NX = 'node_modules/nx/dist/bin/nx.js';
 
-/** What is wrong, the handler, its file with its text, and the lines that say so. */
+/** The mistake, the handler, its file with its text, and the expected lines. */
 const BROKEN: [string, string, Record<string, string>, string[]][] = [
   [
     'a module that is not installed',
@@ -138,7 +138,7 @@ describe('in a clone with a broken handler', () => {
       const remove = files({ 'broken.ts': 'export const handler = 1;\n' });
       const child = spawn(process.execPath, command, {
         cwd: clone.folder,
-        detached: true, // a group of its own, as a shell gives to a command
+        detached: true, // a process group of its own, as a shell creates for a command
         env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1' },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -158,7 +158,7 @@ describe('in a clone with a broken handler', () => {
   );
 });
 
-/** A killed process is there until its parent, or init, has taken note. */
+/** A killed process exists until its parent, or init, has reaped it. */
 async function nothingLeftIn(folder: string): Promise<void> {
   for (let tries = 0; tries < 500 && processesIn(folder).length > 0; tries += 1) await sleep(20);
   expect(processesIn(folder)).toEqual([]);
@@ -175,7 +175,7 @@ function processesIn(folder: string): string[] {
       const inside = readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
       return inside ? [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')] : [];
     } catch {
-      return []; // no process, another user's, or it has ended meanwhile
+      return []; // not a process, another user's, or it has ended
     }
   });
 }

@@ -19,7 +19,7 @@ describe('npm start', () => {
     lines = linesOf(ended);
   }, 180_000);
 
-  it('rescues the sample’s event and ends with 0', () => {
+  it('rescues the sample’s event and exits with 0', () => {
     expect(ended.exitCode).toBe(0);
     expect(lines.at(-1)).toEqual({
       type: 'summary',
@@ -46,7 +46,7 @@ describe('npm start', () => {
     expect(linesOfType('retry')).toMatchObject([{ awsWaitSeconds: 60 }, { awsWaitSeconds: 120 }]);
   });
 
-  it('brings the event through the failure queue to one task, all under one request id', () => {
+  it('moves the event through the failure queue to one task, all under one request id', () => {
     const requestId = lines.at(-1)?.['requestId'];
     const queue = `${FUNCTION}-failures`;
     expect(linesOfType('given-up')).toMatchObject([
@@ -66,7 +66,7 @@ describe('npm start', () => {
     );
   });
 
-  it('passes on the handler’s own lines from the task, and the runner’s last one', () => {
+  it('prints the handler’s own lines from the task, and the runner’s last line', () => {
     const written = linesOfType('log')
       .filter(({ source }) => source === 'task')
       .map(({ line }) => String(line));
@@ -79,7 +79,7 @@ describe('npm start', () => {
     });
   });
 
-  it('is not led astray by the developer’s own profile, region and endpoint', () => {
+  it('ignores the developer’s own profile, region, and endpoint', () => {
     expect(ended.stdout + ended.stderr).not.toMatch(
       /developers-own|AKIADEVELOPERSOWN|ap-southeast-2/,
     );

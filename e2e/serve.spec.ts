@@ -9,7 +9,7 @@ import { foldersLeft, processesLeft, temporaryFolder } from './left-behind';
 
 const FUNCTION = 'immortal-dev-smoke';
 
-/** A handler's process that works for long: the smoke function, invoked and not waited for. */
+/** A handler's process that runs for long: the smoke function, invoked asynchronously. */
 async function invokeSmoke({ endpoint, credentials }: Printed): Promise<void> {
   const client = new LambdaClient({ endpoint, region: 'eu-west-1', credentials });
   const { Configuration } = await client.send(new GetFunctionCommand({ FunctionName: FUNCTION }));
@@ -39,7 +39,7 @@ describe('npm run cloud', () => {
     expect(foldersLeft()).toEqual([]);
   });
 
-  it('is swept up by the next start when it was killed hard', async () => {
+  it('is cleaned up by the next start after SIGKILL', async () => {
     const killed = start('serve');
     await invokeSmoke(await printedBy(killed));
     killed.kill('SIGKILL');
@@ -54,7 +54,7 @@ describe('npm run cloud', () => {
     expect(foldersLeft()).toEqual([]);
   });
 
-  it('refuses a port that is in use in one line', async () => {
+  it('refuses a used port in one line', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;

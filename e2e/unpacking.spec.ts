@@ -1,4 +1,4 @@
-// What the framework packages, the runner's unpacker takes: here a zip with one file twice.
+// The runner unpacks whatever the framework packages: here a zip that contains a file twice.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -7,7 +7,7 @@ import { readCentralDirectory, unpack } from '@immortal/archive';
 
 const ROOT = path.join(__dirname, '..');
 
-/** A file that the patterns of the service and those of the function both name is packaged twice. */
+/** A file that matches the patterns of both the service and the function is packaged twice. */
 const SERVICE = `
 service: twice
 frameworkVersion: '4'
@@ -30,7 +30,7 @@ afterAll(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
-it('unpacks a zip of the framework in which patterns have put a file twice', async () => {
+it('unpacks a zip of the framework that contains a file twice', async () => {
   const write = (name: string, text: string) => {
     const file = path.join(folder, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });

@@ -1,4 +1,4 @@
-// A local cloud that enforces IAM, with two functions in it that are rescued: one is hostile, the other its victim.
+// A local cloud that enforces IAM, with two rescued functions: one hostile, the other its victim.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,20 +14,20 @@ import { Testbed } from '../testbed/testbed';
 export const ATTACKER = PRIMARY;
 export const VICTIM = 'immortal-dev-immortal-handler';
 
-/** Whatever takes longer is stuck. */
+/** A wait that takes longer is stuck. */
 const PATIENCE_MS = 60_000;
 const POLL_MS = 10;
 const SDK_FOLDER = path.join(__dirname, '../../node_modules');
 
-/** A call of AWS that the hostile function makes. */
+/** An AWS call of the hostile function. */
 export interface Call {
-  /** As its package calls it: `sqs`, `s3`, `cloudwatch-logs`. */
+  /** The name in the SDK's packages: `sqs`, `s3`, `cloudwatch-logs`. */
   readonly client: string;
   readonly operation: string;
   readonly input: object;
 }
 
-/** What a container was given to run. */
+/** What a container ran. */
 export interface Ran {
   readonly functionName: string;
   readonly event: unknown;
@@ -45,7 +45,7 @@ export interface Parked {
 export class AttackCloud {
   /** What has run in containers so far. */
   readonly ran: Ran[] = [];
-  /** What has come into the parked queue so far. */
+  /** The messages that reached the parked queue so far. */
   readonly parked: Parked[] = [];
   private readonly running = new Set<string>();
   private readonly sqs: SQSClient;
@@ -74,29 +74,29 @@ export class AttackCloud {
     await this.testbed.close();
   }
 
-  /** Has the hostile function make calls. @returns what each was refused with, or undefined */
+  /** Has the hostile function make calls. @returns each call's error, or undefined */
   async attack(...calls: readonly Call[]): Promise<(string | undefined)[]> {
     const answers = (await this.invoke({ calls })) as { error?: string }[];
     return answers.map(({ error }) => error);
   }
 
-  /** What the Runtime API of a function answers, while it runs, to another user of the machine who has found its port. */
+  /** How a function's Runtime API responds, while the function runs, to another user of the machine who found its port. */
   async answersToNeighbour(uid: number): Promise<unknown> {
     return this.invoke({ neighbour: uid });
   }
 
-  /** Sends what Lambda sends when it gives up an event. */
+  /** Sends the message that Lambda sends when it gives up on an event. */
   async sendDeadLetter(functionName: string, requestId: string, event: unknown): Promise<void> {
     const attributes = { RequestID: requestId, ErrorCode: '200', ErrorMessage: 'Task timed out' };
     await this.send(this.messageTo(functionName, JSON.stringify(event), attributes));
   }
 
-  /** As somebody who may send to the queue. */
+  /** As a sender with permission on the queue. */
   async send(message: Message): Promise<void> {
     await this.sqs.send(new SendMessageCommand(message.input));
   }
 
-  /** A message for the failure queue of a function. */
+  /** A message for a function's failure queue. */
   messageTo(
     functionName: string,
     body: string,
@@ -119,17 +119,17 @@ export class AttackCloud {
     return `s3://${this.handOverBucket}/${key}`;
   }
 
-  /** Waits until no message waits for the secondary any more and no container runs. */
+  /** Waits until no message waits for the secondary and no container runs. */
   async settle(): Promise<void> {
     const end = Date.now() + PATIENCE_MS;
-    // Twice in a row: what has left one queue may not have come to the next yet.
+    // Twice in a row: a message that left one queue may not have reached the next one yet.
     for (let quiet = 0; quiet < 2; quiet = (await this.isQuiet()) ? quiet + 1 : 0) {
-      if (Date.now() > end) throw new Error('The messages do not come to an end.');
+      if (Date.now() > end) throw new Error('Messages are still waiting.');
       await sleep(POLL_MS);
     }
   }
 
-  /** @returns undefined if it is not there */
+  /** @returns undefined if it does not exist */
   async readObject(key: string): Promise<string | undefined> {
     try {
       const { Body } = await this.s3.send(
@@ -150,13 +150,13 @@ export class AttackCloud {
     return this.testbed.cloud.origin;
   }
 
-  /** Puts a web page into a bucket. @returns an address at which anybody gets it for a minute */
+  /** Puts a web page into a bucket. @returns a URL that anyone can read for a minute */
   async putPage(key: string, page: string): Promise<string> {
     const object = { bucket: this.handOverBucket, key, type: 'text/html', content: page };
     return putPage(this.testbed.cloud, object);
   }
 
-  /** What has come into the parked queue under a request id. */
+  /** The parked messages with a request id. */
   parkedAs(requestId: string): Parked[] {
     return this.parked.filter(({ attributes }) => attributes['RequestID'] === requestId);
   }
@@ -212,7 +212,7 @@ function nameSdkFolder({ Resources }: Template): void {
   }
 }
 
-/** Puts another handler in place of a function's own. */
+/** Replaces a function's handler. */
 function writeHandler(folder: string, key: string, handler: string): void {
   const data = readFileSync(path.join(__dirname, `handlers/${handler}.cjs`), 'utf8');
   const name = `src/${key === 'smoke' ? 'smoke-handler' : key}.js`;

@@ -1,5 +1,5 @@
-// What a hostile function of the service, who may write into a queue, or another user of the machine tries. Each case was
-// an attack that worked; they share one local cloud, which enforces the policies of the stack.
+// Attacks by a hostile function of the service, by a sender with access to a queue, and by another user of the machine.
+// Each of them worked once. They share one local cloud, which enforces the stack's policies.
 import { AttackCloud } from './attack-cloud';
 import { foreignEvents } from './cases/foreign-events';
 import { foreignIds } from './cases/foreign-ids';
@@ -16,18 +16,18 @@ afterAll(async () => {
   await cloud.close();
 });
 
-describe('by the address of an event', () => {
+describe('attacks with the address of an event', () => {
   foreignEvents(() => cloud);
 });
 
-describe('by the request id of an event', () => {
+describe('attacks with the request id of an event', () => {
   foreignIds(() => cloud);
 });
 
-describe('by the logs of others', () => {
+describe('attacks on the logs of others', () => {
   foreignLogs(() => cloud);
 });
 
-describe('by another user of the machine', () => {
+describe('attacks by another user of the machine', () => {
   neighbours(() => cloud);
 });

@@ -45,7 +45,7 @@ export class Clone {
     writeFileSync(path.join(this.folder, file), text);
   }
 
-  /** What `npm install` does for the packages of the workspace. */
+  /** Links the workspace's packages, as `npm install` does. */
   linkPackages(): void {
     const links = path.join(this.folder, 'node_modules', this.scope);
     mkdirSync(links);
@@ -62,12 +62,12 @@ export class Clone {
     this.git(...AUTHOR, 'commit', '--quiet', '--message', 'spec');
   }
 
-  /** What differs from the last commit; empty if nothing does. */
+  /** The differences from the last commit; empty if there are none. */
   changes(): string {
     return this.git('status', '--porcelain');
   }
 
-  /** Those that are new or changed since the last commit. */
+  /** The files that are new or changed since the last commit. */
   changedFiles(): string[] {
     const list = ['ls-files', '-z', '--modified', '--others', '--exclude-standard'];
     return this.git(...list)
@@ -79,7 +79,7 @@ export class Clone {
     return this.node('node_modules/nx/dist/bin/nx.js', ...args);
   }
 
-  /** In an environment of its own: the tests of a clone know nothing of those that have started them. */
+  /** Runs a command in an environment of its own, so that a clone's tests do not see the tests that started them. */
   node(script: string, ...args: string[]): Promise<Ended> {
     const { PATH, HOME } = process.env;
     const child = spawn(process.execPath, [path.join(this.folder, script), ...args], {
@@ -105,7 +105,7 @@ export class Clone {
     return [...inside, 'e2e'];
   }
 
-  /** Each by itself, so that the workspace's own packages can be others. */
+  /** Links each package, so that the workspace's own packages can differ. */
   private linkDependencies(): void {
     const own = scopeIn(ROOT);
     for (const folder of ['.', ...this.packages()]) {
@@ -119,7 +119,7 @@ export class Clone {
   }
 }
 
-/** Not yet added ones too, so that they are tested before they are committed. */
+/** Includes files that are not added yet, so that they are tested before they are committed. */
 function filesHere(): string[] {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   return execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' })

@@ -6,9 +6,9 @@ import { type Differences, optionsOfTaskDefinition } from './task-definition';
 export interface ContainerOptions {
   readonly image: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Swap is not given. */
+  /** Without swap. */
   readonly memoryMb: number;
-  /** How it differs from the task definition. */
+  /** Differences from the task definition. */
   readonly differences?: Differences;
 }
 
@@ -53,7 +53,7 @@ export class Container {
     return new Container(id);
   }
 
-  /** Resolves when a line that ends so has been written. */
+  /** Resolves when a line ends with this text. */
   async printed(text: string): Promise<void> {
     while (!(await this.lines()).some((line) => line.endsWith(text))) {
       if (!(await this.state()).Running) throw new Error(`It ended without the line ${text}.`);
@@ -61,7 +61,7 @@ export class Container {
     }
   }
 
-  /** As ECS does it: SIGTERM, and SIGKILL when the time is over. */
+  /** As ECS stops it: SIGTERM, and SIGKILL after the timeout. */
   async stop(timeoutSeconds: number): Promise<Ended> {
     await docker('stop', '--time', String(timeoutSeconds), this.id);
     return this.ended();
@@ -92,7 +92,7 @@ export class Container {
   }
 }
 
-/** Removes every container of this suite with its volumes, whether it has ended or not. */
+/** Removes every container of this suite with its volumes, running or not. */
 export async function removeContainers(): Promise<void> {
   const ids = [...started];
   started.clear();

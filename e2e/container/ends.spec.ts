@@ -25,7 +25,7 @@ describe('a container', () => {
     expect(exitCode).toBe(2);
   });
 
-  it('exits with 2 when its parameters are left as the image has them', async () => {
+  it('exits with 2 when its parameters keep the image’s defaults', async () => {
     const { exitCode, end } = await runToEnd({}, { env: { AWS_LAMBDA_FUNCTION_EVENT: '' } });
     expect(end['message']).toContain('AWS_LAMBDA_FUNCTION_EVENT is empty');
     expect(exitCode).toBe(2);
@@ -54,19 +54,19 @@ describe('a container', () => {
 });
 
 describe('the log of a container', () => {
-  it('has all of 20,000 lines that the function wrote, and then the end line', async () => {
+  it('has all 20,000 lines of the function, and then the end line', async () => {
     const { lines, end } = await runToEnd({ Handler: 'index.writesLines' });
     const wanted = Array.from({ length: 20_000 }, (_, index) => `line ${index + 1}`);
     expect(lines.slice(0, -1).map((line) => line.replace(/^.*\t/, ''))).toEqual(wanted);
     expect(end).toMatchObject({ outcome: 'succeeded' });
   });
 
-  it('has what the function wrote to /dev/stdout', async () => {
+  it('has the function’s output to /dev/stdout', async () => {
     const { lines } = await runToEnd({ Handler: 'index.writesByName' });
     expect(lines[0]).toBe('to stdout');
   });
 
-  it('has no word of an inspector of the runner, which the function can’t open', async () => {
+  it('shows no inspector of the runner, because the function can’t open one', async () => {
     const { end, stderr } = await runToEnd({ Handler: 'index.signalsTheRunner' });
     expect(stderr).toBe('');
     expect(end).toMatchObject({ result: 'still there' });
@@ -84,7 +84,7 @@ describe('a container out of memory', () => {
     expect({ exitCode, outOfMemory }).toEqual({ exitCode: 137, outOfMemory: true });
   });
 
-  it('exits with 1 and says so when the kernel kills a program that the function has started', async () => {
+  it('exits with 1 and says so when the kernel kills a program that the function started', async () => {
     const { exitCode, end } = await runToEnd(
       { Handler: 'index.startsAHungryProgram' },
       { memoryMb: 256 },
@@ -100,17 +100,17 @@ describe('a container out of memory', () => {
     expect(exitCode).toBe(3);
   });
 
-  it('ends with 137 when not even the runner fits', async () => {
+  it('ends with 137 when the runner itself does not fit', async () => {
     const ended = await runToEnd({}, { memoryMb: 16 });
     expect(ended).toMatchObject({ exitCode: 137, outOfMemory: true });
   });
 });
 
 describe('a container that is stopped', () => {
-  /** Long enough that waiting for it in vain fails the test. */
+  /** So long that waiting for it fails the test. */
   const STOP_SECONDS = 120;
 
-  it('exits with 143 as soon as the function has obeyed', async () => {
+  it('exits with 143 as soon as the function stops', async () => {
     const container = await start({ Handler: 'index.waits' });
     await container.printed('waiting');
     const { exitCode, end } = await container.stop(STOP_SECONDS);
@@ -118,14 +118,14 @@ describe('a container that is stopped', () => {
     expect(exitCode).toBe(143);
   });
 
-  it('exits with 143 as soon as the function has obeyed, as the first process too', async () => {
+  it('exits with 143 as soon as the function stops, as the first process too', async () => {
     const container = await start({ Handler: 'index.waits' }, { differences: { init: false } });
     await container.printed('waiting');
     const { exitCode } = await container.stop(STOP_SECONDS);
     expect(exitCode).toBe(143);
   });
 
-  it('exits with 0 when the function answers after all', async () => {
+  it('exits with 0 when the function still responds', async () => {
     const container = await start({ Handler: 'index.saves' });
     await container.printed('waiting');
     const { exitCode, end, lines } = await container.stop(STOP_SECONDS);
@@ -134,7 +134,7 @@ describe('a container that is stopped', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('exits with 143 before ECS would kill a function that does not obey', async () => {
+  it('exits with 143 before ECS would kill a function that does not stop', async () => {
     const env = { RUNNER_STOP_TIMEOUT_SECONDS: '4' };
     const container = await start({ Handler: 'index.ignores' }, { env });
     await container.printed('waiting');

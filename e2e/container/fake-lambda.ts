@@ -1,11 +1,11 @@
-// A server on this machine that answers GetFunction for functions of one zip, and gives out that zip. For a task that
-// wants to know its memory it also plays the metadata endpoint of ECS.
+// A server on this machine that answers GetFunction for functions of one zip, and serves that zip. It also emulates the
+// metadata endpoint of ECS, where a task reads its memory.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
 import { type AddressInfo } from 'node:net';
 
-/** What differs from a Node.js function with `index.handler`, in Lambda's spelling. */
+/** Differences from a Node.js function with `index.handler`, in Lambda's spelling. */
 export type Configuration = Readonly<Record<string, unknown>>;
 
 /** The task's memory in MB is in the path. */
@@ -36,7 +36,7 @@ export class FakeLambda {
     return `http://127.0.0.1:${port}`;
   }
 
-  /** @returns the variables with which the runner runs this function once */
+  /** @returns the variables that make the runner run this function once */
   register(name: string, configuration: Configuration = {}): Record<string, string> {
     this.functions.set(name, configuration);
     return {
@@ -52,7 +52,7 @@ export class FakeLambda {
     };
   }
 
-  /** What ECS_CONTAINER_METADATA_URI_V4 is in a task with so much memory. */
+  /** The value of ECS_CONTAINER_METADATA_URI_V4 in a task with this much memory. */
   metadataUri(memoryMb: number): string {
     return `${this.url}/metadata/${memoryMb}`;
   }

@@ -4,12 +4,12 @@ import { useRunner } from './runner';
 
 const MAX_ADDED_BYTES = 2_000_000;
 
-type Words = Readonly<Record<'made' | 'own', number[]>>;
+type Words = Readonly<Record<'cached' | 'own', number[]>>;
 
 describe('the image', () => {
   const runner = useRunner(buildImage);
 
-  it('shows the parameters of a run, what it brings, and whom it runs as', async () => {
+  it('declares the parameters of a run, its runtimes, and its user', async () => {
     const config = await inspect<{ Env: string[]; User: string; Volumes: object; Cmd: unknown }>(
       runner.built.image,
       '.Config',
@@ -31,20 +31,20 @@ describe('the image', () => {
     expect(runner.built.addedBytes).toBeLessThan(MAX_ADDED_BYTES);
   });
 
-  it('has a code cache that its Node.js takes', async () => {
+  it('has a code cache that its Node.js accepts', async () => {
     // What V8 compares: its version and its flags.
     const script = `
       const { Script } = require('node:vm');
       const words = (cache) => [1, 3].map((word) => cache.readUInt32LE(4 * word));
-      const made = words(require('node:fs').readFileSync('/immortal/program.cache'));
-      console.log(JSON.stringify({ made, own: words(new Script('0').createCachedData()) }));`;
+      const cached = words(require('node:fs').readFileSync('/immortal/program.cache'));
+      console.log(JSON.stringify({ cached, own: words(new Script('0').createCachedData()) }));`;
     const node = ['--entrypoint', '/var/lang/bin/node', runner.built.image];
-    const { made, own } = JSON.parse(await docker('run', '--rm', ...node, '-e', script)) as Words;
-    expect(made).toEqual(own);
+    const { cached, own } = JSON.parse(await docker('run', '--rm', ...node, '-e', script)) as Words;
+    expect(cached).toEqual(own);
   });
 
-  it('gives, as the task definition runs it, no root, no capabilities, and nothing to write but its volumes', async () => {
-    const { exitCode, end } = await runner.runToEnd({ Handler: 'index.rights' });
+  it('runs without root and capabilities, and writes only to its volumes, as the task definition requires', async () => {
+    const { exitCode, end } = await runner.runToEnd({ Handler: 'index.permissions' });
     expect(end['result']).toEqual({
       uid: 993,
       gid: 990,
@@ -68,7 +68,7 @@ describe('the image', () => {
 describe('the first process of a task', () => {
   const { runToEnd } = useRunner(buildImage);
 
-  it('buries what the function has left behind', async () => {
+  it('reaps the processes that the function leaves behind', async () => {
     const { exitCode, end } = await runToEnd({ Handler: 'index.seesItsOrphanBuried' });
     expect(end).toMatchObject({ result: 'buried' });
     expect(exitCode).toBe(0);
@@ -78,13 +78,13 @@ describe('the first process of a task', () => {
 describe('the image on a base of another language', () => {
   const { runToEnd } = useRunner(buildImageWithNode);
 
-  it('runs with the Node.js that it brings along', async () => {
+  it('runs with its own Node.js', async () => {
     const { exitCode, end } = await runToEnd({ Runtime: 'provided.al2023' });
     expect(end).toMatchObject({ outcome: 'succeeded' });
     expect(exitCode).toBe(0);
   });
 
-  it('refuses the functions of Node.js', async () => {
+  it('refuses Node.js functions', async () => {
     const { exitCode, end } = await runToEnd({});
     expect(end['message']).toContain('nodejs24.x, but this image provides python3.13');
     expect(exitCode).toBe(2);

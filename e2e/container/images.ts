@@ -1,4 +1,4 @@
-// The images under test, built as people build them.
+// The images under test, built as users build them.
 import path from 'node:path';
 import { inspect, run } from './docker';
 
@@ -7,7 +7,7 @@ const AWS_IMAGE = 'public.ecr.aws/lambda/nodejs:24';
 
 export interface Built {
   readonly image: string;
-  /** What the image has on top of its base. */
+  /** What the image adds to its base. */
   readonly addedBytes: number;
 }
 
@@ -17,13 +17,13 @@ const chosen = (process.env['BASE_IMAGE'] ??=
 
 const platform = process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64';
 
-/** The runner on what BASE_IMAGE names, on the stand-in where there is one, or on AWS's image. */
+/** The runner on the image that BASE_IMAGE names, on the stand-in if this machine can build it, or on AWS's image. */
 export async function buildImage(): Promise<Built> {
   const base = chosen === 'stand-in' ? await standIn() : chosen;
   return build('immortal-runner:test', base);
 }
 
-/** The runner on an image without Node.js, which is brought along. */
+/** The runner with its own Node.js, on an image without one. */
 export async function buildImageWithNode(): Promise<Built> {
   return build('immortal-runner:test-with-node', await standIn('without-node'), {
     NODE_IMAGE: await standIn(),
@@ -39,7 +39,7 @@ export async function buildImageWithNode(): Promise<Built> {
  */
 export async function pushImage(tagged: string): Promise<string> {
   const base = chosen === 'stand-in' ? await standIn() : chosen;
-  // Another builder of buildx than the usual one may be asked for, such as the one that the workflow has.
+  // The environment may name another buildx builder than the default, such as the workflow's.
   const { PUSH_BUILDER } = process.env;
   const builder = PUSH_BUILDER === undefined ? {} : { BUILDX_BUILDER: PUSH_BUILDER };
   const variables = { ...process.env, ...builder, BASE_IMAGE: base, PLATFORMS: platform };

@@ -1,4 +1,4 @@
-// `npm run test:container`: runs the suite where a Docker engine answers; elsewhere says that it did not, and why.
+// `npm run test:container`: runs the suite if a Docker engine answers; otherwise prints that it did not run, and why.
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 

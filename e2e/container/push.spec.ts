@@ -19,12 +19,12 @@ describe('the image in a registry', () => {
     await docker('image', 'rm', '--force', ...images.split('\n'));
   });
 
-  it('is printed by the digest that the registry has of it', () => {
+  it('is printed with the digest in the registry', () => {
     const [digest] = registry.digestsOf('immortal-runner:1');
     expect(pushed).toBe(`${registry.host}/immortal-runner@${digest}`);
   });
 
-  it('is found again instead of being pushed over an immutable tag', async () => {
+  it('is not pushed again to an immutable tag', async () => {
     await docker('image', 'rm', '--force', `${registry.host}/immortal-runner:1`);
     expect(await pushImage(`${registry.host}/immortal-runner:1`)).toBe(pushed);
   });

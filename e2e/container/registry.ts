@@ -1,4 +1,4 @@
-// A registry on this machine, in memory, whose tags are immutable as those of the repository that is deployed from.
+// A registry on this machine, in memory, with immutable tags like the deployment's repository.
 // https://github.com/opencontainers/distribution-spec/blob/main/spec.md
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -45,7 +45,7 @@ export class Registry {
     return new Registry(server);
   }
 
-  /** The digests that a tag stands for: none or one. */
+  /** The digest of a tag, if there is one. */
   digestsOf(tagged: string): string[] {
     const manifest = this.manifests.get(tagged);
     return manifest ? [digestOf(manifest.body)] : [];

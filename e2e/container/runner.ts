@@ -1,4 +1,4 @@
-// What a spec needs to run functions in the runner's container: an image, Lambda, and the cleaning up.
+// What a spec needs to run functions in the runner's container: an image, Lambda, and cleanup.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildZip } from '@immortal/archive/testing';
@@ -8,7 +8,7 @@ import { type Built } from './images';
 
 export interface RunnerUnderTest {
   readonly built: Built;
-  /** @param configuration of the function, where it differs from the usual one */
+  /** @param configuration differences from the usual function */
   readonly start: (
     configuration: Configuration,
     options?: Partial<ContainerOptions>,
@@ -22,7 +22,7 @@ const UNPACKED_BYTES = 2_000_000;
 const MEMORY_MB = 512;
 const BUILD_MS = 300_000;
 
-/** Call it within the `describe` that it is for. */
+/** Call it within the `describe` that needs it. */
 export function useRunner(build: () => Promise<Built>): RunnerUnderTest {
   let built: Built;
   let lambda: FakeLambda;
@@ -59,7 +59,7 @@ function fixturesZip(): Buffer {
       data: readFileSync(path.join(FIXTURES, name)),
       mode: 0o100755,
     })),
-    // So that there is a disk on which the code has no room.
+    // A disk that is too small for the code.
     { name: 'zeros', data: Buffer.alloc(UNPACKED_BYTES), method: 8 },
   ]);
 }

@@ -19,16 +19,16 @@ interface ContainerDefinition {
 }
 
 export interface Differences {
-  /** Sizes, as Docker writes them, of file systems in memory that stand in for volumes, by their path. */
+  /** Sizes, in Docker's format, of in-memory file systems that replace volumes, by path. */
   readonly tmpfs?: Readonly<Record<string, string>>;
-  /** False, and the runner is the first process. */
+  /** If false, the runner is the first process. */
   readonly init?: false;
 }
 
-/** The image's user. Of a volume he is the owner because of the image; a file system in memory has to be told. */
+/** The image's user. A volume takes its owner from the image; an in-memory file system needs it as an option. */
 const OWNER = 'uid=993,gid=990';
 
-/** What is translated here, and what says nothing of the rights of the container. */
+/** The properties that this file translates, and those that do not affect the container's permissions. */
 const KNOWN = new Set([
   'Environment',
   'ReadonlyRootFilesystem',
@@ -41,7 +41,7 @@ const KNOWN = new Set([
   'LogConfiguration',
 ]);
 
-/** @throws {Error} if the definition has a property that would be left out here */
+/** @throws {Error} if the definition has a property that this file would ignore */
 export function optionsOfTaskDefinition({ tmpfs = {}, init }: Differences = {}): string[] {
   const definition = packagedDefinition();
   const { LinuxParameters = {}, MountPoints = [], Environment } = definition;

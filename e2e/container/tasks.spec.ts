@@ -17,7 +17,7 @@ afterAll(() => {
 });
 
 describe('npm start -- --tasks docker', () => {
-  it('rescues a function in a container, and sweeps up what a killed run has left', async () => {
+  it('rescues a function in a container, and cleans up after a killed run', async () => {
     const { image } = await buildImage();
     const folder = path.join(temporaryFolder, `immortal-${os.userInfo().uid}`, 'gone');
     await docker('create', '--label', `${LABEL}=${folder}`, image);

@@ -1,4 +1,4 @@
-// What there is in an account, asked for by unchanged SDK clients; and the environment of tools that work on it.
+// The contents of an account, read with unchanged SDK clients; and the environment of tools that change it.
 import {
   CloudFormationClient,
   DescribeStackEventsCommand,
@@ -28,7 +28,7 @@ export function clientsOf({ endpoint, credentials }: Printed) {
 
 export type Clients = ReturnType<typeof clientsOf>;
 
-/** Nothing of a developer's own: no profile, no home, no instance metadata. */
+/** Without a developer's own settings: no profile, no home, no instance metadata. */
 export function environment(
   { endpoint, credentials }: Printed,
   home: string,
@@ -55,7 +55,7 @@ export async function bucketsIn({ s3 }: Clients): Promise<string[]> {
   return Buckets.map(({ Name }) => Name ?? '').sort();
 }
 
-/** The names among these of functions that are there. */
+/** Those of the names that functions in the account have. */
 export async function functionsIn(
   { lambda }: Clients,
   names: readonly string[],
@@ -75,7 +75,7 @@ export async function statusOf({ cloudFormation }: Clients, StackName: string) {
   return Stacks?.[0]?.StackStatus;
 }
 
-/** How often the stack as a whole has come into a status. */
+/** How often the stack reached a status. */
 export async function timesIn(
   { cloudFormation }: Clients,
   StackName: string,

@@ -1,4 +1,4 @@
-// The service deployed by the real Serverless Framework into an empty account of the local cloud, tried there, and removed.
+// The real Serverless Framework deploys the service to an empty account of the local cloud; it is tested and removed.
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
@@ -24,7 +24,7 @@ import { homeFolder, type Ran, serverless, smoke } from './tools';
 const STACK = 'immortal-dev';
 const ACCOUNT = '000000000000';
 const FUNCTIONS = ['immortal-handler', 'smoke', 'secondary'].map((name) => `${STACK}-${name}`);
-/** For the name of a bucket that is called after it. */
+/** Part of a bucket's name. */
 const TOO_LONG = 'toolongforabucketsname';
 const DATA_BUCKET = `${STACK}-data-${ACCOUNT}-${REGION}`;
 
@@ -32,9 +32,9 @@ let cloud: ReturnType<typeof start>;
 let clients: Clients;
 let env: Record<string, string>;
 
-// As it is for people: each step on what the one before has left.
+// As for users, each step continues where the previous one ended.
 beforeAll(async () => {
-  // A call that changes a function after CloudFormation has made it would end the deployment.
+  // A call that changes a function after CloudFormation created it would fail the deployment.
   const needless = 'lambda.UpdateFunctionConfiguration=AccessDeniedException:100';
   cloud = start('serve', '--empty', '--fault', needless);
   const printed = await printedBy(cloud);
@@ -60,7 +60,7 @@ function expectSuccess({ exitCode, output }: Ran): void {
 
 const parkedQueue = () => `${env['AWS_ENDPOINT_URL'] ?? ''}/${ACCOUNT}/${STACK}-parked`;
 
-it('refuses a stage whose name begins as that of another', async () => {
+it('refuses a stage whose name begins like another stage’s', async () => {
   const refused = await serverless(env, 'deploy', '--stage', 'dev-anna');
   expect(refused.exitCode).toBe(1);
   expect(refused.output).toContain(`The stage "dev-anna" can't be deployed: a stage's name has`);
@@ -68,7 +68,7 @@ it('refuses a stage whose name begins as that of another', async () => {
 });
 
 describe('a deployment that AWS would refuse', () => {
-  it('ends with exit code 1 and the reason, and can be removed', async () => {
+  it('exits with 1 and the reason, and can be removed', async () => {
     const deployed = await serverless(env, 'deploy', '--stage', TOO_LONG);
     expect(deployed.exitCode).toBe(1);
     expect(deployed.output).toContain(`Stack immortal-${TOO_LONG} failed to deploy`);
@@ -83,8 +83,8 @@ describe('a deployment that AWS would refuse', () => {
 });
 
 describe('serverless deploy', () => {
-  it('makes the stack of a package, and changes nothing behind CloudFormation’s back', async () => {
-    // As .github/workflows/deploy-stage.yml: packaged without credentials, deployed elsewhere.
+  it('creates the stack of a package, and changes nothing outside CloudFormation', async () => {
+    // As in .github/workflows/deploy-stage.yml: packaged without credentials, deployed elsewhere.
     const folder = path.join(temporaryFolder, 'package');
     const { PATH = '', HOME = '' } = env;
     expectSuccess(await serverless({ PATH, HOME }, 'package', '--package', folder));
@@ -99,14 +99,14 @@ describe('serverless deploy', () => {
     expect(await queuesIn(clients)).toContain(`${STACK}-smoke-failures`);
   });
 
-  it('finds nothing to do when nothing has changed', async () => {
+  it('changes nothing when nothing has changed', async () => {
     const again = await serverless(env, 'deploy');
     expectSuccess(again);
     expect(again.output).toContain('No changes to deploy. Deployment skipped.');
     expect(await timesIn(clients, STACK, 'UPDATE_COMPLETE')).toBe(1);
   });
 
-  it('has deployed what rescues an event', async () => {
+  it('deploys a service that rescues an event', async () => {
     const tried = await smoke(env, '--region', REGION, '--sleep', '4');
     expectSuccess(tried);
     expect(tried.output).toMatch(/✓ rescued: it has worked to its end in a container/);
@@ -124,7 +124,7 @@ describe('serverless deploy', () => {
 });
 
 describe('serverless remove', () => {
-  it('stops at a bucket with somebody’s data, and says so', async () => {
+  it('stops at a bucket that is not empty, and says so', async () => {
     const removed = await serverless(env, 'remove');
     expect(removed.exitCode).toBe(1);
     expect(removed.output).toMatch(
@@ -133,7 +133,7 @@ describe('serverless remove', () => {
     expect(await functionsIn(clients, FUNCTIONS)).toEqual(FUNCTIONS);
   });
 
-  it('takes everything away when the bucket is empty', async () => {
+  it('removes everything when the bucket is empty', async () => {
     await emptyBucket(clients, DATA_BUCKET);
     const removed = await serverless(env, 'remove');
     expectSuccess(removed);
@@ -145,7 +145,7 @@ describe('serverless remove', () => {
   });
 });
 
-it('leaves nothing on this machine', async () => {
+it('leaves nothing behind on this machine', async () => {
   await endCloud();
   expect({ processes: processesLeft(), folders: foldersLeft() }).toEqual({
     processes: [],

@@ -1,4 +1,4 @@
-// What docs/deploy.md says of the deployment to the local AWS, done as it says.
+// Runs the deployment to the local AWS as docs/deploy.md describes it.
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -25,14 +25,14 @@ afterAll(async () => {
   rmSync(temporaryFolder, { recursive: true });
 });
 
-it('has commands for it', () => {
+it('docs/deploy.md has commands for this suite', () => {
   expect(COMMANDS.length).toBeGreaterThan(1);
 });
 
-// One after the other, as people run them.
+// In order, as a reader runs them.
 it.each(COMMANDS)('$commands', async ({ commands, prints = '' }) => {
   const { exitCode, output } = await shell(env, commands);
-  // Compared as texts, so that a failure shows what was printed.
+  // Compares texts, so that a failure shows the output.
   expect(`${output}exit code ${String(exitCode)}`).toBe(`${output}exit code 0`);
   expect(missingLines(output, prints)).toEqual([]);
 });

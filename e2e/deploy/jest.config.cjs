@@ -1,4 +1,4 @@
-// The suite of `npm run test:deploy`. Its specs follow each other: they package the service in its one folder.
+// The suite of `npm run test:deploy`. Its specs run one after the other, because all package the service in the same folder.
 module.exports = {
   ...require('../../jest.preset.cjs'),
   displayName: 'deploy',

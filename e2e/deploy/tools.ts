@@ -14,7 +14,7 @@ const SMOKE = path.join(WORKSPACE, 'tools/operations/bin/smoke.cjs');
 
 export interface Ran {
   readonly exitCode: number | null;
-  /** Both streams: the framework writes what it tells people to standard error. */
+  /** Both streams: the framework writes its messages to standard error. */
   readonly output: string;
 }
 
@@ -26,19 +26,19 @@ export function serverless(env: Record<string, string>, ...args: string[]): Prom
   return run([SERVERLESS, ...args], SERVICE, { ...env, SLS_AWS_MONITORING_FREQUENCY: ASK_EVERY });
 }
 
-/** As a person runs `npm run smoke -- …`. */
+/** As a user runs `npm run smoke -- …`. */
 export function smoke(env: Record<string, string>, ...args: string[]): Promise<Ran> {
   return run([SMOKE, ...args], WORKSPACE, env);
 }
 
-/** As a person runs commands in the folder of the clone; both streams in the order in which they come. */
+/** As a user runs commands in the clone's folder; both streams in the order of their output. */
 export function shell(env: Record<string, string>, commands: string): Promise<Ran> {
   const script = `exec 2>&1\n${commands}`;
   const options = ['-e', '-u', '-o', 'pipefail', '-c', script];
   return run(options, WORKSPACE, { ...env, SLS_AWS_MONITORING_FREQUENCY: ASK_EVERY }, 'bash');
 }
 
-/** Of a person without settings. */
+/** The home of a user without settings. */
 export function homeFolder(): string {
   const home = path.join(temporaryFolder, 'home');
   mkdirSync(home, { recursive: true });

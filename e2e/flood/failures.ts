@@ -1,17 +1,18 @@
-// The failures of the flood, as Lambda would put them into the queues: sizes from 100 bytes to 1 MB, each order of magnitude as often.
+// The failures of the load test, as Lambda would send them to the queues: from 100 bytes to 1 MB, each order of magnitude
+// equally often.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cloud, LOCAL_ACCOUNT_ID } from '@immortal/local-cloud';
 import { QUEUES } from './service';
 
 const SMALLEST = 100;
-/** A little less than what a message of SQS may have with its attributes. */
+/** A little less than the limit of an SQS message with its attributes. */
 const LARGEST = 1_000_000;
 const FILLING = 'x'.repeat(LARGEST);
-/** Messages that wait at most: more of them would only fill this process's memory. */
+/** The maximum number of waiting messages: more would only fill this process's memory. */
 const WAITING = 1000;
 const PAUSE_MS = 10;
 
-/** Sends as fast as they are taken. @param launched how many have been launched so far */
+/** Sends failures as fast as they are launched. @param launched the number of launches so far */
 export async function sendFailures(
   { storage, stack }: Cloud,
   count: number,

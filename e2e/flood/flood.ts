@@ -1,4 +1,4 @@
-// Plays the flood and keeps account of it.
+// Runs the load test and accounts for its failures.
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -18,19 +18,19 @@ import { packageFloodedService } from './service';
 
 export interface FloodOptions {
   readonly failures: number;
-  /** Calls of RunTask per second, and so many at once after a rest. */
+  /** RunTask calls per second, and the burst after a pause. */
   readonly rate: number;
   readonly onProgress: (launched: number, seconds: number) => void;
 }
 
 const POLL_MS = 100;
 const PROGRESS_MS = 10_000;
-/** Without a launch for so long, it is stuck. */
+/** Without a launch for this long, the run is stuck. */
 const PATIENCE_MS = 120_000;
 /** Pauses and visibility timeouts, of up to six minutes, pass in less than a second. */
 const TIME_SCALE = 600;
 
-/** A task that is recorded and not run: it lasts until the local cloud is stopped. */
+/** A task that is recorded but not run: it lasts until the local cloud stops. */
 function recordedTask(): Promise<RunningTask> {
   let end: (end: TaskEnd) => void = () => undefined;
   const ended = new Promise<TaskEnd>((resolve) => (end = resolve));
@@ -67,7 +67,7 @@ export async function flood(options: FloodOptions): Promise<FloodResult> {
     launchTask: recordedTask,
   });
   try {
-    const course = await play(cloud, launches, options);
+    const course = await run(cloud, launches, options);
     const doubled = [...launches.values()].filter((count) => count > 1).length;
     const ids = Array.from({ length: failures }, (_, index) => requestIdOf(index));
     const missing = ids.filter((id) => !launches.has(`${id}/1`)).length;
@@ -78,13 +78,13 @@ export async function flood(options: FloodOptions): Promise<FloodResult> {
   }
 }
 
-async function play(cloud: Cloud, launches: Launches, options: FloodOptions) {
+async function run(cloud: Cloud, launches: Launches, options: FloodOptions) {
   const { failures, onProgress } = options;
   const mishaps = new Mishaps(cloud.faults);
   const memory: number[] = [];
   const began = performance.now();
   const sending = sendFailures(cloud, failures, () => launches.size);
-  let [told, last, seen] = [began, began, 0];
+  let [reported, last, seen] = [began, began, 0];
   let parked = 0;
   while (launches.size + parked < failures) {
     await sleep(POLL_MS);
@@ -92,8 +92,8 @@ async function play(cloud: Cloud, launches: Launches, options: FloodOptions) {
     mishaps.arm(launches.size);
     if (launches.size > seen) [seen, last] = [launches.size, now];
     if (now - last > PATIENCE_MS) break;
-    if (now - told < PROGRESS_MS) continue;
-    told = now;
+    if (now - reported < PROGRESS_MS) continue;
+    reported = now;
     parked = await parkedMessages(cloud);
     const mb = await secondaryMb(cloud.origin);
     if (mb !== undefined) memory.push(mb);

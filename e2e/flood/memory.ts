@@ -1,11 +1,11 @@
-// How much memory the processes of the secondary take.
+// The memory of the secondary's processes.
 import { readFileSync } from 'node:fs';
 import { processesWith } from '@immortal/local-cloud';
 
 const KB = 1024;
 const MB = 1_000_000;
 
-/** MB of the largest of them; undefined where the system does not tell, or none runs. */
+/** MB of the largest process; undefined if the system does not report it, or none runs. */
 export async function secondaryMb(origin: string): Promise<number | undefined> {
   if (process.platform !== 'linux') return undefined;
   const pids = await processesWith('AWS_LAMBDA_FUNCTION_NAME=immortal-dev-secondary');
@@ -13,7 +13,7 @@ export async function secondaryMb(origin: string): Promise<number | undefined> {
   return sizes.length === 0 ? undefined : Math.max(...sizes);
 }
 
-/** Nothing of a process that has ended meanwhile, or that belongs to another local cloud. */
+/** Undefined for a process that has ended, or that belongs to another local cloud. */
 function residentMb(pid: number, origin: string): number[] {
   try {
     if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(origin)) return [];

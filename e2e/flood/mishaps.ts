@@ -1,12 +1,12 @@
-// What goes wrong during the flood: a share of all launches each, at places and in an order that are the same every time.
+// The faults of the load test: each for a share of all launches, in the same places and order every time.
 import { type Faults } from '@immortal/local-cloud';
 
-/** Of RunTask's answers, of the deliveries, of the launches. */
+/** Shares of RunTask's responses, of deliveries, and of launches. */
 const SHARES = { failures: 0.02, duplicates: 0.01, crashes: 0.005 };
 
 type Place = readonly [point: string, kind: string];
 
-/** A crash of the secondary at every point between its receiving a message and its answer. */
+/** A crash of the secondary at every point between receiving a message and responding. */
 const CRASHES: readonly [Place, ...Place[]] = [
   ['function', 'crash'],
   ['ecs.RunTask', 'crash-before'],
@@ -24,7 +24,7 @@ export class Mishaps {
 
   constructor(private readonly faults: Faults) {}
 
-  /** Arms what is due after so many launches. */
+  /** Arms the faults that are due after this many launches. */
   arm(launched: number): void {
     this.due('failures', launched, () => ['ecs.RunTask', 'failures']);
     this.due('duplicates', launched, (count) => at(DUPLICATES, count));

@@ -1,8 +1,8 @@
 import { UsageError } from '@immortal/shared/command-line';
 import { optionsOf } from './options';
 
-describe('the command line of the flood', () => {
-  it('has defaults, and takes other numbers', () => {
+describe('the command line of npm run flood', () => {
+  it('has defaults, and accepts other numbers', () => {
     expect(optionsOf([])).toEqual({ failures: 10_000, rate: 100, json: false });
     expect(optionsOf(['--failures', '30', '--json'])).toEqual({
       failures: 30,
@@ -11,7 +11,7 @@ describe('the command line of the flood', () => {
     });
   });
 
-  it('floods nothing when it is asked for help', () => {
+  it('runs nothing for --help', () => {
     expect(optionsOf(['--help'])).toBeUndefined();
   });
 

@@ -1,8 +1,8 @@
-// The figures of a flood, for programs and for people.
+// The results of a load test, as JSON and as text.
 
 export interface Course {
   readonly failures: number;
-  /** Calls of RunTask per second. */
+  /** RunTask calls per second. */
   readonly rate: number;
   readonly launched: number;
   readonly parked: number;
@@ -12,7 +12,7 @@ export interface Course {
   readonly missing: number;
   readonly seconds: number;
   readonly mishaps: Readonly<Record<string, number>>;
-  /** MB of the largest process of the secondary, from time to time. */
+  /** MB of the secondary's largest process, sampled over time. */
   readonly memory: readonly number[];
 }
 
@@ -23,17 +23,17 @@ export interface FloodResult {
   readonly duplicated: number;
   readonly parked: number;
   readonly seconds: number;
-  /** With nothing but one call of RunTask for each failure, at the rate that it allows. */
+  /** With exactly one RunTask call for each failure, at the allowed rate. */
   readonly idealSeconds: number;
   readonly efficiency: number;
   readonly mishaps: Readonly<Record<string, number>>;
-  /** In the first and in the last third of the time; null where the system does not tell. */
+  /** In the first and in the last third of the time; null if the system does not report it. */
   readonly secondaryMb: { readonly first: number; readonly last: number } | null;
 }
 
 export function resultOf(course: Course): FloodResult {
   const { failures, rate, launched, parked, duplicated, missing, seconds, mishaps } = course;
-  // The first ones pass at once: so many calls are allowed after a rest.
+  // The first calls pass at once: the burst after a pause.
   const idealSeconds = Math.max(0, failures - rate) / rate;
   return {
     failures,

@@ -26,7 +26,7 @@ function addFunction(name: string, id: string, { Resources }: Template): void {
     const { Type, Properties } = Resources[original] ?? { Type: '', Properties: {} };
     return { Type, Properties: { ...Properties, ...changed } };
   };
-  // Its failures are put into the queue by the flood, so Lambda needs no right to do it.
+  // The load test sends its failures to the queue, so Lambda needs no permission to send.
   Resources[id] = copy(PRIMARY_ID, { FunctionName: name, DeadLetterConfig: undefined });
   Resources[queueId] = copy(QUEUE_ID, { QueueName: failureQueueOf(name) });
   Resources[`${id}Mapping`] = copy(mappingOf(QUEUE_ID, Resources), { EventSourceArn: TargetArn });

@@ -1,6 +1,6 @@
-// Imports that the layers forbid, and such that they allow: the file, and what it would say.
+// Imports that the layers forbid or allow: a file, and its text.
 
-/** In each forbidden direction and way of writing, with the dependency that it makes. */
+/** In each forbidden direction and syntax, with the dependency that it creates. */
 export const WRONG = [
   ['apps/runner/src/main.ts', "import '@immortal/service/src/secondary';", 'runner → service'],
   ['apps/service/src/secondary.ts', "import '@immortal/checks/docs';", 'service → checks'],

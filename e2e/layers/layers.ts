@@ -1,4 +1,4 @@
-// Which layer may depend on which: the design, written down apart from the settings of the lint.
+// Which layer may depend on which, independent of the lint's configuration.
 import { type Dependency, type ProjectGraph } from './project-graph';
 
 type Layer = 'shared' | 'lib' | 'app' | 'tool' | 'e2e';
@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   e2e: ['shared', 'lib', 'tool'],
 };
 
-/** Without an import: its tests read or start what the other builds. */
+/** Dependencies without an import: tests that read or start what the other project builds. */
 const MAY_USE: Readonly<Record<Layer, readonly Layer[]>> = {
   shared: [],
   lib: [],
@@ -22,10 +22,10 @@ const MAY_USE: Readonly<Record<Layer, readonly Layer[]>> = {
   e2e: ['app', 'tool'],
 };
 
-/** Plugins, which the Serverless Framework loads by serverless.yml: a package has to name them, no code imports them. */
+/** Plugins that serverless.yml loads: package.json names them, no code imports them. */
 const PLUGINS = ['service → serverless-plugin'];
 
-/** By the folder that a project lies in. */
+/** By the project's folder. */
 export function layerOfFolder(root: string): Layer {
   if (root === 'e2e') return 'e2e';
   if (root === 'libs/shared') return 'shared';
@@ -33,7 +33,7 @@ export function layerOfFolder(root: string): Layer {
   return root.startsWith('apps/') ? 'app' : 'tool';
 }
 
-/** The layers that its tags name. */
+/** The layers named by its tags. */
 export function taggedLayers(graph: ProjectGraph, project: string): string[] {
   const tags = graph.nodes[project]?.data.tags ?? [];
   return tags.filter((tag) => tag.startsWith(PREFIX)).map((tag) => tag.slice(PREFIX.length));
@@ -51,10 +51,10 @@ export function wrongDependencies(graph: ProjectGraph): string[] {
   });
 }
 
-/** Ways from a project back to itself, such as `shared → archive → shared`. */
+/** Paths from a project back to itself, such as `shared → archive → shared`. */
 export function cycles(graph: ProjectGraph): string[] {
   return allDependencies(graph).flatMap(({ source, target }) => {
-    const back = way(graph, target, source);
+    const back = pathBetween(graph, target, source);
     return back ? [[source, ...back].join(' → ')] : [];
   });
 }
@@ -63,8 +63,8 @@ function allDependencies(graph: ProjectGraph): Dependency[] {
   return Object.values(graph.dependencies).flat();
 }
 
-/** @param seen projects that lead nowhere, or are on the way already */
-function way(
+/** @param seen projects that lead nowhere, or are already on the path */
+function pathBetween(
   graph: ProjectGraph,
   from: string,
   to: string,
@@ -73,7 +73,7 @@ function way(
   if (from === to) return [to];
   seen.add(from);
   for (const { target } of graph.dependencies[from] ?? []) {
-    const rest = seen.has(target) ? undefined : way(graph, target, to, seen);
+    const rest = seen.has(target) ? undefined : pathBetween(graph, target, to, seen);
     if (rest) return [from, ...rest];
   }
   return undefined;

@@ -10,11 +10,11 @@ const RULE = '@nx/enforce-module-boundaries';
 const eslint = new ESLint({
   cwd: WORKSPACE,
   ruleFilter: ({ ruleId }) => ruleId === RULE,
-  // The rule asks for no types; to find them takes ten times as long as the rest.
+  // The rule needs no types, and computing them takes ten times as long as the rest.
   overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
 });
 
-/** A file that the configuration leaves out has no result. */
+/** A file that the configuration ignores has no result. */
 async function messagesOf({ file, text }) {
   const [result] = await eslint.lintText(text, { filePath: path.join(WORKSPACE, file) });
   return result?.messages ?? [{ ruleId: null, message: `${file} is not linted` }];

@@ -12,7 +12,7 @@ export interface Dependency {
 }
 
 export interface Project {
-  /** Its folder, from the workspace's. */
+  /** Its folder, relative to the workspace. */
   readonly root: string;
   readonly tags: readonly string[];
   readonly targets: Readonly<Record<string, unknown>>;
@@ -26,7 +26,7 @@ export interface ProjectGraph {
 }
 
 /**
- * Nx keeps the graph in its cache too, where the lint of imports takes it from.
+ * Nx also keeps the graph in its cache, where the boundary rule reads it.
  * @param workspace the folder of a clone
  */
 export function readProjectGraph(workspace: string): ProjectGraph {
@@ -34,7 +34,7 @@ export function readProjectGraph(workspace: string): ProjectGraph {
   try {
     const file = path.join(folder, 'graph.json');
     const nx = path.join(workspace, 'node_modules/nx/dist/bin/nx.js');
-    const { PATH, HOME } = process.env; // not what an Nx that runs these tests tells its children
+    const { PATH, HOME } = process.env; // without the variables of an Nx that runs these tests
     const options = { cwd: workspace, env: { PATH, HOME }, stdio: 'pipe' } as const;
     execFileSync(process.execPath, [nx, 'graph', `--file=${file}`], options);
     return (JSON.parse(readFileSync(file, 'utf8')) as { graph: ProjectGraph }).graph;

@@ -1,4 +1,4 @@
-// A function asks for the stored event of another one: what its own failure queue says of an address is a claim.
+// A function requests another function's stored event: an address in its own failure queue is only a claim.
 import { type AttackCloud, ATTACKER, VICTIM } from '../attack-cloud';
 
 const SECRET = { secret: 'of the victim' };

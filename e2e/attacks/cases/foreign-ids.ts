@@ -5,7 +5,7 @@ const FORGED = { forged: true };
 const FILLING = 'x'.repeat(9000);
 
 export function foreignIds(cloud: () => AttackCloud): void {
-  it('an event runs although another function has taken its request id before', async () => {
+  it('an event runs although another function used its request id before', async () => {
     const requestId = 'taken-1';
     const event = { order: 1 };
     const attributes = { RequestID: requestId };
@@ -20,7 +20,7 @@ export function foreignIds(cloud: () => AttackCloud): void {
     expect(cloud().parkedAs(requestId)).toEqual([]);
   });
 
-  it('a function may not send to the failure queue of another one', async () => {
+  it('a function can’t send to another function’s failure queue', async () => {
     const requestId = 'sent-1';
     const message = cloud().messageTo(VICTIM, JSON.stringify(FORGED), { RequestID: requestId });
 
@@ -31,7 +31,7 @@ export function foreignIds(cloud: () => AttackCloud): void {
     expect(cloud().ran).not.toContainEqual({ functionName: VICTIM, event: FORGED });
   });
 
-  it('a stored event is not overwritten by another one with its request id', async () => {
+  it('an event with the same request id does not overwrite a stored one', async () => {
     const requestId = 'stored-1';
     const event = { order: 2, fails: true, filling: FILLING };
     const forged = { ...FORGED, filling: FILLING };
@@ -55,7 +55,7 @@ export function foreignIds(cloud: () => AttackCloud): void {
     expect(cloud().ran).not.toContainEqual({ functionName: VICTIM, event: forged });
   });
 
-  it('an event is parked whole when another one has taken its request id in its own queue', async () => {
+  it('an event is parked whole when another event in its queue has used its request id', async () => {
     const requestId = 'stored-2';
     const event = { order: 3, filling: FILLING };
     const forged = { ...FORGED, fails: true, filling: FILLING };
@@ -71,7 +71,7 @@ export function foreignIds(cloud: () => AttackCloud): void {
     expect(bodies).toEqual([JSON.stringify(forged), JSON.stringify(event)]);
   });
 
-  it('a large event runs although another one with its request id was rescued and deleted before', async () => {
+  it('a large event runs although an event with its request id was rescued and deleted before', async () => {
     const requestId = 'stored-3';
     const forged = { ...FORGED, filling: FILLING };
     const event = { order: 4, filling: FILLING };

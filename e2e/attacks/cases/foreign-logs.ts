@@ -1,4 +1,4 @@
-// A function writes into a log that is not its own: metrics and lines of the secondary would be forged.
+// A function writes to another log, which would forge metrics and lines of the secondary.
 import { type AttackCloud, ATTACKER, type Call } from '../attack-cloud';
 
 const call = (operation: string, input: object): Call => ({
@@ -28,7 +28,7 @@ export function foreignLogs(cloud: () => AttackCloud): void {
     },
   );
 
-  it('a function may write into its own log', async () => {
+  it('a function can write to its own log', async () => {
     const refused = await cloud().attack(...writesTo(`/aws/lambda/${ATTACKER}`));
     expect(refused).toEqual([undefined, undefined]);
   });

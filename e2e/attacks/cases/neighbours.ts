@@ -1,4 +1,4 @@
-// Another user of the machine, who can reach every port of 127.0.0.1 and write into /tmp, tries to run code as the developer.
+// Another user of the machine, who can reach every port of 127.0.0.1 and write to /tmp, tries to run code as the developer.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
@@ -7,9 +7,9 @@ import { endOf } from '../../ended';
 import { type AttackCloud } from '../attack-cloud';
 
 const WORKSPACE = path.join(__dirname, '../../..');
-/** The user nobody. */
+/** The user id of `nobody`. */
 const OTHER = 65534;
-/** Root alone can act as another user. */
+/** Only root can act as another user. */
 const canBeOther = process.getuid?.() === 0 && existsSync('/bin/cat');
 
 export function neighbours(cloud: () => AttackCloud): void {
@@ -49,7 +49,7 @@ export function neighbours(cloud: () => AttackCloud): void {
     },
   );
 
-  it('no page that a bucket serves is one of the console’s origin', async () => {
+  it('no page from a bucket has the console’s origin', async () => {
     const page = '<script>fetch("/_local/api/snapshot")</script>';
     const address = await cloud().putPage('page.html', page);
     const answer = await fetch(address);
@@ -58,7 +58,7 @@ export function neighbours(cloud: () => AttackCloud): void {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('commands compile into the clone, not into a folder that others may have made', async () => {
+  it('commands compile into the clone, not into a folder that others may have created', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'shared-'));
     const home = mkdtempSync(path.join(os.tmpdir(), 'home-'));
     const env = { PATH: process.env['PATH'], HOME: home, TMPDIR: folder };
@@ -92,7 +92,7 @@ export function neighbours(cloud: () => AttackCloud): void {
     },
   );
 
-  withOther('the engine’s folder of another user is left alone', () => {
+  withOther('the scripts refuse an engine folder of another user', () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'engine-'));
     spawnSync('/bin/chmod', ['1777', folder]);
     const as = { uid: OTHER, gid: OTHER, cwd: '/' };

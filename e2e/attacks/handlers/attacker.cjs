@@ -1,5 +1,5 @@
-// A hostile function. In Lambda it makes the calls that its event asks for, with the rights of its own role; in a
-// container it writes down which event it was given. While it runs, another user of the machine can be at its Runtime API.
+// A hostile function. In Lambda it makes the calls that its event lists, with the permissions of its own role; in a
+// container it logs its event. While it runs, another user of the machine can reach its Runtime API.
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 
@@ -16,7 +16,7 @@ exports.handler = async (event, context) => {
   return answers;
 };
 
-/** @returns how AWS refused the call; nothing if it did not */
+/** @returns AWS's error; nothing if the call succeeded */
 async function make({ client, operation, input }) {
   const commands = sdk(`client-${client.toLowerCase()}`);
   const Client = Object.entries(commands).find(([name]) => /^[A-Z]\w*Client$/.test(name))[1];
@@ -31,7 +31,7 @@ async function make({ client, operation, input }) {
   }
 }
 
-/** @returns the first lines of what the Runtime API of this function answers to a user of the machine */
+/** @returns the first lines of the Runtime API's response to a user of the machine */
 function answersToOther(uid, requestId) {
   const api = process.env.AWS_LAMBDA_RUNTIME_API;
   const runtime = '/2018-06-01/runtime';

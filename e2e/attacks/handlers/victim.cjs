@@ -1,4 +1,4 @@
-// The function that is attacked: writes down which event its container was given, and fails there if the event says so.
+// The victim: logs its event in the container, and fails there if the event says so.
 exports.handler = async (event, context) => {
   if (process.env.ECS_CONTAINER_METADATA_URI_V4 === undefined)
     throw new Error('too long for Lambda');

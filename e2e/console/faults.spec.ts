@@ -64,7 +64,7 @@ it('stops a task', async () => {
   await detail(page).getByRole('button', { name: 'Stop the task' }).click();
   await expectState(page, 'parked');
   await bars(page).filter({ hasText: 'Task' }).click();
-  await expectShown(detail(page).getByText('UserInitiated, exit code 143', { exact: true }));
+  await expectShown(detail(page).getByText('stopped, exit code 143', { exact: true }));
 });
 
 it('arms an error of AWS by its name, so many times, and disarms it', async () => {

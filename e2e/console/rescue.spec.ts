@@ -29,7 +29,7 @@ it('shows a rescue from the invocation to the success in a container', async () 
     'Dead letter, delivered to immortal-dev-secondary',
     'Secondary, done',
     'Launching, done',
-    'Task, exit code 0',
+    'Task, succeeded, exit code 0',
     'Secondary, at the end, done',
   ]);
 

@@ -1,4 +1,5 @@
 // What happens in the local cloud, as typed entries: one source for the terminal, for JSON lines and for the console.
+import type { TaskOutcome } from '@immortal/shared';
 import type { RescueId } from './rescue-id';
 
 /**
@@ -88,6 +89,8 @@ export type TimelineEntry =
       readonly stopCode?: string;
       readonly stoppedReason?: string;
       readonly exitCode?: number;
+      /** How it ended; once it has stopped. */
+      readonly outcome?: TaskOutcome;
       /** Seconds since the container was started; once it has stopped. */
       readonly seconds?: number;
     }

@@ -1,3 +1,4 @@
+import type { TaskOutcome } from '@immortal/shared';
 import type { TimedEntry, TimelineEntry } from './entries';
 import { advance, type Rescue, timeToRescue } from './rescue';
 
@@ -41,12 +42,12 @@ const settled = (kept: number): TimelineEntry => ({
   deleted: 1 - kept,
   kept,
 });
-const task = (taskArn: string, status: string, exitCode?: number): TimelineEntry => ({
+const task = (taskArn: string, status: string, outcome?: TaskOutcome): TimelineEntry => ({
   ...about,
   type: 'task',
   taskArn,
   status,
-  ...(exitCode !== undefined && { exitCode }),
+  ...(outcome !== undefined && { outcome }),
 });
 const started = (taskArn: string) => [
   task(taskArn, 'PROVISIONING'),
@@ -85,16 +86,20 @@ describe('the state of a rescue', () => {
     ['launching when the secondary has it', 'launching', [...LOST, delivered]],
     ['dead-lettered again when it is kept', 'dead-lettered', [...LOST, delivered, settled(1)]],
     ['running in a container', 'running', [...LOST, delivered, ...started('a'), settled(0)]],
-    ['succeeded in a container', 'succeeded', [...LOST, ...started('a'), task('a', 'STOPPED', 0)]],
+    [
+      'succeeded in a container',
+      'succeeded',
+      [...LOST, ...started('a'), task('a', 'STOPPED', 'succeeded')],
+    ],
     [
       'succeeded still when the end of the container is heard of',
       'succeeded',
-      [...LOST, ...started('a'), task('a', 'STOPPED', 0), delivered, settled(0)],
+      [...LOST, ...started('a'), task('a', 'STOPPED', 'succeeded'), delivered, settled(0)],
     ],
     [
       'launching after a container without a result',
       'launching',
-      [...LOST, ...started('a'), task('a', 'STOPPED', 143)],
+      [...LOST, ...started('a'), task('a', 'STOPPED', 'interrupted')],
     ],
     ['running in the next container', 'running', [...LOST, ...started('a'), ...started('b')]],
     ['parked', 'parked', [...LOST, delivered, moved, settled(0)]],
@@ -112,8 +117,8 @@ describe('the state of a rescue', () => {
 
 describe('a rescue', () => {
   it('counts attempts and containers, and knows the last one, where it ended and when', () => {
-    const all = [...LOST, ...started('a'), task('a', 'STOPPED', 143), ...started('b')];
-    expect(after(...all, task('b', 'STOPPED', 0))).toEqual({
+    const all = [...LOST, ...started('a'), task('a', 'STOPPED', 'interrupted'), ...started('b')];
+    expect(after(...all, task('b', 'STOPPED', 'succeeded'))).toEqual({
       requestId: 'r-1',
       function: 'orders',
       state: 'succeeded',
@@ -133,7 +138,7 @@ describe('a rescue', () => {
     expect(after(...LOST, moved)).toMatchObject({ endedAt: 4000, reason: 'no capacity' });
     const again = [...LOST, moved, takenOut('q')];
     expect(after(...again)).not.toHaveProperty('endedAt');
-    const done = after(...again, ...started('a'), task('a', 'STOPPED', 0));
+    const done = after(...again, ...started('a'), task('a', 'STOPPED', 'succeeded'));
     expect(done && timeToRescue(done)).toBe(4000);
   });
 

@@ -135,14 +135,13 @@ function changeBy(entry: TimedEntry, rescue: Rescue): Change | undefined {
 }
 
 function changeByTask(
-  { taskArn, status, exitCode }: TimedEntry & { readonly type: 'task' },
+  { taskArn, status, outcome }: TimedEntry & { readonly type: 'task' },
   rescue: Rescue,
 ): Change {
   const isNew = status === 'PROVISIONING';
   const about = { taskArn, tasks: rescue.tasks + (isNew ? 1 : 0) };
   if (status === 'RUNNING') return { ...about, state: 'running' };
-  if (status !== 'STOPPED') return { ...about, state: 'launching' };
-  if (exitCode === 0) return { ...about, state: 'succeeded', by: 'container' };
+  if (outcome === 'succeeded') return { ...about, state: 'succeeded', by: 'container' };
   return { ...about, state: 'launching' };
 }
 

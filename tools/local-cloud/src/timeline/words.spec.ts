@@ -47,7 +47,7 @@ it.each<[string, ToldEntry, object]>([
   ],
   [
     'a task that has done its work as good',
-    { ...task, type: 'task', status: 'STOPPED', seconds: 14.52, exitCode: 0 },
+    { ...task, type: 'task', status: 'STOPPED', seconds: 14.52, exitCode: 0, outcome: 'succeeded' },
     { tone: 'good', text: '✓ Fargate task 01234567 STOPPED after 14.5 s, exit code 0' },
   ],
   [

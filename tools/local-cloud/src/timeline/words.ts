@@ -115,7 +115,7 @@ function describeTask(entry: TimedEntry & { type: 'task' }): Said {
   const task = `Fargate task ${nameOf(entry.taskArn).slice(0, 8)}`;
   if (entry.status !== 'STOPPED') return plain(`${task} is ${entry.status}`);
   const took = entry.seconds === undefined ? '' : ` after ${duration(entry.seconds)}`;
-  return entry.exitCode === 0
+  return entry.outcome === 'succeeded'
     ? good(`✓ ${task} STOPPED${took}, exit code 0`)
     : bad(
         `✗ ${task} STOPPED${took}, exit code ${entry.exitCode ?? '-'} (${entry.stopCode ?? ''}: ${entry.stoppedReason ?? ''})`,

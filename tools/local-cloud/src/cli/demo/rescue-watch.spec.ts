@@ -37,11 +37,13 @@ const task = (taskArn: string, status: string, more: object = {}): TimelineEntry
 const failed = (taskArn: string) =>
   task(taskArn, 'STOPPED', {
     exitCode: 143,
+    outcome: 'interrupted',
     seconds: 2,
     stopCode: 'SpotInterruption',
     stoppedReason: 'interrupted',
   });
-const done = (taskArn: string) => task(taskArn, 'STOPPED', { exitCode: 0, seconds: 5 });
+const done = (taskArn: string) =>
+  task(taskArn, 'STOPPED', { exitCode: 0, outcome: 'succeeded', seconds: 5 });
 
 /** The fate of r-1 after these entries; undefined while it is open. */
 async function fateAfter(entries: readonly TimelineEntry[], tasksAreFollowedUp = true) {
@@ -147,7 +149,7 @@ it.each([
   ['another function under the same request id', { ...about, function: 'mails' }],
 ])('is not led astray by %s', async (_title, other) => {
   const entries: TimelineEntry[] = [
-    { ...task('x', 'STOPPED', { exitCode: 0 }), ...other },
+    { ...task('x', 'STOPPED', { exitCode: 0, outcome: 'succeeded' }), ...other },
     { type: 'moved', ...other, queue: 'parked', messageId: 'm' },
   ];
   expect(await fateAfter([...BEFORE, ...entries])).toBeUndefined();

@@ -89,8 +89,8 @@ export class RescueWatch {
       : lost(`it lies in ${destination}, which no function reads`);
   }
 
-  private judgeEnd({ exitCode }: TimedEntry & { type: 'task' }, facts: Facts) {
-    if (exitCode === 0) return { kind: 'rescued' as const };
+  private judgeEnd({ outcome }: TimedEntry & { type: 'task' }, facts: Facts) {
+    if (outcome === 'succeeded') return { kind: 'rescued' as const };
     return this.options.tasksAreFollowedUp ? undefined : lost(facts.lastEnd);
   }
 }

@@ -1,4 +1,5 @@
 // Tells of every change of a task: on the timeline, and to who hears of task events.
+import { taskOutcome } from '@immortal/shared';
 import type { Timeline } from '../../timeline';
 import { rescueOfTask } from '../../correlation';
 import type { Task } from './task';
@@ -30,6 +31,11 @@ export class TaskReports {
       ...(startedBy !== undefined && { startedBy }),
       ...(task.status === 'STOPPED' && {
         ...task.stop,
+        outcome: taskOutcome({
+          ...task.stop,
+          exitCode: task.exitCode,
+          containerReason: task.containerReason,
+        }),
         ...(task.exitCode !== undefined && { exitCode: task.exitCode }),
         ...(task.startedAt !== undefined && { seconds: (Date.now() - task.startedAt) / 1000 }),
       }),

@@ -87,7 +87,7 @@ describe('the course of a rescue', () => {
       task('PENDING'),
       settled('orders-failures'),
       task('RUNNING'),
-      task('STOPPED', { exitCode: 0 }),
+      task('STOPPED', { exitCode: 0, outcome: 'succeeded' }),
       delivery('stopped'),
       settled('stopped'),
     );
@@ -128,16 +128,25 @@ describe('the course of a rescue', () => {
   });
 
   it('tells how a task has ended, also one that never ran', () => {
-    const end = { stopCode: 'SpotInterruption', stoppedReason: 'interrupted', exitCode: 143 };
+    const end = {
+      stopCode: 'SpotInterruption',
+      stoppedReason: 'AWS reclaims the machine',
+      exitCode: 143,
+      outcome: 'interrupted',
+    };
     const ran = course(task('PROVISIONING'), task('RUNNING'), task('STOPPED', end));
     expect(ran.spans[1]).toMatchObject({
       tone: 'bad',
-      outcome: 'SpotInterruption, exit code 143',
-      facts: expect.arrayContaining([['Stopped reason', 'interrupted']]) as unknown,
+      outcome: 'interrupted, exit code 143',
+      facts: expect.arrayContaining([['Stopped reason', 'AWS reclaims the machine']]) as unknown,
     });
-    const failed = { stopCode: 'TaskFailedToStart', stoppedReason: 'no image' };
+    const failed = {
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: 'no image',
+      outcome: 'failed-to-start',
+    };
     const { spans } = course(task('PROVISIONING'), task('STOPPED', failed));
-    expect(spans).toMatchObject([{ outcome: 'TaskFailedToStart, no exit code', to: 100 }]);
+    expect(spans).toMatchObject([{ outcome: 'failed to start, no exit code', to: 100 }]);
   });
 
   it('is open while the event is parked, and goes on when it is sent back', () => {

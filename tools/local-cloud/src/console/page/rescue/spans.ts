@@ -242,7 +242,7 @@ const OUTCOMES: Readonly<Record<Entry<'attempt-ended'>['outcome'], Partial<Span>
 };
 
 function endOfTask(
-  { taskArn, exitCode, stopCode, stoppedReason }: Entry<'task'>,
+  { taskArn, exitCode, outcome, stopCode, stoppedReason }: Entry<'task'>,
   { facts }: Span,
 ): Partial<Span> {
   const code = exitCode === undefined ? 'no exit code' : `exit code ${exitCode}`;
@@ -253,8 +253,8 @@ function endOfTask(
     ['Task', taskArn],
   ];
   return {
-    tone: exitCode === 0 ? 'good' : 'bad',
-    outcome: exitCode === 0 ? code : `${stopCode ?? 'stopped'}, ${code}`,
+    tone: outcome === 'succeeded' ? 'good' : 'bad',
+    outcome: `${outcome?.replaceAll('-', ' ') ?? 'stopped'}, ${code}`,
     facts: [...facts, ...more],
   };
 }

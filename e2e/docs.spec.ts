@@ -27,9 +27,6 @@ const textOf = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 /** Their tables explain messages of our own; those of deploy.md and docker/README.md are also AWS's and Docker's. */
 const EXPLAINING = ['docs/reference.md', 'docs/configuration.md'];
 
-/** So that a newcomer reads it to the end; what is longer belongs to docs/reference.md. */
-const README_WORDS = 1300;
-
 /** The broken links of a file. */
 function brokenLinks(file: string): string[] {
   return relativeLinksOf(textOf(file)).flatMap(({ href, path: to, anchor, line }) => {
@@ -60,10 +57,6 @@ describe('the documentation', () => {
     const messages = messagesOf(textOf(file));
     expect(messages.length).toBeGreaterThan(9);
     expect(messages.flatMap(fixedParts).filter((part) => !isIn(code, part))).toEqual([]);
-  });
-
-  it('has a README of at most 1,300 words', () => {
-    expect(textOf('README.md').split(/\s+/).length).toBeLessThanOrEqual(README_WORDS);
   });
 
   it('has marked commands', () => {

@@ -125,7 +125,7 @@ it('stops a task, sends it back, and drops what is parked', async () => {
   await expectState(page, 'parked');
 
   await open(page, /^Parked\s*\d*$/);
-  await expectShown(page.getByText('Somebody has stopped the task'));
+  await expectShown(page.getByText('A person or a program stopped the task'));
   await tabTo(page, /^Redrive/);
   await page.keyboard.press('Enter');
   await expectShown(page.getByText('Nothing is parked'));

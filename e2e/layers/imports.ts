@@ -5,7 +5,7 @@ export const WRONG = [
   ['apps/runner/src/main.ts', "import '@immortal/service/src/secondary';", 'runner → service'],
   ['apps/service/src/secondary.ts', "import '@immortal/checks/docs';", 'service → checks'],
   ['apps/runner/src/main.ts', "import '@immortal/local-cloud';", 'runner → local-cloud'],
-  ['libs/rescue/src/rescue.ts', "import '@immortal/checks/docs';", 'rescue → checks'],
+  ['libs/rescue/src/handle-message.ts', "import '@immortal/checks/docs';", 'rescue → checks'],
   [
     'tools/operations/src/smoke/main.ts',
     "import '../../../../apps/runner/src/main';",

@@ -118,7 +118,9 @@ describe('the secondary', () => {
       {
         queue: 'immortal-dev-parked',
         body: '{"id":1}',
-        reason: expect.stringContaining('no failure queue of a rescued function') as unknown,
+        reason: expect.stringContaining(
+          'is not the failure queue of a rescued function',
+        ) as unknown,
       },
     ]);
     expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)).toEqual([

@@ -1,21 +1,26 @@
-// Errors of the secondary: why an event could not be handed to a container.
+// Errors of the secondary: why an event has no task yet.
 import { type Failure } from '@aws-sdk/client-ecs';
 
-/** The secondary's own settings are wrong; the message names the variable, the value and the remedy. */
-export class EnvironmentError extends Error {
+/** Base class of every error of this package. */
+export class RescueError extends Error {
+  override readonly name: string = 'RescueError';
+}
+
+/** The secondary's own settings are wrong; the message names the variable, the value, and the remedy. */
+export class EnvironmentError extends RescueError {
   override readonly name = 'EnvironmentError';
 }
 
-/** A message from which nothing can be read that could run again; delivering it once more changes nothing. */
-export class UnreadableMessageError extends Error {
+/** A message does not say what to run; delivering it again changes nothing. */
+export class UnreadableMessageError extends RescueError {
   override readonly name = 'UnreadableMessageError';
 }
 
-/** ECS was asked and started nothing, for lack of capacity as a rule: worth another delivery. */
-export class NoTaskStartedError extends Error {
+/** RunTask started nothing, usually because ECS has no capacity: a later delivery may succeed. */
+export class NoTaskStartedError extends RescueError {
   override readonly name = 'NoTaskStartedError';
 
-  /** @param failures what ECS gave as reasons, in the order in which it was asked */
+  /** @param failures that RunTask returned, in the order of the calls */
   constructor(
     requestId: string,
     readonly failures: readonly Failure[],
@@ -25,26 +30,26 @@ export class NoTaskStartedError extends Error {
   }
 }
 
-/** ECS has a task of the same function, request id and attempt, which was given another event. */
-export class EventConflictError extends Error {
+/** ECS has a task of the same function, request id, and attempt that was given another event. */
+export class EventConflictError extends RescueError {
   override readonly name = 'EventConflictError';
 
   constructor(requestId: string, taskArn: string) {
     super(
-      `Another event has the request id ${requestId} too, and is run by ${taskArn}. Lambda gives each event an id of its own, so one of them was not sent by Lambda.`,
+      `Another event has the request id ${requestId} and runs in ${taskArn}. Lambda gives each event its own id, so Lambda did not send one of the two.`,
     );
   }
 }
 
-/** ECS has named a task and does not describe it. */
-export class UnknownTaskError extends Error {
+/** ECS listed a task but does not describe it. */
+export class UnknownTaskError extends RescueError {
   override readonly name = 'UnknownTaskError';
 
   constructor(taskArn: string) {
-    super(`ECS has named the task ${taskArn}, but does not describe it (ecs:DescribeTasks).`);
+    super(`ECS named the task ${taskArn} but does not describe it (ecs:DescribeTasks).`);
   }
 }
 
-function reasonOf(reason = 'without a reason', detail?: string): string {
+function reasonOf(reason = 'no reason given', detail?: string): string {
   return detail === undefined ? reason : `${reason} (${detail})`;
 }

@@ -1,5 +1,5 @@
-// The secondary's logic: what happens to an event that Lambda gave up on. The service wires it to AWS's clients.
-export { MAXIMUM_DELIVERIES } from './deliveries';
+// The secondary: reads each message, decides what to do, and acts. The service wires it to AWS's clients.
+export { MAXIMUM_DELIVERIES } from './decide/retry-policy';
 export { readEnvironment } from './environment';
 export { RescueMetrics } from './metrics';
-export { type MessageDeps, takeMessage } from './take-message';
+export { createSecondary } from './secondary';

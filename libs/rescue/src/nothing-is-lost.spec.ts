@@ -1,6 +1,6 @@
-// That an event ends in one success or parked, and never runs twice at the same time, whatever happens on its way: also
-// beside an event of another function with the same request id, and beside what a hostile sender makes of it.
-// The secondary works on models of SQS, ECS and S3. Time is not modelled: what ECS forgets after an hour, it knows here.
+// Each event either succeeds once or is parked, and never runs twice at the same time, whatever fails on its way, even if
+// an event of another function has the same request id, and even if a hostile sender forges messages. The secondary runs
+// against models of SQS, ECS, and S3. Time is not modelled: here, ECS never forgets a task or a client token.
 import { failureQueueOf } from '@immortal/shared';
 import fc from 'fast-check';
 import {
@@ -13,7 +13,7 @@ import {
   REQUEST_ID,
   STOPPED_TASKS,
 } from './testing/fixtures';
-import { type Fate, type Message, type RunEvent, World } from './testing/world';
+import { type CallResult, Harness, type Message, type RunEvent } from './testing/harness';
 
 jest.setTimeout(120_000); // hundreds of runs, on machines that are busy with other things
 
@@ -28,7 +28,7 @@ const HONEST: readonly RunEvent[] = [
 const FORGED = '{ "forged": true }';
 const STORED = `s3://immortal-dev-hand-over/${FUNCTION}/${REQUEST_ID}.json`;
 
-/** What a hostile function sends to its own queue, or another sender to that of the function. */
+/** The queue and the attributes of forged messages: of a hostile function to its own queue, or of another sender. */
 const ATTACKS = {
   'the same id': [HOSTILE, DEAD_LETTER_ATTRIBUTES],
   'the same id and attempt': [HOSTILE, { ...DEAD_LETTER_ATTRIBUTES, Attempts: '1' }],
@@ -88,76 +88,77 @@ const anyStep = (attacks: readonly Attack[]): fc.Arbitrary<Step> =>
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('move back' as const) }) },
   );
-/** Fewer than the deliveries of a message, so that a message of a stopped task is not given up. */
-const anyFates = fc.array(
-  fc.constantFrom<Fate>('fine', 'fine', 'no capacity', 'refused', 'answer lost', 'crash'),
+/** Fewer than the deliveries of a message, so that the secondary does not give up on the event of a stopped task. */
+const anyResults = fc.array(
+  fc.constantFrom<CallResult>('fine', 'fine', 'no capacity', 'refused', 'response lost', 'crash'),
   { maxLength: 15 },
 );
 
-const waiting = (world: World): Message[] => world.messages.filter(({ queue }) => queue !== PARKED);
+const waiting = (harness: Harness): Message[] =>
+  harness.messages.filter(({ queue }) => queue !== PARKED);
 
-async function take(world: World, step: Step): Promise<void> {
+async function take(harness: Harness, step: Step): Promise<void> {
   if (step.kind === 'deliver') {
-    const messages = waiting(world);
+    const messages = waiting(harness);
     const message = messages[step.pick % Math.max(messages.length, 1)];
-    if (message) await world.deliver(message, step.again);
-  } else if (step.kind === 'stop') world.stop(step.end, step.copies, step.pick);
+    if (message) await harness.deliver(message, step.again);
+  } else if (step.kind === 'stop') harness.stop(step.end, step.copies, step.pick);
   else if (step.kind === 'attack') {
     const [functionName, attributes] = ATTACKS[step.attack];
-    world.send(failureQueueOf(functionName), { body: FORGED, attributes });
-  } else moveBack(world);
+    harness.send(failureQueueOf(functionName), { body: FORGED, attributes });
+  } else moveBack(harness);
 }
 
-/** By a person, who does so when nothing is under way any more: each copy of it, as it is. */
-function moveBack(world: World): void {
-  if (waiting(world).length > 0 || world.ecs.running.length > 0) return;
-  const parked = world.in(PARKED);
-  world.messages = [];
+/** As a person does once nothing waits or runs: each parked message, unchanged. */
+function moveBack(harness: Harness): void {
+  if (waiting(harness).length > 0 || harness.ecs.running.length > 0) return;
+  const parked = harness.in(PARKED);
+  harness.messages = [];
   for (const { body, attributes } of parked) {
-    world.send(String(attributes['Queue']), { body, attributes });
+    harness.send(String(attributes['Queue']), { body, attributes });
   }
 }
 
-/** No more faults; a task that runs succeeds. */
-async function drain(world: World): Promise<void> {
-  while (waiting(world).length + world.ecs.running.length > 0) {
-    world.stop(SUCCESS, 1);
-    for (const message of waiting(world)) await world.deliver(message);
+/** Without any more faults; each running task succeeds. */
+async function drain(harness: Harness): Promise<void> {
+  while (waiting(harness).length + harness.ecs.running.length > 0) {
+    harness.stop(SUCCESS, 1);
+    for (const message of waiting(harness)) await harness.deliver(message);
   }
 }
 
-/** What is parked of an event. */
-const parkedOf = (world: World, { functionName, event }: RunEvent): Message[] =>
-  world
+/** The parked messages of an event. */
+const parkedOf = (harness: Harness, { functionName, event }: RunEvent): Message[] =>
+  harness
     .in(PARKED)
     .filter((message) => message.attributes['Function'] === functionName)
-    .filter((message) => world.eventOf(message) === event);
+    .filter((message) => harness.eventOf(message) === event);
 
-const runsOf = (world: World, event: RunEvent) => {
-  const tasks = world.tasksOf(event);
+const runsOf = (harness: Harness, event: RunEvent) => {
+  const tasks = harness.tasksOf(event);
   return {
     tasks: tasks.length,
     running: tasks.filter(({ isRunning }) => isRunning).length,
-    successes: world.succeeded.filter((one) => JSON.stringify(one) === JSON.stringify(event))
+    successes: harness.succeeded.filter((one) => JSON.stringify(one) === JSON.stringify(event))
       .length,
   };
 };
 
-/** A step that leads to a second run of an event, beside the first or after it has succeeded, fails here. */
-async function takeOnce(world: World, step: Step): Promise<void> {
-  const before = HONEST.map((event) => runsOf(world, event));
-  await take(world, step);
+/** Fails if the step runs an event a second time, beside the first run or after it succeeded. */
+async function takeOnce(harness: Harness, step: Step): Promise<void> {
+  const before = HONEST.map((event) => runsOf(harness, event));
+  await take(harness, step);
   for (const [index, event] of HONEST.entries()) {
-    const { tasks, running } = runsOf(world, event);
+    const { tasks, running } = runsOf(harness, event);
     expect(running).toBeLessThanOrEqual(1);
     if (before[index]!.successes > 0) expect(tasks).toBe(before[index]!.tasks);
   }
 }
 
-/** No container of the hostile function has got an event of another. */
-function expectNoForeignEvent(world: World): void {
+/** No container of the hostile function received an event of another function. */
+function expectNoForeignEvent(harness: Harness): void {
   for (const { event } of HONEST) {
-    expect(world.tasksOf({ functionName: HOSTILE, event })).toEqual([]);
+    expect(harness.tasksOf({ functionName: HOSTILE, event })).toEqual([]);
   }
 }
 
@@ -166,46 +167,46 @@ const READINGS = [true, false].flatMap((remembersFailures) =>
 );
 
 describe.each(READINGS)(
-  'with $handOver events by S3, if ECS remembers failures: $remembersFailures',
+  'nothing is lost (handOver: $handOver, ECS remembers failures: $remembersFailures)',
   (reading) => {
     const { handOver, remembersFailures } = reading;
     const policies = new Map(
       [FUNCTION, OTHER, HOSTILE].map((name) => [name, aPolicy({ handOver })] as const),
     );
-    // Two events of one function with one id: the second is known as another one for as long as the first can be read.
+    // Of two events with one function and one id, the second is recognized only while the first can be read.
     const attacks = (Object.keys(ATTACKS) as Attack[]).filter(
       (attack) => handOver === 'large' || ATTACKS[attack][0] === HOSTILE,
     );
-    const begin = (fates: Fate[]) => {
-      const world = new World(
+    const begin = (results: CallResult[]) => {
+      const harness = new Harness(
         { remembersFailures, refusesSecondFilter: false },
         anEnvironment({ policies }),
-        () => fates.shift() ?? 'fine',
+        () => results.shift() ?? 'fine',
       );
       for (const { functionName, event: body } of HONEST) {
         const queue = failureQueueOf(functionName);
-        world.send(queue, {
+        harness.send(queue, {
           ...(body !== undefined && { body }),
           attributes: DEAD_LETTER_ATTRIBUTES,
         });
       }
-      return world;
+      return harness;
     };
 
-    it('each event is saved or parked, and runs once at a time', async () => {
+    it('each event succeeds once or is parked, and never runs twice at the same time', async () => {
       const anySteps = fc.array(anyStep(attacks), { maxLength: 25 });
       await fc.assert(
-        fc.asyncProperty(anySteps, anyFates, async (steps, fates) => {
-          const world = begin(fates);
-          for (const step of steps) await takeOnce(world, step);
-          fates.length = 0;
-          await drain(world);
+        fc.asyncProperty(anySteps, anyResults, async (steps, results) => {
+          const harness = begin(results);
+          for (const step of steps) await takeOnce(harness, step);
+          results.length = 0;
+          await drain(harness);
           for (const event of HONEST) {
-            const isParked = parkedOf(world, event).length > 0;
-            expect(runsOf(world, event).successes).toBe(isParked ? 0 : 1);
+            const isParked = parkedOf(harness, event).length > 0;
+            expect(runsOf(harness, event).successes).toBe(isParked ? 0 : 1);
           }
-          expectNoForeignEvent(world);
-          expect(world.in(STOPPED_TASKS)).toEqual([]);
+          expectNoForeignEvent(harness);
+          expect(harness.in(STOPPED_TASKS)).toEqual([]);
         }),
         { numRuns: 150 },
       );

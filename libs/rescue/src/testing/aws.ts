@@ -1,4 +1,4 @@
-// AWS for specs: clients that answer what a spec tells them to, and what was asked of them.
+// AWS for specs: clients whose responses a spec sets, and the calls that they received.
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
@@ -13,9 +13,9 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type S3Location } from '@immortal/shared';
 import { mockClient } from 'aws-sdk-client-mock';
+import { type Deps } from '../deps';
 import { RescueMetrics } from '../metrics';
-import { type TaskDetail } from '../stopped-task';
-import { type MessageDeps } from '../take-message';
+import { type TaskDetail } from '../read/stopped-task';
 import { anEnvironment, aTask, TASK_ARN } from './fixtures';
 
 const region = 'eu-west-1';
@@ -41,7 +41,7 @@ class RecordedMetrics extends RescueMetrics {
   }
 }
 
-export const log = new Logger({ logLevel: 'SILENT' });
+const logger = new Logger({ logLevel: 'SILENT' });
 const metrics = new RecordedMetrics(new Metrics({ namespace: 'specs' }));
 const clients = {
   ecs: new ECSClient({ region }),
@@ -50,18 +50,18 @@ const clients = {
   logs: new CloudWatchLogsClient({ region }),
 };
 
-/** @param change of the settings */
-export function deps(change: Parameters<typeof anEnvironment>[0] = {}): MessageDeps {
+/** @param change to the settings */
+export function deps(change: Parameters<typeof anEnvironment>[0] = {}): Deps {
   return {
     ...clients,
     environment: anEnvironment(change),
     metrics,
     now: () => 1763856001500,
-    logger: log,
+    logger,
   };
 }
 
-/** ECS starts whatever it is asked for, and the queues take everything. */
+/** ECS starts every task, and the queues accept every message. */
 export function resetAws(): void {
   measured.length = 0;
   for (const mock of [ecs, sqs, s3, logs]) mock.reset();
@@ -71,14 +71,14 @@ export function resetAws(): void {
   describes(aTask());
 }
 
-/** Whatever task ECS is asked for, it describes it so. */
+/** Makes ECS describe every task like this one. */
 export function describes(task: Partial<TaskDetail>): void {
   ecs.on(DescribeTasksCommand).callsFake(({ tasks = [] }: DescribeTasksCommandInput) => ({
     tasks: tasks.map((taskArn) => ({ ...task, taskArn })),
   }));
 }
 
-/** The messages that were sent, in their order; attributes by their text. */
+/** The messages that were sent, in order, with their attributes as text. */
 export function sent() {
   return sqs.commandCalls(SendMessageCommand).map(({ args: [{ input }] }) => ({
     queue: input.QueueUrl?.replace(/^.*\//, ''),
@@ -92,11 +92,11 @@ export function sent() {
   }));
 }
 
-/** Who has asked for the tasks that were asked for. */
+/** `startedBy` of the tasks that were requested. */
 export const launched = () =>
   ecs.commandCalls(RunTaskCommand).map(({ args: [{ input }] }) => input.startedBy);
 
-/** S3 holds an object. */
+/** Puts an object into S3. */
 export function stores(
   { bucket, key }: S3Location,
   text: string,

@@ -1,4 +1,4 @@
-// A model of ECS for specs: client tokens and what they stand for, tasks and who started them.
+// A model of ECS for specs: client tokens, the tasks that they started, and what lists and describes them.
 import {
   ConflictException,
   type DescribeTasksCommandInput,
@@ -13,7 +13,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 /** What AWS's documentation leaves open. */
 export interface Reading {
-  /** Whether a token for which there was no capacity goes on to answer with that failure. */
+  /** Whether ECS keeps returning the failure of a token for which it had no capacity. */
   readonly remembersFailures: boolean;
   /** Whether `startedBy` must be the only filter of ListTasks. */
   readonly refusesSecondFilter: boolean;

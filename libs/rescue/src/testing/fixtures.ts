@@ -1,10 +1,10 @@
-// Valid values for specs, to be changed where a spec is about the change.
+// Valid values for specs; each spec changes what it is about.
 import { parseRescuePolicy, type RescuePolicy } from '@immortal/shared';
 import { type SQSMessageAttributes, type SQSRecord } from 'aws-lambda';
 import { type Environment } from '../environment';
-import { type FailedInvocation } from '../failed-invocation';
-import { runTaskInput } from '../run-task-input';
-import { type TaskDetail } from '../stopped-task';
+import { type FailedInvocation } from '../read/failed-invocation';
+import { runTaskInput } from '../act/run-task-input';
+import { type TaskDetail } from '../read/stopped-task';
 
 export const FUNCTION = 'immortal-dev-orders';
 export const FAILURE_QUEUE = 'immortal-dev-orders-failures';
@@ -44,12 +44,12 @@ export function aFailedInvocation(change: Partial<FailedInvocation> = {}): Faile
   };
 }
 
-/** @param given what would stand in serverless.yml */
+/** @param given as in serverless.yml */
 export function aPolicy(given: object = {}): RescuePolicy {
   return parseRescuePolicy(given, 'rescue');
 }
 
-/** What Lambda writes of an event that it gives up. */
+/** The attributes that Lambda adds to an event that it gives up on. */
 export const DEAD_LETTER_ATTRIBUTES = {
   RequestID: REQUEST_ID,
   ErrorCode: '200',
@@ -66,7 +66,7 @@ export interface RecordChange {
   readonly delivery?: number;
 }
 
-/** A message as Lambda hands it to the secondary: a dead letter, unless something else is asked for. */
+/** A message as Lambda passes it to the secondary: a dead letter by default. */
 export function aRecord(change: RecordChange = {}): SQSRecord {
   const { queue = FAILURE_QUEUE, delivery = 1, attributes = DEAD_LETTER_ATTRIBUTES } = change;
   return {
@@ -89,13 +89,14 @@ export function aRecord(change: RecordChange = {}): SQSRecord {
 
 function attributesOf(values: Readonly<Record<string, string>>): SQSMessageAttributes {
   return Object.fromEntries(
-    Object.entries(values).map(([name, stringValue]) => [
-      ...[name, { stringValue, dataType: /^\d+$/.test(stringValue) ? 'Number' : 'String' }],
-    ]),
-  ) as SQSMessageAttributes;
+    Object.entries(values).map(([name, stringValue]) => {
+      const dataType = /^\d+$/.test(stringValue) ? 'Number' : 'String';
+      return [name, { stringValue, dataType }];
+    }),
+  );
 }
 
-/** A task of a rescue that AWS has interrupted, as its event tells of it. */
+/** A task of a rescue that AWS interrupted, as its event describes it. */
 export function aTask(
   change: Partial<TaskDetail> = {},
   invocation: FailedInvocation = aFailedInvocation(),
@@ -115,14 +116,14 @@ export function aTask(
   };
 }
 
-/** The end of a container by itself. */
+/** The end of a container that exited by itself. */
 export const ended = (exitCode: number) => ({
   stopCode: 'EssentialContainerExited',
   stoppedReason: 'Essential container in task exited',
   containers: [{ name: 'runner', exitCode }],
 });
 
-/** The message by which the secondary hears of a stopped task. */
+/** The message that reports a stopped task to the secondary. */
 export function aTaskEvent(detail: object | null = aTask(), change: RecordChange = {}): SQSRecord {
   const body = JSON.stringify({
     version: '0',

@@ -1,0 +1,104 @@
+import { decodeContract, fromEnvironment } from '@immortal/shared';
+import { fitsOverrides, runTaskInput } from './run-task-input';
+import { aFailedInvocation, anEnvironment, aPolicy } from '../testing/fixtures';
+
+const ENVIRONMENT = anEnvironment();
+const FAILED = aFailedInvocation();
+
+describe('runTaskInput', () => {
+  it('asks for one Fargate task that can reach AWS', () => {
+    expect(runTaskInput(FAILED, aPolicy(), ENVIRONMENT)).toEqual({
+      cluster: ENVIRONMENT.cluster,
+      taskDefinition: ENVIRONMENT.runner,
+      capacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }],
+      networkConfiguration: {
+        awsvpcConfiguration: {
+          subnets: ['subnet-0a1', 'subnet-0b2'],
+          securityGroups: ['sg-0c3'],
+          assignPublicIp: 'ENABLED',
+        },
+      },
+      overrides: {
+        containerOverrides: [{ name: 'runner', environment: expect.any(Array) as unknown }],
+      },
+      startedBy: 'immortal-dev-orders/e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10/1',
+      group: 'immortal-dev-orders',
+      tags: [{ key: 'immortal:function', value: 'immortal-dev-orders' }],
+    });
+  });
+
+  it('tells the runner the function, the event and the original request id', () => {
+    const [container] = runTaskInput(FAILED, aPolicy(), ENVIRONMENT).overrides!.containerOverrides!;
+    const env: Record<string, string> = { AWS_REGION: 'eu-west-1' };
+    for (const { name, value } of container!.environment!) env[name!] = value!;
+    expect(decodeContract(fromEnvironment(env))).toEqual({
+      event: { text: '{ "id": 1.0 }' },
+      context: {
+        functionName: 'immortal-dev-orders',
+        awsRequestId: 'e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10',
+        invokedFunctionArn: FAILED.functionArn,
+      },
+      region: 'eu-west-1',
+    });
+  });
+
+  it('counts the attempts in startedBy', () => {
+    expect(runTaskInput({ ...FAILED, attempt: 3 }, aPolicy(), ENVIRONMENT).startedBy).toBe(
+      'immortal-dev-orders/e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10/3',
+    );
+  });
+
+  it.each([
+    ['plain text', 'x'],
+    ['text that JSON escapes', '\\"'],
+  ])('knows that 8192 characters of overrides fit and not one more, made of %s', (_, unit) => {
+    const withEvent = (text: string) => ({ ...FAILED, event: { text } });
+    const size = (text: string) =>
+      JSON.stringify(runTaskInput(withEvent(text), aPolicy(), ENVIRONMENT).overrides).length;
+    const small = `"${unit.repeat(2)}"`;
+    const perUnit = size(`"${unit.repeat(3)}"`) - size(small);
+    const units = 2 + Math.floor((8192 - size(small)) / perUnit);
+    const largest = `"${unit.repeat(units)}${'x'.repeat((8192 - size(small)) % perUnit)}"`;
+
+    expect(size(largest)).toBe(8192);
+    expect(fitsOverrides(withEvent(largest), aPolicy())).toBe(true);
+    expect(fitsOverrides(withEvent(largest.replace(/"$/, 'x"')), aPolicy())).toBe(false);
+  });
+
+  it('counts the bytes of what is longer in UTF-8', () => {
+    const withEvent = (text: string) => ({ ...FAILED, event: { text } });
+    expect(fitsOverrides(withEvent(`"${'é'.repeat(3000)}"`), aPolicy())).toBe(true);
+    expect(fitsOverrides(withEvent(`"${'é'.repeat(5000)}"`), aPolicy())).toBe(false);
+  });
+
+  it('notes with which attempt the round began, unless it was the first', () => {
+    const noteOf = (firstAttempt: number) =>
+      runTaskInput({ ...FAILED, attempt: 4, firstAttempt }, aPolicy(), ENVIRONMENT)
+        .overrides?.containerOverrides?.[0]?.environment?.filter(
+          ({ name }) => name === 'RESCUE_FIRST_ATTEMPT',
+        )
+        .map(({ value }) => value);
+    expect(noteOf(3)).toEqual(['3']);
+    expect(noteOf(1)).toEqual([]);
+  });
+
+  it('asks for credentials in variables where the policy does, and only there', () => {
+    const variable = { name: 'RUNNER_CREDENTIALS_IN_ENVIRONMENT', value: 'true' };
+    const variablesWith = (policy: object) =>
+      runTaskInput(FAILED, aPolicy(policy), ENVIRONMENT).overrides?.containerOverrides?.[0]
+        ?.environment;
+    expect(variablesWith({ credentialsInEnvironment: true })).toContainEqual(variable);
+    expect(variablesWith({})).not.toContainEqual(variable);
+  });
+
+  it('follows the policy', () => {
+    const policy = aPolicy({ cpu: 2048, memory: 8192, spot: true, maximumSeconds: 60 });
+    const { capacityProviderStrategy, overrides } = runTaskInput(FAILED, policy, ENVIRONMENT);
+    expect(capacityProviderStrategy).toEqual([{ capacityProvider: 'FARGATE_SPOT', weight: 1 }]);
+    expect(overrides).toMatchObject({ cpu: '2048', memory: '8192' });
+    expect(overrides?.containerOverrides?.[0]?.environment).toContainEqual({
+      name: 'RUNNER_MAX_SECONDS',
+      value: '60',
+    });
+  });
+});

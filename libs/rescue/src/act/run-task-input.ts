@@ -1,0 +1,92 @@
+// The RunTask request for one container. Nothing in it changes between two deliveries of the same message.
+import { type RunTaskCommandInput, type TaskOverride } from '@aws-sdk/client-ecs';
+import {
+  encodeContract,
+  formatStartedBy,
+  type RescuePolicy,
+  RUNNER_CONTAINER,
+  TASK_VARIABLES,
+} from '@immortal/shared';
+import { type Environment } from '../environment';
+import { type FailedInvocation } from '../read/failed-invocation';
+
+/**
+ * Characters of all overrides, JSON formatting included. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+ * AWS does not say in which encoding, so bytes are counted, which are never fewer.
+ */
+const MAX_OVERRIDES_LENGTH = 8192;
+
+/** The request without its token: see launch-task.ts. */
+export type RunTaskInput = Omit<RunTaskCommandInput, 'clientToken'>;
+
+/** @param invocation whose event fits: see event-offload.ts */
+export function runTaskInput(
+  invocation: FailedInvocation,
+  policy: RescuePolicy,
+  environment: Environment,
+): RunTaskInput {
+  const { functionName } = invocation;
+  return {
+    cluster: environment.cluster,
+    taskDefinition: environment.runner,
+    capacityProviderStrategy: [
+      { capacityProvider: policy.spot ? 'FARGATE_SPOT' : 'FARGATE', weight: 1 },
+    ],
+    networkConfiguration: {
+      awsvpcConfiguration: {
+        subnets: [...environment.subnets],
+        securityGroups: [...environment.securityGroups],
+        assignPublicIp: environment.assignPublicIp,
+      },
+    },
+    overrides: taskOverride(invocation, policy),
+    startedBy: formatStartedBy(invocation), // finds the task again
+    // The group and the tags are for people and for the bill.
+    group: functionName,
+    tags: [{ key: 'immortal:function', value: functionName }],
+  };
+}
+
+/** Whether ECS accepts the overrides of this invocation, including its event. */
+export function fitsOverrides(invocation: FailedInvocation, policy: RescuePolicy): boolean {
+  const { event } = invocation;
+  // Larger by itself: nothing to serialize.
+  if ('text' in event && event.text.length > MAX_OVERRIDES_LENGTH) return false;
+  const overrides = JSON.stringify(taskOverride(invocation, policy));
+  return Buffer.byteLength(overrides) <= MAX_OVERRIDES_LENGTH;
+}
+
+function taskOverride(
+  invocation: FailedInvocation,
+  { size, maximumSeconds, credentialsInEnvironment }: RescuePolicy,
+) {
+  const variables: Record<string, string> = {
+    ...contractOf(invocation),
+    ...(maximumSeconds !== undefined && {
+      [TASK_VARIABLES.maximumSeconds]: String(maximumSeconds),
+    }),
+    ...(credentialsInEnvironment && { [TASK_VARIABLES.credentialsInEnvironment]: 'true' }),
+    ...(invocation.firstAttempt > 1 && {
+      [TASK_VARIABLES.firstAttempt]: String(invocation.firstAttempt),
+    }),
+  };
+  const environment = Object.entries(variables).map(([name, value]) => ({ name, value }));
+  const override: TaskOverride = {
+    containerOverrides: [{ name: RUNNER_CONTAINER, environment }],
+    ...(size && { cpu: String(size.cpu), memory: String(size.memory) }),
+  };
+  return override;
+}
+
+function contractOf(invocation: FailedInvocation): Record<string, string> {
+  const { functionName, functionArn, functionVersion, event, requestId } = invocation;
+  return encodeContract({
+    event,
+    context: {
+      functionName,
+      awsRequestId: requestId,
+      invokedFunctionArn: functionArn,
+      ...(functionVersion !== undefined && { functionVersion }),
+    },
+  });
+}

@@ -1,0 +1,111 @@
+// Reads the event that ECS sends when a task stops: which rescue it was, how it ended, and what it was to run.
+import { type Container, type TaskOverride } from '@aws-sdk/client-ecs';
+import {
+  isTaskOf,
+  readTaskExit,
+  readTaskIdentity,
+  type RescueIdentity,
+  TASK_VARIABLES,
+  type TaskExit,
+  type TaskNames,
+} from '@immortal/shared';
+import { UnreadableMessageError } from '../errors';
+import { type Envelope } from './envelope';
+import { type FailedInvocation } from './failed-invocation';
+import { contractOfTask, variablesOfTask } from './task-contract';
+
+/** The task of a rescue that has stopped. */
+export interface StoppedTask extends RescueIdentity {
+  readonly taskArn: string;
+  readonly names: TaskNames;
+  readonly exit: TaskExit;
+  /** ISO 8601. */
+  readonly createdAt?: string;
+  readonly stoppedAt?: string;
+  /** What it was to run; undefined if its event does not say so. */
+  readonly invocation?: FailedInvocation;
+}
+
+/** The parts of the event that matter here. */
+export interface TaskDetail {
+  readonly taskArn: string;
+  readonly startedBy?: string;
+  /** The name of the function: see run-task-input.ts. */
+  readonly group?: string;
+  readonly stopCode?: string;
+  readonly stoppedReason?: string;
+  readonly createdAt?: string;
+  readonly stoppedAt?: string;
+  readonly containers?: readonly Pick<Container, 'name' | 'exitCode' | 'reason'>[];
+  readonly overrides?: TaskOverride;
+}
+
+interface EventBridgeEvent {
+  readonly 'detail-type'?: unknown;
+  readonly detail?: TaskDetail | null;
+}
+
+/**
+ * @returns undefined for a task that is no rescue, such as one that a person started in the same cluster
+ * @throws {UnreadableMessageError} if the message is not an event of a task
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+ */
+export function readStoppedTask({ messageId, body }: Envelope): StoppedTask | undefined {
+  const { 'detail-type': type, detail } = (body.value ?? {}) as EventBridgeEvent;
+  if (type !== 'ECS Task State Change' || !detail?.taskArn) {
+    throw new UnreadableMessageError(
+      `Message ${messageId} is not an "ECS Task State Change" of EventBridge. The queue of stopped tasks takes nothing else.`,
+    );
+  }
+  const names = namesOf(detail);
+  const identity = readTaskIdentity(names);
+  if (identity === undefined) return undefined;
+  const { taskArn, createdAt, stoppedAt, overrides } = detail;
+  const invocation = invocationOf({ ...identity, names }, overrides);
+  return {
+    ...identity,
+    taskArn,
+    names,
+    exit: readTaskExit(detail),
+    ...(createdAt !== undefined && { createdAt }),
+    ...(stoppedAt !== undefined && { stoppedAt }),
+    ...(invocation && { invocation }),
+  };
+}
+
+/** JSON may have null where the types have nothing. */
+function namesOf({ startedBy, group }: TaskDetail): TaskNames {
+  return { startedBy: startedBy ?? undefined, group: group ?? undefined };
+}
+
+/**
+ * The invocation that a task was to run, by the variables that it was started with.
+ *
+ * @param overrides as the event or DescribeTasks has them
+ * @returns undefined if the variables are not those of this rescue
+ */
+export function invocationOf(
+  { functionName, attempt, names }: Pick<StoppedTask, 'functionName' | 'attempt' | 'names'>,
+  overrides: TaskOverride | undefined,
+): FailedInvocation | undefined {
+  const { context, event } = contractOfTask(overrides) ?? {};
+  const {
+    awsRequestId: requestId,
+    invokedFunctionArn: functionArn,
+    functionVersion,
+  } = context ?? {};
+  const firstAttempt = Number(variablesOfTask(overrides)[TASK_VARIABLES.firstAttempt] ?? 1);
+  if (!event || requestId === undefined || functionArn === undefined) return undefined;
+  if (context?.functionName !== functionName || Number.isNaN(firstAttempt)) return undefined;
+  if (!isTaskOf(names, { functionName, requestId, attempt })) return undefined;
+  return {
+    functionName,
+    functionArn,
+    ...(functionVersion !== undefined && { functionVersion }),
+    event,
+    requestId,
+    attempt,
+    firstAttempt,
+    isFresh: false,
+  };
+}

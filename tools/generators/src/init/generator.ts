@@ -2,12 +2,14 @@
 import { type GeneratorCallback, installPackagesTask, logger, type Tree } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { checkProjectName, readProjectName } from './project-name';
+import { removeCertification } from './remove-certification';
 import { removeSample } from './remove-sample';
 import { rename } from './rename';
 
 export interface InitOptions {
   readonly name: string;
   readonly removeSample?: boolean;
+  readonly withoutCertification?: boolean;
   readonly skipInstall?: boolean;
 }
 
@@ -17,20 +19,32 @@ export interface InitOptions {
  */
 export default async function initGenerator(
   tree: Tree,
-  { name, removeSample: withoutSample = false, skipInstall = false }: InitOptions,
+  options: InitOptions,
 ): Promise<GeneratorCallback> {
+  const { name, skipInstall = false } = options;
+  const { removeSample: withoutSample = false, withoutCertification = false } = options;
   checkProjectName(name);
   const from = readProjectName(tree);
   const isNew = from.scope !== name || from.service !== name;
-  if (!isNew && !withoutSample) {
+  if (!isNew && !withoutSample && !withoutCertification) {
     throw new GeneratorError(`The project is called ${name} already. Pass another name.`);
   }
   if (withoutSample) await removeSample(tree);
+  const removed = withoutCertification ? await removeCertification(tree) : [];
   if (isNew) await rename(tree, from, { scope: name, service: name });
   return () => {
     if (!skipInstall) installPackagesTask(tree, true);
+    if (removed.length > 0) logger.info(withoutText(removed));
     logger.info(nextSteps(name, skipInstall));
   };
+}
+
+function withoutText(removed: readonly string[]): string {
+  return [
+    '',
+    'Removed the certification of the kit: nothing tests changes of the kit end to end any more.',
+    ...removed.map((one) => `  ${one}`),
+  ].join('\n');
 }
 
 function nextSteps(name: string, skipInstall: boolean): string {

@@ -1,12 +1,11 @@
 // Removes the sample: its handler, what belongs to that in other projects, and what the documentation says of it.
-import { type Tree, updateJson, visitNotIgnoredFiles } from '@nx/devkit';
+import { type Tree, updateJson } from '@nx/devkit';
 import { GeneratorError } from '../errors';
-import { keepFormatted } from '../format';
 import { readService } from '../rescued-function/read-service';
 import { removeRescuedFunction } from '../rescued-function/remove';
 import { readRescuedFunction } from '../rescued-function/rescued-function';
 import { SERVERLESS_YML } from '../service-files';
-import { withoutMarked } from './marked-text';
+import { removeMarked } from './marked-text';
 
 const FUNCTION = 'immortal-handler';
 
@@ -41,7 +40,7 @@ export async function removeSample(tree: Tree): Promise<void> {
   for (const file of FILES) tree.delete(file);
   for (const [file, names] of Object.entries(DEPENDENCIES)) removeDependencies(tree, file, names);
   playNothing(tree);
-  await removeMarked(tree);
+  await removeMarked(tree, 'sample');
 }
 
 function removeDependencies(tree: Tree, file: string, names: readonly string[]): void {
@@ -60,14 +59,4 @@ function playNothing(tree: Tree): void {
     .replace(/^import .* from '\.\/cities\/.*\n/m, '')
     .replace(/(?<=const SAMPLE: .* = )\w+(?=;)/, 'undefined');
   tree.write(PLAYED, text);
-}
-
-async function removeMarked(tree: Tree): Promise<void> {
-  const files: string[] = [];
-  visitNotIgnoredFiles(tree, '.', (file) => void files.push(file));
-  for (const file of files.filter((one) => one.endsWith('.md'))) {
-    const text = tree.read(file, 'utf8') ?? '';
-    const left = withoutMarked(text);
-    if (left !== text) tree.write(file, await keepFormatted(tree, file, text, left));
-  }
 }

@@ -1,16 +1,20 @@
-// The files of the workspace that the rules are about; YAML with its comments.
+// Reads files of the workspace, as text or as YAML with its comments.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 
-export const WORKSPACE = path.join(__dirname, '../../..');
+const WORKSPACE = path.join(__dirname, '../../..');
 
-/** @param file from the workspace's folder, such as `.github/bootstrap.yml` */
-export function readText(file: string): string {
-  return readFileSync(path.join(WORKSPACE, file), 'utf8');
+/** The absolute path of a file, given relative to the workspace, such as `.github/bootstrap.yml`. */
+export function inWorkspace(file: string): string {
+  return path.join(WORKSPACE, file);
 }
 
-/** CloudFormation's tags are left out: `!Ref Boundary` is read as `Boundary`. @throws {YAMLParseError} */
+export function readText(file: string): string {
+  return readFileSync(inWorkspace(file), 'utf8');
+}
+
+/** Drops CloudFormation's tags: `!Ref Boundary` becomes `Boundary`. @throws {YAMLParseError} */
 export function readYaml(file: string): Document {
   const document = parseDocument(readText(file), { logLevel: 'error' });
   const [error] = document.errors;

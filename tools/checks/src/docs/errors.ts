@@ -1,7 +1,7 @@
-// What a person can get wrong in a Markdown file.
+// Mistakes in the marks of a Markdown file.
 import { ExpectedError } from '@immortal/shared/command-line';
 
-/** A mark, for a generated section or for a command, is in a place where it has no meaning. */
+/** A mark of a generated section or of a command is missing, unknown or in the wrong place. */
 export class MarkError extends ExpectedError {
   override readonly name = 'MarkError';
 }

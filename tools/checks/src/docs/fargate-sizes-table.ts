@@ -1,4 +1,4 @@
-// The sizes that a task can have, from the table that the parser follows.
+// The task sizes, from the table that the policy's parser uses.
 import { FARGATE_CPUS, fargateMemories } from '@immortal/shared';
 import { table } from './table';
 

@@ -1,14 +1,11 @@
-import fs from 'node:fs';
-import path from 'node:path';
+import { readText } from '../workspace-file';
 import { MarkError } from './errors';
 import { GENERATED, withGenerated } from './generated';
-
-const ROOT = path.join(__dirname, '../../../..');
 
 describe('withGenerated', () => {
   const sections = { one: () => 'new' };
 
-  it('writes between the marks and leaves the rest', () => {
+  it('replaces the text between the marks, and keeps the rest', () => {
     const text = 'before\n\n<!-- generated: one -->\n\nold\n\n<!-- /generated -->\n\nafter\n';
     expect(withGenerated(text, sections)).toBe(text.replace('old', 'new'));
   });
@@ -23,8 +20,8 @@ describe('withGenerated', () => {
 });
 
 describe('the documentation', () => {
-  it.each(Object.entries(GENERATED))('%s is what `npm run docs` writes', (file, sections) => {
-    const text = fs.readFileSync(path.join(ROOT, file), 'utf8');
+  it.each(Object.entries(GENERATED))('%s is up to date with `npm run docs`', (file, sections) => {
+    const text = readText(file);
     expect(withGenerated(text, sections)).toBe(text);
   });
 });

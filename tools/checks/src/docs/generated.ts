@@ -1,10 +1,10 @@
-// The sections of the documentation that are generated from code, and where they stand.
+// The sections of the documentation that are generated from code, by file.
 import { MarkError } from './errors';
 import { fargateSizesTable } from './fargate-sizes-table';
 import { limitErrorsTable } from './limit-errors-table';
 import { rescueKeysTable } from './rescue-keys-table';
 
-/** Which file, from the root of the workspace, has which sections. */
+/** The sections of each file, relative to the workspace. */
 export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'docs/configuration.md': {
     'rescue-keys': rescueKeysTable,
@@ -14,10 +14,9 @@ export const GENERATED: Readonly<Record<string, Readonly<Record<string, () => st
 };
 
 /**
- * The text with its generated sections written anew. A section stands between `<!-- generated: its-name -->` and
- * `<!-- /generated -->`.
+ * The text with regenerated sections. A section is between `<!-- generated: its-name -->` and `<!-- /generated -->`.
  *
- * @throws {MarkError} if a section has no place
+ * @throws {MarkError} if the marks of a section are missing
  */
 export function withGenerated(
   text: string,

@@ -1,4 +1,4 @@
-// The errors that `rescueOn: timeout` rescues, from the table that the secondary follows.
+// The errors that `rescueOn: timeout` rescues, from the table that the secondary uses.
 import { LIMIT_ERRORS } from '@immortal/shared';
 import { table } from './table';
 

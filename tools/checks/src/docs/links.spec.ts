@@ -18,14 +18,14 @@ describe('relativeLinksOf', () => {
     ]);
   });
 
-  it('finds links within the file and those by reference', () => {
+  it('finds links within the file and reference links', () => {
     expect(relativeLinksOf('[up](#top) and [there][1]\n\n[1]: e.md')).toMatchObject([
       { path: '', anchor: 'top' },
       { path: 'e.md' },
     ]);
   });
 
-  it('leaves out other hosts, and what only looks like a link in code', () => {
+  it('ignores other hosts, and code that looks like a link', () => {
     const text =
       '[a](https://x.org/y) <mailto:a@x.org> [b](//x.org) `[c](d.md)`\n\n    [e](f.md)\n';
     expect(relativeLinksOf(text)).toEqual([]);
@@ -33,7 +33,7 @@ describe('relativeLinksOf', () => {
 });
 
 describe('anchorsOf', () => {
-  it('makes the anchors that GitHub makes', () => {
+  it('generates the same anchors as GitHub', () => {
     const text = [
       '# Add your own handler, in three steps',
       '## `rescue:` of a function',
@@ -49,11 +49,11 @@ describe('anchorsOf', () => {
     ]);
   });
 
-  it('counts headings of the same text', () => {
+  it('numbers headings with the same text', () => {
     expect(anchorsOf('# A\n\n# A\n\n# A')).toEqual(['a', 'a-1', 'a-2']);
   });
 
-  it('takes no heading from a block of code', () => {
+  it('finds no heading in a block of code', () => {
     expect(anchorsOf('```sh\n# comment\n```')).toEqual([]);
   });
 });

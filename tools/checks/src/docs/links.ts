@@ -2,7 +2,7 @@
 import { blocksOf, type Block } from './markdown';
 
 export interface RelativeLink {
-  /** As it is written. */
+  /** As written. */
   readonly href: string;
   /** Empty for a link within the file. */
   readonly path: string;
@@ -11,7 +11,7 @@ export interface RelativeLink {
   readonly line: number;
 }
 
-/** `https:`, `mailto:` and the like. */
+/** For example `https:` or `mailto:`. */
 const HAS_SCHEME = /^([a-z][a-z0-9+.-]*:|\/\/)/i;
 
 export function relativeLinksOf(markdown: string): RelativeLink[] {
@@ -29,7 +29,7 @@ function linkOf(href: string, line: number): RelativeLink {
 }
 
 /**
- * The anchors that GitHub makes of headings.
+ * The anchors that GitHub generates from headings.
  *
  * @see https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#section-links
  */

@@ -1,4 +1,4 @@
-// Markdown as blocks, in which every reader of this folder looks for what it wants.
+// Splits Markdown into blocks.
 import markdownIt, { type Token } from 'markdown-it';
 
 const parser = markdownIt({ html: true });
@@ -9,7 +9,7 @@ export interface Block {
   readonly line: number;
 }
 
-/** The blocks of a text, in order. What has no line of its own, such as a cell of a table, has that of its row. */
+/** The blocks of a text, in order. A block without its own line, such as a cell of a table, has its row's. */
 export function blocksOf(markdown: string): Block[] {
   let line = 1;
   return parser.parse(markdown, {}).map((token) => {

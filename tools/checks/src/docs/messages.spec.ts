@@ -1,7 +1,7 @@
 import { fixedParts, isIn, messagesOf } from './messages';
 
 describe('messagesOf', () => {
-  it('takes the code of the first column, where it is called "message"', () => {
+  it('finds the code in the first column, if its title is "message"', () => {
     const text = [
       '`no table`',
       '',
@@ -21,7 +21,7 @@ describe('messagesOf', () => {
 });
 
 describe('fixedParts', () => {
-  it('are the text between the gaps, if it is more than a word or two', () => {
+  it('returns the text between the gaps, unless it is too short', () => {
     expect(fixedParts('There is no function … in …')).toEqual(['There is no function ']);
     expect(fixedParts('… has "…", which is wrong. …')).toEqual([' has "', '", which is wrong. ']);
   });
@@ -31,7 +31,7 @@ describe('isIn', () => {
   const code = "`functions.${key} has rescue:, but ${why}` 'is a container image, which is wrong'";
 
   it.each(['has rescue:, but ', ' has rescue:, but is a container image, '])(
-    'finds %j, also where the code joins two texts',
+    'finds %j, even if the code joins two texts',
     (part) => {
       expect(isIn(code, part)).toBe(true);
     },

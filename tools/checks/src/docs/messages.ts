@@ -1,7 +1,7 @@
 // The messages that a Markdown file explains, in tables that begin with the column "message".
 import { blocksOf, type Block } from './markdown';
 
-/** As they are written, with `…` for what differs each time. */
+/** The messages as written, with `…` for the parts that vary. */
 export function messagesOf(markdown: string): string[] {
   const messages: string[] = [];
   let explains = false;

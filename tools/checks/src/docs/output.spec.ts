@@ -4,20 +4,20 @@ const OUTPUT = 'header\n  sum   $1.50 (of 3)\nrest\nfooter  \n';
 
 describe('missingLines', () => {
   it.each([
-    ['all of it', OUTPUT],
+    ['the whole output', OUTPUT],
     ['some lines', 'header\n…\nfooter'],
-    ['a line with a hole', '  sum   $… (of 3)'],
-  ])('misses nothing of %s', (_, shown) => {
+    ['a line with a gap', '  sum   $… (of 3)'],
+  ])('finds %s', (_, shown) => {
     expect(missingLines(OUTPUT, shown)).toEqual([]);
   });
 
   it.each([
-    ['a line that is not there', 'header\nother', ['other']],
+    ['a missing line', 'header\nother', ['other']],
     ['lines in another order', 'rest\nheader', ['header']],
-    ['a part of a line', 'head', ['head']],
+    ['part of a line', 'head', ['head']],
     ['the same line twice', 'rest\nrest', ['rest']],
-    ['signs that a pattern would take for more', '  sum   $1.50 (of .)', ['  sum   $1.50 (of .)']],
-  ])('misses %s', (_, shown, missing) => {
+    ['characters with a meaning in patterns', '  sum   $1.50 (of .)', ['  sum   $1.50 (of .)']],
+  ])('reports %s', (_, shown, missing) => {
     expect(missingLines(OUTPUT, shown)).toEqual(missing);
   });
 });

@@ -1,8 +1,8 @@
-// Whether a command printed what the documentation shows of it.
+// Compares the output of a command with what the documentation shows.
 
 /**
- * @param shown lines of the output, in their order; `…` stands for any text within a line or, alone, for any lines
- * @returns the shown lines that the output does not have, or not in this order
+ * @param shown lines of the output, in order; `…` stands for any text within a line or, alone, for any lines
+ * @returns the shown lines that are not in the output, or not in this order
  */
 export function missingLines(output: string, shown: string): string[] {
   const lines = output.split('\n');

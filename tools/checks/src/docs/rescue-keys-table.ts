@@ -1,4 +1,4 @@
-// The reference of `rescue:`, from the table that the parser follows.
+// The reference of `rescue:`, from the table that its parser uses.
 import { RESCUE_KEYS, type RescueKey } from '@immortal/shared';
 import { table } from './table';
 
@@ -6,7 +6,7 @@ export function rescueKeysTable(): string {
   const rows = Object.entries<RescueKey>(RESCUE_KEYS).map(([name, key]) => [
     `\`${name}\``,
     valuesOf(key),
-    leftOut(key),
+    defaultOf(key),
     key.meaning,
   ]);
   return table(['key', 'values', 'default', 'meaning'], rows);
@@ -18,8 +18,8 @@ function valuesOf(key: RescueKey): string {
   return `${key.unit}, [a Fargate size](#task-size)`;
 }
 
-/** A value that can be written is code; anything else is words. */
-function leftOut(key: RescueKey): string {
+/** A value is formatted as code, and a description as text. */
+function defaultOf(key: RescueKey): string {
   const isValue = 'choices' in key || typeof key.whenLeftOut === 'number';
   return isValue ? `\`${key.whenLeftOut}\`` : key.whenLeftOut;
 }

@@ -1,25 +1,25 @@
-// The commands of a Markdown file that are marked to be run by a test.
+// Finds the commands of a Markdown file that are marked for a test to run.
 import { MarkError } from './errors';
 import { blocksOf, type Block } from './markdown';
 
 /**
  * A block of commands under `<!-- runnable -->` or `<!-- runnable, prints -->`, or `<!-- runnable in SUITE -->` and
- * `<!-- runnable in SUITE, prints -->`; none of them is shown by GitHub.
+ * `<!-- runnable in SUITE, prints -->`. GitHub shows none of these marks.
  */
 export interface Runnable {
   /** For a shell. */
   readonly commands: string;
-  /** The next block, of which every line is printed, in this order; see output.ts. */
+  /** The next block: lines that the commands print, in this order; see output.ts. */
   readonly prints?: string;
   readonly line: number;
-  /** Which one runs it, where not the end-to-end test. */
+  /** The suite that runs it; undefined means the end-to-end test. */
   readonly suite?: string;
 }
 
 const MARK = /^<!--\s*(runnable\b.*?)\s*-->\s*$/s;
 const PARTS = /^runnable(?: in (?<suite>\w+))?(?<prints>, prints)?$/;
 
-/** @throws {MarkError} if a mark is misspelt or stands over nothing that can be run */
+/** @throws {MarkError} if a mark is misspelled or not followed by commands */
 export function runnablesOf(markdown: string): Runnable[] {
   const blocks = blocksOf(markdown);
   return blocks.flatMap(({ token, line }, index) => {
@@ -30,7 +30,7 @@ export function runnablesOf(markdown: string): Runnable[] {
 
 function runnable(mark: string, line: number, [block, ...others]: readonly Block[]): Runnable {
   if (block?.token.type !== 'fence' || block.token.info.trim() !== 'sh') {
-    throw new MarkError(`Line ${line}: "${mark}" stands over no block of sh.`);
+    throw new MarkError(`Line ${line}: "${mark}" is not followed by a block of sh.`);
   }
   const { suite, prints } = partsOf(mark, line);
   const run = { commands: block.token.content, line, ...(suite !== undefined && { suite }) };
@@ -44,6 +44,6 @@ function partsOf(mark: string, line: number): Partial<Record<'suite' | 'prints',
   const groups = PARTS.exec(mark)?.groups;
   if (groups) return groups;
   throw new MarkError(
-    `Line ${line}: "${mark}" is no mark. Use "runnable" or "runnable, prints", with " in SUITE" after the first word for another suite.`,
+    `Line ${line}: "${mark}" is not a mark. Use "runnable" or "runnable, prints", with " in SUITE" after the first word for another suite.`,
   );
 }

@@ -1,6 +1,6 @@
-// Tables in Markdown, laid out as Prettier lays them out.
+// Tables in Markdown, formatted like Prettier's.
 
-/** @param rows of as many cells as the header has; a `|` within a cell is escaped */
+/** @param rows each with as many cells as the header; a `|` within a cell is escaped */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = [header, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
   const widths = header.map((_, column) =>

@@ -1,7 +1,7 @@
-// Which licences a package may have: those that ask for no more than to be named.
+// Checks the licences of packages: only those that require no more than attribution are allowed.
 import { deployed, installed, type Lockfile } from './lockfile';
 
-/** In what is deployed. */
+/** Allowed in deployed code. */
 const ANYWHERE = [
   '0BSD',
   'Apache-2.0',
@@ -16,7 +16,7 @@ const ANYWHERE = [
   'Python-2.0',
 ];
 
-/** Besides, in tools that are only run: their conditions are about passing them on. */
+/** Allowed in development tools too: their conditions concern distribution. */
 const FOR_DEVELOPMENT = ['CC-BY-4.0', 'MPL-2.0'];
 
 export interface Judged {
@@ -36,7 +36,9 @@ export function judge(lockfile: Lockfile): Judged[] {
     const parts = license.replace(/[()]/g, '').split(/ (?:AND|OR) /);
     return {
       name: `${folder.replace(/^.*node_modules\//, '')} ${version}`,
-      ...{ licence: license, isDeployed, isKnown: parts.every((part) => known.includes(part)) },
+      licence: license,
+      isDeployed,
+      isKnown: parts.every((part) => known.includes(part)),
     };
   });
 }

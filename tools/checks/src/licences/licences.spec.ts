@@ -16,7 +16,7 @@ const LOCKFILE: Lockfile = {
 };
 
 describe('the licences', () => {
-  it('are judged by what is deployed: what the apps reach, as Node.js finds it', () => {
+  it('include in what is deployed all packages that the apps reach, as Node.js finds them', () => {
     expect([...deployed(LOCKFILE)].sort()).toEqual([
       'node_modules/a',
       'node_modules/a/node_modules/b',
@@ -24,26 +24,26 @@ describe('the licences', () => {
     ]);
   });
 
-  it('are told package by package where they are deployed', () => {
+  it('are listed by package if they are deployed', () => {
     expect(report(judge(LOCKFILE))).toEqual([
-      'In what is deployed:',
+      'Deployed:',
       '  (MIT OR CC0-1.0): b 1.0.0',
       '  GPL-3.0-only: b 2.0.0',
       '  MIT: a 1.0.0',
-      'For development only, by number:',
+      'Number of packages for development only:',
       '  MPL-2.0: 1',
       '  none: 1',
     ]);
   });
 
-  it('are complained of where they are not known, or missing', () => {
+  it('are reported if they are unknown or missing', () => {
     expect(complaints(judge(LOCKFILE))).toEqual([
-      expect.stringMatching(/^b 2\.0\.0 is deployed, and its licence, GPL-3\.0-only, is not among/),
+      expect.stringMatching(/^b 2\.0\.0 is deployed, and its licence, GPL-3\.0-only, is not in/),
       expect.stringMatching(/^d 1\.0\.0 is used for development, and its licence, none, is not/),
     ]);
   });
 
-  it('of this workspace’s packages are known', () => {
+  it('of this workspace’s packages are all known', () => {
     const { packages } = JSON.parse(readText('package-lock.json')) as { packages: Lockfile };
     expect(judge(packages).length).toBeGreaterThan(500);
     expect(deployed(packages).size).toBeGreaterThan(20);

@@ -1,11 +1,11 @@
-// The packages of package-lock.json, and which of them come into what is deployed.
+// The packages of package-lock.json, and which of them are deployed.
 // https://docs.npmjs.com/cli/configuring-npm/package-lock-json
 
 export interface LockedPackage {
   readonly version?: string;
-  /** An SPDX expression, as the package says it itself. */
+  /** An SPDX expression, from the package itself. */
   readonly license?: string;
-  /** A folder of the workspace that is linked into node_modules. */
+  /** Whether it is a folder of the workspace, linked into node_modules. */
   readonly link?: boolean;
   readonly resolved?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ export interface LockedPackage {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** By its folder, from the workspace's: `node_modules/yargs`, `apps/runner`. */
+/** By folder, relative to the workspace: `node_modules/yargs`, `apps/runner`. */
 export type Lockfile = Readonly<Record<string, LockedPackage>>;
 
 /** The workspace's folders whose bundles are deployed. */
@@ -26,7 +26,7 @@ export function installed(lockfile: Lockfile): string[] {
   );
 }
 
-/** Of those, the ones that bundles can be made of. */
+/** The folders of the packages whose code can be in the bundles. */
 export function deployed(lockfile: Lockfile): Set<string> {
   const reached = new Set<string>();
   const waiting = [...DEPLOYED];
@@ -42,7 +42,7 @@ export function deployed(lockfile: Lockfile): Set<string> {
   return new Set(installed(lockfile).filter((folder) => reached.has(folder)));
 }
 
-/** As Node.js looks for it: in the folder's own node_modules, then in those above. */
+/** Searches like Node.js: in the folder's own node_modules, then in those above. */
 function find(name: string, from: string, lockfile: Lockfile): string | undefined {
   const folder = `${from === '' ? '' : `${from}/`}node_modules/${name}`;
   const found = lockfile[folder];

@@ -1,4 +1,4 @@
-// `npm run licences`: lists the licences of all packages; exit code 1 if one is not known.
+// `npm run licences`: lists the licences of all packages; exit code 1 if one is not allowed.
 import { runCommand } from '@immortal/shared/command-line';
 import { readText } from '../workspace-file';
 import { judge } from './judge';

@@ -1,26 +1,26 @@
-// What `npm run licences` prints: what is deployed package by package, the rest by numbers, and what is not known.
+// The report of `npm run licences`: deployed packages by name, the others as numbers, and licences that are not allowed.
 import { type Judged } from './judge';
 
 export function report(packages: readonly Judged[]): string[] {
   const inBundles = packages.filter(({ isDeployed }) => isDeployed);
   const others = packages.filter(({ isDeployed }) => !isDeployed);
   return [
-    'In what is deployed:',
+    'Deployed:',
     ...[...byLicence(inBundles)].flatMap(([licence, names]) => [
       `  ${licence}: ${[...new Set(names)].sort().join(', ')}`,
     ]),
-    'For development only, by number:',
+    'Number of packages for development only:',
     ...[...byLicence(others)].map(([licence, names]) => `  ${licence}: ${names.length}`),
   ];
 }
 
-/** One line for each package whose licence is not among those that are known. */
+/** One line for each package whose licence is not in the list. */
 export function complaints(packages: readonly Judged[]): string[] {
   return packages
     .filter(({ isKnown }) => !isKnown)
     .map(({ name, licence, isDeployed }) => {
       const where = isDeployed ? 'is deployed' : 'is used for development';
-      return `${name} ${where}, and its licence, ${licence}, is not among those that are known. Read it: take another package, or add it in tools/checks/src/licences/judge.ts.`;
+      return `${name} ${where}, and its licence, ${licence}, is not in the list of known licences. Read it, then use another package, or add the licence in tools/checks/src/licences/judge.ts.`;
     });
 }
 

@@ -15,7 +15,7 @@ describe('isAllowed', () => {
     expect(isAllowed([statement({ resources: ['arn:other'] })], call)).toBe(false);
   });
 
-  it('lets a Deny win', () => {
+  it('denies what a Deny covers, even if another statement allows it', () => {
     expect(isAllowed([statement({})], call)).toBe(true);
     expect(isAllowed([statement({}), statement({ effect: 'Deny' })], call)).toBe(false);
   });
@@ -35,15 +35,15 @@ describe('isAllowed', () => {
     ['ArnLike', 'arn:?', { k: 'arn:b' }, true],
     ['Null', 'true', {}, true],
     ['Null', 'true', { k: 'a' }, false],
-  ])('compares by %s with %s what the call has: %j', (operator, wanted, context, allowed) => {
+  ])('applies %s with %s to the call’s context %j', (operator, wanted, context, allowed) => {
     const conditional = statement({ condition: { [operator]: { k: [wanted] } } });
-    expect(isAllowed([conditional], { ...call, context: context })).toBe(allowed);
+    expect(isAllowed([conditional], { ...call, context })).toBe(allowed);
   });
 
-  it('refuses an operator that it does not know', () => {
+  it('refuses an operator that it does not support', () => {
     const conditional = statement({ condition: { NumericLessThan: { k: ['1'] } } });
     expect(() => isAllowed([conditional], { ...call, context: { k: '0' } })).toThrow(
-      'The operator NumericLessThan is not known here: add it.',
+      'The operator NumericLessThan is not supported: add it.',
     );
   });
 });

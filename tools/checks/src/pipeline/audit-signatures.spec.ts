@@ -1,16 +1,17 @@
-// What .ci/audit-signatures.sh makes of npm's answers.
+// How .ci/audit-signatures.sh handles npm's output.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inWorkspace } from '../workspace-file';
 
-const SCRIPT = path.join(__dirname, '../../../../.ci/audit-signatures.sh');
+const SCRIPT = inWorkspace('.ci/audit-signatures.sh');
 const folder = mkdtempSync(path.join(tmpdir(), 'audit-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** With a command in npm's place that answers so. */
+/** Runs the script with a fake npm. */
 function audit(answer: string, exitCode: number) {
   const npm = path.join(folder, 'npm');
   writeFileSync(
@@ -28,7 +29,7 @@ it('prints what npm has verified', () => {
   expect(audit(answer, 0)).toEqual({ status: 0, stdout: `${answer}\n`, stderr: '' });
 });
 
-it('says that nothing is verified where the registry signs nothing', () => {
+it('reports that nothing is verified if the registry signs no packages', () => {
   const answer =
     'npm error found no dependencies to audit that were installed from a supported registry';
   expect(audit(answer, 1)).toEqual({
@@ -39,7 +40,7 @@ it('says that nothing is verified where the registry signs nothing', () => {
 });
 
 it.each(['1 package has an invalid registry signature', 'npm error network'])(
-  'fails for anything else: %s',
+  'fails for any other output: %s',
   (answer) => {
     expect(audit(answer, 1)).toEqual({ status: 1, stdout: '', stderr: `${answer}\n` });
   },

@@ -1,4 +1,5 @@
 import { isScalar, visit } from 'yaml';
+import { readText } from '../workspace-file';
 import {
   AccountResources,
   documents,
@@ -8,33 +9,32 @@ import {
   statementsOfStage,
   TEMPLATES,
 } from './bootstrap';
-import { fits, knowsCondition, referenceOf } from './iam-reference';
+import { fits, supportsCondition, referenceOf } from './iam-reference';
 import { type PolicyHolder, withSamples } from './statements';
-import { readText } from '../workspace-file';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MAX_TEMPLATE_BYTES = 51_200;
-/** Of all inline policies of a role, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/** For all inline policies of a role, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MAX_INLINE_CHARACTERS = 10_240;
-/** Of a managed policy, without white space: the same page. */
+/** For a managed policy, without white space: the same page. */
 const MAX_MANAGED_CHARACTERS = 6144;
-/** They know a resource, but none that Fargate has. */
+/** Their resource type does not exist on Fargate. */
 const ONLY_CONTAINER_INSTANCES = ['ecs:ListTasks'];
 
-/** What is allowed; what the boundary denies, denials.spec.ts is about. */
+/** The permissions; denials.spec.ts tests what the boundary denies. */
 const statements = [
   ...statementsOfImageRole(),
   ...statementsOfStage('DeployRole'),
   ...statementsOfStage('ExecutionRole'),
   ...statementsOfStage('Boundary').filter(({ effect }) => effect === 'Allow'),
 ];
-/** Every action of every statement, to be checked one by one. */
+/** Every action of every statement, to check one by one. */
 const uses = statements.flatMap((statement) =>
   statement.actions.map((action) => ({ ...statement, action })),
 );
 
 describe('the bootstrap stacks', () => {
-  it.each(TEMPLATES)('%s is one that CloudFormation takes: small, without YAML aliases', (file) => {
+  it.each(TEMPLATES)('%s is small enough for CloudFormation, and has no YAML aliases', (file) => {
     expect(readText(file).length).toBeLessThan(MAX_TEMPLATE_BYTES);
     const aliases: unknown[] = [];
     visit(documents.get(file)!, { Alias: (_, { source }) => void aliases.push(source) });
@@ -44,36 +44,39 @@ describe('the bootstrap stacks', () => {
   it.each([
     ['ImageRole', AccountResources, '${GitHubRepository}:environment:image'],
     ['DeployRole', StageResources, '${GitHubRepository}:environment:${Stage}'],
-  ])('lets GitHub into %s by audience and whole subject alone', (name, resources, subject) => {
-    const { AssumeRolePolicyDocument } = resources[name]!.Properties as unknown as {
-      AssumeRolePolicyDocument: { Statement: unknown };
-    };
-    expect(AssumeRolePolicyDocument.Statement).toEqual([
-      {
-        Effect: 'Allow',
-        Principal: { Federated: expect.anything() as unknown },
-        Action: 'sts:AssumeRoleWithWebIdentity',
-        Condition: {
-          StringEquals: {
-            'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
-            'token.actions.githubusercontent.com:sub': subject,
+  ])(
+    'lets GitHub assume %s only with the audience and the full subject',
+    (name, resources, subject) => {
+      const { AssumeRolePolicyDocument } = resources[name]!.Properties as unknown as {
+        AssumeRolePolicyDocument: { Statement: unknown };
+      };
+      expect(AssumeRolePolicyDocument.Statement).toEqual([
+        {
+          Effect: 'Allow',
+          Principal: { Federated: expect.anything() as unknown },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: {
+            StringEquals: {
+              'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+              'token.actions.githubusercontent.com:sub': subject,
+            },
           },
         },
-      },
-    ]);
-  });
+      ]);
+    },
+  );
 
-  it('names only actions that AWS has, none by wildcard', async () => {
+  it('lists only existing actions, without wildcards', async () => {
     const known = await Promise.all(uses.map(({ action }) => referenceOf(action)));
     const unknown = uses.filter((_, index) => known[index] === undefined);
     expect(unknown.map(({ action }) => action)).toEqual([]);
   });
 
-  it('names what is allowed, never what is not', () => {
+  it('lists what is allowed, never what is not', () => {
     for (const file of TEMPLATES) expect(readText(file)).not.toContain('NotAction');
   });
 
-  it('has one marked place for what an owner adds to the boundary, and one for CloudFormation', () => {
+  it('marks one place for an owner’s additions to the boundary, and one for CloudFormation', () => {
     const marks = readText('.github/bootstrap-stage.yml').match(/# ---- Yours: .+/g) ?? [];
     expect(marks.map((mark) => mark.replace(/ -+$/, ''))).toEqual([
       '# ---- Yours: what CloudFormation needs for your own kinds of resources',
@@ -81,7 +84,7 @@ describe('the bootstrap stacks', () => {
     ]);
   });
 
-  it('allows an action on all resources only where AWS knows none for it', async () => {
+  it('allows an action on all resources only if it supports no resource-level permissions', async () => {
     const onEverything = uses
       .filter(({ resources }) => resources.includes('*'))
       .filter(({ action }) => !ONLY_CONTAINER_INSTANCES.includes(action));
@@ -91,44 +94,46 @@ describe('the bootstrap stacks', () => {
     }
   });
 
-  it.each(TEMPLATES)('%s says beside each wildcard resource why it is one', (file) => {
-    const silent: number[] = [];
+  it.each(TEMPLATES)('%s explains each wildcard resource in a comment', (file) => {
+    const unexplained: number[] = [];
     visit(documents.get(file)!, {
       Pair: (_, { key, value }) => {
         if (!isScalar(key) || key.value !== 'Resource' || !isScalar(value)) return;
-        if (value.value === '*' && !value.comment) silent.push(value.range?.[0] ?? 0);
+        if (value.value === '*' && !value.comment) unexplained.push(value.range?.[0] ?? 0);
       },
     });
-    expect(silent.map((offset) => readText(file).slice(0, offset).split('\n').length)).toEqual([]);
+    expect(unexplained.map((offset) => readText(file).slice(0, offset).split('\n').length)).toEqual(
+      [],
+    );
   });
 
-  it('gives each action a resource that it knows, and each resource an action', async () => {
+  it('has a matching resource for each action, and a matching action for each resource', async () => {
     for (const { sid, resources, actions } of statements) {
       if (resources.includes('*')) continue;
       const references = await Promise.all(actions.map(referenceOf));
-      const knows = (index: number, resource: string) =>
+      const matches = (index: number, resource: string) =>
         references[index]?.arns.some(({ form }) => fits(form, resource));
       const idle = [
-        ...actions.filter((_, index) => !resources.some((one) => knows(index, one))),
-        ...resources.filter((one) => !actions.some((_, index) => knows(index, one))),
+        ...actions.filter((_, index) => !resources.some((one) => matches(index, one))),
+        ...resources.filter((one) => !actions.some((_, index) => matches(index, one))),
       ];
       expect({ sid, idle }).toEqual({ sid, idle: [] });
     }
   });
 
-  it('has only conditions that AWS knows for the action', async () => {
+  it('has only conditions that the action supports', async () => {
     for (const { action, resources, condition } of uses) {
       const reference = await referenceOf(action);
       const keys = Object.values(condition).flatMap((block) => Object.keys(block));
       const ignored = keys.filter(
         (key) =>
-          !resources.some((resource) => reference && knowsCondition(reference, resource, key)),
+          !resources.some((resource) => reference && supportsCondition(reference, resource, key)),
       );
       expect({ action, ignored }).toEqual({ action, ignored: [] });
     }
   });
 
-  it('keeps its roles and the boundary on a path of their own', () => {
+  it('keeps its roles and the boundary under their own path', () => {
     const limited = /::(Role|ManagedPolicy)$/;
     const holders = [...Object.values(AccountResources), ...Object.values(StageResources)];
     const paths = holders
@@ -138,9 +143,9 @@ describe('the bootstrap stacks', () => {
     expect(new Set(paths)).toEqual(new Set(['/bootstrap/']));
   });
 
-  it('has policies of a size that IAM takes', () => {
+  it('keeps its policies within IAM’s limits', () => {
     const sizeOf = (policies: unknown) =>
-      withSamples(JSON.stringify(policies), { ...samplesOf('quitealongstage') }).length;
+      withSamples(JSON.stringify(policies), samplesOf('quitealongstage')).length;
     const inline = (holder: PolicyHolder | undefined) => sizeOf(holder?.Properties.Policies);
     for (const name of ['DeployRole', 'ExecutionRole'])
       expect(inline(StageResources[name])).toBeLessThan(MAX_INLINE_CHARACTERS);

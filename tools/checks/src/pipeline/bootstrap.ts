@@ -1,8 +1,8 @@
-// The bootstrap stacks, and what their roles may do in an account of the service `immortal`.
-import { type PolicyHolder, type Samples, type Statement, statementsOf } from './statements';
+// The bootstrap stacks, and the permissions of their roles in an account of the service `immortal`.
 import { readYaml } from '../workspace-file';
+import { type PolicyHolder, type Samples, type Statement, statementsOf } from './statements';
 
-/** What an account has once, and what each stage has. */
+/** The stack of an account, and the stack of a stage. */
 export const TEMPLATES = ['.github/bootstrap.yml', '.github/bootstrap-stage.yml'] as const;
 
 const [ACCOUNT, STAGE] = TEMPLATES;
@@ -20,7 +20,7 @@ const ACCOUNT_SAMPLES: Samples = {
   'RunnerRepository.Arn': 'arn:aws:ecr:eu-west-1:000000000000:repository/immortal-runner',
 };
 
-/** Of the stack for one stage. */
+/** Sample names in the stack of a stage. */
 export function samplesOf(stage: string): Samples {
   return {
     ...COMMON,
@@ -31,7 +31,7 @@ export function samplesOf(stage: string): Samples {
   };
 }
 
-/** By the path of the template. */
+/** The parsed templates by path. */
 export const documents = new Map(TEMPLATES.map((file) => [file, readYaml(file)]));
 
 function resourcesIn(file: (typeof TEMPLATES)[number]): Record<string, PolicyHolder> {
@@ -41,12 +41,12 @@ function resourcesIn(file: (typeof TEMPLATES)[number]): Record<string, PolicyHol
 export const AccountResources = resourcesIn(ACCOUNT);
 export const StageResources = resourcesIn(STAGE);
 
-/** The policy of the ExecutionRole in which a project lists what its own kinds of resources need. */
+/** The policy of the ExecutionRole for a project's own types of resources. */
 const OWN_POLICY = 'yours';
-/** How the statements of the boundary begin that a project has added. */
+/** The Sids of statements that a project adds to the boundary. */
 const OWN_STATEMENT = /^Yours/;
 
-/** The kit's statements of a role, or of the boundary, of a stage. @throws {Error} if there is none of that name */
+/** The kit's statements of a stage's role or boundary. @throws {Error} if there is none with that name */
 export function statementsOfStage(name: string, stage = 'dev'): Statement[] {
   return kitStatements(StageResources[name], name, samplesOf(stage));
 }

@@ -1,11 +1,12 @@
-// What the container suite can't test on every engine: how docker/build-image.sh asks buildx.
+// What the container suite can't test on every engine: how docker/build-image.sh calls buildx.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inWorkspace } from '../workspace-file';
 
-const SCRIPT = path.join(__dirname, '../../../../docker/build-image.sh');
-const CLIENT = path.join(__dirname, '../../fixtures/docker.cjs');
+const SCRIPT = inWorkspace('docker/build-image.sh');
+const CLIENT = inWorkspace('tools/checks/fixtures/docker.cjs');
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const REPOSITORY = '000000000000.dkr.ecr.eu-west-1.amazonaws.com/immortal-runner';
 
@@ -30,31 +31,38 @@ function push(env: Readonly<Record<string, string>>) {
 }
 
 describe('docker/build-image.sh --push with buildx', () => {
-  it('prints the digest that buildx tells', () => {
+  it('prints the digest from buildx', () => {
     const { stdout, status } = push({ DIGEST });
     expect({ stdout, status }).toEqual({ stdout: `${REPOSITORY}@${DIGEST}\n`, status: 0 });
   });
 
-  it('builds on AWS’s image, for the platforms that are asked for', () => {
+  it('builds on AWS’s image for the requested platforms', () => {
     const { build } = push({ DIGEST, PLATFORMS: 'linux/amd64,linux/arm64' });
     expect(build).toEqual(
       expect.arrayContaining([
-        ...['--platform', 'linux/amd64,linux/arm64', '--target', 'runner'],
+        '--platform',
+        'linux/amd64,linux/arm64',
+        '--target',
+        'runner',
         'BASE_IMAGE=public.ecr.aws/lambda/nodejs:24',
       ]),
     );
   });
 
-  it('has all layers packed by zstd', () => {
+  it('compresses all layers with zstd', () => {
     const { build } = push({ DIGEST });
     const output = build?.[build.indexOf('--output') + 1]?.split(',');
     expect(output).toEqual([
-      ...['type=image', `name=${REPOSITORY}:abc`, 'push=true'],
-      ...['oci-mediatypes=true', 'compression=zstd', 'force-compression=true'],
+      'type=image',
+      `name=${REPOSITORY}:abc`,
+      'push=true',
+      'oci-mediatypes=true',
+      'compression=zstd',
+      'force-compression=true',
     ]);
   });
 
-  it('adds how the image was built and what it is made of, by a generator that its digest names', () => {
+  it('adds provenance and an SBOM, from a generator pinned by its digest', () => {
     const { build } = push({ DIGEST });
     expect(build).toContain('--provenance=mode=max');
     expect(build).toContainEqual(
@@ -62,14 +70,14 @@ describe('docker/build-image.sh --push with buildx', () => {
     );
   });
 
-  it('leaves both out where the builder can’t make them, and says so', () => {
+  it('omits both if the builder can’t create them, and prints so', () => {
     const { build, stderr, status } = push({ DIGEST, DRIVER: 'docker' });
     expect(build).toEqual(expect.arrayContaining(['--provenance=false', '--sbom=false']));
     expect(stderr).toContain('no SBOM and no provenance: they need a buildx builder');
     expect(status).toBe(0);
   });
 
-  it('fails when buildx does, and prints no name', () => {
+  it('fails if buildx fails, and prints no image name', () => {
     const { status, stdout } = push({});
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   });

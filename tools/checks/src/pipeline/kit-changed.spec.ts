@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { WORKSPACE } from '../workspace-file';
+import { inWorkspace } from '../workspace-file';
 
-const SCRIPT = path.join(WORKSPACE, '.ci/kit-changed.sh');
+const SCRIPT = inWorkspace('.ci/kit-changed.sh');
 const AUTHOR = ['-c', 'user.name=owner', '-c', 'user.email=owner@example.com'];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'kit-changed-'));

@@ -1,6 +1,6 @@
-// The statements of the policies in a CloudFormation template, on sample names instead of references.
+// The statements of the policies in a CloudFormation template, with sample names instead of references.
 
-/** What the template's parameters, pseudo parameters and resources might be called. */
+/** Sample names of the template's parameters, pseudo parameters and resources. */
 export type Samples = Readonly<Record<string, string>>;
 
 export type Condition = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -18,7 +18,7 @@ interface PolicyDocument {
   readonly Statement: readonly WrittenStatement[];
 }
 
-/** The resources of a template that hold policies, as far as they are read here. */
+/** A resource with policies. */
 export interface PolicyHolder {
   readonly Type: string;
   readonly Properties: {
@@ -37,7 +37,7 @@ export interface Statement {
   readonly actions: readonly string[];
   /** ARNs with wildcards, or `*`; empty for a statement with NotResource. */
   readonly resources: readonly string[];
-  /** What the statement is not about; empty for a statement with Resource. */
+  /** The ARNs of NotResource; empty for a statement with Resource. */
   readonly otherThan: readonly string[];
   readonly condition: Condition;
 }

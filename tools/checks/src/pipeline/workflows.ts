@@ -1,8 +1,7 @@
 // The workflows and actions of the repository: what the rules read of them, with where it stands.
 import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { type Document, isMap, isPair, isScalar, visit, type YAMLMap } from 'yaml';
-import { readYaml, WORKSPACE } from '../workspace-file';
+import { inWorkspace, readYaml } from '../workspace-file';
 
 export interface Step {
   readonly id?: string;
@@ -98,7 +97,7 @@ function permissionMaps(document: Document): YAMLMap[] {
 }
 
 function yamlFiles<T>(folder: string, fileOf: (name: string) => string): File<T>[] {
-  return readdirSync(path.join(WORKSPACE, folder)).map((entry) => {
+  return readdirSync(inWorkspace(folder)).map((entry) => {
     const name = `${folder}/${fileOf(entry)}`;
     const document = readYaml(name);
     return { name, document, content: document.toJS() as T };

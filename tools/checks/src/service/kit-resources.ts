@@ -1,6 +1,6 @@
-// Which resources of the packaged template are the kit's: the rules in specs judge these, and leave a service's own alone.
+// The kit's resources in the packaged template: specs check only these, and not those that a service adds.
 
-/** Logical ids, as the files of resources/ and serverless.yml name them. */
+/** Logical ids in tools/serverless-plugin/resources and serverless.yml. */
 const WRITTEN = new Set([
   'AlarmEmail',
   'AlarmTopic',
@@ -38,16 +38,16 @@ const WRITTEN = new Set([
   'Vpc',
 ]);
 
-/** What the framework and the plugins make for the smoke function, the secondary and the deployment. */
-const MADE =
+/** Resources that the framework and the plugins create for the smoke function, the secondary and the deployment. */
+const CREATED =
   /^((Smoke|Secondary)(EventSourceMapping|Failures|Lambda|LogGroup)|ServerlessDeploymentBucket)/;
 
-/** Whether a resource of that logical id comes with the kit, whatever else a service has. */
+/** Whether the resource of a logical id belongs to the kit. */
 export function isKit(logicalId: string): boolean {
-  return WRITTEN.has(logicalId) || MADE.test(logicalId);
+  return WRITTEN.has(logicalId) || CREATED.test(logicalId);
 }
 
-/** Those of some resources that come with the kit. */
+/** The kit's resources among others. */
 export function kitOf<T>(resources: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(resources).filter(([id]) => isKit(id)));
 }

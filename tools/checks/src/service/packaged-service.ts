@@ -1,9 +1,10 @@
-// The service as `serverless package` has left it in .serverless/, for specs.
-import fs from 'node:fs';
+// Reads the packaged service in .serverless/, for specs.
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { zipEntries } from './zip-entries';
+import { readCentralDirectory } from '@immortal/archive';
+import { inWorkspace } from '../workspace-file';
 
-const PACKAGED = path.join(__dirname, '../../../../apps/service/.serverless');
+const PACKAGED = inWorkspace('apps/service/.serverless');
 
 export interface Queue {
   readonly QueueName: string;
@@ -51,8 +52,8 @@ export const { Resources } = template;
 
 function readTemplate() {
   const file = path.join(PACKAGED, 'cloudformation-template-update-stack.json');
-  if (!fs.existsSync(file)) throw new Error(`${file} is missing: npx nx run service:package`);
-  return JSON.parse(fs.readFileSync(file, 'utf8')) as {
+  if (!existsSync(file)) throw new Error(`${file} is missing: npx nx run service:package`);
+  return JSON.parse(readFileSync(file, 'utf8')) as {
     Resources: Record<string, { Type: string; Properties: unknown }>;
     Parameters?: Record<string, unknown>;
   };
@@ -64,20 +65,10 @@ export function resources<Properties>(type: string): Record<string, Properties> 
   return Object.fromEntries(found.map(([id, resource]) => [id, resource.Properties as Properties]));
 }
 
-/** Every `Ref` and `Fn::GetAtt` to a resource, however deep. */
-export function references(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-    if (key === 'Ref') return String(inner).startsWith('AWS::') ? [] : [String(inner)];
-    if (key === 'Fn::GetAtt') return [String((inner as string[])[0])];
-    return references(inner);
-  });
-}
-
-/** What the roles of some logical ids allow by policies of their own. */
-export function statementsOfRoles(isMeant: (logicalId: string) => boolean) {
+/** What some roles allow in their inline policies. */
+export function statementsOfRoles(includes: (logicalId: string) => boolean) {
   return Object.entries(resources<Role>('AWS::IAM::Role'))
-    .filter(([id]) => isMeant(id))
+    .filter(([id]) => includes(id))
     .flatMap(([, { Policies = [] }]) => Policies)
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
     .filter(({ Effect }) => Effect === 'Allow')
@@ -85,6 +76,9 @@ export function statementsOfRoles(isMeant: (logicalId: string) => boolean) {
 }
 
 /** The files in the zip of a function. */
-export function filesOf(functionKey: string): string[] {
-  return zipEntries(fs.readFileSync(path.join(PACKAGED, `${functionKey}.zip`)));
+export async function filesOf(functionKey: string): Promise<string[]> {
+  const subject = `${functionKey}.zip`;
+  const zip = readFileSync(path.join(PACKAGED, subject));
+  const { entries } = await readCentralDirectory({ zip, subject });
+  return entries.map((entry) => entry.path);
 }

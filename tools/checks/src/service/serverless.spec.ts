@@ -1,5 +1,5 @@
-// What is packaged is what will be deployed: rules on the kit's part of the compiled template and of the zips. What a
-// service adds of its own is not judged here: the packaging says what is wrong with it.
+// Checks the kit's part of the compiled template and the zips, which are what will be deployed. Packaging itself checks
+// what a service adds.
 import { MAXIMUM_DELIVERIES } from '@immortal/rescue';
 import { isKit, kitOf } from './kit-resources';
 import {
@@ -7,13 +7,11 @@ import {
   type LambdaFunction,
   type Mapping,
   type Queue,
-  references,
   Resources,
   resources,
   type Role,
   statementsOfRoles,
   type TaskDefinition,
-  template,
 } from './packaged-service';
 
 const functions = kitOf(resources<LambdaFunction>('AWS::Lambda::Function'));
@@ -21,17 +19,17 @@ const queues = kitOf(resources<Queue>('AWS::SQS::Queue'));
 const secondary = functions['SecondaryLambdaFunction']!;
 const smoke = functions['SmokeLambdaFunction']!;
 
-/** What of a network has tags. */
+/** The parts of a network that have tags. */
 const TAGGED_NETWORK = /^AWS::EC2::(InternetGateway|RouteTable|SecurityGroup|Subnet|VPC)$/;
 
-/** What the names of resources are called, of those that have one. */
+/** The properties that contain a resource's name. */
 const NAMES = new Set(
   ['Alarm', 'Bucket', 'Cluster', 'Dashboard', 'Function', 'LogGroup', 'Queue', 'Role', 'Topic']
     .map((kind) => `${kind}Name`)
     .concat('Family', 'Name'),
 );
 
-/** A name as it is written; none for a reference to another resource's. */
+/** The text of a name; none for a reference to another resource. */
 function textOf(name: unknown): string[] {
   if (typeof name === 'string') return [name];
   const { 'Fn::Sub': text } = name as { 'Fn::Sub'?: string };
@@ -39,18 +37,13 @@ function textOf(name: unknown): string[] {
 }
 
 describe('the packaged service', () => {
-  it('has one file in each zip: the one that its handler names', () => {
+  it('has one file in each zip: the one that its handler names', async () => {
     for (const [key, { Handler }] of Object.entries({ secondary, smoke })) {
-      expect(filesOf(key)).toEqual([Handler.replace(/\.handler$/, '.js')]);
+      await expect(filesOf(key)).resolves.toEqual([Handler.replace(/\.handler$/, '.js')]);
     }
   });
 
-  it('refers to nothing that it does not have', () => {
-    const known = { ...template.Parameters, ...Resources };
-    expect(references(kitOf(Resources)).filter((name) => !(name in known))).toEqual([]);
-  });
-
-  it('gives the smoke function a failure queue by which the secondary knows it', () => {
+  it('gives the smoke function a failure queue whose name the secondary recognizes', () => {
     const { FunctionName, DeadLetterConfig } = smoke;
     const queue = queues[DeadLetterConfig!.TargetArn['Fn::GetAtt'][0]];
     expect(queue?.QueueName).toBe(`${FunctionName}-failures`);
@@ -73,7 +66,7 @@ describe('the packaged service', () => {
     }
   });
 
-  it('keeps what failed for 14 days, encrypted, and parks it after many deliveries', () => {
+  it('keeps failed events for 14 days, encrypted, and parks them after many deliveries', () => {
     const { ParkedFailures, ...read } = queues;
     expect(Object.keys(read).sort()).toEqual(['SmokeFailures', 'StoppedTasks']);
     for (const queue of Object.values(queues)) {
@@ -90,7 +83,7 @@ describe('the packaged service', () => {
     }
   });
 
-  it('runs containers of the functions’ architecture, in a size that Fargate has', () => {
+  it('runs containers with the functions’ architecture, in a size that Fargate supports', () => {
     const { Cpu, Memory, RuntimePlatform, ContainerDefinitions } = resources<TaskDefinition>(
       'AWS::ECS::TaskDefinition',
     )['RunnerTaskDefinition']!;
@@ -104,14 +97,14 @@ describe('the packaged service', () => {
     expect(ContainerDefinitions.map(({ Name }) => Name)).toEqual(['runner']);
   });
 
-  it('lets a deployment limit every role by its boundary', () => {
-    // A role without it could not be made by the role that the pipeline deploys with.
+  it('lets a deployment set a permissions boundary on every role', () => {
+    // The pipeline's ExecutionRole may not create a role without one.
     const roles = kitOf(resources<Role>('AWS::IAM::Role'));
     expect(Object.keys(roles).filter((id) => !('PermissionsBoundary' in roles[id]!))).toEqual([]);
     expect(Object.keys(roles).length).toBeGreaterThanOrEqual(4);
   });
 
-  it('names the kit’s resources after the service: the pipeline’s role may make no others', () => {
+  it('names the kit’s resources after the service, as the pipeline’s ExecutionRole requires', () => {
     const names = Object.values(kitOf(Resources)).flatMap(({ Properties }) =>
       Object.entries(Properties as object).flatMap(([key, value]) =>
         NAMES.has(key) ? textOf(value) : [],
@@ -121,7 +114,7 @@ describe('the packaged service', () => {
     expect(names.filter((name) => !/^(\/aws\/(lambda|ecs)\/)?immortal-/.test(name))).toEqual([]);
   });
 
-  it('gives each part of the network a Name after the service, by which the pipeline’s role knows it', () => {
+  it('gives each part of the network a Name after the service, as the pipeline’s ExecutionRole requires', () => {
     for (const [id, { Type, Properties }] of Object.entries(kitOf(Resources))) {
       if (!TAGGED_NETWORK.test(Type)) continue;
       const { Tags } = Properties as { Tags?: unknown };
@@ -134,7 +127,7 @@ describe('the packaged service', () => {
     }
   });
 
-  it('separates what primaries, secondary and containers may do', () => {
+  it('gives handlers and the secondary different roles', () => {
     expect(smoke.Role['Fn::GetAtt'][0]).toBe('HandlerRole');
     expect(secondary.Role['Fn::GetAtt'][0]).toBe('SecondaryRole');
   });
@@ -144,7 +137,7 @@ describe('the packaged service', () => {
     expect(statements.flatMap(({ actions }) => actions).filter((a) => a.includes('*'))).toEqual([]);
     const onEverything = statements.filter(({ Resource }) => [Resource].flat().includes('*'));
     expect(onEverything.flatMap(({ actions }) => actions).sort()).toEqual([
-      'ecr:GetAuthorizationToken', // knows no resource
+      'ecr:GetAuthorizationToken', // supports no resource-level permissions
       'ecs:ListTasks', // has a condition on the cluster instead
     ]);
   });

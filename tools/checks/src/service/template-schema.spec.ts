@@ -1,4 +1,4 @@
-// What will be deployed against AWS's description of CloudFormation's resource types.
+// Checks the template that will be deployed against AWS's schemas of CloudFormation's resource types.
 import { isKit } from './kit-resources';
 import { template } from './packaged-service';
 import { findDefects } from './template-schema';
@@ -7,7 +7,7 @@ const defectsOf = (Type: string, Properties: object) =>
   findDefects({ Resources: { Thing: { Type, Properties } } });
 
 describe('the packaged template', () => {
-  it('has in the kit’s resources only types, properties and references that CloudFormation knows', () => {
+  it('uses only types, properties and references that CloudFormation knows, in the kit’s resources', () => {
     const { Resources } = template;
     expect(Object.keys(Resources).filter(isKit).length).toBeGreaterThan(40);
     expect(findDefects(template, isKit)).toEqual([]);
@@ -45,7 +45,7 @@ describe('the comparison with CloudFormation', () => {
     [
       'a dangling reference',
       defectsOf('AWS::SQS::Queue', { QueueName: { Ref: 'Other' } }),
-      'Resources.Thing.Properties.QueueName: Ref to Other, which is not there',
+      'Resources.Thing.Properties.QueueName: Ref to Other, which does not exist',
     ],
     [
       'an attribute that a type does not have',

@@ -1,4 +1,4 @@
-// Compares a CloudFormation template with AWS's own description of every resource type, for specs.
+// Compares a CloudFormation template with AWS's schema of every resource type, for specs.
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { type Property, type PropertyType, type Resource } from '@aws-cdk/service-spec-types';
 
@@ -12,16 +12,16 @@ type Properties = Readonly<Record<string, Property>>;
 const database = loadAwsServiceSpecSync();
 
 /**
- * What is wrong with the resources: unknown types and properties, values of another type or not among the allowed ones,
- * missing properties, and references to what is not there. Each with its place.
+ * Finds unknown types and properties, values of another type or not among the allowed ones, missing properties, and
+ * references to missing resources. Each defect has its place.
  *
- * @param isMeant which logical ids are looked at
+ * @param includes whether to check the resource of a logical id
  */
 export function findDefects(
   template: Template,
-  isMeant: (logicalId: string) => boolean = () => true,
+  includes: (logicalId: string) => boolean = () => true,
 ): string[] {
-  const resources = Object.entries(template.Resources).filter(([id]) => isMeant(id));
+  const resources = Object.entries(template.Resources).filter(([id]) => includes(id));
   return [
     ...resources.flatMap(([logicalId, { Type, Properties = {} }]) => {
       const known = describe(Type);
@@ -82,7 +82,7 @@ function inValue(type: PropertyType, value: unknown, place: string): string[] {
     case 'tag':
     case 'date-time':
     case 'union':
-      return []; // free JSON, or of several types one: too little to be compared
+      return []; // free JSON, or one of several types: not compared
   }
 }
 
@@ -109,12 +109,12 @@ function inReference(value: object, template: Template, place: string): string[]
     const id = String(value.Ref);
     return id.startsWith('AWS::') || id in Resources || id in Parameters
       ? []
-      : [`${place}: Ref to ${id}, which is not there`];
+      : [`${place}: Ref to ${id}, which does not exist`];
   }
   if (!('Fn::GetAtt' in value)) return [];
   const [id = '', name = ''] = [value['Fn::GetAtt']].flat().map(String);
   const resource = Resources[id];
-  if (!resource) return [`${place}: GetAtt of ${id}, which is not there`];
+  if (!resource) return [`${place}: GetAtt of ${id}, which does not exist`];
   const attributes = describe(resource.Type)?.attributes ?? {};
   return name in attributes ? [] : [`${place}: ${id} (${resource.Type}) has no attribute ${name}`];
 }

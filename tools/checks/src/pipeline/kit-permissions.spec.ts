@@ -1,13 +1,13 @@
-// What the service's own roles ask for, against the boundary that the pipeline gives them.
+// Compares the permissions of the service's own roles with the pipeline's boundary.
 import { isScalar, isSeq, visit } from 'yaml';
+import { readYaml } from '../workspace-file';
 import { matches } from './allowed';
 import { statementsOfStage } from './bootstrap';
-import { readYaml } from '../workspace-file';
 
-/** Added by plugins while the service is packaged. */
+/** Added by plugins during packaging. */
 const ADDED = ['lambda:GetLayerVersion', 'logs:PutLogEvents', 'sqs:SendMessage'];
 
-/** The actions of all statements for identities; those of resources have a Principal. */
+/** The actions of identity-based statements; resource-based ones have a Principal. */
 function actionsIn(file: string): string[] {
   const found: string[] = [];
   visit(readYaml(file), {
@@ -22,7 +22,7 @@ function actionsIn(file: string): string[] {
 }
 
 it.each(['tools/serverless-plugin/resources/roles.yml', 'apps/service/serverless.yml'])(
-  'the boundary allows what %s gives to roles',
+  'the boundary allows all permissions of the roles in %s',
   (file) => {
     const allowed = statementsOfStage('Boundary').flatMap(({ effect, actions }) =>
       effect === 'Allow' ? actions : [],

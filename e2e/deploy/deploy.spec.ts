@@ -93,7 +93,7 @@ describe('serverless deploy', () => {
     expect(deployed.output).toContain(`Service deployed to stack ${STACK}`);
     for (const name of ['immortal-handler', 'smoke'])
       expect(deployed.output).toContain(
-        `${STACK}-${name} already sends its dead letters to arn:aws:sqs:${REGION}:${ACCOUNT}:${STACK}-${name}-failures`,
+        `${STACK}-${name} already has the target arn:aws:sqs:${REGION}:${ACCOUNT}:${STACK}-${name}-failures`,
       );
     expect(await functionsIn(clients, FUNCTIONS)).toEqual(FUNCTIONS);
     expect(await queuesIn(clients)).toContain(`${STACK}-smoke-failures`);

@@ -113,7 +113,7 @@ describe('UpdateFunctionConfiguration', () => {
   it.each([
     ['a queue that is not there', 'echo', to(queueArn('none')), 'is no queue of this stack'],
     ['a role that may not send', 'bound', to(queueArn('failures')), 'does not have permissions'],
-    ['anything else', 'echo', { Timeout: 5 }, 'does not play Timeout'],
+    ['anything else', 'echo', { Timeout: 5 }, 'does not support Timeout'],
   ])('is refused for %s', async (_what, name, more, message) => {
     await expect(update(name, more)).rejects.toMatchObject({
       name: 'InvalidParameterValueException',

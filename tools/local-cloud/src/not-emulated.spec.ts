@@ -1,3 +1,5 @@
+import { ResourceCatalog } from './kernel/template/resource-catalog';
+import { SERVICES } from './services';
 import { notEmulated } from './not-emulated';
 import { type SpecCloud, startSpecCloud } from './testing/spec-cloud';
 import {
@@ -12,7 +14,13 @@ import {
 import { loadStack } from './kernel/template';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 
-const location = { region: 'eu-west-1', accountId: '000000000000', stackName: 'spec', origin: '' };
+const location = {
+  catalog: new ResourceCatalog(SERVICES),
+  region: 'eu-west-1',
+  accountId: '000000000000',
+  stackName: 'spec',
+  origin: '',
+};
 const linesOf = (Resources: object) =>
   notEmulated(loadStack({ Resources }, location), (name) => `invoke ${name}`);
 const rule = (properties: Record<string, unknown>) => ({

@@ -5,7 +5,6 @@ import { isQueueArn } from './services/lambda/failure-settings';
 import { whyNotEmulated } from './services/lambda/functions';
 import { unknownPolicies } from './kernel/authorization/roles';
 import type { Resource, Stack } from './kernel/template';
-import { isUnknown } from './kernel/template/resource-types';
 
 /** How a function is invoked where the lines are printed. */
 export type InvokeCommand = (functionName: string) => string;
@@ -58,7 +57,7 @@ const joined = (parts: readonly string[]): string[] =>
 
 /** `AWS::DynamoDB::Table (Orders, Customers)` */
 function unknownTypes(all: readonly Resource[]): string[] {
-  const unknown = all.filter(({ type }) => isUnknown(type));
+  const unknown = all.filter(({ isKnown }) => !isKnown);
   const types = [...new Set(unknown.map(({ type }) => type))];
   return types.map((type) => {
     const ids = unknown.filter((one) => one.type === type).map(({ logicalId }) => logicalId);

@@ -6,6 +6,7 @@ import {
 } from '@immortal/shared/command-line';
 import yargs from 'yargs';
 import { demo } from './demo/demo';
+import { FAULT_POINTS } from '../services/fault-points';
 import { faultTable } from '../kernel/faults/fault-table';
 import { COMMON_OPTIONS, DEMO_OPTIONS, readOptions, SERVE_OPTIONS } from './options';
 import { serve } from './serve';
@@ -42,7 +43,7 @@ async function run({ signal }: Interruption): Promise<number> {
 /** `--fault list` is a question, not a fault: nothing is started for it. */
 function printsFaults({ fault }: { fault: readonly string[] }): boolean {
   if (!fault.includes('list')) return false;
-  print(faultTable());
+  print(faultTable(FAULT_POINTS));
   return true;
 }
 

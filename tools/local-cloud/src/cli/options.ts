@@ -1,6 +1,7 @@
 // The options of the command line: what there is, and what is read out of what people write.
 import { oneOf, refused, wholeNumber } from '@immortal/shared/command-line';
 import type { Rate } from '../services/ecs/token-bucket';
+import { FAULT_POINTS } from '../services/fault-points';
 import { readFault } from '../kernel/faults/fault-option';
 import { readPut } from './put-objects';
 import type { CommonOptions } from './open-cloud';
@@ -107,7 +108,7 @@ export function readOptions(given: GivenOptions): CommonOptions {
     port: wholeNumber('--port', given.port, 0, 65_535),
     timeScale: wholeNumber('--time-scale', given.timeScale, 1, MAX_TIME_SCALE),
     puts: given.put.map((text) => readPut(text)),
-    faults: given.fault.map((text) => readFault(text)),
+    faults: given.fault.map((text) => readFault(FAULT_POINTS, text)),
     ecs: {
       tokenFailures: oneOf('--token-failures', given.tokenFailures, ['remembered', 'forgotten']),
       ...(runTaskRate !== undefined && { runTaskRate: rate(runTaskRate) }),

@@ -5,13 +5,13 @@ import { ApiError, UsageError } from '../kernel/errors';
 import type { Faults } from '../kernel/faults/faults';
 import { findFunction } from '../services/lambda/find-function';
 import { readInvokeInput } from '../services/lambda/invoke-input';
-import type { PlayedStack } from '../played-stack';
+import type { StackRuntime } from '../stack-runtime';
 import { MAX_TIME_SCALE, type TimeScale } from '../kernel/time-scale';
 import type { Timeline } from '../timeline';
 import { RequestError } from './request-error';
 
 export interface ActionsDeps {
-  readonly played: Pick<PlayedStack, 'functions' | 'lambda'>;
+  readonly runtime: Pick<StackRuntime, 'functions' | 'lambda'>;
   readonly ecs: Pick<Ecs, 'byId' | 'stopTask'>;
   readonly faults: Faults;
   readonly scale: TimeScale;
@@ -34,7 +34,7 @@ export class Actions {
   invoke(name: string, body: Buffer, times: string): Invoked {
     const count = wholeNumber('times', Number(times), MAX_INVOCATIONS);
     return inOurWords(() => {
-      const { functions, lambda } = this.deps.played;
+      const { functions, lambda } = this.deps.runtime;
       const fn = findFunction(functions, name);
       const headers = { 'x-amz-invocation-type': 'Event' };
       const { event } = readInvokeInput({ method: 'POST', url: '', headers, body });

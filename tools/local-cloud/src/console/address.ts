@@ -1,7 +1,7 @@
 // What a request is about, if it is for the console at all.
 import { CONSOLE_PATHS } from './api';
 import { signatureOf } from '../kernel/authentication/signature';
-import type { WireRequest } from '../services/storage';
+import type { WireRequest } from '../kernel/wire';
 
 export interface Address {
   /** `start` leads to the page. */

@@ -1,9 +1,9 @@
 // The console's side of the local cloud: watches the timeline from the start on, and serves the page and its API.
 import type { FrontDoor } from '../kernel/gateway';
 import type { RescueId, Timeline } from '../timeline';
-import type { Ground } from '../ground';
-import type { PlayedStack } from '../played-stack';
-import { TASK_CAP } from '../services';
+import type { CloudContext } from '../context';
+import type { StackRuntime } from '../stack-runtime';
+import { TASK_CAP } from '../stack-services';
 import { Actions } from './actions';
 import { EventStreams } from './event-stream';
 import { ConsoleServer } from './console-server';
@@ -45,11 +45,11 @@ export class Console {
    * @param token lets people and commands in
    * @returns what takes the requests that are for the console
    */
-  open(ground: Ground, played: PlayedStack, token: string): FrontDoor {
+  open(context: CloudContext, runtime: StackRuntime, token: string): FrontDoor {
     const { files, streams, timeline } = this;
-    const port = Number(new URL(ground.origin).port || '80');
+    const port = Number(new URL(context.origin).port || '80');
     const server = new ConsoleServer({
-      ...this.compose(ground, played),
+      ...this.compose(context, runtime),
       files,
       streams,
       port,
@@ -66,9 +66,9 @@ export class Console {
     this.streams.close();
   }
 
-  private compose(ground: Ground, played: PlayedStack): RouteDeps {
-    const { storage, faults, scale } = ground;
-    const { ecs } = played;
+  private compose(context: CloudContext, runtime: StackRuntime): RouteDeps {
+    const { storage, faults, scale } = context;
+    const { ecs } = runtime;
     const { journal, history, timeline, streams } = this;
     const startedAt = timeline.started;
     const health = new Health({
@@ -76,7 +76,7 @@ export class Console {
       storage,
       faults,
       scale,
-      played,
+      runtime,
       startedAt,
       taskLimit: TASK_CAP,
       tell: streams.tell.bind(streams),
@@ -86,9 +86,16 @@ export class Console {
     return {
       health,
       ecs,
-      overview: new Overview({ journal, history, health, played, startedAt }),
-      actions: new Actions({ played, ecs, faults, scale, timeline }),
-      parked: new Parked({ storage, played }),
+      overview: new Overview({
+        journal,
+        history,
+        health,
+        runtime,
+        startedAt,
+        points: faults.points,
+      }),
+      actions: new Actions({ runtime, ecs, faults, scale, timeline }),
+      parked: new Parked({ storage, runtime }),
     };
   }
 }

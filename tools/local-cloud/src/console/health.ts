@@ -4,7 +4,7 @@ import type { Ecs } from '../services/ecs/ecs';
 import type { Task } from '../services/ecs/task';
 import type { Faults } from '../kernel/faults/faults';
 import { rescueOfTask } from '../correlation';
-import type { PlayedStack } from '../played-stack';
+import type { StackRuntime } from '../stack-runtime';
 import type { Storage } from '../services/storage';
 import type { TimeScale } from '../kernel/time-scale';
 import type { Notice } from './event-stream';
@@ -15,7 +15,7 @@ export interface HealthDeps {
   readonly storage: Pick<Storage, 'queueDepth' | 'messagesIn'>;
   readonly faults: Pick<Faults, 'list'>;
   readonly scale: TimeScale;
-  readonly played: Pick<PlayedStack, 'stack'>;
+  readonly runtime: Pick<StackRuntime, 'stack'>;
   readonly taskLimit: number;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -43,8 +43,8 @@ export class Health {
   }
 
   get status(): Status {
-    const { scale, faults, taskLimit, startedAt, storage, played } = this.deps;
-    const depths = parkedQueuesOf(played.stack).map((arn) => storage.messagesIn(arn).length);
+    const { scale, faults, taskLimit, startedAt, storage, runtime } = this.deps;
+    const depths = parkedQueuesOf(runtime.stack).map((arn) => storage.messagesIn(arn).length);
     return {
       timeScale: scale.factor,
       faults: faults.list(),
@@ -68,8 +68,8 @@ export class Health {
   }
 
   private async look(): Promise<void> {
-    const { played, startedAt, storage } = this.deps;
-    const depths = await Promise.all(queuesOf(played.stack).map((arn) => depthOf(arn, storage)));
+    const { runtime, startedAt, storage } = this.deps;
+    const depths = await Promise.all(queuesOf(runtime.stack).map((arn) => depthOf(arn, storage)));
     const data = {
       at: Date.now() - startedAt,
       depths: Object.fromEntries(depths.flat()),

@@ -1,16 +1,11 @@
 // What a page needs to begin with, and what it asks for about one rescue.
-import type { FaultPoints, FunctionInfo, RescueDetail, Snapshot } from './api';
+import type { FaultPoints as FaultPointsView, FunctionInfo, RescueDetail, Snapshot } from './api';
 import { MAX_ASYNC_EVENT_BYTES } from '../kernel/aws-limits';
 import type { RescueId } from '../timeline';
-import {
-  AWS_ERROR_MEANING,
-  MORE_OPERATION_KINDS,
-  OPERATION_KINDS,
-  POINTS,
-} from '../kernel/faults/fault-points';
-import { OPERATIONS } from '../kernel/faults/operations';
+import type { FaultPoints } from '../kernel/faults/fault-points';
+import { AWS_ERROR_MEANING, OPERATION_KINDS } from '../kernel/faults/kinds';
 import type { LambdaFunction } from '../services/lambda/functions';
-import type { PlayedStack } from '../played-stack';
+import type { StackRuntime } from '../stack-runtime';
 import { MAX_TIME_SCALE } from '../kernel/time-scale';
 import { MAX_INVOCATIONS } from './actions';
 import type { Health } from './health';
@@ -23,25 +18,18 @@ export interface OverviewDeps {
   readonly journal: Journal;
   readonly history: History;
   readonly health: Health;
-  readonly played: Pick<PlayedStack, 'functions' | 'stack'>;
+  readonly runtime: Pick<StackRuntime, 'functions' | 'stack'>;
+  readonly points: FaultPoints;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
 }
-
-export const FAULT_POINTS: FaultPoints = {
-  operations: OPERATIONS,
-  operationKinds: OPERATION_KINDS,
-  moreOperationKinds: MORE_OPERATION_KINDS,
-  awsErrorMeaning: AWS_ERROR_MEANING,
-  points: POINTS,
-};
 
 export class Overview {
   constructor(private readonly deps: OverviewDeps) {}
 
   snapshot(): Snapshot {
-    const { journal, history, health, played, startedAt } = this.deps;
-    const { functions, stack } = played;
+    const { journal, history, health, runtime, startedAt } = this.deps;
+    const { functions, stack } = runtime;
     return {
       cursor: journal.cursor,
       startedAt,
@@ -60,6 +48,18 @@ export class Overview {
         eventBytes: MAX_ASYNC_EVENT_BYTES,
         timeScale: MAX_TIME_SCALE,
       },
+    };
+  }
+
+  /** What can be injected. */
+  faultPoints(): FaultPointsView {
+    const { operations, moreOperationKinds, points } = this.deps.points;
+    return {
+      operations,
+      operationKinds: OPERATION_KINDS,
+      moreOperationKinds,
+      awsErrorMeaning: AWS_ERROR_MEANING,
+      points,
     };
   }
 

@@ -7,6 +7,7 @@ const queue = (name: string, properties: object = {}) => ({
   type: 'AWS::SQS::Queue',
   properties: { ...properties },
   notEmulated: [],
+  isKnown: true,
   ref: name,
   attributes: { Arn: arnOf(name) },
   keptWhenRemoved: false,
@@ -41,7 +42,7 @@ function park(claims: Readonly<Record<string, string>> = {}) {
     sendMessage: jest.fn(() => new Promise<string>((resolve) => setImmediate(resolve, 'm-2'))),
     takeOut: jest.fn(() => true),
   };
-  return { parked: new Parked({ storage, played: { stack } }), storage };
+  return { parked: new Parked({ storage, runtime: { stack } }), storage };
 }
 
 it('belongs to the function whose queue SQS moved it from, whatever the message says', async () => {

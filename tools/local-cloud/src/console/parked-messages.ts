@@ -1,6 +1,6 @@
 // What lies in dead-letter queues: looked at without receiving it, sent back, dropped.
 import type { ParkedMessage, ParkedMessages } from './api';
-import type { PlayedStack } from '../played-stack';
+import type { StackRuntime } from '../stack-runtime';
 import type { LyingMessage, Storage } from '../services/storage';
 import { readFailureAttributes } from '@immortal/shared';
 import { ownerOf } from '../correlation';
@@ -9,7 +9,7 @@ import { RequestError } from './request-error';
 
 export interface ParkedDeps {
   readonly storage: Pick<Storage, 'messagesIn' | 'sendMessage' | 'sourceOf' | 'takeOut'>;
-  readonly played: Pick<PlayedStack, 'stack'>;
+  readonly runtime: Pick<StackRuntime, 'stack'>;
 }
 
 const MAX_LISTED = 300;
@@ -46,7 +46,7 @@ export class Parked {
   async sendBack(messageId: string): Promise<void> {
     const found = this.find(messageId);
     const to = this.describe(found).from;
-    const target = queuesOf(this.deps.played.stack).find((arn) => nameOf(arn) === to);
+    const target = queuesOf(this.deps.runtime.stack).find((arn) => nameOf(arn) === to);
     if (to === undefined || target === undefined || target === found.arn) {
       throw new RequestError(
         409,
@@ -91,8 +91,8 @@ export class Parked {
   }
 
   private all(): Found[] {
-    const { storage, played } = this.deps;
-    return parkedQueuesOf(played.stack).flatMap((arn) =>
+    const { storage, runtime } = this.deps;
+    return parkedQueuesOf(runtime.stack).flatMap((arn) =>
       storage.messagesIn(arn).map((one) => ({ ...one, arn })),
     );
   }

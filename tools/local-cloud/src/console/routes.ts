@@ -6,7 +6,7 @@ import type { RescueId } from '../timeline';
 import type { Actions } from './actions';
 import { type Answer, bytes, json } from './answer';
 import type { Health } from './health';
-import { FAULT_POINTS, type Overview } from './overview';
+import type { Overview } from './overview';
 import type { Parked } from './parked-messages';
 import { readBody, readMembers } from './read-body';
 import { RequestError } from './request-error';
@@ -33,7 +33,7 @@ const MAX_BODY_BYTES = 10_000;
 
 const READING: Readonly<Record<string, Act>> = {
   snapshot: (_, { overview }) => json(overview.snapshot()),
-  'fault-points': () => json(FAULT_POINTS),
+  'fault-points': (_, { overview }) => json(overview.faultPoints()),
   parked: (_, { parked }) => json(parked.list()),
   'parked/{}/body': ({ parts: [id = ''] }, { parked }) => bytes(parked.bodyOf(id)),
   'rescues/{}': (asked, { overview }) => json(overview.rescue(rescueOf(asked, overview))),

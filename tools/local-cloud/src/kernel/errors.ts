@@ -2,19 +2,27 @@
 
 export { UsageError } from '@immortal/shared/command-line';
 
-/** An answer of an AWS API that is an error. */
+/** What an API error carries beside its code and message. */
+export interface ApiErrorOptions extends ErrorOptions {
+  /** Further members of the response. */
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
+/** An error response of an AWS API. SDK clients show the code as `error.name`. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
+  readonly members: Readonly<Record<string, unknown>>;
 
   constructor(
-    /** AWS's name of it, such as ResourceNotFoundException. */
+    /** AWS's name for it, such as `ResourceNotFoundException` or `NoSuchKey`. */
     readonly code: string,
     message: string,
+    /** The HTTP status. */
     readonly status = 400,
-    /** Further members of the answer. */
-    readonly members: Readonly<Record<string, unknown>> = {},
+    { members = {}, ...options }: ApiErrorOptions = {},
   ) {
-    super(message);
+    super(message, options);
+    this.members = members;
   }
 }
 

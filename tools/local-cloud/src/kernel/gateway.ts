@@ -4,24 +4,10 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { ApiError, UsageError } from './errors';
-import type { WireRequest, WireResponse } from '../services/storage';
+import { NO_RESPONSE, type WireRequest, type WireResponse } from './wire';
 
-export type Service = (
-  request: WireRequest,
-) => Promise<WireResponse | undefined> | WireResponse | undefined;
-
-/** In the place of an answer: the connection is closed. */
-export const NO_ANSWER = Symbol('no answer');
-
-/**
- * Stands between a request and its answer, and may prevent either.
- *
- * @param answer asks the services
- */
-export type Interceptor = (
-  request: WireRequest,
-  answer: () => Promise<WireResponse>,
-) => Promise<WireResponse | typeof NO_ANSWER>;
+/** Answers a request, or has the connection closed. */
+export type Handler = (request: WireRequest) => Promise<WireResponse | typeof NO_RESPONSE>;
 
 /**
  * Takes a request before its body is read, and answers it by itself.
@@ -34,8 +20,7 @@ export type FrontDoor = (request: IncomingMessage, response: ServerResponse) => 
 const NO_HTTP_TIMEOUTS = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
 
 export class Gateway {
-  private services: readonly Service[] = [];
-  private intercept: Interceptor = (_request, answer) => answer();
+  private handler: Handler = () => Promise.resolve(NO_RESPONSE);
   private frontDoor: FrontDoor = () => false;
   private closing: Promise<void> | undefined;
   private readonly server = http.createServer(NO_HTTP_TIMEOUTS, (request, response) => {
@@ -65,10 +50,9 @@ export class Gateway {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** @param services in the order in which they are asked; the last one answers everything */
-  serve(services: readonly Service[], intercept: Interceptor): void {
-    this.services = services;
-    this.intercept = intercept;
+  /** Closes the connection of every request until then. */
+  serve(handler: Handler): void {
+    this.handler = handler;
   }
 
   /** @param frontDoor stands before the services */
@@ -93,8 +77,8 @@ export class Gateway {
       const { method = 'GET', url = '/', headers } = request;
       const wire = { method, url, headers, body: await buffer(request) };
       assertAddress(url);
-      const answer = await this.intercept(wire, () => this.ask(wire));
-      if (answer === NO_ANSWER) response.destroy();
+      const answer = await this.handler(wire);
+      if (answer === NO_RESPONSE) response.destroy();
       else send(response, answer);
     } catch (error) {
       if (error instanceof ApiError) {
@@ -106,18 +90,6 @@ export class Gateway {
       if (this.server.listening && (!request.destroyed || request.complete)) this.onError(error);
       send(response, { status: 500, headers: {}, body: Buffer.from('internal failure') });
     }
-  }
-
-  private async ask(request: WireRequest): Promise<WireResponse> {
-    for (const service of this.services) {
-      const answer = await service(request);
-      if (answer) return answer;
-    }
-    throw new ApiError(
-      'UnknownOperationException',
-      'No service of the local cloud plays this.',
-      404,
-    );
   }
 }
 

@@ -22,6 +22,9 @@ export interface WireResponse {
   readonly breaksOff?: boolean;
 }
 
+/** In place of a response: the connection is closed. */
+export const NO_RESPONSE = Symbol('no response');
+
 /** One header as text; undefined when it is not there. */
 export function header(request: Pick<WireRequest, 'headers'>, name: string): string | undefined {
   const value = request.headers[name];

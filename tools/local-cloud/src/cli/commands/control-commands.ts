@@ -5,6 +5,7 @@ import type { Argv } from 'yargs';
 import { MAX_INVOCATIONS } from '../../console/actions';
 import { TOKEN_PARAMETER } from '../../console/token-check';
 import { readEventFile } from '../demo/event-file';
+import { FAULT_POINTS } from '../../services/fault-points';
 import { readFault } from '../../kernel/faults/fault-option';
 import type { Fault } from '../../kernel/faults/faults';
 import { MAX_TIME_SCALE } from '../../kernel/time-scale';
@@ -40,7 +41,7 @@ export function addControlCommands<Options>(cli: Argv<Options>, print: (text: st
       'lets something go wrong in the local cloud that runs',
       (args) => args.positional('fault', ARMED).options(ENDPOINT),
       async ({ fault, endpoint }) => {
-        const faults = fault.map((text) => readFault(text, ''));
+        const faults = fault.map((text) => readFault(FAULT_POINTS, text, ''));
         print(describeFaults(await controlOf(endpoint).arm(faults)));
       },
     )
@@ -86,7 +87,7 @@ export function addControlCommands<Options>(cli: Argv<Options>, print: (text: st
 
 /** @throws {UsageError} */
 function withoutCount(text: string): Fault {
-  if (!text.includes(':')) return readFault(text, '');
+  if (!text.includes(':')) return readFault(FAULT_POINTS, text, '');
   throw new UsageError(`${text} has a count, and disarm takes back all of it: leave the count out`);
 }
 

@@ -2,12 +2,12 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Callers } from './callers';
-import { errorAnswer } from '../faults/error-answer';
-import { operationOf, type ServiceName } from '../faults/operations';
-import { otherServiceOf } from '../other-services';
-import { dateOf, type Signature, signatureOf } from './signature';
+import { errorResponse } from '../error-response';
+import type { ErrorDialect } from '../protocols/protocol';
+import type { RecognizedCall } from '../recognition';
+import { dateOf, type Signature } from './signature';
 import { expectedSignature } from './sigv4';
-import { header, type WireRequest, type WireResponse } from '../../services/storage';
+import { header, type WireRequest, type WireResponse } from '../wire';
 
 type Refusal =
   | 'missing'
@@ -19,15 +19,12 @@ type Refusal =
   | 'expired'
   | 'other-body';
 
-/** How services speak: S3, the query protocol and SQS, JSON. */
-type Dialect = 's3' | 'query' | 'json';
-
 /**
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
  * https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html and
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html
  */
-const CODES: Readonly<Record<Refusal, Readonly<Record<Dialect, string>>>> = {
+const CODES: Readonly<Record<Refusal, Readonly<Record<ErrorDialect, string>>>> = {
   missing: {
     s3: 'AccessDenied',
     query: 'MissingAuthenticationToken',
@@ -83,25 +80,25 @@ const MESSAGES: Readonly<Record<Refusal, string>> = {
   'other-body': 'The provided x-amz-content-sha256 header does not match what was computed.',
 };
 
-const SERVICES_OF_QUERIES: readonly ServiceName[] = ['cloudformation', 'sqs', 'sts'];
 /** S3 allows 15 minutes, others 5. */
 const SKEW_MS = { s3: 15 * 60_000, others: 5 * 60_000 };
 const MAX_EXPIRES_SECONDS = 7 * 24 * 3600;
 
-/** @returns what refuses a request before anything else looks at it; undefined if it may pass */
-export function authentication(
-  callers: Callers,
-): (request: WireRequest) => Promise<WireResponse | undefined> {
-  return async (request) => {
-    // What is not emulated is refused in any case, and told by its name.
-    if (otherServiceOf(request) !== undefined) return undefined;
-    const refusal = await refusalOf(request, callers);
-    return refusal && answerTo(request, refusal);
-  };
+/** @returns an error for a call that is not signed by the key it names; undefined if it may pass */
+export async function refuseUnauthenticated<Runtime>(
+  call: RecognizedCall<Runtime>,
+  callers: Pick<Callers, 'credentialsOf'>,
+): Promise<WireResponse | undefined> {
+  const refusal = await refusalOf(call, callers);
+  if (refusal === undefined) return undefined;
+  const { errorDialect } = call.service.api.protocol;
+  return errorResponse(call, CODES[refusal][errorDialect], MESSAGES[refusal]);
 }
 
-async function refusalOf(request: WireRequest, callers: Callers): Promise<Refusal | undefined> {
-  const signature = signatureOf(request);
+async function refusalOf(
+  { request, signature }: Pick<RecognizedCall<never>, 'request' | 'signature'>,
+  callers: Pick<Callers, 'credentialsOf'>,
+): Promise<Refusal | undefined> {
   if (signature === undefined) return withoutSignature(request);
   const { accessKeyId, sessionToken, signedHeaders, date } = signature;
   if (!signedHeaders.includes('host') || Number.isNaN(dateOf(date).getTime())) return 'incomplete';
@@ -137,12 +134,4 @@ function hasSignedBody({ headers, body }: WireRequest): boolean {
 function isSame(one: string, other: string): boolean {
   const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest());
   return a !== undefined && b !== undefined && timingSafeEqual(a, b);
-}
-
-function answerTo(request: WireRequest, refusal: Refusal): WireResponse {
-  const operation = operationOf(request) ?? { service: 's3' as const, name: 'GetObject' };
-  const { service } = operation;
-  const dialect =
-    service === 's3' ? 's3' : SERVICES_OF_QUERIES.includes(service) ? 'query' : 'json';
-  return errorAnswer(operation, CODES[refusal][dialect], request, MESSAGES[refusal]);
 }

@@ -1,7 +1,5 @@
 // Who calls the local cloud: its developer, and every process that it starts, each with credentials of its own.
 import { randomBytes } from 'node:crypto';
-import { signatureOf } from './signature';
-import type { WireRequest } from '../../services/storage';
 
 /** A process that the local cloud has started, as the services see it when it calls them. */
 export interface Caller {
@@ -52,9 +50,9 @@ export class Callers {
     return this.byKeyId.get(accessKeyId)?.credentials;
   }
 
-  /** @returns undefined for a request of the developer, or of a process that has ended */
-  of(request: Pick<WireRequest, 'headers' | 'url'>): Caller | undefined {
-    return this.byKeyId.get(signatureOf(request)?.accessKeyId ?? '')?.caller;
+  /** @returns undefined for the developer's key, and for one of a process that has ended */
+  withKey(accessKeyId: string): Caller | undefined {
+    return this.byKeyId.get(accessKeyId)?.caller;
   }
 }
 

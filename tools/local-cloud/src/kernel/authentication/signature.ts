@@ -1,6 +1,6 @@
 // What a request says of its signature, in its header or in its address: nothing of it is proved yet.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
-import type { WireRequest } from '../../services/storage';
+import type { WireRequest } from '../wire';
 
 export interface Signature {
   readonly accessKeyId: string;

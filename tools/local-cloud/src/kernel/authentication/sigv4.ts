@@ -8,7 +8,7 @@ import {
 } from '@smithy/signature-v4';
 import type { AccessKey } from './callers';
 import { dateOf, type Signature } from './signature';
-import { header, type WireRequest } from '../../services/storage';
+import { header, type WireRequest } from '../wire';
 
 type Signable = Parameters<typeof getPayloadHash>[0];
 

@@ -5,7 +5,7 @@ import { type Statement } from './policy-document';
 import { matchesPattern } from './wildcards';
 
 /** One permission that a request needs. */
-export interface Need {
+export interface RequiredPermission {
   /** Such as `ecs:RunTask`. */
   readonly action: string;
   /** An ARN, or `*` for an action that knows no resources. */
@@ -19,7 +19,7 @@ export type Decision = 'allowed' | 'denied' | 'not allowed';
  * @param statements of every policy that applies to the caller
  * @returns `denied` by a Deny, `not allowed` by anything
  */
-export function decide(statements: readonly Statement[], need: Need): Decision {
+export function decide(statements: readonly Statement[], need: RequiredPermission): Decision {
   const context = contextOf(need);
   const fitting = statements.filter((statement) => applies(statement, need, context));
   if (fitting.some(({ effect }) => effect === 'Deny')) return 'denied';
@@ -28,7 +28,7 @@ export function decide(statements: readonly Statement[], need: Need): Decision {
 
 function applies(
   { actions, resources, conditions }: Statement,
-  { action, resource }: Need,
+  { action, resource }: RequiredPermission,
   context: Context,
 ): boolean {
   // Actions are compared without regard to capitals, resources with it.
@@ -38,7 +38,7 @@ function applies(
 }
 
 /** The gateway speaks HTTP on the loopback, which no policy is to take for a leak. */
-function contextOf({ context = {} }: Need): Context {
+function contextOf({ context = {} }: RequiredPermission): Context {
   const entries = Object.entries({ 'aws:SecureTransport': 'true', ...context });
   return new Map(entries.map(([key, value]) => [key.toLowerCase(), value]));
 }

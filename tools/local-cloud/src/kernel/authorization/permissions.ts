@@ -1,23 +1,36 @@
 // What the policies of the stack allow to whom.
 import type { Stack } from '../template';
-import { decide, type Need } from './decide';
+import { decide, type RequiredPermission } from './decide';
 import { readPolicyDocument, type Statement } from './policy-document';
 import { readRoles, type Role, trusts } from './roles';
 
 /** The types whose policies belong to a resource instead of a role, and hold for everybody whom they name. */
 const POLICIES_OF_RESOURCES = ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy'];
 
+/** A service, as far as its permissions go. */
+interface Enforceable {
+  readonly name: string;
+  readonly api?: unknown;
+}
+
 export class Permissions {
   private readonly roles: ReadonlyMap<string, Role>;
   private readonly ofResources: readonly Statement[];
 
-  /** @throws {TemplateError} for a policy that can't be followed */
-  constructor(private readonly stack: Stack) {
-    this.roles = readRoles(stack);
+  /**
+   * @param services those whose permissions are enforced
+   * @throws {TemplateError} for a policy that can't be followed
+   */
+  constructor(
+    private readonly stack: Stack,
+    services: readonly Enforceable[],
+  ) {
+    const enforced = enforcedServices(services);
+    this.roles = readRoles(stack, enforced);
     this.ofResources = [...stack.resources.values()]
       .filter(({ type }) => POLICIES_OF_RESOURCES.includes(type))
       .flatMap(({ logicalId, properties }) =>
-        readPolicyDocument(properties['PolicyDocument'], `resource "${logicalId}"`),
+        readPolicyDocument(properties['PolicyDocument'], `resource "${logicalId}"`, enforced),
       );
   }
 
@@ -25,7 +38,7 @@ export class Permissions {
    * In AWS's words, why a role may not do what a request needs; undefined if it may, and for a role that is not
    * part of the stack, of which nothing is known here.
    */
-  refusal(roleArn: string, need: Need): string | undefined {
+  refusal(roleArn: string, need: RequiredPermission): string | undefined {
     const role = this.roles.get(roleArn);
     if (role === undefined) return undefined;
     const statements = [...role.statements, ...this.naming('*'), ...this.naming(roleArn)];
@@ -40,25 +53,25 @@ export class Permissions {
   }
 
   /** Whether a service of AWS may do so by the policy of the resource, as EventBridge sends to queues. */
-  allowsService(service: string, need: Need): boolean {
+  allowsService(service: string, need: RequiredPermission): boolean {
     const statements = this.ofResources.filter(({ principals }) => principals.includes(service));
     return decide(statements, need) === 'allowed';
   }
 
   /** Whether a role may write to a log group. */
   mayLog(roleArn: string, group: string): boolean {
-    return this.logNeeds(group).every((need) => this.refusal(roleArn, need) === undefined);
+    return this.logPermissions(group).every((need) => this.refusal(roleArn, need) === undefined);
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */
-  logNeeds(group: string): Need[] {
+  logPermissions(group: string): RequiredPermission[] {
     const { region, accountId } = this.stack;
     const resource = `arn:aws:logs:${region}:${accountId}:log-group:${group}:log-stream:new`;
     return ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({ action, resource }));
   }
 
   /** Whether a service may act in a role; a role that is not part of the stack is taken for one that it may act in. */
-  isTrusted(roleArn: string, service: string, context?: Need['context']): boolean {
+  isTrusted(roleArn: string, service: string, context?: RequiredPermission['context']): boolean {
     const role = this.roles.get(roleArn);
     return role === undefined || trusts(role, service, context);
   }
@@ -66,4 +79,9 @@ export class Permissions {
   private naming(principal: string): readonly Statement[] {
     return this.ofResources.filter(({ principals }) => principals.includes(principal));
   }
+}
+
+/** Services that can be called, and IAM, without which no role could be passed to a task. */
+function enforcedServices(services: readonly Enforceable[]): string[] {
+  return services.flatMap(({ name, api }) => (api === undefined && name !== 'iam' ? [] : [name]));
 }

@@ -1,11 +1,13 @@
 import { TemplateError } from '../template';
-import { decide, type Need } from './decide';
+import { decide, type RequiredPermission } from './decide';
 import { readPolicyDocument } from './policy-document';
 import { matchesPattern } from './wildcards';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:orders';
-const send: Need = { action: 'sqs:SendMessage', resource: QUEUE };
-const read = (...Statement: object[]) => readPolicyDocument({ Statement }, 'resource "Role"');
+const send: RequiredPermission = { action: 'sqs:SendMessage', resource: QUEUE };
+const ENFORCED = ['ecs', 'iam', 'lambda', 'logs', 's3', 'sqs', 'sts'];
+const read = (...Statement: object[]) =>
+  readPolicyDocument({ Statement }, 'resource "Role"', ENFORCED);
 const allow = (Action: unknown, Resource: unknown, Condition?: object) => ({
   Effect: 'Allow',
   Action,

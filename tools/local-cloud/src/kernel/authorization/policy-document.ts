@@ -18,25 +18,30 @@ export interface Statement {
 const ELEMENTS = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
 
 /**
- * @param document as it stands in the template, intrinsic functions resolved
+ * @param document as in the template, intrinsic functions resolved
  * @param where begins the messages: `resource "HandlerRole"`
+ * @param enforced the names of the services whose permissions are enforced
  * @throws {TemplateError} for an element that the local cloud does not know
  */
-export function readPolicyDocument(document: unknown, where: string): Statement[] {
+export function readPolicyDocument(
+  document: unknown,
+  where: string,
+  enforced: readonly string[],
+): Statement[] {
   const statements = [(document as { Statement?: unknown } | undefined)?.Statement ?? []].flat();
   return statements
-    .filter((statement: object) => concernsEmulated(statement))
+    .filter((statement: object) => isEnforced(statement, enforced))
     .map((statement) => readStatement(statement, where));
 }
 
-/** The services whose rights are enforced. */
-const ENFORCED = ['cloudformation', 'ecr', 'ecs', 'iam', 'lambda', 'logs', 's3', 'sqs', 'sts'];
-
 /** A statement about other services alone decides nothing here, so that whatever it uses is taken. */
-function concernsEmulated({ Action }: { readonly Action?: unknown }): boolean {
+function isEnforced(
+  { Action }: { readonly Action?: unknown },
+  enforced: readonly string[],
+): boolean {
   const services = texts(Action).map((action) => (action.split(':')[0] ?? '').toLowerCase());
   return (
-    services.length === 0 || services.some((one) => /[*?]/.test(one) || ENFORCED.includes(one))
+    services.length === 0 || services.some((one) => /[*?]/.test(one) || enforced.includes(one))
   );
 }
 

@@ -1,6 +1,6 @@
 // The roles of the stack: what they allow, and whom they trust.
 import type { Resource, Stack } from '../template';
-import { type Need } from './decide';
+import { type RequiredPermission } from './decide';
 import { managedActions } from './managed-policies';
 import { readPolicyDocument, type Statement } from './policy-document';
 
@@ -11,13 +11,16 @@ export interface Role {
   readonly trust: readonly Statement[];
 }
 
-/** @throws {TemplateError} for a policy that can't be followed */
-export function readRoles(stack: Stack): ReadonlyMap<string, Role> {
+/**
+ * @param enforced the names of the services whose permissions are enforced
+ * @throws {TemplateError} for a policy that can't be followed
+ */
+export function readRoles(stack: Stack, enforced: readonly string[]): ReadonlyMap<string, Role> {
   const ofType = (type: string) =>
     [...stack.resources.values()].filter((resource) => resource.type === type);
   const managed = ofType('AWS::IAM::ManagedPolicy');
   const attached = [...ofType('AWS::IAM::Policy'), ...ofType('AWS::IAM::RolePolicy'), ...managed];
-  const roles = ofType('AWS::IAM::Role').map((role) => readRole(role, managed, attached));
+  const roles = ofType('AWS::IAM::Role').map((role) => readRole(role, managed, attached, enforced));
   return new Map(roles.map((role) => [role.arn, role]));
 }
 
@@ -25,6 +28,7 @@ function readRole(
   role: Resource,
   managed: readonly Resource[],
   attached: readonly Resource[],
+  enforced: readonly string[],
 ): Role {
   const { logicalId, properties, attributes, ref: name } = role;
   const where = `resource "${logicalId}"`;
@@ -33,11 +37,15 @@ function readRole(
   return {
     arn: String(attributes['Arn']),
     name,
-    trust: readPolicyDocument(properties['AssumeRolePolicyDocument'], where),
+    trust: readPolicyDocument(properties['AssumeRolePolicyDocument'], where, enforced),
     statements: [
-      ...inline.flatMap(({ PolicyDocument }) => readPolicyDocument(PolicyDocument, where)),
-      ...arns.flatMap((arn) => managedStatements(arn, managed, where)),
-      ...attached.filter((policy) => isAttached(policy, name)).flatMap(statementsOf),
+      ...inline.flatMap(({ PolicyDocument }) =>
+        readPolicyDocument(PolicyDocument, where, enforced),
+      ),
+      ...arns.flatMap((arn) => managedStatements(arn, managed, where, enforced)),
+      ...attached
+        .filter((policy) => isAttached(policy, name))
+        .flatMap((policy) => statementsOf(policy, enforced)),
     ],
   };
 }
@@ -46,11 +54,12 @@ function managedStatements(
   arn: string,
   managed: readonly Resource[],
   where: string,
+  enforced: readonly string[],
 ): readonly Statement[] {
   const own = managed.find(({ ref }) => ref === arn);
-  if (own) return statementsOf(own);
+  if (own) return statementsOf(own, enforced);
   const statement = { Effect: 'Allow', Action: managedActions(arn) ?? [], Resource: '*' };
-  return readPolicyDocument({ Statement: statement }, where);
+  return readPolicyDocument({ Statement: statement }, where, enforced);
 }
 
 /** Policies from elsewhere of which nothing is known here, so that they allow nothing. */
@@ -72,12 +81,19 @@ function isAttached({ properties }: Resource, roleName: string): boolean {
   return names.includes(roleName);
 }
 
-function statementsOf({ logicalId, properties }: Resource): Statement[] {
-  return readPolicyDocument(properties['PolicyDocument'], `resource "${logicalId}"`);
+function statementsOf(
+  { logicalId, properties }: Resource,
+  enforced: readonly string[],
+): Statement[] {
+  return readPolicyDocument(properties['PolicyDocument'], `resource "${logicalId}"`, enforced);
 }
 
 /** What has to be allowed by a trust policy, which names no resource. */
-export function trusts(role: Role, service: string, context: Need['context'] = {}): boolean {
+export function trusts(
+  role: Role,
+  service: string,
+  context: RequiredPermission['context'] = {},
+): boolean {
   const values = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
   return role.trust.some(
     ({ effect, actions, principals, conditions }) =>

@@ -1,8 +1,7 @@
 import { UsageError } from '../errors';
 import { readFault } from './fault-option';
-import { POINTS } from './fault-points';
 import { faultTable } from './fault-table';
-import { OPERATIONS } from './operations';
+import { FAULT_POINTS } from '../../services/fault-points';
 
 it.each([
   ['ecs.RunTask=ThrottlingException:3', 'ecs.RunTask', 'ThrottlingException', 3],
@@ -11,7 +10,7 @@ it.each([
   ['lambda.GetFunction=unanswered:12', 'lambda.GetFunction', 'unanswered', 12],
   ['task=runtime-killed', 'task', 'runtime-killed', 1],
 ])('reads %s', (text, point, kind, count) => {
-  expect(readFault(text)).toStrictEqual({ point, kind, count });
+  expect(readFault(FAULT_POINTS, text)).toStrictEqual({ point, kind, count });
 });
 
 it.each([
@@ -20,7 +19,7 @@ it.each([
   ['task=spot:0', 'the fault task=spot has the count 0: pass a whole number from 1 on'],
   [
     'tasks=spot',
-    'the fault point "tasks" does not exist: use <service>.<Operation> (ecs, lambda, logs, sqs, s3, cloudformation, ecr, sts), sqs.deliver, events.deliver, attempt, function, task, code, metadata',
+    'the fault point "tasks" does not exist: use <service>.<Operation> (ecs, lambda, logs, cloudformation, ecr, sts, sqs, s3), task, metadata, sqs.deliver, attempt, function, code, events.deliver',
   ],
   [
     'ecs.RunTasks=failures',
@@ -38,22 +37,22 @@ it.each([
     'has an unknown kind: use refused, unanswered, crash-before, crash-after, failures or an error of AWS such as ThrottlingException',
   ],
 ])('refuses %s in one line', (text, message) => {
-  expect(() => readFault(text)).toThrow(UsageError);
-  expect(() => readFault(text)).toThrow(`--fault ${text}`);
-  expect(() => readFault(text)).toThrow(message);
-  expect(() => readFault(text)).not.toThrow('\n');
+  expect(() => readFault(FAULT_POINTS, text)).toThrow(UsageError);
+  expect(() => readFault(FAULT_POINTS, text)).toThrow(`--fault ${text}`);
+  expect(() => readFault(FAULT_POINTS, text)).toThrow(message);
+  expect(() => readFault(FAULT_POINTS, text)).not.toThrow('\n');
 });
 
 it('shows every point, kind and operation in the table', () => {
-  const lines = faultTable().split('\n');
-  for (const [point, kinds] of Object.entries(POINTS)) {
+  const lines = faultTable(FAULT_POINTS).split('\n');
+  for (const [point, kinds] of Object.entries(FAULT_POINTS.points)) {
     for (const [kind, meaning] of Object.entries(kinds)) {
       expect(lines).toContainEqual(
         expect.stringMatching(new RegExp(`^${point} +${kind} +${meaning.slice(0, 20)}`)),
       );
     }
   }
-  for (const operations of Object.values(OPERATIONS)) {
-    expect(faultTable()).toContain(operations.join(', '));
+  for (const operations of Object.values(FAULT_POINTS.operations)) {
+    expect(faultTable(FAULT_POINTS)).toContain(operations.join(', '));
   }
 });

@@ -1,17 +1,22 @@
 // One fault, as people write it.
 import { UsageError } from '../errors';
-import { checkFault } from './fault-points';
+import type { FaultPoints } from './fault-points';
 import type { Fault } from './faults';
 
 const FORM = /^([^=:]+)=([^=:]+)(?::(\d{1,9}))?$/;
 
 /**
+ * @param points where faults can be injected
  * @param text `POINT=KIND` or `POINT=KIND:COUNT`
  * @param before what stands in front of it in the command
- * @example readFault('ecs.RunTask=ThrottlingException:2')
+ * @example readFault(FAULT_POINTS, 'ecs.RunTask=ThrottlingException:2')
  * @throws {UsageError}
  */
-export function readFault(text: string, before = '--fault '): Fault {
+export function readFault(
+  points: Pick<FaultPoints, 'check'>,
+  text: string,
+  before = '--fault ',
+): Fault {
   const [, point, kind, count = '1'] = FORM.exec(text) ?? [];
   if (point === undefined || kind === undefined) {
     throw new UsageError(
@@ -20,7 +25,7 @@ export function readFault(text: string, before = '--fault '): Fault {
   }
   const fault = { point, kind, count: Number(count) };
   try {
-    checkFault(point, kind, fault.count);
+    points.check(point, kind, fault.count);
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause;
     throw new UsageError(`${before}${text}: ${cause.message}`, { cause });

@@ -1,31 +1,25 @@
 // What `--fault list` prints: every point and kind with a sentence, and the operations.
-import { AWS_ERROR_MEANING, MORE_OPERATION_KINDS, OPERATION_KINDS, POINTS } from './fault-points';
-import { OPERATIONS } from './operations';
+import type { FaultPoints } from './fault-points';
+import { AWS_ERROR_MEANING, type Kinds, OPERATION_KINDS } from './kinds';
 
 type Row = readonly [point: string, kind: string, meaning: string];
 
-export function faultTable(): string {
+export function faultTable({ moreOperationKinds, points, operations }: FaultPoints): string {
   const ofOperations: Row[] = [
     ['<service>.<Operation>', '<ErrorName>', AWS_ERROR_MEANING],
     ...rows('<service>.<Operation>', OPERATION_KINDS),
   ];
-  const all = [
-    ...ofOperations,
-    ...Object.entries({ ...MORE_OPERATION_KINDS, ...POINTS }).flatMap(([point, kinds]) =>
-      rows(point, kinds),
-    ),
-  ];
+  const others = Object.entries({ ...moreOperationKinds, ...points });
+  const all = [...ofOperations, ...others.flatMap(([point, kinds]) => rows(point, kinds))];
   return [
-    'A fault is POINT=KIND or POINT=KIND:COUNT. Those of one point strike in the order in which they are given.\n',
+    'A fault is POINT=KIND or POINT=KIND:COUNT. Faults at the same point fire in the order given.\n',
     ...aligned([['POINT', 'KIND', 'WHAT HAPPENS'], ...all]),
     '\nOperations:',
-    ...Object.entries(OPERATIONS).map(
-      ([name, operations]) => `  ${name}: ${operations.join(', ')}`,
-    ),
+    ...Object.entries(operations).map(([name, ofService]) => `  ${name}: ${ofService.join(', ')}`),
   ].join('\n');
 }
 
-function rows(point: string, kinds: Readonly<Record<string, string>>): Row[] {
+function rows(point: string, kinds: Kinds): Row[] {
   return Object.entries(kinds).map(([kind, meaning]) => [point, kind, meaning]);
 }
 

@@ -1,10 +1,11 @@
 import { Timeline } from '../../timeline';
 import { Recorder } from '../../testing/recorder';
+import { FAULT_POINTS } from '../../services/fault-points';
 import { Faults } from './faults';
 
 function withRecorder(): { faults: Faults; recorder: Recorder } {
   const timeline = new Timeline();
-  return { recorder: new Recorder(timeline), faults: new Faults(timeline) };
+  return { recorder: new Recorder(timeline), faults: new Faults(timeline, FAULT_POINTS) };
 }
 const STRUCK = { struck: 'somebody' };
 

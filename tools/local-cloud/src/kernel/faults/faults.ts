@@ -1,6 +1,6 @@
 // The faults that are armed: what is to go wrong, where, and how often still.
 import type { Timeline } from '../../timeline';
-import { checkFault } from './fault-points';
+import type { FaultPoints } from './fault-points';
 
 /** A fault that strikes so many times. */
 export interface Fault {
@@ -31,7 +31,11 @@ export interface Struck {
 export class Faults {
   private readonly armed: { point: string; kind: string; left: number }[] = [];
 
-  constructor(private readonly timeline: Pick<Timeline, 'add'>) {}
+  constructor(
+    private readonly timeline: Pick<Timeline, 'add'>,
+    /** Where faults can be injected. */
+    readonly points: FaultPoints,
+  ) {}
 
   /**
    * Faults of one point strike in the order in which they were armed.
@@ -39,7 +43,7 @@ export class Faults {
    * @throws {UsageError} if there is no such point or kind, or the count is no whole number from 1 on
    */
   arm({ point, kind, count = 1 }: Fault): void {
-    checkFault(point, kind, count);
+    this.points.check(point, kind, count);
     const known = this.armed.at(-1);
     if (known?.point === point && known.kind === kind) known.left += count;
     else this.armed.push({ point, kind, left: count });

@@ -1,41 +1,52 @@
-// Faults of single operations: they stand between a request and its answer.
-import type { Callers } from '../authentication/callers';
-import { type Interceptor, NO_ANSWER } from '../gateway';
-import { errorAnswer } from './error-answer';
-import { AWS_ERROR, OPERATION_KINDS } from './fault-points';
+// Faults of operations: injected between a call and its response.
+import { errorResponse } from '../error-response';
+import type { RecognizedCall } from '../recognition';
+import { NO_RESPONSE, type WireResponse } from '../wire';
 import type { Faults } from './faults';
-import { operationOf } from './operations';
+import { AWS_ERROR, OPERATION_KINDS } from './kinds';
 
-/** A caller that is no process of the local cloud can't be killed: it only gets no answer. */
-export function operationFaults(faults: Faults, callers: Callers): Interceptor {
-  return async (request, answer) => {
-    const operation = operationOf(request);
-    if (!operation) return answer();
-    const caller = callers.of(request);
-    const struck = caller ? `the ${caller.kind} ${caller.name}` : 'a caller from outside';
-    const point = `${operation.service}.${operation.name}`;
-    const kind = faults.strike(point, { struck }, isPlayedHere);
-    switch (kind) {
-      case undefined:
-        return answer();
-      case 'refused':
-        return NO_ANSWER;
-      case 'unanswered':
-        await answer();
-        return NO_ANSWER;
-      case 'crash-before':
-        await caller?.kill();
-        return NO_ANSWER;
-      case 'crash-after':
-        await answer();
-        await caller?.kill();
-        return NO_ANSWER;
-      default:
-        return errorAnswer(operation, kind, request);
-    }
-  };
+/** What services say of an error, where it is known. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  AccessDenied: 'Access Denied',
+  SlowDown: 'Please reduce your request rate.',
+  ThrottlingException: 'Rate exceeded',
+};
+
+/** The developer can't be killed: the response is only missing. */
+export async function withOperationFaults<Runtime>(
+  call: RecognizedCall<Runtime>,
+  faults: Pick<Faults, 'strike'>,
+  respond: () => Promise<WireResponse>,
+): Promise<WireResponse | typeof NO_RESPONSE> {
+  const { service, operation, caller } = call;
+  if (operation === undefined) return respond();
+  const struck = caller ? `the ${caller.kind} ${caller.name}` : 'a caller from outside';
+  const kind = faults.strike(`${service.name}.${operation}`, { struck }, isInjectedHere);
+  switch (kind) {
+    case undefined:
+      return respond();
+    case 'refused':
+      return NO_RESPONSE;
+    case 'unanswered':
+      await respond();
+      return NO_RESPONSE;
+    case 'crash-before':
+      await caller?.kill();
+      return NO_RESPONSE;
+    case 'crash-after':
+      await respond();
+      await caller?.kill();
+      return NO_RESPONSE;
+    default:
+      return errorResponse(
+        call,
+        kind,
+        MESSAGES[kind] ?? `${operation} was told to fail with ${kind}.`,
+      );
+  }
 }
 
-function isPlayedHere(kind: string): boolean {
+/** The others are up to the service. */
+function isInjectedHere(kind: string): boolean {
   return Object.hasOwn(OPERATION_KINDS, kind) || AWS_ERROR.test(kind);
 }

@@ -1,13 +1,44 @@
-// AWS's JSON protocol, version 1.1, which ECS and CloudWatch Logs speak: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+// AWS's JSON protocol, version 1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../errors';
-import { checkShape, type Shape } from './input-shape';
-import { header, type WireRequest, type WireResponse } from '../../services/storage';
 import { isObject } from '../template/values';
+import { header, type WireRequest, type WireResponse } from '../wire';
+import { checkShape, type Shape } from './input-shape';
+import type { Protocol } from './protocol';
+
+export interface AwsJsonOptions {
+  /** The service's name in the header x-amz-target. */
+  readonly target: string;
+  /** Of the input of its operations, as far as members have to be of a type. */
+  readonly shape: Shape;
+}
+
+export function awsJson<Input extends object>({ target, shape }: AwsJsonOptions): Protocol<Input> {
+  const operationOf = (request: WireRequest) => jsonOperationOf(request, target);
+  return {
+    name: 'awsJson1.1',
+    errorDialect: 'json',
+    isFor: (request) => operationOf(request) !== undefined,
+    operationOf,
+    read: ({ body }) => {
+      const input = readJsonInput(body);
+      checkShape(input, shape);
+      return input as Input;
+    },
+    write: (result) => respond(200, result as object),
+    writeError: ({ code, message, status, members }) =>
+      respond(status, { __type: code, message, ...members }),
+    unsupported: (service, operation = 'a request without x-amz-target') =>
+      new ApiError(
+        'UnknownOperationException',
+        `The local cloud does not support ${operation} of ${service}.`,
+      ),
+  };
+}
 
 /**
  * @param target the service's name in the header x-amz-target
- * @returns undefined for a request that is for another service
+ * @returns undefined for a request of another service
  */
 export function jsonOperationOf(request: WireRequest, target: string): string | undefined {
   const [service, operation] = (header(request, 'x-amz-target') ?? '').split('.');
@@ -15,33 +46,11 @@ export function jsonOperationOf(request: WireRequest, target: string): string | 
 }
 
 /**
- * Answers one request.
+ * A member that is null is one that is not set.
  *
- * @param act gets the input; an ApiError that it throws is an answer too
- * @param shape of the input, as far as its members have to be of a type
+ * @throws {ApiError} SerializationException
  */
-export function answerJson(
-  { body }: WireRequest,
-  shape: Shape,
-  act: (input: object) => object,
-): WireResponse {
-  try {
-    const input = inputOf(body);
-    checkShape(input, shape);
-    return respond(200, act(input));
-  } catch (error) {
-    if (error instanceof ApiError) return jsonRefusal(error);
-    throw error;
-  }
-}
-
-/** An error as a client of this protocol understands it. */
-export function jsonRefusal({ code, message, status, members }: ApiError): WireResponse {
-  return respond(status, { __type: code, message, ...members });
-}
-
-/** A member that is null is one that is not set. */
-function inputOf(body: Buffer): object {
+function readJsonInput(body: Buffer): object {
   const input = parse(body);
   if (isObject(input)) return input;
   throw new ApiError('SerializationException', 'The body is not a JSON object.');

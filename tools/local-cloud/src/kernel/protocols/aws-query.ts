@@ -1,29 +1,45 @@
 // AWS's query protocol, which CloudFormation and STS speak: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
 import { randomUUID } from 'node:crypto';
-import type { ApiError } from '../errors';
-import { header, type WireRequest, type WireResponse } from '../../services/storage';
+import { ApiError } from '../errors';
+import { header, type WireRequest, type WireResponse } from '../wire';
+import type { Protocol } from './protocol';
 import { escapeXml } from './xml';
 
 /** Text, lists of values, and structures of them. */
 export type QueryInput = Readonly<Record<string, unknown>>;
 
-export interface QueryCall {
-  /** Such as CreateStack. */
-  readonly action: string;
-  readonly input: QueryInput;
-}
-
 const FORM = 'application/x-www-form-urlencoded';
 
-/**
- * @param version of the API, by which the services differ
- * @returns undefined for a request that is for another service
- */
-export function queryCallOf(request: WireRequest, version: string): QueryCall | undefined {
-  if (request.method !== 'POST') return undefined;
-  if (!(header(request, 'content-type') ?? '').startsWith(FORM)) return undefined;
-  const { Action: action, Version, ...input } = readForm(request.body.toString());
-  return Version === version && typeof action === 'string' ? { action, input } : undefined;
+/** @param version of the API, by which the services differ */
+export function awsQuery(version: string): Protocol<QueryInput> {
+  const formOf = (request: WireRequest) => {
+    const form = isForm(request) ? readForm(request.body.toString()) : {};
+    return form['Version'] === version ? form : {};
+  };
+  return {
+    name: 'awsQuery',
+    errorDialect: 'query',
+    isFor: (request) => formOf(request)['Action'] !== undefined,
+    operationOf: (request) => {
+      const { Action: action } = formOf(request);
+      return typeof action === 'string' ? action : undefined;
+    },
+    read: (request) => {
+      const input = { ...formOf(request) };
+      delete input['Action'];
+      delete input['Version'];
+      return input;
+    },
+    write: (result, operation) => writeResult(operation, version, result as object),
+    writeError,
+    unsupported: (service, operation = 'a request without Action') =>
+      new ApiError('InvalidAction', `The local cloud does not support ${operation} of ${service}.`),
+  };
+}
+
+/** Whether a request is a form, as those of this protocol are. */
+export function isForm(request: WireRequest): boolean {
+  return request.method === 'POST' && (header(request, 'content-type') ?? '').startsWith(FORM);
 }
 
 /** `Tags.member.2.Key=a` is the member Key of the second of the list Tags; `Tags=` an empty list. */
@@ -51,7 +67,7 @@ function withLists(value: unknown): unknown {
 }
 
 /** @param result lists become members, and dates ISO 8601; undefined is left out */
-export function queryAnswer(action: string, version: string, result: object): WireResponse {
+function writeResult(action: string, version: string, result: object): WireResponse {
   const id = randomUUID();
   const body = `<${action}Result>${members(result)}</${action}Result>`;
   const metadata = `<ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata>`;
@@ -60,7 +76,7 @@ export function queryAnswer(action: string, version: string, result: object): Wi
 }
 
 /** An error as a client of this protocol understands it. */
-export function queryRefusal({ code, message, status }: ApiError): WireResponse {
+function writeError({ code, message, status }: ApiError): WireResponse {
   const id = randomUUID();
   const type = status < 500 ? 'Sender' : 'Receiver';
   const error = `<Error><Type>${type}</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;

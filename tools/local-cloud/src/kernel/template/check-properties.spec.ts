@@ -1,5 +1,15 @@
 // Properties that would be without effect are told or refused.
+import { SERVICES } from '../../services';
 import { checkProperties } from './check-properties';
+import { ResourceCatalog } from './resource-catalog';
+
+const catalog = new ResourceCatalog(SERVICES);
+const check = (type: string, properties: object) =>
+  checkProperties(catalog.propertiesOf(type), {
+    type,
+    logicalId: 'R',
+    properties: properties as Record<string, unknown>,
+  });
 
 it.each<[string, object]>([
   ['AWS::SQS::Queue', { QueueName: 'q', Tags: [], RedrivePolicy: { anything: 1 } }],
@@ -13,7 +23,7 @@ it.each<[string, object]>([
   // Nothing is emulated of these, so nothing can be without effect.
   ['AWS::IAM::Role', { Whatever: 1 }],
 ])('takes what is emulated or harmless: %s', (type, properties) => {
-  expect(checkProperties(type, 'R', properties as Record<string, unknown>)).toEqual([]);
+  expect(check(type, properties)).toEqual([]);
 });
 
 it.each<[string, object, string]>([
@@ -27,7 +37,7 @@ it.each<[string, object, string]>([
   ],
   ['AWS::Events::Rule', { Targets: [{ InputPath: '$' }] }, 'Targets.InputPath'],
 ])('finds what AWS follows and the local cloud does not: %s %j', (type, properties, path) => {
-  expect(checkProperties(type, 'R', properties as Record<string, unknown>)).toEqual([path]);
+  expect(check(type, properties)).toEqual([path]);
 });
 
 it.each<[string, object, string]>([
@@ -43,8 +53,8 @@ it.each<[string, object, string]>([
   ['AWS::Events::Rule', { Schedule: 'rate(1 day)' }, 'Schedule'],
 ])('refuses what is in no list: %s %j', (type, properties, path) => {
   expect(() => {
-    checkProperties(type, 'R', properties as Record<string, unknown>);
+    check(type, properties);
   }).toThrow(
-    `resource "R" has the property ${path}, which the local cloud does not support for ${type}: take it out for local runs or teach tools/local-cloud/src/kernel/template/`,
+    `resource "R" has the property ${path}, which the local cloud does not support for ${type}: take it out for local runs or add it to the resource types in tools/local-cloud/src/services/`,
   );
 });

@@ -2,7 +2,7 @@
 import { ExpectedError } from '@immortal/shared/command-line';
 
 /**
- * A template that AWS would refuse, or that needs something the local cloud does not play.
+ * A template that AWS would refuse, or that needs something the local cloud does not support.
  * The message is one line: where it stands, what is wrong with it, and what to do about it.
  *
  * @example `resource "Foo" has the type AWS::Foo::Bar, which the local cloud does not know: take it out …`

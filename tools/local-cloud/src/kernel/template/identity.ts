@@ -13,18 +13,6 @@ export interface Identity extends StackLocation {
   readonly property: (name: string) => string | undefined;
 }
 
-/** How resources of one type look from outside. */
-export interface ResourceType {
-  /** The property that names the resource, or several, of which the first that is set does; without it, the name is made from stack and logical id. */
-  readonly nameProperty?: string | readonly string[];
-  /** What Ref gives. */
-  readonly ref: (of: Identity) => string;
-  /** What Fn::GetAtt gives, by attribute. */
-  readonly attributes: Readonly<Record<string, (of: Identity) => unknown>>;
-  /** What Fn::GetAtt gives for any other attribute; without it, there is no other. */
-  readonly anyAttribute?: (of: Identity, attribute: string) => unknown;
-}
-
 /** An ARN in the stack's region and account. */
 export const arn = (of: Identity, service: string, resource: string): string =>
   `arn:${partitionOf(of.region)}:${service}:${of.region}:${of.accountId}:${resource}`;

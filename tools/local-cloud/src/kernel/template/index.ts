@@ -2,4 +2,3 @@
 export { loadStack, type StackOptions } from './load-stack';
 export { Stack, type Output, type Resource } from './stack';
 export { TemplateError } from './errors';
-export type { PlayedType } from './played-types';

@@ -1,4 +1,6 @@
 // Whole templates: what they become, and what is refused.
+import { SERVICES } from '../../services';
+import { ResourceCatalog } from './resource-catalog';
 import { loadStack } from './load-stack';
 
 const options = {
@@ -6,6 +8,7 @@ const options = {
   accountId: '123456789012',
   stackName: 'demo',
   origin: 'http://127.0.0.1:4566',
+  catalog: new ResourceCatalog(SERVICES),
 };
 const load = (template: unknown, parameters?: Record<string, string>) =>
   loadStack(template, { ...options, ...(parameters && { parameters }) });
@@ -54,6 +57,7 @@ describe('a stack', () => {
   it('has its resources with every reference resolved', () => {
     expect(stack.resource('Failures')).toStrictEqual({
       logicalId: 'Failures',
+      isKnown: true,
       notEmulated: [],
       type: 'AWS::SQS::Queue',
       properties: {

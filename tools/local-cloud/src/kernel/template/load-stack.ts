@@ -5,6 +5,7 @@ import { checkProperties } from './check-properties';
 import { readConditions } from './conditions';
 import { resolveEntries } from './intrinsics';
 import { pseudoParameters, readParameters, type StackLocation } from './parameters';
+import type { ResourceCatalog } from './resource-catalog';
 import { Resources } from './resources';
 import { type Scope } from './scope';
 import { Stack, type Output, type Resource } from './stack';
@@ -15,6 +16,8 @@ import { TemplateError } from './errors';
 export interface StackOptions extends StackLocation {
   /** `http://127.0.0.1:PORT`: what queue URLs begin with. */
   readonly origin: string;
+  /** The resource types of all services. */
+  readonly catalog: ResourceCatalog;
   /** Values for the section Parameters, over its defaults. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -26,7 +29,7 @@ export interface StackOptions extends StackLocation {
  * @throws TemplateError for what AWS would refuse, in one line
  *
  * @example
- * const stack = loadStack(JSON.parse(text), { region: 'eu-west-1', accountId: '000000000000', stackName: 'demo', origin });
+ * const stack = loadStack(JSON.parse(text), { region: 'eu-west-1', accountId: '000000000000', stackName: 'demo', origin, catalog });
  * stack.ofType('AWS::SQS::Queue').map((queue) => queue.ref);
  */
 export function loadStack(template: unknown, options: StackOptions): Stack {
@@ -47,7 +50,9 @@ export function loadStack(template: unknown, options: StackOptions): Stack {
     holds,
     references,
   });
-  const all = new Map(resources.included().map((id) => [id, loadResource(id, raw, resources)]));
+  const all = new Map(
+    resources.included().map((id) => [id, loadResource(id, raw, resources, options.catalog)]),
+  );
   checkCircles(references);
   const outputs = loadOutputs(raw, resources);
   return new Stack(options.stackName, options.region, options.accountId, all, outputs, imports);
@@ -87,16 +92,28 @@ function baseScope(
   });
 }
 
-function loadResource(logicalId: string, template: Template, resources: Resources): Resource {
+function loadResource(
+  logicalId: string,
+  template: Template,
+  resources: Resources,
+  catalog: ResourceCatalog,
+): Resource {
   const raw = template.resources.get(logicalId);
   if (!raw) throw new TemplateError(`the stack has no resource "${logicalId}": correct the name`);
   const scope = resources.scope(logicalId);
   for (const other of raw.dependsOn) resources.depend(logicalId, other);
   const properties = resolveEntries(raw.properties, scope);
-  const notEmulated = checkProperties(raw.type, logicalId, properties);
   const { type, keptWhenRemoved, keptWhenReplaced } = raw;
-  const look = resources.look(logicalId);
-  return { logicalId, type, properties, notEmulated, ...look, keptWhenRemoved, keptWhenReplaced };
+  return {
+    logicalId,
+    type,
+    isKnown: catalog.isKnown(type),
+    properties,
+    notEmulated: checkProperties(catalog.propertiesOf(type), { type, logicalId, properties }),
+    ...resources.look(logicalId),
+    keptWhenRemoved,
+    keptWhenReplaced,
+  };
 }
 
 function loadOutputs(template: Template, resources: Resources): Map<string, Output> {

@@ -1,4 +1,6 @@
 // How the resources of each type look to others.
+import { SERVICES } from '../../services';
+import { ResourceCatalog } from './resource-catalog';
 import { loadStack } from './load-stack';
 
 const look = (Type: string, Properties: object = {}) => {
@@ -7,6 +9,7 @@ const look = (Type: string, Properties: object = {}) => {
     {
       ...{ region: 'eu-west-1', accountId: '123456789012', stackName: 'demo' },
       origin: 'http://127.0.0.1:4566',
+      catalog: new ResourceCatalog(SERVICES),
     },
   );
   const { ref, attributes } = stack.resource('Thing');
@@ -134,6 +137,7 @@ const attributesOf = (Type: string, Properties: object, ...names: string[]) => {
     {
       ...{ region: 'eu-west-1', accountId: '123456789012', stackName: 'demo' },
       origin: 'http://127.0.0.1:4566',
+      catalog: new ResourceCatalog(SERVICES),
     },
   );
   return String(stack.outputs.get('All')?.value).split(' ');

@@ -2,9 +2,10 @@
 import { type References } from './circular-references';
 import { TemplateError } from './errors';
 import { resolve } from './intrinsics';
-import { type Identity, type ResourceType } from './identity';
+import { type Identity } from './identity';
 import { type StackLocation } from './parameters';
-import { isUnknown, resourceType } from './resource-types';
+import type { ResourceCatalog } from './resource-catalog';
+import type { ResourceLook } from './resource-type';
 import { NO_VALUE, type Scope } from './scope';
 import { type RawResource, type Template } from './template';
 import { asText } from './values';
@@ -13,6 +14,7 @@ interface Loading extends StackLocation {
   readonly template: Template;
   readonly parameters: ReadonlyMap<string, unknown>;
   readonly origin: string;
+  readonly catalog: ResourceCatalog;
   readonly base: (where: string, condition: Scope['condition']) => Scope;
   readonly holds: (condition: string, where: string) => boolean;
   /** Filled while values are resolved: which resource names which. */
@@ -42,7 +44,8 @@ export class Resources {
   scope(owner: string | undefined, where = `resource "${owner ?? ''}"`): Scope {
     return {
       ...this.loading.base(where, (name) => this.holds(name, where)),
-      isWithoutEffect: owner !== undefined && isUnknown(this.#raw(owner, where).type),
+      isWithoutEffect:
+        owner !== undefined && !this.loading.catalog.isKnown(this.#raw(owner, where).type),
       ref: (name) => {
         if (this.loading.parameters.has(name)) return this.loading.parameters.get(name);
         return this.#type(name, where, owner).ref(this.#identity(name));
@@ -54,7 +57,7 @@ export class Resources {
         if (anyAttribute) return anyAttribute(this.#identity(id), attribute);
         const known = Object.keys(attributes).join(', ') || 'none';
         throw new TemplateError(
-          `${where} uses Fn::GetAtt of "${id}.${attribute}", an attribute that the local cloud does not know: use one of ${known} or teach tools/local-cloud/src/kernel/template/resource-types.ts`,
+          `${where} uses Fn::GetAtt of "${id}.${attribute}", an attribute that the local cloud does not know: use one of ${known} or add it to the resource types in tools/local-cloud/src/services/`,
         );
       },
     };
@@ -80,10 +83,10 @@ export class Resources {
     };
   }
 
-  #type(logicalId: string, where: string, owner: string | undefined): ResourceType {
+  #type(logicalId: string, where: string, owner: string | undefined): ResourceLook {
     const { type } = this.#raw(logicalId, where);
     if (owner !== undefined) this.#note(owner, logicalId);
-    return resourceType(type);
+    return this.loading.catalog.look(type);
   }
 
   #raw(logicalId: string, where: string): RawResource {
@@ -102,7 +105,7 @@ export class Resources {
   #identity(logicalId: string): Identity {
     const { region, accountId, stackName, origin } = this.loading;
     const { type, properties } = this.#raw(logicalId, '');
-    const { nameProperty = [] } = resourceType(type);
+    const { nameProperty = [] } = this.loading.catalog.look(type);
     const property = (name: string) => this.#property(logicalId, name, properties[name]);
     const given = [nameProperty].flat().find((name) => properties[name] !== undefined);
     const made = `${stackName}-${logicalId}`;

@@ -1,6 +1,5 @@
 // What a template becomes: plain resources, every reference resolved.
 import { TemplateError } from './errors';
-import { type PlayedType } from './played-types';
 import { type Properties } from './values';
 
 /** One resource of the stack. */
@@ -8,6 +7,8 @@ export interface Resource {
   readonly logicalId: string;
   /** Such as AWS::SQS::Queue. */
   readonly type: string;
+  /** Whether a service brings its type. */
+  readonly isKnown: boolean;
   /** As in the template, with all intrinsic functions resolved; {} when it has none. */
   readonly properties: Properties;
   /** Which of them AWS follows and the local cloud does not, as `Name` or `Name.Member`. */
@@ -40,8 +41,8 @@ export class Stack {
     readonly imports: ReadonlySet<string>,
   ) {}
 
-  /** All resources of a type that the local cloud plays, in the order of the template. */
-  ofType(type: PlayedType): readonly Resource[] {
+  /** All resources of a type in the order of the template. */
+  ofType(type: string): readonly Resource[] {
     return [...this.resources.values()].filter((resource) => resource.type === type);
   }
 
@@ -54,7 +55,7 @@ export class Stack {
   }
 
   /** The resource of a type with this Arn attribute. */
-  byArn(type: PlayedType, arn: string): Resource | undefined {
+  byArn(type: string, arn: string): Resource | undefined {
     return this.ofType(type).find((resource) => resource.attributes['Arn'] === arn);
   }
 }

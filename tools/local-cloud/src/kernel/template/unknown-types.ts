@@ -1,12 +1,13 @@
 // The resource types that the local cloud does not emulate: accepted, without effect, and listed at the start.
 // What is known here is only how their Ref and attributes look, which environment variables and policies carry on.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
-import { arn, globalArn, hexId, shortId, uuid, type Identity, type ResourceType } from './identity';
+import { arn, globalArn, hexId, shortId, uuid, type Identity } from './identity';
+import type { ResourceLook } from './resource-type';
 
 interface Shape {
   readonly ref?: (of: Identity) => string;
   readonly arn?: (of: Identity) => string;
-  readonly attributes?: ResourceType['attributes'];
+  readonly attributes?: ResourceLook['attributes'];
 }
 
 const byName = (of: Identity) => of.name;
@@ -17,7 +18,7 @@ const withId = (attribute: string, id: (of: Identity) => string, more: Shape = {
   attributes: { [attribute]: id, ...more.attributes },
 });
 /** A resource whose Ref is its ARN. */
-const byArn = (service: string, kind: string, more: ResourceType['attributes'] = {}): Shape => {
+const byArn = (service: string, kind: string, more: ResourceLook['attributes'] = {}): Shape => {
   const ref = named(service, kind);
   return { ref, arn: ref, attributes: more };
 };
@@ -93,7 +94,7 @@ const tableStream = (of: Identity) =>
   `${named('dynamodb', 'table/')(of)}/stream/2026-01-01T00:00:00.000`;
 
 /** How a resource of a type looks of which nothing else is known than its name, such as `AWS::Kinesis::Stream`. */
-export function unknownType(type: string): ResourceType {
+export function unknownType(type: string): Required<ResourceLook> {
   const [, service = '', kind = ''] = type.split('::');
   const shape: Shape = Object.hasOwn(SHAPES, type) ? (SHAPES[type] ?? {}) : {};
   const { ref = byName, attributes = {} } = shape;

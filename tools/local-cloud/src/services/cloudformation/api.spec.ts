@@ -60,7 +60,7 @@ describe('a change set', () => {
     const execute = (DisableRollback: boolean) =>
       stacks.client.send(new ExecuteChangeSetCommand({ ...set, DisableRollback }));
     await expect(execute(true)).rejects.toThrow(
-      'The local cloud does not play DisableRollback of ExecuteChangeSet.',
+      'The local cloud does not support DisableRollback of ExecuteChangeSet.',
     );
     await execute(false);
     await stacks.spec.recorder.until('stack', ({ status }) => status === 'CREATE_COMPLETE');
@@ -69,7 +69,7 @@ describe('a change set', () => {
   it('is refused for an import of resources', async () => {
     await stacks.create({ Orders });
     await expect(changeSet({ Orders }, { ChangeSetType: 'IMPORT' })).rejects.toThrow(
-      'The local cloud does not play the ChangeSetType IMPORT.',
+      'The local cloud does not support the ChangeSetType IMPORT.',
     );
   });
 
@@ -240,7 +240,7 @@ describe('a call is refused', () => {
     await expect(stacks.create({ Orders }, { StackName: 'others' })).rejects.toMatchObject({
       name: 'LimitExceededException',
       message:
-        'The local cloud plays one stack at a time, and orders is there: delete it before you make others',
+        'The local cloud runs one stack at a time, and orders exists: delete it before you create others',
     });
   });
 
@@ -266,12 +266,12 @@ describe('a call is refused', () => {
     );
   });
 
-  it('for a member or an action that is not played', async () => {
+  it('for a member or an action that is not supported', async () => {
     await expect(stacks.create({ Orders }, { OnFailure: 'DELETE' })).rejects.toThrow(
-      'The local cloud does not play OnFailure of CreateStack.',
+      'The local cloud does not support OnFailure of CreateStack.',
     );
     await expect(stacks.client.send(new ListExportsCommand())).rejects.toThrow(
-      'The local cloud does not play ListExports of CloudFormation.',
+      'The local cloud does not support ListExports of CloudFormation.',
     );
     await expect(
       stacks.client.send(new SetStackPolicyCommand({ StackName: 'orders' })),

@@ -2,7 +2,8 @@
 import { ApiError } from '../../kernel/errors';
 import { ChangeSet } from './change-set';
 import type { Input } from './input';
-import { type Action, changesOf, nameIn, stackIn, updatable } from './stack-actions';
+import type { Action } from './action';
+import { changesOf, nameIn, stackIn, updatable } from './stack-actions';
 import type { StackRecord } from './stack-record';
 import { requestIn } from './stack-request';
 import type { Stacks } from './stacks';
@@ -10,12 +11,12 @@ import { validationError } from './validation-error';
 
 const REVIEW = 'REVIEW_IN_PROGRESS';
 
-export const createChangeSet: Action = async (input, { stacks, ground }) => {
+export const createChangeSet: Action = async (input, { stacks, context }) => {
   const name = nameIn(input);
   const setName = input.texts['ChangeSetName'] ?? '';
   const subject = subjectOf(input);
   const known = subject(name, stacks);
-  const checked = await requestIn(input, known?.name ?? name, ground, known?.deployed?.request);
+  const checked = await requestIn(input, known?.name ?? name, context, known?.deployed?.request);
   // Once more: another call may have come in between.
   const record = subject(name, stacks) ?? begin(name, stacks);
   if (record.changeSets.has(setName)) {
@@ -64,7 +65,7 @@ function subjectOf({ texts }: Input): typeof reviewed {
   const { ChangeSetType: type = 'UPDATE' } = texts;
   if (type === 'CREATE') return reviewed;
   if (type === 'UPDATE') return updatable;
-  throw validationError(`The local cloud does not play the ChangeSetType ${type}.`);
+  throw validationError(`The local cloud does not support the ChangeSetType ${type}.`);
 }
 
 /** A stack that was only looked at, or none yet. */

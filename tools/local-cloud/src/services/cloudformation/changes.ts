@@ -1,7 +1,7 @@
 // What a new template changes: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html
 import type { Stack } from '../../kernel/template';
 import { readTemplate } from '../../kernel/template/template';
-import type { Subject } from './stack-record';
+import type { Subject } from './stack-event';
 
 export interface Change extends Subject {
   readonly action: 'Add' | 'Modify' | 'Remove';

@@ -1,41 +1,35 @@
-// CloudFormation as a whole, in front of the stack that is played.
-import type { Ground } from '../../ground';
-import type { PlayedStack } from '../../played-stack';
-import type { WireRequest, WireResponse } from '../storage';
+// CloudFormation's state: the account's stacks, and what is being done to them.
 import type { Stack } from '../../kernel/template';
-import { CloudFormationApi } from './cloudformation-api';
+import type { ActionDeps } from './action';
 import { Deployments } from './deployments';
+import type { CloudFormationContext, StackHost } from './stack-host';
 import { Stacks } from './stacks';
 
-export class CloudFormation {
-  private readonly stacks: Stacks;
-  private readonly deployments: Deployments;
-  private readonly api: CloudFormationApi;
+export class CloudFormation implements ActionDeps {
+  readonly stacks: Stacks;
+  readonly deployments: Deployments;
 
-  constructor(played: PlayedStack, ground: Ground) {
-    const stacks = new Stacks(ground.region, ground.timeline);
-    const deployments = new Deployments(played, ground);
-    this.stacks = stacks;
-    this.deployments = deployments;
-    this.api = new CloudFormationApi({ stacks, deployments, ground });
+  constructor(
+    host: StackHost,
+    readonly context: CloudFormationContext,
+  ) {
+    this.stacks = new Stacks(context.region, context.timeline);
+    this.deployments = new Deployments(host, context);
   }
 
-  /** @returns undefined for a request that is not for CloudFormation */
-  handle(request: WireRequest): Promise<WireResponse | undefined> {
-    return this.api.handle(request);
-  }
-
-  /** Takes over a stack that is played from the start. */
+  /** Takes over a stack that runs from the start. */
   adopt(template: unknown, stack: Stack): void {
-    const text = JSON.stringify(template);
     const request = {
-      template: { text, json: template },
-      ...{ parameters: {}, capabilities: [], tags: [], roleArn: undefined },
+      template: { text: JSON.stringify(template), json: template },
+      parameters: {},
+      capabilities: [],
+      tags: [],
+      roleArn: undefined,
     };
     this.stacks.add(stack.name).adopt(request, stack);
   }
 
-  /** Resolves when nothing is done at the moment. */
+  /** Resolves when nothing is being done to a stack. */
   settled(): Promise<void> {
     return this.deployments.settled();
   }

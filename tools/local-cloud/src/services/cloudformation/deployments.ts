@@ -1,32 +1,30 @@
 // What CloudFormation does in the background: brings a stack to what was asked for, rolls back, takes it away.
 import path from 'node:path';
 import { UsageError } from '../../kernel/errors';
-import type { Ground } from '../../ground';
-import { BY_CLOUD, notEmulated } from '../../not-emulated';
-import { nothingOn, type PlayedStack } from '../../played-stack';
 import { type Stack, TemplateError } from '../../kernel/template';
 import { changesBetween } from './changes';
-import { Cleaning } from './cleaning';
-import { culpritOf } from './culprit';
+import { Deletion } from './deletion';
+import { failedResource } from './failed-resource';
 import { bringCode } from './stack-code';
+import type { CloudFormationContext, StackHost } from './stack-host';
 import type { StackRecord } from './stack-record';
 import { loadRequest, type StackRequest } from './stack-request';
 
 type Kind = 'CREATE' | 'UPDATE';
-type Culprit = ReturnType<typeof culpritOf>;
+type FailedResource = ReturnType<typeof failedResource>;
 
 const BY_USER = 'User Initiated';
 
 export class Deployments {
   private count = 0;
   private work = Promise.resolve();
-  private readonly cleaning: Cleaning;
+  private readonly deletion: Deletion;
 
   constructor(
-    private readonly played: PlayedStack,
-    private readonly ground: Ground,
+    private readonly host: StackHost,
+    private readonly context: CloudFormationContext,
   ) {
-    this.cleaning = new Cleaning(played);
+    this.deletion = new Deletion(host);
   }
 
   /** Returns at once; the record tells how it goes. */
@@ -52,33 +50,33 @@ export class Deployments {
     const before = record.deployed?.stack;
     let stack: Stack | undefined;
     try {
-      stack = loadRequest(record.name, request, this.ground);
-      await this.play(stack);
+      stack = loadRequest(record.name, request, this.context);
+      await this.run(stack);
       record.deployed = { request, stack };
       tellMade(record, before, stack);
-      if (before) await this.cleaning.afterUpdate(record, before, stack);
-      record.enter(`${kind}_COMPLETE`, notEmulated(stack, BY_CLOUD).join(' ') || undefined);
+      if (before) await this.deletion.afterUpdate(record, before, stack);
+      record.enter(`${kind}_COMPLETE`, this.context.describeLimits(stack).join(' ') || undefined);
     } catch (error) {
       const reason = this.reasonOf(error);
-      rollBack(record, kind, reason, culpritOf(reason, request.template.json, stack));
+      rollBack(record, kind, reason, failedResource(reason, request.template.json, stack));
     }
   }
 
-  private async play(stack: Stack): Promise<void> {
+  private async run(stack: Stack): Promise<void> {
     this.count += 1;
-    const folder = path.join(this.ground.folder, 'stacks', String(this.count));
-    await bringCode(stack, folder, this.ground.storage);
+    const folder = path.join(this.context.folder, 'stacks', String(this.count));
+    await bringCode(stack, folder, this.context.storage);
     const codeFolder = path.join(folder, 'unpacked');
-    await this.played.replace({ stack, packageFolder: folder, codeFolder });
+    await this.host.replace({ stack, packageFolder: folder, codeFolder });
   }
 
   private async takeAway(record: StackRecord): Promise<void> {
     const resources = [...(record.deployed?.stack.resources.values() ?? [])].reverse();
     try {
-      let failed = await this.cleaning.hindered(record, resources);
+      let failed = await this.deletion.hindered(record, resources);
       if (failed.length === 0) {
-        await this.played.replace(nothingOn(this.ground));
-        failed = await this.cleaning.clear(record, resources, 'keptWhenRemoved');
+        await this.host.clear();
+        failed = await this.deletion.clear(record, resources, 'keptWhenRemoved');
       }
       if (failed.length === 0) record.enter('DELETE_COMPLETE');
       else record.enter('DELETE_FAILED', failedTo('delete', failed));
@@ -91,7 +89,7 @@ export class Deployments {
   private reasonOf(error: unknown): string {
     if (error instanceof TemplateError || error instanceof UsageError) return error.message;
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.ground.timeline.add({ type: 'cloud', message: `internal failure: ${what}` });
+    this.context.timeline.add({ type: 'cloud', message: `internal failure: ${what}` });
     return `Internal Failure: ${String(error)}`;
   }
 }
@@ -106,31 +104,31 @@ function tellMade(record: StackRecord, before: Stack | undefined, after: Stack):
   }
 }
 
-/** What can't be played has changed nothing, so there is nothing to be taken back. */
-function rollBack(record: StackRecord, kind: Kind, reason: string, culprit: Culprit): void {
-  if (kind === 'CREATE' && !culprit) {
+/** What can't run has changed nothing, so there is nothing to undo. */
+function rollBack(record: StackRecord, kind: Kind, reason: string, failed: FailedResource): void {
+  if (kind === 'CREATE' && !failed) {
     // Where no resource has failed, tools see by the stack's status that it could not be made.
     record.enter('CREATE_FAILED', reason);
     return;
   }
   const rollback = kind === 'CREATE' ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
-  if (culprit) tellFailure(record, culprit, rollback, reason);
+  if (failed) tellFailure(record, failed, rollback, reason);
   else record.enter(`${rollback}_IN_PROGRESS`, reason);
   record.enter(`${rollback}_COMPLETE`);
 }
 
 function tellFailure(
   record: StackRecord,
-  culprit: NonNullable<Culprit>,
+  failed: NonNullable<FailedResource>,
   rollback: string,
   reason: string,
 ): void {
-  const known = record.deployed?.stack.resources.get(culprit.logicalId);
-  const resource = { ...culprit, ref: known?.ref ?? '' };
+  const known = record.deployed?.stack.resources.get(failed.logicalId);
+  const resource = { ...failed, ref: known?.ref ?? '' };
   const verb = known ? 'UPDATE' : 'CREATE';
   record.tell(resource, `${verb}_IN_PROGRESS`);
   record.tell(resource, `${verb}_FAILED`, reason);
-  record.enter(`${rollback}_IN_PROGRESS`, failedTo(verb.toLowerCase(), [culprit.logicalId]));
+  record.enter(`${rollback}_IN_PROGRESS`, failedTo(verb.toLowerCase(), [failed.logicalId]));
   record.tell(resource, known ? 'UPDATE_COMPLETE' : 'DELETE_COMPLETE');
 }
 

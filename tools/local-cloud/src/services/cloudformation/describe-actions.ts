@@ -4,21 +4,22 @@ import { neededCapability } from './capabilities';
 import { changeSetIn } from './change-set-actions';
 import { pageOf } from './page';
 import { declarationsView } from './parameters';
-import { type Action, stackIn } from './stack-actions';
+import type { Action } from './action';
+import { stackIn } from './stack-actions';
 import type { StackRecord } from './stack-record';
 import { templateIn } from './stack-template';
 import { validationError } from './validation-error';
 import { changeSetView, descriptionOf, eventView, resourceView, stackView } from './views';
 
-export const validateTemplate: Action = async (input, { ground }) => {
-  const { json } = await templateIn(input, ground.storage);
+export const validateTemplate: Action = async (input, { context }) => {
+  const { json } = await templateIn(input, context.storage);
   return templateView(json);
 };
 
 /** Of a stack that is there, or of a template that may become one. */
-export const getTemplateSummary: Action = async (input, { stacks, ground }) => {
+export const getTemplateSummary: Action = async (input, { stacks, context }) => {
   const { deployed } = input.has('StackName') ? stackIn(input, stacks) : {};
-  const { json } = deployed?.request.template ?? (await templateIn(input, ground.storage));
+  const { json } = deployed?.request.template ?? (await templateIn(input, context.storage));
   const types = [...readTemplate(json).resources.values()].map(({ type }) => type);
   return { ...templateView(json), ResourceTypes: [...new Set(types)] };
 };

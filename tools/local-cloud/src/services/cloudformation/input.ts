@@ -1,5 +1,5 @@
 // The input of a call, checked: what the local cloud would overlook is refused.
-import type { QueryCall } from '../../kernel/protocols/aws-query';
+import type { QueryInput } from '../../kernel/protocols/aws-query';
 import { validationError } from './validation-error';
 
 export interface Input {
@@ -27,12 +27,12 @@ const DEFAULTS: Readonly<Record<string, string>> = {
  * @param known the members that are followed
  * @throws {ApiError} ValidationError for any other
  */
-export function readInput({ action, input }: QueryCall, known: readonly string[]): Input {
+export function readInput(action: string, input: QueryInput, known: readonly string[]): Input {
   const unknown = Object.entries(input).find(
     ([name, value]) => !known.includes(name) && DEFAULTS[name] !== value,
   );
   if (unknown !== undefined) {
-    throw validationError(`The local cloud does not play ${unknown[0]} of ${action}.`);
+    throw validationError(`The local cloud does not support ${unknown[0]} of ${action}.`);
   }
   const texts = Object.entries(input).filter(([, value]) => typeof value === 'string');
   const list = (name: string): readonly unknown[] => {
@@ -40,7 +40,7 @@ export function readInput({ action, input }: QueryCall, known: readonly string[]
     return Array.isArray(value) ? (value as unknown[]) : [];
   };
   if (list('NotificationARNs').length > 0) {
-    throw validationError('The local cloud does not play NotificationARNs: leave them out.');
+    throw validationError('The local cloud does not support NotificationARNs: leave them out.');
   }
   return {
     texts: Object.fromEntries(texts) as Input['texts'],

@@ -1,6 +1,6 @@
 // Pages of events and resources: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html
 import { MAX_STACK_PAGE } from '../../kernel/aws-limits';
-import type { StackEvent } from './stack-record';
+import type { StackEvent } from './stack-event';
 import { validationError } from './validation-error';
 
 export interface Page {

@@ -1,28 +1,19 @@
 // The actions that change a stack: they check what is asked for, and return before it is done.
 import { ApiError } from '../../kernel/errors';
-import type { Ground } from '../../ground';
+import type { Action } from './action';
 import { changesBetween, changesInText, type Change } from './changes';
-import type { Deployments } from './deployments';
 import type { Input } from './input';
 import type { StackRecord } from './stack-record';
 import { type CheckedRequest, requestIn } from './stack-request';
 import type { Stacks } from './stacks';
 import { validationError } from './validation-error';
 
-export interface ActionDeps {
-  readonly stacks: Stacks;
-  readonly deployments: Deployments;
-  readonly ground: Ground;
-}
-
-export type Action = (input: Input, deps: ActionDeps) => object | Promise<object>;
-
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
 const UPDATABLE = /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/;
 
-export const createStack: Action = async (input, { stacks, deployments, ground }) => {
+export const createStack: Action = async (input, { stacks, deployments, context }) => {
   const name = nameIn(input);
-  const { request } = await requestIn(input, name, ground, undefined);
+  const { request } = await requestIn(input, name, context, undefined);
   if (stacks.find(name))
     throw new ApiError('AlreadyExistsException', `Stack [${name}] already exists`);
   const record = stacks.add(name);
@@ -30,9 +21,9 @@ export const createStack: Action = async (input, { stacks, deployments, ground }
   return { StackId: record.id };
 };
 
-export const updateStack: Action = async (input, { stacks, deployments, ground }) => {
+export const updateStack: Action = async (input, { stacks, deployments, context }) => {
   const { name, deployed } = updatable(nameIn(input), stacks);
-  const checked = await requestIn(input, name, ground, deployed?.request);
+  const checked = await requestIn(input, name, context, deployed?.request);
   // Once more: another call may have come in between.
   const record = updatable(name, stacks);
   if (!changesOf(record, checked)) throw validationError('No updates are to be performed.');

@@ -1,7 +1,8 @@
 // The zips that a stack's functions and layers name, brought from their buckets to where packaging would leave them.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Storage, StorageError } from '../storage';
+import type { Storage } from '../storage';
+import { ApiError } from '../../kernel/errors';
 import { type Resource, type Stack, TemplateError } from '../../kernel/template';
 import { isObject } from '../../kernel/template/values';
 
@@ -41,7 +42,7 @@ async function read(
   try {
     return await storage.readObject(bucket, key);
   } catch (cause) {
-    if (!(cause instanceof StorageError)) throw cause;
+    if (!(cause instanceof ApiError)) throw cause;
     throw new TemplateError(
       `resource "${logicalId}": Error occurred while GetObject. S3 Error Code: ${cause.code}. S3 Error Message: ${cause.message} (s3://${bucket}/${key})`,
       { cause },

@@ -2,23 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Output, Stack } from '../../kernel/template';
 import type { ChangeSet } from './change-set';
+import type { StackEvent, Subject } from './stack-event';
 import type { StackRequest } from './stack-request';
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackEvent.html */
-export interface StackEvent extends Subject {
-  readonly id: string;
-  readonly at: Date;
-  readonly status: string;
-  readonly reason: string | undefined;
-}
-
-/** What an event is about. */
-export interface Subject {
-  readonly logicalId: string;
-  /** What Ref gives; empty as long as there is nothing. */
-  readonly ref: string;
-  readonly type: string;
-}
 
 const GONE = ['DELETE_COMPLETE', 'DELETE_SKIPPED'];
 const STACK_TYPE = 'AWS::CloudFormation::Stack';

@@ -1,9 +1,9 @@
 // What a call asks a stack to become.
 import { LOCAL_ACCOUNT_ID } from '../../kernel/aws-limits';
-import type { Ground } from '../../ground';
+import type { CloudFormationContext } from './stack-host';
 import { loadStack, type Stack, TemplateError } from '../../kernel/template';
 import { checkCapabilities } from './capabilities';
-import { culpritOf } from './culprit';
+import { failedResource } from './failed-resource';
 import type { Input } from './input';
 import { parametersIn, type Values } from './parameters';
 import { type StackTemplate, templateIn } from './stack-template';
@@ -31,10 +31,10 @@ export interface CheckedRequest {
 export async function requestIn(
   input: Input,
   stackName: string,
-  ground: Ground,
+  context: CloudFormationContext,
   previous: StackRequest | undefined,
 ): Promise<CheckedRequest> {
-  const template = await templateIn(input, ground.storage, previous?.template);
+  const template = await templateIn(input, context.storage, previous?.template);
   checkCapabilities(template.json, input);
   const request = {
     template,
@@ -43,26 +43,36 @@ export async function requestIn(
     tags: input.has('Tags') ? input.list('Tags') : (previous?.tags ?? []),
     roleArn: input.texts['RoleARN'] ?? previous?.roleArn,
   };
-  return { request, stack: stackOf(stackName, request, ground) };
+  return { request, stack: stackOf(stackName, request, context) };
 }
 
 /** @throws {TemplateError} */
 export function loadRequest(
   stackName: string,
   { template, parameters }: StackRequest,
-  { region, origin }: Pick<Ground, 'region' | 'origin'>,
+  { region, origin, catalog }: Pick<CloudFormationContext, 'region' | 'origin' | 'catalog'>,
 ): Stack {
-  const location = { region, origin, accountId: LOCAL_ACCOUNT_ID, stackName };
-  return loadStack(template.json, { ...location, parameters });
+  return loadStack(template.json, {
+    region,
+    origin,
+    catalog,
+    accountId: LOCAL_ACCOUNT_ID,
+    stackName,
+    parameters,
+  });
 }
 
 /** As on AWS, a call fails for what is wrong with the template as a whole, and a resource fails when it is made. */
-function stackOf(stackName: string, request: StackRequest, ground: Ground): Stack | undefined {
+function stackOf(
+  stackName: string,
+  request: StackRequest,
+  context: CloudFormationContext,
+): Stack | undefined {
   try {
-    return loadRequest(stackName, request, ground);
+    return loadRequest(stackName, request, context);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    if (culpritOf(error.message, request.template.json)) return undefined;
+    if (failedResource(error.message, request.template.json)) return undefined;
     throw validationError(`Template error: ${error.message}`);
   }
 }

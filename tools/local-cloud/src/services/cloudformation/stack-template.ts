@@ -1,7 +1,7 @@
 // The template that a call brings: in the call, or in a bucket.
 import { MAX_TEMPLATE_BODY_BYTES, MAX_TEMPLATE_URL_BYTES } from '../../kernel/aws-limits';
 import type { Storage } from '../storage';
-import { StorageError } from '../storage';
+import { ApiError } from '../../kernel/errors';
 import { TemplateError } from '../../kernel/template';
 import { readTemplate } from '../../kernel/template/template';
 import type { Input } from './input';
@@ -51,7 +51,7 @@ async function download(url: string, storage: Pick<Storage, 'readObject'>): Prom
   try {
     return (await storage.readObject(bucket, key)).toString();
   } catch (error) {
-    if (error instanceof StorageError) throw validationError(`S3 error: ${error.message} (${url})`);
+    if (error instanceof ApiError) throw validationError(`S3 error: ${error.message} (${url})`);
     throw error;
   }
 }

@@ -3,7 +3,8 @@ import { LOCAL_ACCOUNT_ID } from '../../kernel/aws-limits';
 import { ApiError } from '../../kernel/errors';
 import type { Timeline } from '../../timeline';
 import { pseudoParameters } from '../../kernel/template/parameters';
-import { type StackEvent, StackRecord } from './stack-record';
+import type { StackEvent } from './stack-event';
+import { StackRecord } from './stack-record';
 import { validationError } from './validation-error';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
@@ -39,7 +40,7 @@ export class Stacks {
     if (this.current) {
       throw new ApiError(
         'LimitExceededException',
-        `The local cloud plays one stack at a time, and ${this.current.name} is there: delete it before you make ${name}`,
+        `The local cloud runs one stack at a time, and ${this.current.name} exists: delete it before you create ${name}`,
       );
     }
     const location = { region: this.region, accountId: LOCAL_ACCOUNT_ID, stackName: name };

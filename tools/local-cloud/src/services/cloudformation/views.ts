@@ -3,7 +3,8 @@
 import type { Change } from './changes';
 import type { ChangeSet } from './change-set';
 import { parametersView } from './parameters';
-import type { StackEvent, StackRecord } from './stack-record';
+import type { StackEvent } from './stack-event';
+import type { StackRecord } from './stack-record';
 
 export function stackView(record: StackRecord): object {
   const { request } = record.deployed ?? {};

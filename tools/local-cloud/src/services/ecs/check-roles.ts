@@ -1,7 +1,7 @@
 // What ECS itself needs in order to start a task: roles that trust it, an image that it may pull, logs that it may write.
 import type { TaskDefinition } from './task-definitions';
 import type { Stack } from '../../kernel/template';
-import type { Need } from '../../kernel/authorization/decide';
+import type { RequiredPermission } from '../../kernel/authorization/decide';
 import type { Permissions } from '../../kernel/authorization/permissions';
 
 const TASKS_SERVICE = 'ecs-tasks.amazonaws.com';
@@ -32,14 +32,14 @@ export function whyNotStarted(
   if (executionRoleArn === undefined) return undefined;
   const group = definition.container.logs?.group;
   return (
-    refused('CannotPullContainerError', pullNeeds(definition.container.image)) ??
+    refused('CannotPullContainerError', pullPermissions(definition.container.image)) ??
     refused(
       'ResourceInitializationError: failed to validate logger args',
-      group === undefined ? [] : permissions.logNeeds(group),
+      group === undefined ? [] : permissions.logPermissions(group),
     )
   );
 
-  function refused(error: string, needs: readonly Need[]): string | undefined {
+  function refused(error: string, needs: readonly RequiredPermission[]): string | undefined {
     const refusals = needs.map((need) => permissions.refusal(executionRoleArn ?? '', need));
     const refusal = refusals.find((one) => one !== undefined);
     return refusal === undefined ? undefined : `${error}: ${refusal}`;
@@ -47,7 +47,7 @@ export function whyNotStarted(
 }
 
 /** Of another registry nothing is known. */
-function pullNeeds(image: string): Need[] {
+function pullPermissions(image: string): RequiredPermission[] {
   const { account, region, repository } = ECR_IMAGE.exec(image)?.groups ?? {};
   if (repository === undefined) return [];
   const resource = `arn:aws:ecr:${region}:${account}:repository/${repository}`;

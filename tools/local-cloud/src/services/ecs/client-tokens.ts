@@ -34,7 +34,7 @@ export class ClientTokens {
         'ConflictException',
         'The RunTask request could not be processed due to conflicts.',
         400,
-        { resourceIds: known.launch.tasks.map(({ arn }) => arn) },
+        { members: { resourceIds: known.launch.tasks.map(({ arn }) => arn) } },
       );
     }
     return known.launch;

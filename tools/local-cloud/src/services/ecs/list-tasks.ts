@@ -63,7 +63,10 @@ function startOf(tasks: readonly Task[], nextToken: string | undefined): number 
 function check(input: ListTasksInput, startedByAlone: boolean): void {
   const { startedBy, family, launchType, desiredStatus, maxResults = MAX_LISTED_TASKS } = input;
   const unknown = Object.keys(input).find((name) => !KNOWN.includes(name));
-  refuseIf(unknown !== undefined, `The local cloud does not play ${String(unknown)} of ListTasks.`);
+  refuseIf(
+    unknown !== undefined,
+    `The local cloud does not support ${String(unknown)} of ListTasks.`,
+  );
   refuseIf(
     desiredStatus !== undefined && !STATUSES.includes(desiredStatus),
     `desiredStatus must be one of ${STATUSES.join(', ')}.`,

@@ -68,14 +68,17 @@ it.each<[RunTaskInput, string]>([
     { overrides: { containerOverrides: [{ name: 'other' }] } },
     'Override for container named other',
   ],
-  [{ volumeConfigurations: [] } as RunTaskInput, 'does not play volumeConfigurations of RunTask'],
+  [
+    { volumeConfigurations: [] } as RunTaskInput,
+    'does not support volumeConfigurations of RunTask',
+  ],
   [
     { overrides: { inferenceAcceleratorOverrides: [] } } as RunTaskInput,
-    'does not play inferenceAcceleratorOverrides of overrides',
+    'does not support inferenceAcceleratorOverrides of overrides',
   ],
   [
     { overrides: { containerOverrides: [{ name: 'runner', environmentFiles: [] } as object] } },
-    'does not play environmentFiles of containerOverrides',
+    'does not support environmentFiles of containerOverrides',
   ],
 ])('refuses %j', (input, message) => {
   expect(() => {

@@ -104,7 +104,7 @@ function checkKnown(place: keyof typeof KNOWN, members: object): void {
   const unknown = Object.keys(members).find((name) => !KNOWN[place].includes(name));
   refuseIf(
     unknown !== undefined,
-    `The local cloud does not play ${String(unknown)} of ${place}: leave it out for local runs.`,
+    `The local cloud does not support ${String(unknown)} of ${place}: leave it out for local runs.`,
   );
 }
 

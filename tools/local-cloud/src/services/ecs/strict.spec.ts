@@ -126,7 +126,7 @@ describe('ListTasks', () => {
     ['a token that is none', { nextToken: 'bm9uZQ==' }],
     ['a status that is none', { desiredStatus: 'GONE' }],
     ['startedBy beside a family', { startedBy, family: 'runner' }],
-    ['a filter that it does not play', { serviceName: 'orders' }],
+    ['a filter that it does not support', { serviceName: 'orders' }],
   ])('refuses %s', async (_title, more) => {
     await expect(list(more)).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });

@@ -40,7 +40,7 @@ export interface TaskDefinition {
 export class TaskDefinitions {
   readonly all: readonly TaskDefinition[];
 
-  /** @throws {TemplateError} for a task that can't be played */
+  /** @throws {TemplateError} for a task that can't run here */
   constructor(stack: Stack) {
     this.all = stack.ofType('AWS::ECS::TaskDefinition').map(readTaskDefinition);
   }

@@ -1,6 +1,6 @@
 // What can go wrong with tasks, as ECS's API and the events of tasks show it.
 import { DescribeTasksCommand, RunTaskCommand, type Task } from '@aws-sdk/client-ecs';
-import { POINTS } from '../../kernel/faults/fault-points';
+import { FAULT_POINTS } from '../fault-points';
 import { cluster, queue, queueArn, queuePolicy } from '../../testing/fixture';
 import { type SpecCloud, startSpecCloud } from '../../testing/spec-cloud';
 import { isOfFunction } from './task-begin';
@@ -146,9 +146,9 @@ it('sends the end as an event', async () => {
   );
 });
 
-it('plays every kind that can be armed', () => {
-  const played = Object.keys({ ...NOT_STARTED, ...STRIKES });
-  expect(played.sort()).toStrictEqual(Object.keys(POINTS['task'] ?? {}).sort());
+it('knows every kind that can be armed', () => {
+  const known = Object.keys({ ...NOT_STARTED, ...STRIKES });
+  expect(known.sort()).toStrictEqual(Object.keys(FAULT_POINTS.points['task'] ?? {}).sort());
 });
 
 it.each([

@@ -1,5 +1,6 @@
 // Events that come twice, or after the next one.
 import { Timeline } from '../../timeline';
+import { FAULT_POINTS } from '../fault-points';
 import { Faults } from '../../kernel/faults/faults';
 import { eventually } from '../../testing/recorder';
 import { type AwsEvent, EventBus } from './event-bus';
@@ -8,7 +9,7 @@ const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:events';
 
 function busWith(kind: string, count = 1) {
   const timeline = new Timeline();
-  const faults = new Faults(timeline);
+  const faults = new Faults(timeline, FAULT_POINTS);
   faults.arm({ point: 'events.deliver', kind, count });
   const delivered: string[] = [];
   const bodies: string[] = [];

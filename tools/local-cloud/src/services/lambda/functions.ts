@@ -40,7 +40,7 @@ export class Functions {
 
   /**
    * @param packageFolder where `serverless package` has left the zips
-   * @throws {TemplateError | UsageError} for what can't be played, or a missing zip
+   * @throws {TemplateError | UsageError} for what can't run here, or a missing zip
    */
   constructor(stack: Stack, packageFolder: string) {
     checkEventInvokeConfigs(stack);

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { MAX_ASYNC_EVENT_BYTES, MAX_SYNC_EVENT_BYTES } from '../../kernel/aws-limits';
 import { ApiError } from '../../kernel/errors';
-import type { WireRequest } from '../storage';
+import type { WireRequest } from '../../kernel/wire';
 
 const TYPES = ['RequestResponse', 'Event', 'DryRun'] as const;
 

@@ -216,7 +216,7 @@ it('serves the code of functions and layers for ten minutes', async () => {
 
 it.each([
   ['a layer of another stack', new GetLayerVersionByArnCommand({ Arn: `${LAYER}0` }), 404],
-  ['what it does not play', new GetAccountSettingsCommand({}), 404],
+  ['what it does not support', new GetAccountSettingsCommand({}), 404],
 ])('refuses %s', async (_title, command, httpStatusCode) => {
   const answer = spec.lambda.send(command as GetLayerVersionByArnCommand);
   await expect(answer).rejects.toMatchObject({

@@ -3,13 +3,13 @@
 import { ApiError } from '../../kernel/errors';
 import { jsonBody } from '../../kernel/protocols/json-body';
 import type { Permissions } from '../../kernel/authorization/permissions';
-import type { WireRequest } from '../storage';
+import type { WireRequest } from '../../kernel/wire';
 import type { Stack } from '../../kernel/template';
 import type { LambdaFunction } from './functions';
 
 const KNOWN = ['FunctionName', 'DeadLetterConfig'];
 
-/** @throws {ApiError} InvalidParameterValueException for what Lambda refuses, or the local cloud does not play */
+/** @throws {ApiError} InvalidParameterValueException for what Lambda refuses, or the local cloud does not support */
 export function withDeadLetterConfig(
   fn: LambdaFunction,
   request: WireRequest,
@@ -19,7 +19,7 @@ export function withDeadLetterConfig(
   const body = jsonBody(request);
   const unknown = Object.keys(body).find((member) => !KNOWN.includes(member));
   if (unknown !== undefined) {
-    throw refused(`The local cloud does not play ${unknown} of UpdateFunctionConfiguration.`);
+    throw refused(`The local cloud does not support ${unknown} of UpdateFunctionConfiguration.`);
   }
   const updated = { ...fn, lastModified: new Date() };
   const config = body['DeadLetterConfig'] as { TargetArn?: string } | undefined;

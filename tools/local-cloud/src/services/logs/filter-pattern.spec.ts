@@ -54,7 +54,7 @@ it.each([
   expect(() => readFilterPattern(pattern)).toThrow(
     expect.objectContaining({
       code: 'InvalidParameterException',
-      message: `The local cloud does not play the filter pattern ${pattern}: use one term, in double quotes if it has more than letters and digits, or { $.a.b = "x" && $.n = 0 }.`,
+      message: `The local cloud does not support the filter pattern ${pattern}: use one term, in double quotes if it has more than letters and digits, or { $.a.b = "x" && $.n = 0 }.`,
     }) as Error,
   );
 });

@@ -68,6 +68,6 @@ function unescape(text: string | undefined): string | undefined {
 function notPlayed(pattern: string): ApiError {
   return new ApiError(
     'InvalidParameterException',
-    `The local cloud does not play the filter pattern ${pattern}: use one term, in double quotes if it has more than letters and digits, or { $.a.b = "x" && $.n = 0 }.`,
+    `The local cloud does not support the filter pattern ${pattern}: use one term, in double quotes if it has more than letters and digits, or { $.a.b = "x" && $.n = 0 }.`,
   );
 }

@@ -1,18 +1,20 @@
-// What the operations of CloudWatch Logs need: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
-import type { WireRequest } from '../storage';
+// The permissions of CloudWatch Logs: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+import type { RequiredPermission } from '../../kernel/authorization/decide';
 import type { Stack } from '../../kernel/template';
-import type { Need } from '../../kernel/authorization/decide';
-import { jsonBody, textIn } from '../../kernel/protocols/json-body';
 
-export function logsNeeds(
+interface Input {
+  readonly logGroupName?: string;
+  readonly logGroupIdentifier?: string;
+  readonly logStreamName?: string;
+}
+
+export function logsPermissions(
   operation: string,
-  request: WireRequest,
-  { region, accountId }: Stack,
-): Need[] {
-  const body = jsonBody(request);
-  const group = textIn(body, 'logGroupName') || textIn(body, 'logGroupIdentifier');
+  { logGroupName = '', logGroupIdentifier = '', logStreamName = '' }: Input,
+  { region, accountId }: Pick<Stack, 'region' | 'accountId'>,
+): RequiredPermission[] {
+  const group = logGroupName || logGroupIdentifier;
   const name = group.replace(/^arn:[^:]*:logs:[^:]*:\d*:log-group:/, '').replace(/:\*$/, '');
-  const stream = textIn(body, 'logStreamName');
-  const resource = `arn:aws:logs:${region}:${accountId}:log-group:${name}:log-stream:${stream}`;
+  const resource = `arn:aws:logs:${region}:${accountId}:log-group:${name}:log-stream:${logStreamName}`;
   return [{ action: `logs:${operation}`, resource }];
 }

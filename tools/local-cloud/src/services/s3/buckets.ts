@@ -1,12 +1,12 @@
 // The buckets as the other services of the local cloud use them: typed calls, no HTTP.
 import { checkBucketName } from './bucket-name';
 import { type Engine } from '../storage/engine';
-import { StorageError } from '../storage/errors';
+import { ApiError } from '../../kernel/errors';
 import { readListing } from './list';
 import { type WireResponse } from '../../kernel/wire';
 import { unescapeXml } from '../../kernel/protocols/xml';
 
-/** Every method throws StorageError with AWS's code, such as NoSuchKey. */
+/** Every method throws ApiError with AWS's code, such as NoSuchKey. */
 export class Buckets {
   constructor(
     private readonly engine: Engine,
@@ -18,7 +18,7 @@ export class Buckets {
     succeeded(await this.#call('PUT', `/${name}/`));
   }
 
-  /** @throws StorageError BucketNotEmpty; one that does not exist is deleted already */
+  /** @throws ApiError BucketNotEmpty; one that does not exist is deleted already */
   async delete(name: string): Promise<void> {
     const answer = await this.#call('DELETE', `/${name}/`);
     if (answer.status !== 404) succeeded(answer);
@@ -32,7 +32,7 @@ export class Buckets {
     return readListing(succeeded(answer).toString()).map(({ key }) => key);
   }
 
-  /** @throws StorageError NoSuchBucket, NoSuchKey */
+  /** @throws ApiError NoSuchBucket, NoSuchKey */
   async read(name: string, key: string): Promise<Buffer> {
     const path = key.split('/').map(encodeURIComponent).join('/');
     return succeeded(await this.#call('GET', `/${name}/${path}`));
@@ -48,5 +48,5 @@ function succeeded({ status, body }: WireResponse): Buffer {
   const xml = body.toString();
   const [, code = 'InternalError'] = /<Code>(.*?)<\/Code>/s.exec(xml) ?? [];
   const [, message = xml] = /<Message>(.*?)<\/Message>/s.exec(xml) ?? [];
-  throw new StorageError(code, unescapeXml(message), status);
+  throw new ApiError(code, unescapeXml(message), status);
 }

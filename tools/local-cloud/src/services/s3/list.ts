@@ -1,7 +1,7 @@
 // ListObjects and ListObjectsV2: fauxqs gives all keys, the pages are made here. Its own pages are
 // sorted by the rules of a language and cut by those of bytes, so that keys between get lost.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
-import { StorageError } from '../storage/errors';
+import { ApiError } from '../../kernel/errors';
 import { escapeXml, unescapeXml } from '../../kernel/protocols/xml';
 
 /** One object of a bucket: its key, and the XML of everything else that a listing says of it. */
@@ -74,7 +74,7 @@ function readQuery(query: URLSearchParams) {
 
 function readMaxKeys(text: string): number {
   if (/^\d+$/.test(text)) return Math.min(Number(text), MAX_KEYS);
-  throw new StorageError('InvalidArgument', `max-keys is ${text}: it must be a number from 0 on`);
+  throw new ApiError('InvalidArgument', `max-keys is ${text}: it must be a number from 0 on`);
 }
 
 interface Entry {

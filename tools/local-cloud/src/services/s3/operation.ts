@@ -1,5 +1,5 @@
 // Which operation of S3 a request is: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
-import { StorageError } from '../storage/errors';
+import { ApiError } from '../../kernel/errors';
 import { readS3Request, type S3Request } from './request';
 import { header, type WireRequest } from '../../kernel/wire';
 
@@ -23,10 +23,24 @@ const NAMES: Readonly<Record<string, Name>> = {
   'DELETE object': ({ query }) => (query.has('uploadId') ? 'AbortMultipartUpload' : 'DeleteObject'),
 };
 
-export const S3_OPERATIONS = [
-  ...['ListBuckets', 'HeadBucket', 'CreateBucket', 'DeleteBucket', 'ListObjectsV2', 'ListObjects'],
-  ...['DeleteObjects', 'GetObject', 'HeadObject', 'PutObject', 'CopyObject', 'DeleteObject'],
-  ...['CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload', 'AbortMultipartUpload'],
+/** Those that fauxqs has. */
+export const S3_OPERATIONS: readonly string[] = [
+  'ListBuckets',
+  'HeadBucket',
+  'CreateBucket',
+  'DeleteBucket',
+  'ListObjectsV2',
+  'ListObjects',
+  'DeleteObjects',
+  'GetObject',
+  'HeadObject',
+  'PutObject',
+  'CopyObject',
+  'DeleteObject',
+  'CreateMultipartUpload',
+  'UploadPart',
+  'CompleteMultipartUpload',
+  'AbortMultipartUpload',
 ];
 
 /** @returns undefined for what S3 does not have, or what is no request to S3 at all */
@@ -36,7 +50,7 @@ export function s3OperationOf(wire: WireRequest): string | undefined {
     return NAMES[`${request.method} ${request.target}`]?.(request);
   } catch (error) {
     // Not a valid address; S3 refuses it when it is asked.
-    if (error instanceof StorageError) return undefined;
+    if (error instanceof ApiError) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
-// What S3's operations need: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
-import { readS3Request, type WireRequest } from '../storage';
-import type { Need } from '../../kernel/authorization/decide';
+// The permissions of S3: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+import type { RequiredPermission } from '../../kernel/authorization/decide';
+import type { WireRequest } from '../../kernel/wire';
+import type { S3Request } from './request';
 
 /** Actions by operation, where the names differ. */
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -16,17 +17,17 @@ const ACTIONS: Readonly<Record<string, string>> = {
   ListBuckets: 'ListAllMyBuckets',
 };
 
-export function s3Needs(operation: string, request: WireRequest): Need[] {
-  const { target, bucket, key } = readS3Request(request);
+export function s3Permissions(operation: string, request: S3Request): RequiredPermission[] {
+  const { target, bucket, key, wire } = request;
   const action = `s3:${ACTIONS[operation] ?? operation}`;
   if (target === 'service') return [{ action, resource: '*' }];
-  // Which objects DeleteObjects is about stands in its body: it needs the right to all that it may name.
+  // DeleteObjects names its objects in the body: it needs the permission for all that it may name.
   const path = operation === 'DeleteObjects' ? '/*' : key === '' ? '' : `/${key}`;
   const own = { action, resource: `arn:aws:s3:::${bucket}${path}` };
-  return operation === 'CopyObject' ? [own, sourceNeed(request)] : [own];
+  return operation === 'CopyObject' ? [own, sourcePermission(wire)] : [own];
 }
 
-function sourceNeed({ headers }: WireRequest): Need {
+function sourcePermission({ headers }: WireRequest): RequiredPermission {
   const source = decodeURIComponent(String(headers['x-amz-copy-source'])).replace(/^\//, '');
   return { action: 's3:GetObject', resource: `arn:aws:s3:::${source.replace(/\?.*$/, '')}` };
 }

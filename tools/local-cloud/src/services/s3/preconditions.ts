@@ -1,6 +1,7 @@
 // Conditional writes: If-Match and If-None-Match, which fauxqs overlooks on everything but reads.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
-import { notImplemented, StorageError } from '../storage/errors';
+import { notImplemented } from './not-implemented';
+import { ApiError } from '../../kernel/errors';
 import { type S3Request } from './request';
 import { header } from '../../kernel/wire';
 
@@ -17,7 +18,7 @@ export const isObjectWrite = ({ method, target, query }: S3Request): boolean =>
  * Checks the conditions of a write against the object that is there now.
  *
  * @param currentEtag with its quotes; undefined when there is no such object
- * @throws StorageError PreconditionFailed (412), or NoSuchKey (404) for If-Match of a missing object
+ * @throws ApiError PreconditionFailed (412), or NoSuchKey (404) for If-Match of a missing object
  */
 export function checkPreconditions(request: S3Request, currentEtag: string | undefined): void {
   const ifNoneMatch = header(request.wire, 'if-none-match');
@@ -25,12 +26,12 @@ export function checkPreconditions(request: S3Request, currentEtag: string | und
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*')
     throw notImplemented('If-None-Match of a write with anything but * (nor does AWS)');
   if (ifNoneMatch !== undefined && currentEtag !== undefined)
-    throw new StorageError('PreconditionFailed', FAILED, 412);
+    throw new ApiError('PreconditionFailed', FAILED, 412);
   if (ifMatch === undefined || ifMatch === '*') return;
   if (currentEtag === undefined)
-    throw new StorageError('NoSuchKey', 'The specified key does not exist.', 404);
+    throw new ApiError('NoSuchKey', 'The specified key does not exist.', 404);
   if (unquoted(ifMatch) !== unquoted(currentEtag))
-    throw new StorageError('PreconditionFailed', FAILED, 412);
+    throw new ApiError('PreconditionFailed', FAILED, 412);
 }
 
 /** Whether a write has conditions at all. */

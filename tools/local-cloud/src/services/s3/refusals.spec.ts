@@ -14,7 +14,7 @@ import {
   UploadPartCopyCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { startSpecServer, type SpecServer } from '../storage/spec-server';
+import { startSpecServer, type SpecServer, callStorage } from '../storage/spec-server';
 
 const Bucket = 'data';
 const Key = 'key';
@@ -73,7 +73,7 @@ const REFUSED: [string, (s3: S3Client) => Promise<unknown>][] = [
 it.each(REFUSED)('%s is not implemented', async (_what, call) => {
   await expect(call(server.s3)).rejects.toMatchObject({
     name: 'NotImplemented',
-    message: expect.stringContaining('the local cloud does not play this') as string,
+    message: expect.stringContaining('the local cloud does not support this') as string,
     $metadata: { httpStatusCode: 501, attempts: 1 },
   });
   await server.s3.send(new HeadBucketCommand({ Bucket }));
@@ -83,7 +83,7 @@ it.each(REFUSED)('%s is not implemented', async (_what, call) => {
 
 it('answers a copy that fauxqs stumbles over as an internal error of S3', async () => {
   const headers = { 'x-amz-copy-source': '%E0%A4%A' };
-  const answer = await server.storage.handle({
+  const answer = await callStorage(server.storage, {
     ...{ method: 'PUT', url: '/data/copy', headers },
     body: Buffer.alloc(0),
   });
@@ -97,7 +97,12 @@ it.each([
   ['GET', '/data/%E0%A4%A', 400],
   ['GET', `/data/${'k'.repeat(1025)}`, 400],
 ])('%s %s is answered with %i', async (method, url, status) => {
-  const answer = await server.storage.handle({ method, url, headers: {}, body: Buffer.alloc(0) });
+  const answer = await callStorage(server.storage, {
+    method,
+    url,
+    headers: {},
+    body: Buffer.alloc(0),
+  });
   expect(answer.status).toBe(status);
   expect(String(answer.body)).toContain('<Error><Code>');
 });

@@ -1,6 +1,7 @@
 // What S3 calls are refused because fauxqs 1.9.2 would answer them wrongly without a word.
 import { checkBucketName } from './bucket-name';
-import { notImplemented, StorageError } from '../storage/errors';
+import { notImplemented } from './not-implemented';
+import { ApiError } from '../../kernel/errors';
 import { S3_MAX_KEY_BYTES } from '../../kernel/aws-limits';
 import { type S3Request } from './request';
 import { header } from '../../kernel/wire';
@@ -47,7 +48,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-amz-copy-source-range': 'the part would be empty',
 };
 
-/** @throws StorageError NotImplemented for a call that would go wrong silently, or one S3 refuses */
+/** @throws ApiError NotImplemented for a call that would go wrong silently, or one S3 refuses */
 export function refuseWhatGoesWrong(request: S3Request): void {
   const allowed = PARAMETERS[`${request.method} ${request.target}`];
   if (!allowed) throw notImplemented(`${request.method} of ${request.url}`);
@@ -74,7 +75,7 @@ function refuseCopies(request: S3Request): void {
 
 function refuseKeys({ key }: S3Request): void {
   if (Buffer.byteLength(key) > S3_MAX_KEY_BYTES)
-    throw new StorageError('KeyTooLongError', 'Your key is too long');
+    throw new ApiError('KeyTooLongError', 'Your key is too long');
   // On the way to fauxqs the path would be shortened, and another key be meant.
   if (key.split('/').some((part) => part === '.' || part === '..'))
     throw notImplemented('A key with the part . or ..');

@@ -1,5 +1,5 @@
 // A request to S3 taken apart: which bucket, which object, which parameters.
-import { StorageError } from '../storage/errors';
+import { ApiError } from '../../kernel/errors';
 import { header, type WireRequest } from '../../kernel/wire';
 
 export interface S3Request {
@@ -18,7 +18,7 @@ export interface S3Request {
 // A bucket in the host name, as SDK clients write it unless told forcePathStyle or given an address.
 const IN_HOST = /^(.+)\.(?:s3\.)?localhost(?::\d+)?$/;
 
-/** @throws StorageError InvalidURI when the path is no valid percent-encoding */
+/** @throws ApiError InvalidURI when the path is no valid percent-encoding */
 export function readS3Request(wire: WireRequest): S3Request {
   const [path = '/', query = ''] = wire.url.split(/\?(.*)/s);
   const inHost = IN_HOST.exec(header(wire, 'host') ?? '')?.[1];
@@ -43,6 +43,6 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (cause) {
-    throw new StorageError('InvalidURI', "Couldn't parse the specified URI.", 400, { cause });
+    throw new ApiError('InvalidURI', "Couldn't parse the specified URI.", 400, { cause });
   }
 }

@@ -1,14 +1,12 @@
 // S3 over HTTP: fauxqs does the work, and what it gets wrong is refused or put right on the way.
-import { randomUUID } from 'node:crypto';
 import { type Engine } from '../storage/engine';
-import { StorageError } from '../storage/errors';
+import { ApiError } from '../../kernel/errors';
 import { hideSystemMetadata, showSystemMetadata } from './metadata';
 import { listPage, readListing } from './list';
 import { checkPreconditions, hasPreconditions, isObjectWrite } from './preconditions';
 import { refuseWhatGoesWrong } from './refusals';
-import { readS3Request, type S3Request } from './request';
-import { endToEndHeaders, type WireRequest, type WireResponse } from '../../kernel/wire';
-import { escapeXml } from '../../kernel/protocols/xml';
+import type { S3Request } from './request';
+import { endToEndHeaders, type WireResponse } from '../../kernel/wire';
 
 export class S3Service {
   /** Writes follow one another, so that a condition still holds when its write is done. */
@@ -20,16 +18,11 @@ export class S3Service {
     private readonly host: string,
   ) {}
 
-  async handle(wire: WireRequest): Promise<WireResponse> {
-    try {
-      const request = readS3Request(wire);
-      refuseWhatGoesWrong(request);
-      if (request.method === 'GET' && request.target === 'bucket') return await this.#list(request);
-      return await (isObjectWrite(request) ? this.#write(request) : this.#pass(request));
-    } catch (error) {
-      if (error instanceof StorageError) return s3Refusal(error, wire);
-      throw error;
-    }
+  /** @throws {ApiError} for what S3 refuses, or the local cloud does not support */
+  async handle(request: S3Request): Promise<WireResponse> {
+    refuseWhatGoesWrong(request);
+    if (request.method === 'GET' && request.target === 'bucket') return this.#list(request);
+    return isObjectWrite(request) ? this.#write(request) : this.#pass(request);
   }
 
   async #list({ bucket, query }: S3Request): Promise<WireResponse> {
@@ -67,7 +60,7 @@ export class S3Service {
     const method = isHead ? 'GET' : wire.method;
     const answer = await this.engine.call({ method, url, headers, body: wire.body });
     if (answer.status >= 500)
-      throw new StorageError('InternalError', answer.body.toString(), answer.status);
+      throw new ApiError('InternalError', answer.body.toString(), answer.status);
     const shown = showSystemMetadata(answer.headers);
     if (!isHead) return { ...answer, headers: shown };
     const length = String(answer.body.length);
@@ -77,18 +70,4 @@ export class S3Service {
       body: Buffer.alloc(0),
     };
   }
-}
-
-/** An error as S3 answers it: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-export function s3Refusal(
-  { code, message, status }: StorageError,
-  { method }: WireRequest,
-): WireResponse {
-  const id = randomUUID();
-  const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message><RequestId>${id}</RequestId></Error>`;
-  return {
-    status,
-    headers: { 'content-type': 'application/xml', 'x-amz-request-id': id },
-    body: Buffer.from(method === 'HEAD' ? '' : xml),
-  };
 }

@@ -19,7 +19,7 @@ import {
   type GetObjectCommandInput,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
-import { startSpecServer, type SpecServer } from '../storage/spec-server';
+import { startSpecServer, type SpecServer, callStorage } from '../storage/spec-server';
 
 const Bucket = 'data';
 const MEGABYTE = 1024 * 1024;
@@ -207,7 +207,7 @@ describe('what is not there', () => {
 });
 
 it('finds the bucket in the host name too', async () => {
-  const answer = await server.storage.handle({
+  const answer = await callStorage(server.storage, {
     method: 'PUT',
     url: '/key?x-id=PutObject',
     headers: { host: `${Bucket}.localhost:4566` },

@@ -1,7 +1,7 @@
 // Delays of messages: checked against AWS's range, then scaled. Visibility timeouts are not scaled:
 // they protect work, which takes as long here as anywhere.
 import { SQS_MAX_DELAY_SECONDS } from '../../kernel/aws-limits';
-import { StorageError } from '../storage/errors';
+import { ApiError } from '../../kernel/errors';
 
 type Input = Record<string, unknown>;
 type Attributes = Readonly<Record<string, string>>;
@@ -16,12 +16,12 @@ export class Delays {
   /**
    * A message with its own delay, or else the queue's. FIFO queues know only the queue's.
    *
-   * @throws StorageError InvalidParameterValue when SQS would refuse the delay
+   * @throws ApiError InvalidParameterValue when SQS would refuse the delay
    */
   async of(message: Input, queueUrl: unknown): Promise<Input> {
     const given = message['DelaySeconds'] as number | undefined;
     if (given !== undefined && !(given >= 0 && given <= SQS_MAX_DELAY_SECONDS))
-      throw new StorageError(
+      throw new ApiError(
         'InvalidParameterValue',
         `Value ${given} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= ${SQS_MAX_DELAY_SECONDS}.`,
       );

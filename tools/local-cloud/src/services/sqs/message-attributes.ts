@@ -1,6 +1,6 @@
 // A message and its attributes, checked as SQS does before fauxqs takes them: it would keep anything.
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
-import { StorageError } from '../storage/errors';
+import { ApiError } from '../../kernel/errors';
 import { SQS_MAX_ATTRIBUTE_NAME_LENGTH, SQS_MAX_MESSAGE_ATTRIBUTES } from '../../kernel/aws-limits';
 
 /** A message attribute as in SendMessage; a binary value is base64. */
@@ -16,17 +16,14 @@ export type Message = Record<string, unknown>;
 const NAME = /^(?!AWS\.|Amazon\.|\.)(?!.*\.\.)[\w.-]+(?<!\.)$/i;
 const TYPE = /^(String|Number|Binary)(\..+)?$/;
 
-/** @throws StorageError InvalidParameterValue or MissingParameter when SQS would refuse the message */
+/** @throws ApiError InvalidParameterValue or MissingParameter when SQS would refuse the message */
 export function checkMessage(message: Message): void {
   if (!message['MessageBody'])
-    throw new StorageError(
-      'MissingParameter',
-      'The request must contain the parameter MessageBody.',
-    );
+    throw new ApiError('MissingParameter', 'The request must contain the parameter MessageBody.');
   if (message['MessageSystemAttributes'] !== undefined)
-    throw new StorageError(
+    throw new ApiError(
       'UnsupportedOperation',
-      'The local cloud does not play MessageSystemAttributes (AWSTraceHeader).',
+      'The local cloud does not support MessageSystemAttributes (AWSTraceHeader).',
     );
   const attributes = Object.entries(attributesOf(message));
   if (attributes.length > SQS_MAX_MESSAGE_ATTRIBUTES)
@@ -72,5 +69,4 @@ export function withBinaryBytes(message: Message): Message {
 const attributesOf = (message: Message): Record<string, MessageAttribute> =>
   (message['MessageAttributes'] ?? {}) as Record<string, MessageAttribute>;
 
-const invalid = (message: string): StorageError =>
-  new StorageError('InvalidParameterValue', message);
+const invalid = (message: string): ApiError => new ApiError('InvalidParameterValue', message);

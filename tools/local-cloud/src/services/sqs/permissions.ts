@@ -1,18 +1,17 @@
-// What SQS's operations need: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
-import type { WireRequest } from '../storage';
+// The permissions of SQS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
+import type { RequiredPermission } from '../../kernel/authorization/decide';
+import { textIn } from '../../kernel/protocols/json-body';
 import type { Stack } from '../../kernel/template';
-import type { Need } from '../../kernel/authorization/decide';
-import { jsonBody, textIn } from '../../kernel/protocols/json-body';
+import type { SqsInput } from './input';
 
-export function sqsNeeds(
+export function sqsPermissions(
   operation: string,
-  request: WireRequest,
-  { region, accountId }: Stack,
-): Need[] {
+  input: SqsInput,
+  { region, accountId }: Pick<Stack, 'region' | 'accountId'>,
+): RequiredPermission[] {
   // A batch needs what each of its entries would.
   const action = `sqs:${operation.replace(/Batch$/, '')}`;
   if (operation === 'ListQueues') return [{ action, resource: '*' }];
-  const body = jsonBody(request);
-  const name = textIn(body, 'QueueName') || textIn(body, 'QueueUrl').replace(/^.*\//, '');
+  const name = textIn(input, 'QueueName') || textIn(input, 'QueueUrl').replace(/^.*\//, '');
   return [{ action, resource: `arn:aws:sqs:${region}:${accountId}:${name}` }];
 }

@@ -1,6 +1,6 @@
 // The attributes of a queue, checked before fauxqs takes them: it would keep anything.
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
-import { StorageError } from '../storage/errors';
+import { ApiError } from '../../kernel/errors';
 
 const PLAYED = new Set([
   ...['VisibilityTimeout', 'DelaySeconds', 'MaximumMessageSize', 'MessageRetentionPeriod'],
@@ -16,7 +16,7 @@ const INERT = new Set(['RedriveAllowPolicy', 'SqsManagedSseEnabled']);
  * The attributes that fauxqs is to have.
  *
  * @param exists whether there is a queue with an ARN
- * @throws StorageError for an attribute that SQS does not have or a redrive policy that it refuses
+ * @throws ApiError for an attribute that SQS does not have or a redrive policy that it refuses
  */
 export async function readQueueAttributes(
   attributes: unknown,
@@ -25,7 +25,7 @@ export async function readQueueAttributes(
   const entries = Object.entries((attributes ?? {}) as Record<string, string>);
   for (const [name] of entries)
     if (!PLAYED.has(name) && !INERT.has(name))
-      throw new StorageError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+      throw new ApiError('InvalidAttributeName', `Unknown Attribute ${name}.`);
   const kept = Object.fromEntries(entries.filter(([name]) => PLAYED.has(name)));
   if (kept['RedrivePolicy']) await checkRedrivePolicy(kept['RedrivePolicy'], exists);
   return kept;
@@ -36,7 +36,7 @@ async function checkRedrivePolicy(
   exists: (arn: string) => Promise<boolean>,
 ): Promise<void> {
   const refuse = (reason: string) =>
-    new StorageError(
+    new ApiError(
       'InvalidParameterValue',
       `Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`,
     );

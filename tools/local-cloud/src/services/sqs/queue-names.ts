@@ -1,6 +1,6 @@
 // Queue URLs and ARNs, as clients see them and as fauxqs makes them.
 import { partitionOf } from '../../kernel/template/parameters';
-import { StorageError } from '../storage/errors';
+import { ApiError } from '../../kernel/errors';
 import type { DeadLetterListeners } from '../storage/moved-messages';
 
 export interface StorageOptions extends DeadLetterListeners {
@@ -41,7 +41,7 @@ export class QueueNames {
    * The name of the queue that a client means. The host of the URL does not matter: 127.0.0.1 and
    * localhost are the same place.
    *
-   * @throws StorageError QueueDoesNotExist when the URL is that of another account or of nothing
+   * @throws ApiError QueueDoesNotExist when the URL is that of another account or of nothing
    */
   ofUrl(url: string): string {
     const [, account, name] = /^https?:\/\/[^/]+\/(\d+)\/([^/]+)$/.exec(url) ?? [];
@@ -49,7 +49,7 @@ export class QueueNames {
     throw queueDoesNotExist();
   }
 
-  /** @throws StorageError QueueDoesNotExist when the ARN is of another account or region */
+  /** @throws ApiError QueueDoesNotExist when the ARN is of another account or region */
   ofArn(arn: string): string {
     if (arn.startsWith(this.#outerArn)) return arn.slice(this.#outerArn.length);
     throw queueDoesNotExist();
@@ -65,13 +65,13 @@ export class QueueNames {
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html */
-export const queueDoesNotExist = (): StorageError =>
-  new StorageError('QueueDoesNotExist', 'The specified queue does not exist.');
+export const queueDoesNotExist = (): ApiError =>
+  new ApiError('QueueDoesNotExist', 'The specified queue does not exist.');
 
-/** @throws StorageError InvalidParameterValue for a name that SQS does not take */
+/** @throws ApiError InvalidParameterValue for a name that SQS does not take */
 export function checkQueueName(name: unknown): void {
   if (typeof name === 'string' && name.length <= 80 && /^[\w-]+(\.fifo)?$/.test(name)) return;
-  throw new StorageError(
+  throw new ApiError(
     'InvalidParameterValue',
     'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
   );

@@ -2,7 +2,8 @@
 import { SQS_DEFAULT_ATTRIBUTES } from '../../kernel/aws-limits';
 import { type MessageAttribute } from './message-attributes';
 import { readQueueProperties, type QueueDeclaration } from './queue-properties';
-import { type Call, type SqsService, type Wait } from './sqs-service';
+import type { SqsInput } from './input';
+import { type SqsService, type Wait } from './sqs-service';
 
 /** A message attribute to send: text, or a number with `DataType: 'Number'`. */
 export type Attributes = Readonly<Record<string, MessageAttribute>>;
@@ -43,14 +44,14 @@ export interface QueueDepth {
   readonly delayed: number;
 }
 
-/** Every method throws StorageError with AWS's code, such as QueueDoesNotExist. */
+/** Every method throws ApiError with AWS's code, such as QueueDoesNotExist. */
 export class Queues {
   constructor(private readonly service: SqsService) {}
 
   /**
    * Creates a queue from its CloudFormation properties.
    *
-   * @throws StorageError also when its redrive policy names a queue that does not exist
+   * @throws ApiError also when its redrive policy names a queue that does not exist
    */
   async create(declaration: QueueDeclaration): Promise<void> {
     const { name: QueueName, attributes: Attributes, tags } = readQueueProperties(declaration);
@@ -114,7 +115,7 @@ export class Queues {
     return { visible: count(''), inFlight: count('NotVisible'), delayed: count('Delayed') };
   }
 
-  #call(action: string, queueArn: string, input: Call): Promise<Call> {
+  #call(action: string, queueArn: string, input: SqsInput): Promise<SqsInput> {
     const { names } = this.service;
     return this.service.call(action, { QueueUrl: names.outer(names.ofArn(queueArn)), ...input });
   }

@@ -1,32 +1,7 @@
-// Where a message was that a redrive policy has moved, as SQS says it of the message; fauxqs does not.
-import { type DeadLetterListeners } from '../storage/moved-messages';
-import { type Call } from './sqs-service';
+// The queue that a message was in before a redrive policy moved it, as SQS shows it; fauxqs does not.
+import type { SqsInput } from './input';
 
 const ATTRIBUTE = 'DeadLetterQueueSourceArn';
-
-/** The names of the queues that messages in dead-letter queues came from. */
-export class MoveLog {
-  private readonly sources = new Map<string, string>();
-
-  of(messageId: string): string | undefined {
-    return this.sources.get(messageId);
-  }
-
-  /** The listeners, by way of this log. */
-  listening({ onMoved, onTakenOut }: DeadLetterListeners): DeadLetterListeners {
-    return {
-      onMoved: (message) => {
-        if (message.from !== undefined) this.sources.set(message.messageId, message.from);
-        onMoved?.(message);
-      },
-      onTakenOut: (message) => {
-        const from = this.of(message.messageId);
-        this.sources.delete(message.messageId);
-        onTakenOut?.({ ...message, ...(from !== undefined && { from }) });
-      },
-    };
-  }
-}
 
 /**
  * The output of ReceiveMessage with the attribute for those who ask for it.
@@ -35,20 +10,20 @@ export class MoveLog {
  * @param arnOf gives the ARN of the queue by the id of a message that was moved
  */
 export function withSourceArns(
-  output: Call,
-  input: Call,
+  output: SqsInput,
+  input: SqsInput,
   arnOf: (messageId: string) => string | undefined,
-): Call {
+): SqsInput {
   if (!Array.isArray(output['Messages']) || !isAsked(input)) return output;
-  const messages = (output['Messages'] as Call[]).map((message) => {
+  const messages = (output['Messages'] as SqsInput[]).map((message) => {
     const arn = arnOf(String(message['MessageId']));
     if (arn === undefined) return message;
-    return { ...message, Attributes: { ...(message['Attributes'] as Call), [ATTRIBUTE]: arn } };
+    return { ...message, Attributes: { ...(message['Attributes'] as SqsInput), [ATTRIBUTE]: arn } };
   });
   return { ...output, Messages: messages };
 }
 
-function isAsked(input: Call): boolean {
+function isAsked(input: SqsInput): boolean {
   const asked = [input['MessageSystemAttributeNames'], input['AttributeNames']].flat();
   return asked.includes('All') || asked.includes(ATTRIBUTE);
 }

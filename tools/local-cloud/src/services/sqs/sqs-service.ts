@@ -2,23 +2,12 @@
 import { Delays } from './delays';
 import { checkMessage, withBinaryBytes, type Message } from './message-attributes';
 import { type Engine } from '../storage/engine';
-import { StorageError } from '../storage/errors';
+import { ApiError } from '../../kernel/errors';
 import { checkQueueName, QueueNames, type StorageOptions } from './queue-names';
 import { readQueueAttributes } from './queue-attributes';
 import { withSourceArns } from './source-arns';
+import type { SqsInput } from './input';
 import { withoutUnaskedAttributes } from './unasked-attributes';
-
-/** The input or output of a call, as in the API reference. */
-export type Call = Record<string, unknown>;
-
-// What fauxqs plays. The others of SQS: AddPermission, RemovePermission, ListDeadLetterSourceQueues,
-// StartMessageMoveTask, ListMessageMoveTasks, CancelMessageMoveTask.
-export const SQS_OPERATIONS: readonly string[] = [
-  ...['CreateQueue', 'DeleteQueue', 'GetQueueUrl', 'ListQueues', 'PurgeQueue'],
-  ...['GetQueueAttributes', 'SetQueueAttributes', 'TagQueue', 'UntagQueue', 'ListQueueTags'],
-  ...['SendMessage', 'SendMessageBatch', 'ReceiveMessage', 'DeleteMessage', 'DeleteMessageBatch'],
-  ...['ChangeMessageVisibility', 'ChangeMessageVisibilityBatch'],
-];
 
 /** How long a message that was given back stays hidden: here, and on AWS. */
 export interface Wait {
@@ -43,11 +32,9 @@ export class SqsService {
   /**
    * Makes one call, with queue URLs and ARNs as clients know them.
    *
-   * @throws StorageError with AWS's error code when SQS refuses the call
+   * @throws ApiError with AWS's error code when SQS refuses the call
    */
-  async call(action: string, input: Call): Promise<Call> {
-    if (!SQS_OPERATIONS.includes(action))
-      throw unsupported(`The local cloud does not play ${action} of SQS.`);
+  async call(action: string, input: SqsInput): Promise<SqsInput> {
     const url = input['QueueUrl'];
     const inner = typeof url === 'string' ? this.names.inner(this.names.ofUrl(url)) : undefined;
     const request = await this.#prepare(action, { ...input, ...(inner && { QueueUrl: inner }) });
@@ -74,7 +61,7 @@ export class SqsService {
       await this.#send('GetQueueUrl', { QueueName: this.names.ofArn(arn) });
       return true;
     } catch (error) {
-      if (error instanceof StorageError && error.code === 'QueueDoesNotExist') return false;
+      if (error instanceof ApiError && error.code === 'QueueDoesNotExist') return false;
       throw error;
     }
   }
@@ -84,14 +71,14 @@ export class SqsService {
     return (Attributes ?? {}) as Record<string, string>;
   }
 
-  async #prepare(action: string, input: Call): Promise<Call> {
+  async #prepare(action: string, input: SqsInput): Promise<SqsInput> {
     switch (action) {
       case 'CreateQueue':
       case 'SetQueueAttributes': {
         if (action === 'CreateQueue') checkQueueName(input['QueueName']);
         const attributes = await readQueueAttributes(input['Attributes'], (arn) => this.has(arn));
         const inner = Object.entries(attributes).map(([k, v]) => [k, this.names.innerArns(v)]);
-        return { ...input, Attributes: Object.fromEntries(inner) as Call };
+        return { ...input, Attributes: Object.fromEntries(inner) as SqsInput };
       }
       case 'SendMessage':
         return this.#prepareMessage(input, input['QueueUrl']);
@@ -101,29 +88,29 @@ export class SqsService {
   }
 
   /** An entry that SQS refuses fails alone. */
-  async #sendBatch(input: Call): Promise<Call> {
-    const failed: Call[] = [];
-    const fitting: Call[] = [];
+  async #sendBatch(input: SqsInput): Promise<SqsInput> {
+    const failed: SqsInput[] = [];
+    const fitting: SqsInput[] = [];
     for (const entry of entriesOf(input)) {
       try {
         fitting.push(await this.#prepareMessage(entry, input['QueueUrl']));
       } catch (error) {
-        if (!(error instanceof StorageError)) throw error;
+        if (!(error instanceof ApiError)) throw error;
         const { code: Code, message: Message } = error;
         failed.push({ Id: entry['Id'], SenderFault: true, Code, Message });
       }
     }
     if (failed.length > 0 && fitting.length === 0) return { Successful: [], Failed: failed };
     const output = await this.#send('SendMessageBatch', { ...input, Entries: fitting });
-    return { ...output, Failed: [...(output['Failed'] as Call[]), ...failed] };
+    return { ...output, Failed: [...(output['Failed'] as SqsInput[]), ...failed] };
   }
 
-  async #prepareMessage(message: Message, queueUrl: unknown): Promise<Call> {
+  async #prepareMessage(message: Message, queueUrl: unknown): Promise<SqsInput> {
     checkMessage(message);
     return withBinaryBytes(await this.#delays.of(message, queueUrl));
   }
 
-  async #send(action: string, input: Call): Promise<Call> {
+  async #send(action: string, input: SqsInput): Promise<SqsInput> {
     const response = await this.engine.call({
       method: 'POST',
       url: '/',
@@ -135,16 +122,16 @@ export class SqsService {
       },
       body: input,
     });
-    const output = JSON.parse(response.body.toString() || '{}') as Call;
+    const output = JSON.parse(response.body.toString() || '{}') as SqsInput;
     if (response.status < 400) return output;
     const { __type: type = 'InternalFailure', message } = output as Record<
       string,
       string | undefined
     >;
-    throw new StorageError(type.replace(/^.*#/, ''), message ?? '', response.status);
+    throw new ApiError(type.replace(/^.*#/, ''), message ?? '', response.status);
   }
 
-  #present(output: Call, input: Call, action: string): Call {
+  #present(output: SqsInput, input: SqsInput, action: string): SqsInput {
     const outer = (url: unknown) => this.names.outer(String(url).replace(/^.*\//, ''));
     if ('QueueUrl' in output) return { ...output, QueueUrl: outer(output['QueueUrl']) };
     if (Array.isArray(output['QueueUrls']))
@@ -162,12 +149,9 @@ export class SqsService {
     const shown = attributes
       .filter(([, text]) => text !== '')
       .map(([name, text]) => [name, this.names.outerArns(text)]);
-    return { ...output, Attributes: Object.fromEntries(shown) as Call };
+    return { ...output, Attributes: Object.fromEntries(shown) as SqsInput };
   }
 }
 
-const entriesOf = (input: Call): Call[] =>
-  Array.isArray(input['Entries']) ? (input['Entries'] as Call[]) : [];
-
-const unsupported = (message: string): StorageError =>
-  new StorageError('UnsupportedOperation', message);
+const entriesOf = (input: SqsInput): SqsInput[] =>
+  Array.isArray(input['Entries']) ? (input['Entries'] as SqsInput[]) : [];

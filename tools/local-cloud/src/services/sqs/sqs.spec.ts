@@ -368,11 +368,11 @@ describe('a queue', () => {
   });
 });
 
-it('refuses calls that it does not play', async () => {
+it('refuses calls that it does not support', async () => {
   await expect(
     server.sqs.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl })),
   ).rejects.toMatchObject({
     name: 'UnsupportedOperation',
-    message: 'The local cloud does not play ListDeadLetterSourceQueues of SQS.',
+    message: 'The local cloud does not support ListDeadLetterSourceQueues of SQS.',
   });
 });

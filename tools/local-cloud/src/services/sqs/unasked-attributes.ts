@@ -1,16 +1,16 @@
 // Message attributes for those alone who ask for them, so that code that forgets to ask fails locally too.
-import { type Call } from './sqs-service';
+import type { SqsInput } from './input';
 
 /**
  * The output of ReceiveMessage as SQS gives it; fauxqs adds the attributes for everyone.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
  */
-export function withoutUnaskedAttributes(output: Call, input: Call): Call {
+export function withoutUnaskedAttributes(output: SqsInput, input: SqsInput): SqsInput {
   const asked = input['MessageAttributeNames'];
   if (!Array.isArray(output['Messages']) || (Array.isArray(asked) && asked.length > 0))
     return output;
-  const messages = (output['Messages'] as Call[]).map((message) => {
-    const rest = { ...message };
+  const messages = (output['Messages'] as SqsInput[]).map((message) => {
+    const rest: Record<string, unknown> = { ...message };
     delete rest['MessageAttributes'];
     delete rest['MD5OfMessageAttributes'];
     return rest;

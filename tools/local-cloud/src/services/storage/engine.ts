@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { loadFauxqs, type FauxqsApp, type SqsStore } from './load-fauxqs';
 import { type DeadLetterListeners, spyOnMoves, textsOf } from './moved-messages';
-import { MoveLog } from '../sqs/source-arns';
+import { MoveLog } from './move-log';
 import { type LyingMessage, messagesOf, removeMessage } from './stored-messages';
 import { endToEndHeaders, type WireResponse } from '../../kernel/wire';
 

@@ -13,10 +13,3 @@ export type {
   ReceivedMessage,
   ReceiveOptions,
 } from '../sqs/queues';
-export { S3_OPERATIONS, s3OperationOf } from '../s3/operation';
-export { readS3Request } from '../s3/request';
-export { s3Refusal } from '../s3/s3-service';
-export { SQS_OPERATIONS } from '../sqs/sqs-service';
-export { sqsOperationOf, sqsRefusal } from '../sqs/wire';
-export { header, type WireRequest, type WireResponse } from '../../kernel/wire';
-export { StorageError } from './errors';

@@ -4,6 +4,12 @@ import http from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { AwsService } from '../../kernel/aws-service';
+import { dispatch } from '../../kernel/dispatch';
+import { isCallable } from '../../kernel/recognition';
+import type { WireRequest, WireResponse } from '../../kernel/wire';
+import { s3 } from '../s3';
+import { sqs } from '../sqs';
 import { startStorage, type Storage } from './start-storage';
 
 export const REGION = 'eu-west-1';
@@ -30,12 +36,14 @@ export async function startSpecServer(): Promise<SpecServer> {
     endpoint: origin,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
-  const [sqs, s3] = [new SQSClient(client), new S3Client(client)];
+  const clients = { sqs: new SQSClient(client), s3: new S3Client(client) };
   return {
-    ...{ origin, storage, sqs, s3 },
+    origin,
+    storage,
+    ...clients,
     async stop() {
-      sqs.destroy();
-      s3.destroy();
+      clients.sqs.destroy();
+      clients.s3.destroy();
       await storage.close();
       server.closeAllConnections();
       await once(server.close(), 'close');
@@ -50,6 +58,19 @@ async function answer(
 ): Promise<void> {
   const body = Buffer.concat((await request.toArray()) as Buffer[]);
   const { method = '', url = '', headers } = request;
-  const answered = await storage.handle({ method, url, headers, body });
-  response.writeHead(answered.status, answered.headers).end(answered.body);
+  const { status, ...answered } = await callStorage(storage, { method, url, headers, body });
+  response.writeHead(status, answered.headers).end(answered.body);
+}
+
+const STORAGE_SERVICES: readonly AwsService<{ readonly storage: Storage }>[] = [sqs, s3];
+
+/** Has the storage answer a request of SQS or S3, without asking who calls. */
+export function callStorage(storage: Storage, request: WireRequest): Promise<WireResponse> {
+  const service = STORAGE_SERVICES.filter(isCallable).find(({ api }) =>
+    api.protocol.isFor(request),
+  );
+  if (service === undefined) throw new Error('neither SQS nor S3 is called');
+  const operation = service.api.protocol.operationOf(request);
+  const call = { service, operation, request, caller: undefined };
+  return dispatch(call, { storage }, () => undefined);
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { MovedMessage, TakenMessage } from './moved-messages';
 import { startStorage, type Storage } from './start-storage';
-import { ACCOUNT, queueArn, REGION } from './spec-server';
+import { ACCOUNT, queueArn, REGION, callStorage } from './spec-server';
 
 const options = { region: REGION, accountId: ACCOUNT, origin: 'http://127.0.0.1:4566' };
 let storage: Storage;
@@ -205,14 +205,14 @@ describe('requests that are neither SQS nor S3', () => {
 
   it('of the query protocol are refused in its form', async () => {
     const body = Buffer.from('Action=ListQueues&Version=2012-11-05');
-    const answer = await storage.handle({ method: 'POST', url: '/', headers: form, body });
+    const answer = await callStorage(storage, { method: 'POST', url: '/', headers: form, body });
     expect(answer.status).toBe(400);
     expect(String(answer.body)).toContain('<Code>UnsupportedOperation</Code>');
   });
 
   it('with a body that is no JSON are refused', async () => {
     const headers = { 'x-amz-target': 'AmazonSQS.ListQueues' };
-    const answer = await storage.handle({
+    const answer = await callStorage(storage, {
       method: 'POST',
       url: '/',
       headers,

@@ -1,4 +1,4 @@
-// SQS and S3 of the local cloud: starts them and sorts incoming requests between them.
+// What SQS and S3 hold, in one process: typed calls for their operations and for the other services.
 import { Buckets } from '../s3/buckets';
 import { startEngine } from './engine';
 import {
@@ -10,16 +10,19 @@ import {
 } from '../sqs/queues';
 import { type QueueDeclaration } from '../sqs/queue-properties';
 import { type StorageOptions } from '../sqs/queue-names';
+import type { S3Request } from '../s3/request';
 import { S3Service } from '../s3/s3-service';
+import type { SqsInput } from '../sqs/input';
 import { SqsService, type Wait } from '../sqs/sqs-service';
 import type { LyingMessage } from './stored-messages';
-import { handleSqs, refuseQueryProtocol, sqsOperationOf } from '../sqs/wire';
-import { header, type WireRequest, type WireResponse } from '../../kernel/wire';
+import type { WireResponse } from '../../kernel/wire';
 
-/** Queues and buckets in memory. All calls but `handle` throw StorageError with AWS's codes. */
+/** Queues and buckets in memory. All calls throw ApiError with AWS's codes. */
 export interface Storage {
-  /** Answers any request of an SQS or S3 client; what it refuses is an answer too, not an error. */
-  handle(request: WireRequest): Promise<WireResponse>;
+  /** Makes a call of SQS's API, with queue URLs and ARNs as clients know them. */
+  callSqs(operation: string, input: SqsInput): Promise<SqsInput>;
+  /** Answers a request of an S3 client. */
+  handleS3(request: S3Request): Promise<WireResponse>;
   /** The queue that a redrive policy names has to be there. */
   createQueue(queue: QueueDeclaration): Promise<void>;
   /** Gives a queue what its properties say, and AWS's defaults where they say no more what they said before. */
@@ -61,7 +64,7 @@ export interface Storage {
 }
 
 /**
- * Starts SQS and S3 in this process. It opens no socket: a server that listens calls `handle`.
+ * Starts SQS and S3 in this process. It opens no socket.
  *
  * @example
  * const storage = await startStorage({ region: 'eu-west-1', accountId: '000000000000', origin });
@@ -75,7 +78,8 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
   const s3 = new S3Service(engine, host);
   const buckets = new Buckets(engine, host);
   return {
-    handle: (request) => handle(request, sqs, s3),
+    callSqs: (operation, input) => sqs.call(operation, input),
+    handleS3: (request) => s3.handle(request),
     createQueue: (declaration) => queues.create(declaration),
     updateQueue: (queue, before) => queues.update(queue, before),
     deleteQueue: (arn) => queues.deleteQueue(arn),
@@ -97,14 +101,4 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
     endWaits: () => engine.endWaits(),
     close: () => engine.close(),
   };
-}
-
-const FORM = 'application/x-www-form-urlencoded';
-
-function handle(request: WireRequest, sqs: SqsService, s3: S3Service): Promise<WireResponse> {
-  const action = sqsOperationOf(request);
-  if (action !== undefined) return handleSqs(sqs, action, request);
-  if (request.method === 'POST' && header(request, 'content-type')?.startsWith(FORM))
-    return Promise.resolve(refuseQueryProtocol());
-  return s3.handle(request);
 }

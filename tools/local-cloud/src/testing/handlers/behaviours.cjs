@@ -45,6 +45,9 @@ exports.send = async ({ queue, body }) => {
   return 'sent';
 };
 
+/** Gives what a service answers. */
+exports.call = ({ service, target, input }) => callJson(service, target, input);
+
 /** Says which orders have failed: an order fails as often as it says. */
 exports.batch = async ({ Records }) => {
   const failed = [];
@@ -78,18 +81,26 @@ async function changeVisibility({ eventSourceARN, receiptHandle }, seconds) {
 
 /** Calls SQS as an SDK client would with the credentials of this process. */
 async function callSqs(operation, queue, input) {
+  const QueueUrl = `${process.env.AWS_ENDPOINT_URL}/000000000000/${queue}`;
+  const target = `AmazonSQS.${operation}`;
+  const { status, body } = await callJson('sqs', target, { QueueUrl, ...input });
+  if (status !== 200) throw new Error(JSON.stringify(body));
+}
+
+/** Calls a service that speaks JSON in the same way. */
+async function callJson(service, target, input) {
   const { AWS_ENDPOINT_URL } = process.env;
-  const body = JSON.stringify({ QueueUrl: `${AWS_ENDPOINT_URL}/000000000000/${queue}`, ...input });
+  const body = JSON.stringify(input);
   const response = await fetch(AWS_ENDPOINT_URL, {
     method: 'POST',
     headers: {
-      ...signed(new URL(AWS_ENDPOINT_URL).host, 'sqs', body),
+      ...signed(new URL(AWS_ENDPOINT_URL).host, service, body),
       'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `AmazonSQS.${operation}`,
+      'x-amz-target': target,
     },
     body,
   });
-  if (!response.ok) throw new Error(await response.text());
+  return { status: response.status, body: await response.json() };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */

@@ -1,0 +1,9 @@
+// KMS: exists in templates only.
+import type { AwsService } from '../../kernel/aws-service';
+import { RESOURCE_TYPES } from './resource-types';
+
+export const kms: AwsService<unknown> = {
+  name: 'kms',
+  title: 'KMS',
+  resourceTypes: RESOURCE_TYPES,
+};

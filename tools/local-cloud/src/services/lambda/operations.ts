@@ -1,0 +1,96 @@
+// Lambda's operations: https://docs.aws.amazon.com/lambda/latest/api/
+import type { Seal } from '../../kernel/authentication/seal';
+import type { Permissions } from '../../kernel/authorization/permissions';
+import type { Operation } from '../../kernel/aws-service';
+import type { WireRequest } from '../../kernel/wire';
+import type { Stack } from '../../kernel/template';
+import { codeAddress } from './code-address';
+import { configurationOf } from './function-configuration';
+import type { Functions, LambdaFunction } from './functions';
+import { invoke, type InvokeRuntime } from './invoke';
+import type { Layer, Layers } from './layers';
+import { listFunctions, listMappings } from './lists';
+import { functionPermission, listPermission } from './permissions';
+import type { LambdaInput } from './protocol';
+import { withDeadLetterConfig } from './update-configuration';
+
+export interface LambdaRuntime extends InvokeRuntime {
+  readonly functions: Functions;
+  readonly layers: Layers;
+  readonly stack: Stack;
+  readonly permissions: Pick<Permissions, 'refusal'>;
+  readonly origin: string;
+  readonly seal: Pick<Seal, 'of'>;
+}
+
+type Operations = Readonly<Record<string, Operation<LambdaRuntime, LambdaInput>>>;
+
+export const OPERATIONS: Operations = {
+  Invoke: {
+    permissions: ({ input }, stack) => functionPermission('InvokeFunction', input, stack),
+    handle: ({ input, request }, runtime) => invoke(named(input, runtime), request, runtime),
+  },
+  GetFunction: {
+    permissions: ({ input }, stack) => functionPermission('GetFunction', input, stack),
+    handle: ({ input }, runtime) => describeFunction(named(input, runtime), runtime),
+  },
+  GetFunctionConfiguration: {
+    permissions: ({ input }, stack) => functionPermission('GetFunctionConfiguration', input, stack),
+    handle: ({ input }, runtime) => configurationOf(named(input, runtime), runtime.layers),
+  },
+  UpdateFunctionConfiguration: {
+    permissions: ({ input }, stack) =>
+      functionPermission('UpdateFunctionConfiguration', input, stack),
+    handle: ({ input, request }, runtime) =>
+      updateFunction(named(input, runtime), request, runtime),
+  },
+  ListFunctions: {
+    permissions: () => listPermission('ListFunctions'),
+    handle: ({ input: { query } }, { functions, layers }) =>
+      listFunctions(functions.all, layers, query),
+  },
+  ListEventSourceMappings: {
+    permissions: () => listPermission('ListEventSourceMappings'),
+    handle: ({ input: { query } }, { stack, functions }) => listMappings(stack, functions, query),
+  },
+  GetLayerVersionByArn: {
+    permissions: ({ input: { query } }) => [
+      { action: 'lambda:GetLayerVersion', resource: query.get('Arn') ?? '' },
+    ],
+    handle: ({ input: { query } }, runtime) =>
+      describeLayer(runtime.layers.get(query.get('Arn') ?? ''), runtime),
+  },
+};
+
+/** @throws {ApiError} ResourceNotFoundException, or InvalidParameterValueException for one that is not emulated */
+function named({ functionName, query }: LambdaInput, { functions }: LambdaRuntime): LambdaFunction {
+  return functions.get(functionName, query.get('Qualifier'));
+}
+
+function updateFunction(
+  fn: LambdaFunction,
+  request: WireRequest,
+  { functions, layers, stack, permissions }: LambdaRuntime,
+): object {
+  const updated = withDeadLetterConfig(fn, request, stack, permissions);
+  functions.update(updated);
+  return configurationOf(updated, layers);
+}
+
+function describeFunction(fn: LambdaFunction, runtime: LambdaRuntime): object {
+  return {
+    Configuration: configurationOf(fn, runtime.layers),
+    Code: { RepositoryType: 'S3', Location: codeAddress(fn.name, runtime) },
+  };
+}
+
+function describeLayer({ arn, codeSha256, codeSize }: Layer, runtime: LambdaRuntime): object {
+  return {
+    LayerVersionArn: arn,
+    Content: {
+      Location: codeAddress(arn, runtime),
+      CodeSha256: codeSha256,
+      CodeSize: codeSize,
+    },
+  };
+}

@@ -1,0 +1,9 @@
+// SNS: exists in templates only.
+import type { AwsService } from '../../kernel/aws-service';
+import { RESOURCE_TYPES } from './resource-types';
+
+export const sns: AwsService<unknown> = {
+  name: 'sns',
+  title: 'SNS',
+  resourceTypes: RESOURCE_TYPES,
+};

@@ -1,5 +1,5 @@
-// Builds dist/runtime, which can be used as LAMBDA_RUNTIME_DIR: AWS's runtime clients for Node.js as they are published,
-// the bootstrap that starts them, and the replacement of their compiled part.
+// Builds dist/runtime for LAMBDA_RUNTIME_DIR: AWS's published runtime clients for Node.js, the bootstrap that starts
+// them, and the replacement for their compiled part.
 const { buildSync } = require('esbuild');
 const { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } = require('node:fs');
 const { join } = require('node:path');

@@ -1,8 +1,8 @@
-// Handlers in every style, with AWS's runtime clients behind our Runtime API: the right value of each is what Lambda does.
+// Handlers in every style, run with AWS's runtime clients and this Runtime API. The expected values are Lambda's behaviour.
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { behind } from './cases/behind';
+import { afterResponse } from './cases/after-response';
 import { callbacks } from './cases/callbacks';
 import { environment } from './cases/environment';
 import { failures } from './cases/failures';
@@ -23,7 +23,7 @@ const folders: Folders = {
 };
 
 beforeAll(() => {
-  // Outside of the workspace, whose package.json would say what kind of modules they are.
+  // Outside of the workspace, whose package.json would set the module type.
   cpSync(path.join(__dirname, 'fixtures'), folders.taskRoot, { recursive: true });
   cpSync(path.join(__dirname, 'opt'), folders.optDir, { recursive: true });
 });
@@ -32,14 +32,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const subjects = { loading, results, failures, behind, callbacks, streams, environment };
+const subjects = { loading, results, failures, afterResponse, callbacks, streams, environment };
 const tables = RUNTIMES.flatMap((runtime) =>
   Object.entries(subjects).map(([subject, cases]) => ({ runtime, subject, cases })),
 );
 
-describe.each(tables)("AWS's client of $runtime: $subject", ({ runtime, cases }) => {
-  it.concurrent.each(cases)('gives what is right for $name', async (row) => {
-    const right = runtime === 'nodejs24.x' ? row.right : (row.nodejs22 ?? row.right);
-    expect(await run(runtime, row, folders)).toMatchObject(right);
+describe.each(tables)("AWS's client for $runtime: $subject", ({ runtime, cases }) => {
+  it.concurrent.each(cases)('behaves like Lambda for $name', async (row) => {
+    const expected = runtime === 'nodejs24.x' ? row.expected : (row.nodejs22 ?? row.expected);
+    expect(await run(runtime, row, folders)).toMatchObject(expected);
   });
 });

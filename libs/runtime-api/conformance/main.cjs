@@ -1,5 +1,5 @@
-// `npm run test:conformance`: the table with the clients as they run on this machine. With `--native`, with AWS's build
-// of the client of nodejs24.x on Node.js 24 instead, which is compiled the first time.
+// `npm run test:conformance`: runs all cases with the clients as they run on this machine. With `--native`, uses AWS's
+// build of the client for nodejs24.x on Node.js 24 instead, which is compiled on the first run.
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 const { installNativeClient } = require('./native-client.cjs');
@@ -13,7 +13,9 @@ const RUNTIME_DIR = path.join(PROJECT, 'dist/runtime');
 const args = process.argv.slice(2);
 const native = args.length === 1 && args[0] === '--native';
 if (args.length > 0 && !native) {
-  console.error(`test:conformance: ${args.join(' ')} is unknown. Pass --native, or nothing.`);
+  console.error(
+    `test:conformance: ${args.join(' ')} is not an option. Pass --native or no option.`,
+  );
   process.exit(2);
 }
 runNode(NX, 'build', 'runtime-api', '--outputStyle=static');

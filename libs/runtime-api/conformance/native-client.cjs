@@ -1,18 +1,18 @@
-// AWS's runtime client as AWS builds it, and the Node.js that it is for. It is compiled from C++, once for each cache.
+// Installs AWS's runtime client as AWS builds it, and the Node.js that it is for. Compiles it from C++ once per cache.
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 
 const CLIENT = { name: 'aws-lambda-ric', version: '4.0.2' };
-/** An npm package that holds nothing but Node.js and its C++ headers. */
+/** An npm package with only Node.js and its C++ headers. */
 const NODE = { name: `node-linux-${process.arch}`, version: '24.21.0' };
 const TOOLS = ['cmake', 'g++', 'make', 'python3', 'tar', 'xz'];
 const COMPILED = 'rapid-client.node';
 
 /**
- * @param {string} cache a folder whose content can be lost
- * @param {string} runtimeDir the built runtime, which starts the client without its compiled part
- * @returns {{ nodeDir: string, runtimeDir: string }} the folder of Node.js' program, and a runtime with the compiled part
+ * @param {string} cache a folder whose content may be deleted
+ * @param {string} runtimeDir the built runtime without the client's compiled part
+ * @returns {{ nodeDir: string, runtimeDir: string }} the folder of the Node.js executable, and a runtime with the compiled part
  * @throws {Error} if the client can't be built here
  */
 exports.installNativeClient = (cache, runtimeDir) => {
@@ -21,7 +21,7 @@ exports.installNativeClient = (cache, runtimeDir) => {
   if (!fs.existsSync(folder)) install(folder);
   const modules = path.join(folder, 'node_modules');
   const native = path.join(folder, 'runtime');
-  // Every time, so that a change of the bootstrap needs no new build.
+  // Copied every time, so that a change to the bootstrap needs no new build.
   fs.rmSync(native, { recursive: true, force: true });
   fs.cpSync(runtimeDir, native, { recursive: true });
   fs.copyFileSync(
@@ -37,10 +37,10 @@ function install(folder) {
   fs.mkdirSync(draft, { recursive: true });
   try {
     const dependencies = { [CLIENT.name]: CLIENT.version, [NODE.name]: NODE.version };
-    // npm is about to run install scripts only of packages that are named.
+    // Newer versions of npm run install scripts only for packages listed here.
     const manifest = { private: true, dependencies, allowScripts: { [CLIENT.name]: true } };
     fs.writeFileSync(path.join(draft, 'package.json'), JSON.stringify(manifest));
-    console.log(`Building ${CLIENT.name} ${CLIENT.version} once, which takes a minute or two.`);
+    console.log(`Building ${CLIENT.name} ${CLIENT.version}. This takes a minute or two, once.`);
     npm(draft, ['install', '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund']);
     npm(draft, ['rebuild', '--ignore-scripts=false', CLIENT.name]);
     fs.accessSync(path.join(draft, 'node_modules', CLIENT.name, COMPILED));
@@ -52,17 +52,17 @@ function install(folder) {
 
 function assertBuildable() {
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
-    throw new Error(`${CLIENT.name} is built on Linux only, on x64 or arm64.`);
+    throw new Error(`${CLIENT.name} can be built only on Linux, on x64 or arm64.`);
   }
   const missing = TOOLS.filter((tool) => spawnSync(tool, ['--version']).error);
   if (missing.length > 0) {
     throw new Error(
-      `${CLIENT.name} is compiled here, and ${missing.join(', ')} can't be found. Install them.`,
+      `Compiling ${CLIENT.name} needs ${missing.join(', ')}, which can't be found. Install them.`,
     );
   }
 }
 
-/** Under the Node.js that will run the client, with the headers that its package brings. */
+/** Runs npm with the Node.js that will run the client, and with the headers from its package. */
 function npm(folder, args) {
   const nodeDir = path.join(folder, 'node_modules', NODE.name);
   const env = {

@@ -1,21 +1,9 @@
-// Runs a handler once with one of AWS's runtime clients behind the Runtime API, and tells what is seen of it.
+// Runs a handler once with one of AWS's runtime clients and the Runtime API, and returns what it observes.
 import { lambdaEnvironment, type Outcome, Runtime } from '../src';
 import { type Case } from './cases/case';
+import { type Observation } from './observation';
 
-/** What comes of a handler, without what differs from run to run. */
-export interface Seen {
-  readonly kind: Outcome['kind'];
-  /** Parsed where it is JSON; long texts are told by their length. */
-  readonly result?: unknown;
-  readonly errorType?: unknown;
-  readonly errorMessage?: unknown;
-  /** Of a runtime that ended without an answer. */
-  readonly code?: number | null;
-  /** What the function wrote to stdout and stderr. */
-  readonly lines: readonly string[];
-}
-
-/** Where a function's files are. */
+/** The folders of a function and its runtime. */
 export interface Folders {
   readonly taskRoot: string;
   readonly optDir: string;
@@ -26,7 +14,7 @@ export interface Folders {
 
 const LONGEST_TEXT = 10_000;
 
-export async function run(runtime: string, row: Case, folders: Folders): Promise<Seen> {
+export async function run(runtime: string, row: Case, folders: Folders): Promise<Observation> {
   const { taskRoot, optDir, runtimeDir } = folders;
   const lines: string[] = [];
   const started = await Runtime.start({
@@ -44,14 +32,14 @@ export async function run(runtime: string, row: Case, folders: Folders): Promise
     ...row.invocation,
   });
   await started.stop();
-  // As the paths are on Lambda, where there is one client in /var/runtime.
-  const known = (text: string) =>
-    withoutChance(text)
+  // With Lambda's paths, where the one client is in /var/runtime.
+  const normalized = (text: string) =>
+    withoutVolatileParts(text)
       .replaceAll(taskRoot, '/var/task')
       .replaceAll(optDir, '/opt')
       .replaceAll(runtimeDir, '/var/runtime')
       .replaceAll(/\/var\/runtime\/nodejs\d+/g, '/var/runtime');
-  return { ...seen(outcome, known), lines: lines.map(known) };
+  return { ...observe(outcome, normalized), lines: lines.map(normalized) };
 }
 
 function environment(runtime: string, row: Case, folders: Folders): Record<string, string> {
@@ -73,14 +61,17 @@ function environment(runtime: string, row: Case, folders: Folders): Record<strin
   );
 }
 
-function seen(outcome: Outcome, known: (text: string) => string): Omit<Seen, 'lines'> {
+function observe(
+  outcome: Outcome,
+  normalized: (text: string) => string,
+): Omit<Observation, 'lines'> {
   switch (outcome.kind) {
     case 'response':
       return { kind: outcome.kind, result: shortened(parsed(outcome.payload.toString())) };
     case 'error':
     case 'init-error': {
       const { errorMessage } = JSON.parse(outcome.payload.toString()) as Record<string, unknown>;
-      const message = typeof errorMessage === 'string' ? known(errorMessage) : errorMessage;
+      const message = typeof errorMessage === 'string' ? normalized(errorMessage) : errorMessage;
       return { kind: outcome.kind, errorType: outcome.errorType, errorMessage: shortened(message) };
     }
     case 'exit':
@@ -103,8 +94,8 @@ function shortened(value: unknown): unknown {
   return long ? `${value.length} characters` : value;
 }
 
-/** A line of the log without times and without stacks, in which the client itself occurs. */
-function withoutChance(line: string): string {
+/** Removes times, and stacks, which contain the client's own frames. */
+function withoutVolatileParts(line: string): string {
   return line
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/, 'TIME')
     .replace(/^\[ERROR\] \[\d+\]/, '[ERROR] [TIME]')

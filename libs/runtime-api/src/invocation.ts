@@ -1,28 +1,28 @@
-// What can become of one invocation, as seen from behind the Lambda Runtime API.
+// One invocation, and its possible outcomes as the Lambda Runtime API sees them.
 
-/** One invocation to hand to a runtime. */
+/** An invocation for a runtime. */
 export interface Invocation {
-  /** The event as bytes; they reach the runtime unchanged. */
+  /** The event as bytes, which the runtime receives unchanged. */
   readonly event: Buffer;
   readonly requestId: string;
   readonly invokedFunctionArn: string;
-  /** Milliseconds that the handler may take; none means {@link LONGEST_DEADLINE_MS} ahead, and nobody enforces it. */
+  /** The timeout in milliseconds. Without one, the deadline is {@link LONGEST_DEADLINE_MS} ahead and not enforced. */
   readonly timeoutMs?: number;
   readonly traceId?: string;
-  /** JSON text, for calls from mobile SDKs. */
+  /** JSON text, from calls of mobile SDKs. */
   readonly clientContext?: string;
   /** JSON text. */
   readonly cognitoIdentity?: string;
 }
 
 export type Outcome =
-  /** The handler returned; the payload is what the runtime posted. */
+  /** The handler returned; the payload is the response that the runtime posted. */
   | { readonly kind: 'response'; readonly payload: Buffer; readonly contentType?: string }
   /** The handler failed; the payload is Lambda's error JSON, as the runtime posted it. */
   | { readonly kind: 'error'; readonly errorType?: string; readonly payload: Buffer }
   /** The handler could not be loaded. */
   | { readonly kind: 'init-error'; readonly errorType?: string; readonly payload: Buffer }
-  /** The runtime ended without an answer. */
+  /** The runtime exited without a response. */
   | { readonly kind: 'exit'; readonly code: number | null; readonly signal: NodeJS.Signals | null }
-  /** The invocation's time was over; the runtime was killed. */
+  /** The invocation timed out, and the runtime was killed. */
   | { readonly kind: 'timeout'; readonly timeoutMs: number };

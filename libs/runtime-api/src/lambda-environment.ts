@@ -1,12 +1,12 @@
-// The environment that Lambda gives to a function: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+// The environment variables that Lambda sets for a function: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
 
-/** What the environment of a function is made of. */
+/** The facts that the environment is made from. */
 export interface FunctionSetting {
   readonly functionName: string;
   readonly functionVersion: string;
-  /** Such as nodejs24.x. */
+  /** As Lambda names it: `nodejs24.x`. */
   readonly runtime: string;
-  /** What goes into `_HANDLER`. */
+  /** The value of `_HANDLER`. */
   readonly handler: string;
   readonly memoryMb: number;
   readonly region: string;
@@ -23,22 +23,22 @@ export interface FunctionSetting {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Names that Lambda keeps for itself, so that a function's variables cannot set them.
+ * Lambda's reserved names, which a function's variables can't set.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 const RESERVED =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_(FUNCTION_(NAME|VERSION|MEMORY_SIZE)|INITIALIZATION_TYPE|LOG_(GROUP|STREAM)_NAME|RUNTIME_API)|AWS_ACCESS_KEY|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
 
-/** Variables by which Lambda's runtimes find files of the function or of its layers. */
-const NAMES_FILES = /^(AWS_LAMBDA_EXEC_WRAPPER|NODE_OPTIONS)$/;
+/** Variables that hold paths of the function or its layers. */
+const HOLDS_PATHS = /^(AWS_LAMBDA_EXEC_WRAPPER|NODE_OPTIONS)$/;
 
 /**
- * The complete environment. Lambda's own variables win over the function's, which win over defaults.
+ * Lambda's reserved variables override the function's, which override the defaults.
  *
  * @param variables the function's own
- * @param platform PATH and LD_LIBRARY_PATH of the machine or image, and what the function needs to
- * call AWS from there: credentials, endpoints
+ * @param platform PATH and LD_LIBRARY_PATH of the machine or image, and what AWS calls need there: credentials, endpoints
+ * @returns the complete environment
  */
 export function lambdaEnvironment(
   setting: FunctionSetting,
@@ -47,7 +47,10 @@ export function lambdaEnvironment(
 ): Record<string, string> {
   const own = Object.entries(variables)
     .filter(([name]) => !RESERVED.test(name))
-    .map(([name, value]) => [name, NAMES_FILES.test(name) ? placed(value, setting) : value]);
+    .map(([name, value]) => [
+      name,
+      HOLDS_PATHS.test(name) ? translatePaths(value, setting) : value,
+    ]);
   return {
     ...defined(defaults(setting, platform)),
     ...defined(Object.fromEntries(own) as Variables),
@@ -56,12 +59,12 @@ export function lambdaEnvironment(
   };
 }
 
-/** Functions of an OS-only runtime bring their own bootstrap. */
+/** Whether the runtime is OS-only: its functions have a bootstrap of their own. */
 export function isCustomRuntime(runtime: string): boolean {
   return runtime.startsWith('provided');
 }
 
-/** What a function may replace: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+/** Variables that a function can override: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
 function defaults(setting: FunctionSetting, platform: Variables): Variables {
   const { runtimeDir, taskRoot, optDir } = setting;
   const major = /^nodejs(\d+)/.exec(setting.runtime)?.[1];
@@ -76,9 +79,9 @@ function defaults(setting: FunctionSetting, platform: Variables): Variables {
   return {
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
-    // So that the X-Ray SDK logs the missing segment of a function that is not traced, instead of throwing.
+    // Makes the X-Ray SDK log a missing segment instead of throwing.
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
-    // The base images of AWS set both as Lambda does, with what their runtime needs.
+    // AWS's base images set both as Lambda does, with the paths that their runtime needs.
     PATH: withSegment(platform['PATH'] ?? '/usr/local/bin:/usr/bin:/bin', `${optDir}/bin`),
     LD_LIBRARY_PATH:
       platform['LD_LIBRARY_PATH'] ?? ['/lib64', '/usr/lib64', ...libraries].join(':'),
@@ -88,11 +91,11 @@ function defaults(setting: FunctionSetting, platform: Variables): Variables {
 
 function reserved(setting: FunctionSetting): Variables {
   return {
-    _HANDLER: placed(setting.handler, setting),
+    _HANDLER: translatePaths(setting.handler, setting),
     _X_AMZN_TRACE_ID: setting.traceId,
     AWS_REGION: setting.region,
     AWS_DEFAULT_REGION: setting.region,
-    // Lambda does not define it for custom runtimes.
+    // Lambda does not set it for custom runtimes.
     AWS_EXECUTION_ENV: isCustomRuntime(setting.runtime)
       ? undefined
       : `AWS_Lambda_${setting.runtime}`,
@@ -111,15 +114,18 @@ function reserved(setting: FunctionSetting): Variables {
   };
 }
 
-/** Paths as they are on Lambda, where code is in /var/task and layers are in /opt, as they are here. */
-function placed<Text extends string | undefined>(text: Text, setting: FunctionSetting): Text {
+/** Translates Lambda's paths, /var/task and /opt, to the actual folders. */
+function translatePaths<Text extends string | undefined>(
+  text: Text,
+  setting: FunctionSetting,
+): Text {
   const { taskRoot, optDir } = setting;
   return text?.replaceAll(/(?<=^|[\s=])\/(?:opt|var\/task)(?=\/)/g, (folder) =>
     folder === '/opt' ? optDir : taskRoot,
   ) as Text;
 }
 
-/** The paths are defaults, which a function may replace; the rest of the platform it may not. */
+/** A function can override the platform's paths, but nothing else of it. */
 function withoutPaths(platform: Variables): Variables {
   return { ...platform, PATH: undefined, LD_LIBRARY_PATH: undefined };
 }

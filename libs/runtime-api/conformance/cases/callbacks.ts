@@ -1,18 +1,18 @@
-// Handlers with a callback, which Lambda's runtime for Node.js 24 refuses.
-import { type Case, cannotStart, fails, returns, type Right } from './case';
+// Handlers with a callback, which Lambda rejects from Node.js 24 on.
+import { type Case, cannotStart, fails, returns, type Expected } from './case';
 
 const REFUSED = cannotStart(
   'Runtime.CallbackHandlerDeprecated',
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
 );
-const refused = (name: string, handler: string, nodejs22: Right): Case => ({
+const refused = (name: string, handler: string, nodejs22: Expected): Case => ({
   name,
   handler: `callbacks.${handler}`,
-  right: REFUSED,
+  expected: REFUSED,
   nodejs22,
 });
 const TOO_FAR = fails('RangeError', 'too far');
-/** A context without methods. */
+/** The newer client's context has no such methods. */
 const noMethod = (name: string) => fails('TypeError', `context.${name} is not a function`);
 
 export const callbacks: readonly Case[] = [
@@ -29,19 +29,19 @@ export const callbacks: readonly Case[] = [
   {
     name: 'context.succeed',
     handler: 'callbacks.succeeds',
-    right: noMethod('succeed'),
+    expected: noMethod('succeed'),
     nodejs22: returns('by the context'),
   },
   {
     name: 'context.fail',
     handler: 'callbacks.failsByContext',
-    right: noMethod('fail'),
+    expected: noMethod('fail'),
     nodejs22: TOO_FAR,
   },
   {
     name: 'context.done with an error',
     handler: 'callbacks.doneWithAnError',
-    right: noMethod('done'),
+    expected: noMethod('done'),
     nodejs22: TOO_FAR,
   },
 ];

@@ -1,41 +1,41 @@
-// One row of the table: a handler, and what is right with AWS's client of each runtime.
+// One conformance case: a handler, and the expected observation with AWS's client for each runtime.
 import { type Invocation } from '../../src';
-import { type Seen } from '../run';
+import { type Observation } from '../observation';
 
 export interface Case {
   readonly name: string;
-  /** Of the fixtures, as Lambda's `Handler` names it. */
+  /** A handler in the fixtures, in the format of Lambda's `Handler`. */
   readonly handler: string;
-  /** Has the function log JSON, from this level on. */
+  /** Makes the function log JSON, at this level and above. */
   readonly jsonLogLevel?: string;
   /** The function's own variables. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** What differs from a usual invocation. */
+  /** Overrides of the default invocation. */
   readonly invocation?: Partial<Invocation>;
-  /** As far as it matters; `lines` in full. */
-  readonly right: Right;
-  /** Where the client of nodejs22.x and older does something else. */
-  readonly nodejs22?: Right;
+  /** The relevant members; `lines` in full. */
+  readonly expected: Expected;
+  /** Set if the client for nodejs22.x and older behaves differently. */
+  readonly nodejs22?: Expected;
 }
 
-export type Right = { readonly [Member in keyof Seen]?: unknown };
+export type Expected = { readonly [Member in keyof Observation]?: unknown };
 
 /** The handler returned. */
-export function returns(result: unknown): Right {
+export function returns(result: unknown): Expected {
   return { kind: 'response', result };
 }
 
 /** The handler failed. */
-export function fails(errorType: string, errorMessage: unknown): Right {
+export function fails(errorType: string, errorMessage: unknown): Expected {
   return { kind: 'error', errorType, errorMessage };
 }
 
 /** The handler could not be loaded. */
-export function cannotStart(errorType: string, errorMessage: unknown): Right {
+export function cannotStart(errorType: string, errorMessage: unknown): Expected {
   return { kind: 'init-error', errorType, errorMessage };
 }
 
-/** The runtime ended before the handler answered. */
-export function dies(code: number): Right {
+/** The runtime exited before the handler responded. */
+export function exits(code: number): Expected {
   return { kind: 'exit', code };
 }

@@ -1,5 +1,5 @@
-// What handlers find around themselves, and how their console writes.
-import { type Case, dies, fails, returns } from './case';
+// The environment of handlers: context, variables, globals and console.
+import { type Case, exits, fails, returns } from './case';
 
 const CONTEXT = {
   functionName: 'orders',
@@ -12,7 +12,7 @@ const CONTEXT = {
   getRemainingTimeInMillis: true,
 };
 const KEYS = [...Object.keys(CONTEXT), 'clientContext', 'identity', 'tenantId', 'xRayTraceId'];
-/** Of the older client, whose context has methods and no trace. */
+/** The keys in the older client, whose context has methods and no trace. */
 const OLDER_KEYS = [
   ...KEYS.filter((key) => key !== 'xRayTraceId'),
   'callbackWaitsForEmptyEventLoop',
@@ -36,7 +36,7 @@ const context = (name: string, invocation: Case['invocation'], given: object): C
   name,
   handler: 'environment.context',
   ...(invocation && { invocation }),
-  right: returns({
+  expected: returns({
     context: { ...CONTEXT, xRayTraceId: invocation?.traceId ?? '', ...given },
     keys: KEYS.toSorted(),
     ...(invocation?.traceId !== undefined && { traceId: invocation.traceId }),
@@ -62,46 +62,46 @@ export const environment: readonly Case[] = [
     name: 'an error with a request id in another script',
     handler: 'failures.throws',
     invocation: { requestId: 'Zoë 日' },
-    right: fails('RangeError', 'too far'),
+    expected: fails('RangeError', 'too far'),
   },
   {
     name: 'a stream with a request id in another script',
     handler: 'streams.writes',
     invocation: { requestId: 'Zoë 日' },
-    right: returns('part one, part two'),
+    expected: returns('part one, part two'),
   },
   {
-    name: 'a function that replaces what http and net export',
+    name: 'a function that replaces exports of http and net',
     handler: 'commonjs.replacesHttp',
-    right: returns('all the same'),
+    expected: returns('all the same'),
   },
   {
     name: 'a wrapper script of a layer',
     handler: 'commonjs.wrapped',
     variables: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/wrapper' },
-    right: returns('yes'),
+    expected: returns('yes'),
   },
   {
     name: 'a wrapper script that does not exist',
     handler: 'commonjs.wrapped',
     variables: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/absent' },
-    right: { ...dies(127), lines: ['/opt/absent: does not exist'] },
+    expected: { ...exits(127), lines: ['/opt/absent: does not exist'] },
   },
   {
     name: 'a wrapper script that is not executable',
     handler: 'commonjs.wrapped',
     variables: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/not-executable' },
-    right: { ...dies(126), lines: ['/opt/not-executable: is not an executable'] },
+    expected: { ...exits(126), lines: ['/opt/not-executable: is not an executable'] },
   },
   {
-    name: 'metadata that are asked for while the module loads',
+    name: 'metadata requested while the module loads',
     handler: 'environment.metadata',
-    right: returns({ AvailabilityZoneID: 'euw1-az1' }),
+    expected: returns({ AvailabilityZoneID: 'euw1-az1' }),
   },
   {
     name: 'globals',
     handler: 'environment.globals',
-    right: returns({
+    expected: returns({
       awslambda: ['HttpResponseStream', 'InvokeStore', 'streamifyResponse'],
       gc: 'function',
       arguments: 2,
@@ -112,17 +112,21 @@ export const environment: readonly Case[] = [
       arguments: 3,
     }),
   },
-  { name: 'a heap by the memory size', handler: 'environment.heapMb', right: returns(600) },
   {
-    name: 'a heap by the NODE_OPTIONS of the function',
-    handler: 'environment.hasHeapOf1000Mb',
-    variables: { NODE_OPTIONS: '--max-old-space-size=1000' },
-    right: returns(true),
+    name: 'a heap size derived from the memory size',
+    handler: 'environment.heapMb',
+    expected: returns(600),
   },
   {
-    name: 'a console of text',
+    name: 'a heap size set in NODE_OPTIONS',
+    handler: 'environment.hasHeapOf1000Mb',
+    variables: { NODE_OPTIONS: '--max-old-space-size=1000' },
+    expected: returns(true),
+  },
+  {
+    name: 'console output as text',
     handler: 'console.handler',
-    right: {
+    expected: {
       lines: [
         text('INFO\ttext { a: 1 } [ 2 ]'),
         text('INFO\ttwo\rlines'),
@@ -139,10 +143,10 @@ export const environment: readonly Case[] = [
     },
   },
   {
-    name: 'a console of JSON, from a level on',
+    name: 'console output as JSON, with a minimum level',
     handler: 'console.handler',
     jsonLogLevel: 'WARN',
-    right: {
+    expected: {
       lines: [
         '{"timestamp":"TIME","level":"WARN","requestId":"request-1","message":"warn"}',
         '{"timestamp":"TIME","level":"ERROR","requestId":"request-1","message":"error { code: 1 }"}',
@@ -151,18 +155,18 @@ export const environment: readonly Case[] = [
       ],
     },
   },
-  { name: 'objects in a console of text', handler: 'console.objects', right: {} },
+  { name: 'objects in console output as text', handler: 'console.objects', expected: {} },
   {
-    name: 'objects in a console of JSON',
+    name: 'objects in console output as JSON',
     handler: 'console.objects',
     jsonLogLevel: 'INFO',
-    right: {},
+    expected: {},
   },
-  { name: 'errors in a console of text', handler: 'console.logsAnError', right: {} },
+  { name: 'errors in console output as text', handler: 'console.logsAnError', expected: {} },
   {
-    name: 'errors in a console of JSON',
+    name: 'errors in console output as JSON',
     handler: 'console.logsAnError',
     jsonLogLevel: 'WARN',
-    right: {},
+    expected: {},
   },
 ];

@@ -1,13 +1,13 @@
 // How handlers fail.
-import { type Case, dies, fails, returns } from './case';
+import { type Case, exits, fails, returns } from './case';
 
 const logged = (json: string) => [`TIME\trequest-1\tERROR\tInvoke Error \t${json}`];
 
 export const failures: readonly Case[] = [
   {
-    name: 'an error that is thrown',
+    name: 'a thrown error',
     handler: 'failures.throws',
-    right: {
+    expected: {
       ...fails('RangeError', 'too far'),
       lines: logged(
         '{"errorType":"RangeError","errorMessage":"too far","stack":["RangeError: too far"]}',
@@ -17,7 +17,7 @@ export const failures: readonly Case[] = [
   {
     name: 'a rejection with a class, a code and a cause',
     handler: 'failures.rejects',
-    right: {
+    expected: {
       ...fails('OrderError', 'no such order'),
       lines: logged(
         '{"errorType":"OrderError","errorMessage":"no such order","code":"E_ORDER","name":"OrderError","stack":["OrderError: no such order"]}',
@@ -25,59 +25,67 @@ export const failures: readonly Case[] = [
     },
   },
   {
-    name: 'several errors in one',
+    name: 'an aggregate error',
     handler: 'failures.aggregates',
-    right: fails('AggregateError', 'both'),
+    expected: fails('AggregateError', 'both'),
   },
-  { name: 'an error around itself', handler: 'failures.cycle', right: fails('Error', 'around') },
-  { name: 'an error with a DEL', handler: 'failures.deletes', right: fails('Error', 'a %7F b') },
-  { name: 'a text', handler: 'failures.string', right: fails('string', 'only text') },
   {
-    name: 'undefined',
+    name: 'an error that contains itself',
+    handler: 'failures.cycle',
+    expected: fails('Error', 'around'),
+  },
+  { name: 'an error with a DEL', handler: 'failures.deletes', expected: fails('Error', 'a %7F b') },
+  { name: 'a thrown string', handler: 'failures.string', expected: fails('string', 'only text') },
+  {
+    name: 'a thrown undefined',
     handler: 'failures.nothing',
-    right: fails('undefined', 'undefined'),
+    expected: fails('undefined', 'undefined'),
     nodejs22: fails('string', 'handled'),
   },
-  { name: 'an object', handler: 'failures.object', right: fails('object', '[object Object]') },
   {
-    name: 'an error in a log of JSON',
+    name: 'a thrown object',
+    handler: 'failures.object',
+    expected: fails('object', '[object Object]'),
+  },
+  {
+    name: 'an error with JSON logs',
     handler: 'failures.rejects',
     jsonLogLevel: 'INFO',
-    right: fails('OrderError', 'no such order'),
+    expected: fails('OrderError', 'no such order'),
   },
   {
-    name: 'a name in another script',
+    name: 'an error name in another script',
     handler: 'failures.foreignName',
-    right: fails('注文エラー', 'by its name'),
+    expected: fails('注文エラー', 'by its name'),
   },
   {
-    name: 'a name with a line break',
+    name: 'an error name with a line break',
     handler: 'failures.nameOfTwoLines',
-    right: fails('Order\nError', 'by its name'),
+    expected: fails('Order\nError', 'by its name'),
   },
   {
-    name: 'a message of 100 KB',
+    name: 'an error message of 100 KB',
     handler: 'failures.long',
-    right: fails('Error', '100000 characters'),
+    expected: fails('Error', '100000 characters'),
   },
   {
-    name: 'a rejection that is not handled, while the handler is at work',
+    name: 'an unhandled rejection while the handler is running',
     handler: 'failures.unhandled',
-    right: dies(1),
+    expected: exits(1),
     nodejs22: fails('Runtime.UnhandledPromiseRejection', 'Error: forgotten'),
   },
   {
     name: 'an error thrown in a timer',
     handler: 'failures.throwsLater',
-    right: dies(1),
+    expected: exits(1),
     nodejs22: fails('Error', 'from a timer'),
   },
-  { name: 'process.exit with a code', handler: 'failures.exits', right: dies(7) },
-  { name: 'process.exit without one', handler: 'failures.exitsWell', right: dies(0) },
+  { name: 'process.exit with a code', handler: 'failures.exits', expected: exits(7) },
+  { name: 'process.exit with code 0', handler: 'failures.exitsWell', expected: exits(0) },
   {
-    name: 'a promise that never settles and waits for nothing',
+    name: 'a promise that never settles, with an empty event loop',
     handler: 'failures.settlesNever',
-    right: dies(0),
+    expected: exits(0),
     nodejs22: returns(null),
   },
 ];

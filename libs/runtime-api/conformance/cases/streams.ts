@@ -5,22 +5,22 @@ export const streams: readonly Case[] = [
   {
     name: 'a stream in parts',
     handler: 'streams.writes',
-    right: returns('part one, part two'),
+    expected: returns('part one, part two'),
   },
   {
     name: 'a stream of objects',
     handler: 'streams.objects',
-    right: returns({ received: { id: 1 } }),
+    expected: returns({ received: { id: 1 } }),
   },
   {
     name: 'an HTTP response with its status',
     handler: 'streams.http',
-    right: returns(`{"statusCode":201}${'\0'.repeat(8)}created`),
+    expected: returns(`{"statusCode":201}${'\0'.repeat(8)}created`),
   },
   {
     name: 'a stream and a result',
     handler: 'streams.returns',
-    right: {
+    expected: {
       ...returns('streamed'),
       lines: ['TIME\trequest-1\tWARN\tStreaming handlers ignore return values.'],
     },
@@ -28,23 +28,27 @@ export const streams: readonly Case[] = [
   {
     name: 'a failure midway',
     handler: 'streams.failsMidway',
-    right: fails('TypeError', 'midway'),
+    expected: fails('TypeError', 'midway'),
   },
   {
     name: 'a failure before the first byte',
     handler: 'streams.failsAtOnce',
-    right: fails('TypeError', 'at once'),
+    expected: fails('TypeError', 'at once'),
   },
   {
-    name: 'a content type that comes too late',
+    name: 'a content type that is set too late',
     handler: 'streams.setsTypeTooLate',
-    right: fails('Runtime.InvalidStreamingOperation', 'Cannot set content-type, too late.'),
+    expected: fails('Runtime.InvalidStreamingOperation', 'Cannot set content-type, too late.'),
   },
-  { name: 'a handler that is not async', handler: 'streams.notAsync', right: returns('not async') },
+  {
+    name: 'a handler that is not async',
+    handler: 'streams.notAsync',
+    expected: returns('not async'),
+  },
   {
     name: 'a stream that is never ended',
     handler: 'streams.endsNever',
     invocation: { timeoutMs: 2000 },
-    right: { kind: 'timeout' },
+    expected: { kind: 'timeout' },
   },
 ];

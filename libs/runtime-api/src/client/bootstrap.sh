@@ -1,24 +1,24 @@
 #!/bin/sh
-# Starts AWS's runtime client for Node.js on a machine that is none of AWS's images, as the image's own bootstrap does:
-# the client of the function's runtime, room on the heap by its memory, the flags that Lambda sets, its wrapper script.
-# https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html tells the flags and how NODE_OPTIONS takes one back,
-# https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html the wrapper; the rest was read in /var/runtime/bootstrap
-# of public.ecr.aws/lambda/nodejs. NODE_PATH is part of the environment that the supervisor gives.
+# Starts AWS's runtime client for Node.js outside of AWS's images, as the image's own bootstrap does: with the client for
+# the function's runtime, the heap size for its memory, the flags that Lambda sets, and its wrapper script.
+# https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html documents the flags and how NODE_OPTIONS reverts them,
+# https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html the wrapper script; the rest follows
+# /var/runtime/bootstrap of public.ecr.aws/lambda/nodejs. The supervisor sets NODE_PATH.
 runtime="${0%/*}"
 case "${AWS_EXECUTION_ENV:-}" in
   AWS_Lambda_nodejs1?.x | AWS_Lambda_nodejs20.x | AWS_Lambda_nodejs22.x) client=nodejs22 ;;
   *) client=nodejs24 ;;
 esac
 
-# The compiled part of the client, where it was put beside it, needs no replacement.
+# If the compiled part of the client is present, it needs no replacement.
 if [ -e "$runtime/$client/rapid-client.node" ]; then
   set -- "$runtime/$client/index.mjs"
 else
   set -- "$runtime/$client.mjs"
 fi
 
-# A tenth of the memory is for new objects and the rest for old ones. Either option in NODE_OPTIONS, which the command
-# line would override, leaves both to V8.
+# A tenth of the memory is for new objects, the rest for old ones. If NODE_OPTIONS has either option, which the command
+# line would override, V8 chooses both.
 memory="${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128}"
 case "${NODE_OPTIONS:-}" in
   *max[-_]semi[-_]space[-_]size* | *max[-_]old[-_]space[-_]size*) ;;
@@ -33,7 +33,7 @@ case "${NODE_OPTIONS:-}" in
   *) set -- --no-experimental-detect-module "$@" ;;
 esac
 
-# In China and in regions whose name has three dashes, AWS's endpoints have certificates that Node.js does not bring.
+# In China and in regions whose name has three dashes, AWS's endpoints have certificates that Node.js does not include.
 case "${AWS_REGION:-}" in
   cn-* | *-*-*-*)
     for bundle in /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/certs/ca-certificates.crt; do
@@ -42,10 +42,10 @@ case "${AWS_REGION:-}" in
     ;;
 esac
 
-# This Node.js may be older than the function asks for; the SDK need not warn of it.
+# This Node.js may be older than the function's runtime. The SDK's warning about that would not help.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
 
-# Found without a subshell, which would be one process more.
+# Found without a subshell, which would be another process.
 node=node
 IFS=:
 for folder in ${PATH:-}; do

@@ -1,4 +1,4 @@
-// What the two threads of the client's replacement tell each other: one request to the Runtime API, and what came of it.
+// The messages between the two threads of the client's replacement: a request to the Runtime API and its response.
 import { type MessagePort } from 'node:worker_threads';
 
 export interface Call {
@@ -10,18 +10,18 @@ export interface Call {
 }
 
 export interface Reply {
-  /** The HTTP status; -1 when there was no answer. */
+  /** The HTTP status; -1 if there was no response. */
   readonly status: number;
   readonly body: string;
-  /** As bytes: what HTTP calls Latin-1 is UTF-8 here. */
+  /** As bytes: HTTP's Latin-1 is UTF-8 here. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What the thread of requests begins with. */
+/** The initial data of the thread that makes requests. */
 export interface RequestsData {
   /** host:port of the Runtime API. */
   readonly address: string;
-  /** For calls whose caller waits, blocked, until `answered` is 1. */
+  /** For calls whose caller blocks until `answered` is 1. */
   readonly blocking: MessagePort;
   readonly answered: Int32Array;
 }

@@ -1,4 +1,4 @@
-// What AWS's bootstrap starts for functions of nodejs22.x and older: the client that takes callbacks.
+// The entry point for nodejs22.x and older: AWS's client with support for callbacks.
 import './rapid-client.cjs';
 import { run } from './nodejs22/index.mjs';
 

@@ -1,3 +1,3 @@
-// What AWS's bootstrap starts for functions of nodejs24.x and newer; the client runs by being loaded.
+// The entry point for nodejs24.x and newer. Importing AWS's client runs it.
 import './rapid-client.cjs';
 import './nodejs24/index.mjs';

@@ -1,6 +1,6 @@
-// The compiled part of AWS's runtime client, rapid-client.node, in JavaScript, so that the client runs without a
-// compiler: `next` gives a promise, `done` and `error` block until the Runtime API has answered. So what a function does
-// right behind its answer, process.exit for example, comes after it, as on Lambda.
+// A JavaScript replacement for the compiled part of AWS's runtime client, rapid-client.node, so that the client runs
+// without a compiler. `next` returns a promise; `done` and `error` block until the Runtime API has responded. As on
+// Lambda, what a function does right after its response, such as process.exit, can't overtake the response.
 // https://github.com/aws/aws-lambda-nodejs-runtime-interface-client, src/native/rapid-client.cc
 import Module from 'node:module';
 import path from 'node:path';
@@ -16,11 +16,11 @@ const requests = new Worker(path.join(__dirname, 'requests.cjs'), {
     answered,
   } satisfies RequestsData,
   transferList: [theirs],
-  // What the function has in NODE_OPTIONS is not meant for this thread.
+  // The function's NODE_OPTIONS are not meant for this thread.
   execArgv: [],
   env: {},
 });
-// It keeps the process running only while the client waits for an invocation.
+// The thread keeps the process running only while the client waits for an invocation.
 requests.unref();
 
 const nativeClient = {
@@ -45,7 +45,7 @@ const nativeClient = {
   },
 };
 
-/** Node's own `require` ends here; there is no other place in which a file that does not exist can be given a content. */
+/** Node's `require` ends here: the only place to provide a file that does not exist. */
 type Load = (name: string, ...rest: unknown[]) => unknown;
 const internals = Module as unknown as { _load: Load };
 const load = internals._load;
@@ -63,7 +63,7 @@ function later(call: Call): Promise<Reply> {
   });
 }
 
-/** What the Runtime API refuses is only logged, as in the compiled part. */
+/** An error response of the Runtime API is only logged, as by the compiled part. */
 function post(callPath: string, body: string, headers: Record<string, string>): void {
   const length = String(Buffer.byteLength(body));
   const given = { 'content-type': 'application/json', 'content-length': length, ...headers };
@@ -75,7 +75,7 @@ function post(callPath: string, body: string, headers: Record<string, string>): 
   logError(`Failed to post handler success response. Http response code: ${status}. ${said}`);
 }
 
-/** Those that the compiled part knows; the ones of an ordinary invocation are there even when they are empty. */
+/** The headers that the compiled part passes on. Those of an ordinary invocation are present even if they are empty. */
 function invocationHeaders(headers: Reply['headers']): Record<string, string | number> {
   const text = (name: string) => Buffer.from(headers[name] ?? '', 'latin1').toString();
   const optional = ['client-context', 'cognito-identity', 'aws-tenant-id'];
@@ -93,7 +93,7 @@ function invocationHeaders(headers: Reply['headers']): Record<string, string | n
   };
 }
 
-/** @throws {TypeError} in the words of the compiled part */
+/** @throws {TypeError} with the compiled part's messages */
 function texts(given: unknown[], count: number): [string, string, string] {
   if (given.length < count) {
     throw new TypeError(`Wrong number of arguments, expected ${count}`);
@@ -104,7 +104,7 @@ function texts(given: unknown[], count: number): [string, string, string] {
   return given as [string, string, string];
 }
 
-/** HTTP headers are bytes, and Node.js takes each character for one. */
+/** HTTP headers are bytes, and Node.js writes each character as one byte. */
 function bytes(text: string): string {
   return Buffer.from(text).toString('latin1');
 }

@@ -1,5 +1,5 @@
-// The thread that talks to the Runtime API, as libcurl does in AWS's client: whatever the function replaces in its own
-// thread, `http.request` for example, does not reach in here.
+// The thread that calls the Runtime API, as libcurl does in AWS's client. What the function replaces in its own thread,
+// such as `http.request`, has no effect here.
 import http from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { parentPort, workerData } from 'node:worker_threads';

@@ -2,7 +2,7 @@ import { callbackStyle, refusesCallbacks } from './callback-style';
 import { moduleExports } from './module-exports';
 import { SourceFiles } from './source-files';
 
-/** How `handler` of a file calls back, among others that it may import. */
+/** The callback style of `handler` in a file, which may import the others. */
 function styleOf(file: string, files: Readonly<Record<string, string>>) {
   const sources = new SourceFiles({
     isFile: (one) => one in files,
@@ -17,7 +17,7 @@ function styleOf(file: string, files: Readonly<Record<string, string>>) {
 
 const TAKES = 'takes a callback (event, context, callback)';
 
-describe('a handler that calls back', () => {
+describe('callbackStyle', () => {
   it.each([
     [
       'an arrow function',
@@ -26,11 +26,11 @@ describe('a handler that calls back', () => {
     ['a function', 'export function handler(event, context, callback) { callback(); }'],
     ['CommonJS', 'exports.handler = function (event, context, cb) { cb(); };'],
     ['an object', 'module.exports = { handler: (e, c, cb) => cb() };'],
-  ])('is known by its three parameters: %s', (_, text) => {
+  ])('recognises three parameters: %s', (_, text) => {
     expect(styleOf('src/a.js', { 'src/a.js': text })).toBe(TAKES);
   });
 
-  it('is followed into the file that it is re-exported from', () => {
+  it('follows a re-export into its file', () => {
     const files = {
       'src/a.ts': "export { run as handler } from './b';",
       'src/b.ts':
@@ -39,20 +39,23 @@ describe('a handler that calls back', () => {
     expect(styleOf('src/a.ts', files)).toBe(TAKES);
   });
 
-  it('is known by the context’s own ends', () => {
+  it('recognises context.succeed()', () => {
     const text = 'exports.handler = (event, context) => context.succeed(1);';
     expect(styleOf('a.js', { 'a.js': text })).toBe('ends by context.succeed()');
   });
 
   it.each([
-    ['an async one', 'export const handler = async (event, context) => 1;'],
-    ['a default for the third', 'export const handler = async (event, context, more = 1) => more;'],
-    ['one that is made elsewhere', 'export const handler = middy(async () => 1);'],
-  ])('is not seen in %s', (_, text) => {
+    ['an async handler', 'export const handler = async (event, context) => 1;'],
+    [
+      'a handler with a default for its third parameter',
+      'export const handler = async (event, context, more = 1) => more;',
+    ],
+    ['a handler that another function returns', 'export const handler = middy(async () => 1);'],
+  ])('finds no callback in %s', (_, text) => {
     expect(styleOf('a.js', { 'a.js': text })).toBeUndefined();
   });
 
-  it('is refused by Node.js 24 and later alone', () => {
+  it('is refused by Node.js 24 and later only', () => {
     const runtimes = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x', 'nodejs26.x', 'python3.13', {}];
     expect(runtimes.filter(refusesCallbacks)).toEqual(['nodejs24.x', 'nodejs26.x']);
   });

@@ -1,13 +1,13 @@
-// Handlers that call back instead of returning a promise: Lambda's runtime takes them up to Node.js 22.
+// Detects handlers with callbacks, which Lambda's runtimes support up to Node.js 22.
 import ts from 'typescript';
 import { type ExportedValue } from './module-exports';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html#nodejs-handler-callback */
 const LAST_WITH_CALLBACKS = 22;
-/** What the second argument had for the same purpose. */
+/** The context's methods for the same purpose. */
 const ENDS_BY_CONTEXT = new Set(['done', 'succeed', 'fail']);
 
-/** @returns how the handler calls back; undefined for one that does not, as far as can be seen */
+/** @returns how the handler calls back; undefined if it does not, as far as static analysis can tell */
 export function callbackStyle({ fn }: ExportedValue): string | undefined {
   if (fn === undefined) return undefined;
   const parameters = fn.parameters.filter(({ name }) => name.getText() !== 'this');
@@ -17,13 +17,13 @@ export function callbackStyle({ fn }: ExportedValue): string | undefined {
   return end === undefined ? undefined : `ends by context.${end}()`;
 }
 
-/** @param runtime such as `nodejs24.x`; of any other text nothing is known */
+/** @param runtime such as `nodejs24.x`; false for any other text */
 export function refusesCallbacks(runtime: unknown): boolean {
   const major = /^nodejs(\d+)\.x$/.exec(typeof runtime === 'string' ? runtime : '')?.[1];
   return Number(major) > LAST_WITH_CALLBACKS;
 }
 
-/** The function's `length`, by which the runtime judges. */
+/** The function's `length`, by which the runtime decides. */
 function lengthOf(parameters: readonly ts.ParameterDeclaration[]): number {
   const first = parameters.findIndex(
     ({ initializer, dotDotDotToken }) => initializer !== undefined || dotDotDotToken !== undefined,

@@ -1,17 +1,17 @@
-// What a file exports, as ES modules, CommonJS and TypeScript write it; re-exports are followed into their files.
+// Finds what a file exports, in ES modules, CommonJS and TypeScript. Follows re-exports into their files.
 import ts from 'typescript';
 import { isRelative, type SourceFiles } from './source-files';
 
-/** Something exported: its function, as far as it can be seen without running anything. */
+/** An export, with its function if static analysis finds it. */
 export interface ExportedValue {
   readonly fn?: ts.FunctionLikeDeclaration;
 }
 
 export interface ModuleExports {
   readonly values: ReadonlyMap<string, ExportedValue>;
-  /** Whether there may be more: a package's exports, or what only running it would tell. */
+  /** Whether there may be more exports: those of a package, or some that only running the file would reveal. */
   readonly isOpen: boolean;
-  /** CommonJS, `module.exports = async () => …`: the module is the function. */
+  /** Whether the module itself is a function: `module.exports = async () => …` in CommonJS. */
   readonly isFunction: boolean;
 }
 
@@ -27,7 +27,7 @@ class Reader {
   private isFunction = false;
   private readonly source: ts.SourceFile;
 
-  /** @param reading files that are being read: two may re-export each other */
+  /** @param reading files that are being read, because two files can re-export each other */
   constructor(
     private readonly files: SourceFiles,
     private readonly file: string,
@@ -64,7 +64,7 @@ class Reader {
       }
     } else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
       const name = isDefault(statement) ? 'default' : statement.name?.text;
-      // An overload's signature has no body, and what is exported is the one that has it.
+      // An overload's signature has no body; the exported function is the one with a body.
       const fn = ts.isFunctionDeclaration(statement) && statement.body ? statement : undefined;
       if (name !== undefined)
         this.values.set(name, fn ? { fn } : (this.values.get(name) ?? UNKNOWN));
@@ -103,7 +103,7 @@ class Reader {
     });
   }
 
-  /** `Object.defineProperty(exports, 'x', …)`, `Object.assign(exports, {…})`, and what compilers write. */
+  /** `Object.defineProperty(exports, 'x', …)`, `Object.assign(exports, {…})`, and the output of compilers. */
   private readCall({ expression, arguments: [target, second] }: ts.CallExpression): void {
     const called = expression.getText(this.source).replace(/^.*\./, '');
     if (called === '__exportStar' && target !== undefined) {
@@ -116,7 +116,7 @@ class Reader {
     } else if (called === 'assign') this.readModule(second);
   }
 
-  /** What `module.exports` is set to. */
+  /** The value that `module.exports` is set to. */
   private readModule(expression: ts.Expression): void {
     const value = stripped(expression);
     const specifier = requiredBy(value);
@@ -197,7 +197,7 @@ class Reader {
     return declaration?.initializer && stripped(declaration.initializer);
   }
 
-  /** Which export of which module a name in this file is; `*` is all of it. */
+  /** The module and the export that a name in this file refers to; `*` is the whole module. */
   private importOf(name: string): { from: string; name: string } | undefined {
     for (const statement of this.source.statements) {
       if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier))
@@ -233,7 +233,7 @@ class Reader {
     this.isFunction ||= other.isFunction;
   }
 
-  /** @returns undefined for a package, a file that is not there, and one that is being read */
+  /** @returns undefined for a package, a missing file, and a file that is being read */
   private other(specifier: string): ModuleExports | undefined {
     const file = isRelative(specifier) ? this.files.resolve(this.file, specifier) : undefined;
     if (file === undefined || file.endsWith('.json') || this.reading.has(file)) return undefined;
@@ -260,7 +260,7 @@ function boundNames(name: ts.BindingName): string[] {
   return name.elements.flatMap((one) => (ts.isBindingElement(one) ? boundNames(one.name) : []));
 }
 
-/** Without what TypeScript and parentheses put around it, and of `a = b = c` the last. */
+/** Removes parentheses and TypeScript's wrappers, and returns the last operand of `a = b = c`. */
 function stripped(expression: ts.Expression): ts.Expression {
   if (
     ts.isBinaryExpression(expression) &&
@@ -276,7 +276,7 @@ function stripped(expression: ts.Expression): ts.Expression {
   return isWrapped ? stripped(expression.expression) : expression;
 }
 
-/** `void 0`, with which compilers announce what they export. */
+/** `void 0`, with which compilers declare exports. */
 function isVoid(expression: ts.Expression): boolean {
   return ts.isVoidExpression(stripped(expression));
 }

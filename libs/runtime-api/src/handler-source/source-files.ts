@@ -1,10 +1,10 @@
-// The files of a handler as TypeScript parses them: JavaScript and TypeScript, every module style.
+// Parses a handler's files with TypeScript: JavaScript and TypeScript, in every module style.
 import path from 'node:path';
 import ts from 'typescript';
 
-/** What an import without an extension may mean, in esbuild's order: serverless.yml has the same list. */
+/** The extensions that an import may omit, in esbuild's order. serverless.yml has the same list. */
 const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
-/** TypeScript's files are imported by the names of what they become. */
+/** TypeScript files are imported by the names of their output. */
 const WRITTEN_AS: Readonly<Record<string, readonly string[]>> = {
   '.js': ['.ts', '.tsx'],
   '.jsx': ['.tsx'],
@@ -12,12 +12,12 @@ const WRITTEN_AS: Readonly<Record<string, readonly string[]>> = {
   '.cjs': ['.cts'],
 };
 
-/** Where the files are: paths have slashes, and begin in one folder. */
+/** A folder of files. Paths are relative to it, with slashes. */
 export interface SourceFolder {
   isFile(file: string): boolean;
-  /** Of a file that is there. */
+  /** @param file that exists */
   read(file: string): string;
-  /** Called with the place and the text of a syntax error. */
+  /** Called with the location and the message of a syntax error. */
   refuse(message: string): never;
 }
 
@@ -27,8 +27,8 @@ export class SourceFiles {
   constructor(private readonly folder: SourceFolder) {}
 
   /**
-   * @param file from the folder of all of them
-   * @throws what the folder's `refuse` throws for a syntax error
+   * @param file relative to the folder
+   * @throws the error of the folder's `refuse`, for a syntax error
    */
   parse(file: string): ts.SourceFile {
     const known = this.parsed.get(file);
@@ -40,7 +40,7 @@ export class SourceFiles {
     return source;
   }
 
-  /** @returns the file that a relative import means; undefined if there is none */
+  /** @returns the file that a relative import refers to; undefined if there is none */
   resolve(from: string, specifier: string): string | undefined {
     const target = path.posix.join(path.posix.dirname(from), specifier);
     const extension = path.posix.extname(target);
@@ -53,7 +53,7 @@ export class SourceFiles {
   }
 }
 
-/** `./x` and `../x`, and not the name of a package. */
+/** Whether an import is relative (`./x`, `../x`) and not the name of a package. */
 export function isRelative(specifier: string): boolean {
   return /^\.{1,2}(\/|$)/.test(specifier);
 }

@@ -1,7 +1,7 @@
-// Cuts a stream of text into lines. Not `readline`, which also cuts at the carriage returns that stand for newlines inside a log entry.
-import type { Readable } from 'node:stream';
+// Splits a stream into lines. `readline` would also split at the carriage returns inside a log entry.
+import { type Readable } from 'node:stream';
 
-/** CloudWatch's limit for one log event, in bytes; what is longer is passed on in pieces. */
+/** CloudWatch's limit for one log event, in bytes. Longer lines are passed on in parts. */
 const MAX_LINE = 256 * 1024;
 
 /** Calls back for every line; resolves when the stream has ended. */

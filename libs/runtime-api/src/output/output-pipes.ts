@@ -1,5 +1,5 @@
-// Pipes for the output of a runtime. Node.js would give it sockets, which can't be opened by name as they can on
-// Lambda: `echo … > /dev/stderr` in a script of the function would fail with ENXIO.
+// Named pipes for a runtime's output. Node.js would use sockets, on which `echo … > /dev/stderr` fails with ENXIO; on
+// Lambda, it works.
 import { execFile } from 'node:child_process';
 import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
@@ -9,13 +9,13 @@ import { promisify } from 'node:util';
 
 export interface OutputPipe {
   readonly readable: Socket;
-  /** For the child; to be closed here once it has it. */
+  /** For the child process. Close it in this process once the child has started. */
   readonly writeFd: number;
 }
 
 export type OutputPipes = readonly [stdout: OutputPipe, stderr: OutputPipe];
 
-/** @returns undefined where there is no `mkfifo`, or no folder for it; sockets are then the next best */
+/** @returns undefined if `mkfifo` is missing or the temporary folder is not writable; sockets are the fallback */
 export async function openOutputPipes(): Promise<OutputPipes | undefined> {
   let folder: string | undefined;
   try {
@@ -31,7 +31,7 @@ export async function openOutputPipes(): Promise<OutputPipes | undefined> {
 }
 
 function openPipe(path: string): OutputPipe {
-  // Without O_NONBLOCK this would wait for a writer; the writer's end then blocks, as programs expect it of theirs.
+  // Without O_NONBLOCK, this call would wait for a writer. The writing end blocks, as programs expect.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writeFd = openSync(path, constants.O_WRONLY);
   return { readable: new Socket({ fd, readable: true, writable: false }), writeFd };

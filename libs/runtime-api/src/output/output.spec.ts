@@ -1,9 +1,9 @@
-// What a runtime of a few lines of shell writes, however it ends.
+// The output of a runtime that is a short shell script.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import type { OutputListener, OutputSink } from './output';
+import { type OutputListener, type OutputSink } from './output';
 import { Runtime } from '../process/runtime';
 
 jest.setTimeout(60_000);
@@ -27,10 +27,10 @@ async function start(script: string, output: OutputListener | OutputSink): Promi
   return runtime;
 }
 
-class Kept implements OutputSink {
+class CollectingSink implements OutputSink {
   readonly chunks: Buffer[] = [];
 
-  /** @param wait until more can be taken */
+  /** @param wait until the sink accepts more */
   constructor(private readonly wait: () => Promise<unknown> = () => Promise.resolve()) {}
 
   get text(): string {
@@ -42,26 +42,26 @@ class Kept implements OutputSink {
   }
 }
 
-it('arrives as it was written, whatever its bytes are', async () => {
-  const kept = new Kept();
-  const started = await start(String.raw`printf 'a\nb\r\0\377\n'; printf c`, kept);
+it('is passed on byte for byte', async () => {
+  const sink = new CollectingSink();
+  const started = await start(String.raw`printf 'a\nb\r\0\377\n'; printf c`, sink);
   await started.exited;
   const { isOutputCut } = await started.stop();
 
-  expect(Buffer.concat(kept.chunks)).toEqual(Buffer.from('a\nb\r\0\xff\nc', 'latin1'));
+  expect(Buffer.concat(sink.chunks)).toEqual(Buffer.from('a\nb\r\0\xff\nc', 'latin1'));
   expect(isOutputCut).toBe(false);
 });
 
-it('can be opened by its name, as on Lambda', async () => {
-  const kept = new Kept();
-  const started = await start('echo one > /dev/stdout; echo two > /dev/stderr', kept);
+it('can be opened as /dev/stdout and /dev/stderr, as on Lambda', async () => {
+  const sink = new CollectingSink();
+  const started = await start('echo one > /dev/stdout; echo two > /dev/stderr', sink);
   await started.exited;
   await started.stop();
 
-  expect(kept.text.split('\n').sort()).toEqual(['', 'one', 'two']);
+  expect(sink.text.split('\n').sort()).toEqual(['', 'one', 'two']);
 });
 
-it('waits in the runtime while nobody takes it, and is cut when that is given up', async () => {
+it('blocks the runtime while the sink accepts nothing, and is cut when the wait is aborted', async () => {
   const taken: number[] = [];
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
@@ -79,30 +79,30 @@ it('waits in the runtime while nobody takes it, and is cut when that is given up
   release();
 });
 
-it('is not waited for from a process that has left the group and says nothing', async () => {
-  const kept = new Kept();
-  const started = await start('setsid sleep 60 & echo $!', kept);
+it('is not awaited from a silent process that has left the group', async () => {
+  const sink = new CollectingSink();
+  const started = await start('setsid sleep 60 & echo $!', sink);
   await started.exited;
   const { isOutputCut } = await started.stop();
 
   expect(isOutputCut).toBe(false);
-  process.kill(Number(kept.text));
+  process.kill(Number(sink.text));
 });
 
 it.each([
   ['without a pause', 'exec yes'],
-  ['now and then', 'while echo yes; do sleep 0.05; done'],
+  ['at intervals', 'while echo yes; do sleep 0.05; done'],
 ])(
-  'is not waited for from a process that has left the group and goes on writing %s',
+  'is not awaited from a process that has left the group and keeps writing %s',
   async (_, command) => {
-    const kept = new Kept();
-    const started = await start(`setsid sh -c "echo \\$\\$; ${command}" &`, kept);
-    while (kept.chunks.length === 0) await sleep(5);
+    const sink = new CollectingSink();
+    const started = await start(`setsid sh -c "echo \\$\\$; ${command}" &`, sink);
+    while (sink.chunks.length === 0) await sleep(5);
     await started.exited;
     const { isOutputCut } = await started.stop(0, new AbortController().signal);
 
     expect(isOutputCut).toBe(false);
-    process.kill(Number(/^\d+/.exec(kept.text)?.[0]));
+    process.kill(Number(/^\d+/.exec(sink.text)?.[0]));
   },
 );
 
@@ -110,8 +110,8 @@ it.each([
   ['at once', () => Promise.resolve()],
   ['a little later', () => setImmediate()],
   ['slowly', () => sleep(1)],
-])('is all there when the runtime is idle, though it is taken %s', async (_, wait) => {
-  // Writes more than a pipe holds while it answers, from its memory: https://github.com/nodejs/node/issues/19218
+])('is complete when the runtime is idle and the sink accepts it %s', async (_, wait) => {
+  // Responds while output that does not fit into the pipe is still in its memory: https://github.com/nodejs/node/issues/19218
   const script = `exec "${process.execPath}" -e '
     const { request } = require("node:http");
     const api = "http://" + process.env.AWS_LAMBDA_RUNTIME_API + "/2018-06-01/runtime/invocation/";
@@ -119,8 +119,8 @@ it.each([
       process.stdout.write("x".repeat(5_000_000));
       request(api + "r-1/response", { method: "POST" }, () => request(api + "next").end()).end("null");
     }).end();'`;
-  const kept = new Kept(wait);
-  const started = await start(script, kept);
+  const sink = new CollectingSink(wait);
+  const started = await start(script, sink);
   const outcome = await started.invoke({
     event: Buffer.from('{}'),
     requestId: 'r-1',
@@ -130,5 +130,5 @@ it.each([
   await started.stop();
 
   expect(outcome).toMatchObject({ kind: 'response' });
-  expect(kept.text).toHaveLength(5_000_000);
+  expect(sink.text).toHaveLength(5_000_000);
 });

@@ -1,26 +1,26 @@
-// What a runtime writes, on its way from the pipes to whoever takes it.
-import type { Socket } from 'node:net';
+// Passes a runtime's output from its pipes to a listener or a sink.
+import { type Socket } from 'node:net';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { forEachLine } from './lines';
 
 export type OutputStream = 'stdout' | 'stderr';
 
-/** Takes the output line by line. */
+/** Receives the output line by line. */
 export type OutputListener = (line: string, stream: OutputStream) => void;
 
-/** Takes the output as it comes. What it returns resolves when it can take more; until then the runtime has to wait. */
+/** Receives the output in chunks. The promise resolves when it can accept more; until then, the runtime waits. */
 export interface OutputSink {
   readonly take: (chunk: Buffer, stream: OutputStream) => Promise<void>;
 }
 
-/** What two pipes hold at most: https://man7.org/linux/man-pages/man7/pipe.7.html, `pipe-max-size` */
+/** The maximum capacity of two pipes: https://man7.org/linux/man-pages/man7/pipe.7.html, `pipe-max-size` */
 const PIPES_BYTES = 2 * 1_048_576;
 
 export class Output {
-  /** Resolves when both streams have ended and all of them is taken. */
+  /** Resolves when both streams have ended and everything is passed on. */
   readonly ended: Promise<void>;
   private hasEnded = false;
-  private beingTaken = 0;
+  private pending = 0;
 
   constructor(
     private readonly streams: Readonly<Record<OutputStream, Socket>>,
@@ -33,13 +33,13 @@ export class Output {
   }
 
   /**
-   * Call it when the processes of the runtime are killed. Resolves when what they have left in the pipes is taken: at
-   * the end of both streams or, since a process that has left the group may keep a pipe open for ever and write, when
-   * the pipes were empty once, or more than pipes hold has come.
+   * Call it after the runtime's processes are killed. Resolves when the rest of their output is passed on, which is at
+   * the end of both streams. A process that has left the group may keep a pipe open and go on writing: then it resolves
+   * as soon as the pipes are empty once, or more data has arrived than pipes hold.
    *
-   * @param graceMs that a killed process may take to be gone
+   * @param graceMs milliseconds that a killed process may take to end
    * @param abort ends the wait at any time
-   * @returns whether all of it was taken
+   * @returns whether all output was passed on
    */
   async exhausted(graceMs: number, abort: AbortSignal): Promise<boolean> {
     const start = this.bytesRead;
@@ -51,25 +51,25 @@ export class Output {
     return !abort.aborted || this.hasEnded;
   }
 
-  /** Whether all that came is taken and nothing is left in the pipes. */
+  /** Whether everything is passed on and the pipes are empty. */
   async isQuiet(): Promise<boolean> {
-    // While something is being taken, nothing is read.
+    // Nothing is read while a chunk is being passed on.
     if (this.isBusy()) return false;
     const before = this.bytesRead;
-    // The event loop reads what is ready between two of them.
+    // The event loop reads available data between the two.
     await setImmediate();
     await setImmediate();
     return this.bytesRead === before && !this.isBusy();
   }
 
-  /** Nothing is read any more. */
+  /** Stops reading. */
   close(): void {
     Object.values(this.streams).forEach((stream) => stream.destroy());
   }
 
   private isBusy(): boolean {
     return (
-      this.beingTaken > 0 ||
+      this.pending > 0 ||
       Object.values(this.streams).some(({ readableLength }) => readableLength > 0)
     );
   }
@@ -90,15 +90,15 @@ export class Output {
       for await (const chunk of stream as AsyncIterable<Buffer>)
         await this.pass(chunk, name, target);
     } catch (error) {
-      // Of a stream that was closed before its end.
+      // The stream was closed before its end.
       if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
     }
   }
 
   private async pass(chunk: Buffer, name: OutputStream, sink: OutputSink): Promise<void> {
-    this.beingTaken += 1;
+    this.pending += 1;
     await sink.take(chunk, name);
-    this.beingTaken -= 1;
+    this.pending -= 1;
   }
 }
 

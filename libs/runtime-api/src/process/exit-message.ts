@@ -1,7 +1,7 @@
-// Lambda's words for a runtime that ended before it answered, by which people search.
-import type { Outcome } from '../invocation';
+// Lambda's message for a runtime that exited without a response: people search for it.
+import { type Outcome } from '../invocation';
 
-/** What Lambda, a program in Go, calls signals: https://pkg.go.dev/syscall#Signal.String */
+/** Signal names in Lambda's messages, which come from Go: https://pkg.go.dev/syscall#Signal.String */
 const SIGNALS: Partial<Record<NodeJS.Signals, string>> = {
   SIGHUP: 'hangup',
   SIGINT: 'interrupt',

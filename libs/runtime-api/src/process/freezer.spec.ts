@@ -1,4 +1,4 @@
-// A runtime that is frozen between two invocations.
+// A runtime that is frozen between invocations.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { startLateRuntime } from '../../fixtures/late-runtime';
-import type { Outcome } from '../invocation';
-import type { Runtime } from './runtime';
+import { type Outcome } from '../invocation';
+import { type Runtime } from './runtime';
 import { stateOf, untilEnded, untilFrozen } from '../testing/process-state';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'freezer-'));
@@ -28,7 +28,7 @@ function invoke(event: object): Promise<Outcome> {
   return runtime!.invoke({ event: bytes, requestId: 'request-1', invokedFunctionArn: 'arn' });
 }
 
-it('stops the process when it waits for an invocation, and lets it go on with the next', async () => {
+it('freezes the process while it waits, and thaws it for the next invocation', async () => {
   runtime = await startLateRuntime();
   for (let count = 1; count <= 2; count += 1) {
     const outcome = await invoke({ file });
@@ -38,7 +38,7 @@ it('stops the process when it waits for an invocation, and lets it go on with th
   }
 });
 
-it('lets what was left undone happen during the next invocation, and not before', async () => {
+it('continues unawaited work during the next invocation, and not before', async () => {
   runtime = await startLateRuntime();
   await invoke({ file });
   await runtime.untilIdle();
@@ -53,7 +53,7 @@ it('lets what was left undone happen during the next invocation, and not before'
   expect(await runtime.untilIdle()).toBe(false);
 });
 
-it('freezes no process that has not written all of its lines', async () => {
+it('freezes a process only after it has written all of its output', async () => {
   const taken: string[] = [];
   runtime = await startLateRuntime((line) => taken.push(line));
   for (let count = 1; count <= 3; count += 1) {
@@ -66,7 +66,7 @@ it('freezes no process that has not written all of its lines', async () => {
   }
 });
 
-it('gives a frozen process its time to end', async () => {
+it('stops a frozen process with SIGTERM', async () => {
   runtime = await startLateRuntime();
   await invoke({ file });
   await runtime.untilIdle();
@@ -75,7 +75,7 @@ it('gives a frozen process its time to end', async () => {
   expect(await runtime.exited).toMatchObject({ signal: 'SIGTERM' });
 });
 
-it('leaves no frozen process behind when the one that froze it is killed', async () => {
+it('leaves no frozen process behind if its supervisor is killed', async () => {
   const script = path.join(__dirname, '../../fixtures/frozen-runtime.ts');
   const options = ['-r', '@swc-node/register', script];
   const parent = spawn(process.execPath, options, { cwd: path.join(__dirname, '../..') });

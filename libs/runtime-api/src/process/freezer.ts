@@ -1,13 +1,13 @@
-// Freezes a runtime between two invocations, as Lambda does: what the function has begun and not awaited goes on when
-// the next event comes, and not before. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+// Freezes a runtime between invocations, as Lambda does: work that the function did not await continues with the next
+// invocation. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 import { type ChildProcess, spawn } from 'node:child_process';
 import { signalGroup } from './process-group';
 
-/** Ends the group when its input does, unless a line says that this is not needed any more. */
+/** Kills the process group when its own input ends, unless it has read a line. */
 const GUARD = 'read -r done || kill -KILL "-$0"';
 
 export class Freezer {
-  /** Since {@link freeze}, until {@link thaw}. */
+  /** From {@link freeze} to {@link thaw}. */
   isFrozen = false;
   private guard: ChildProcess | undefined;
 
@@ -25,24 +25,24 @@ export class Freezer {
     this.isFrozen = false;
   }
 
-  /** The runtime has ended. */
+  /** Call it when the runtime has ended. */
   dispose(): void {
     this.guard?.stdin?.end('\n');
   }
 }
 
 /**
- * A process that is frozen can't notice that the one which would thaw it is gone. This one does, by the end of its
- * input, also when that was killed.
+ * A frozen process can't notice that its supervisor is gone. The guard does: its input ends even if the supervisor was
+ * killed.
  */
 function startGuard(group: number): ChildProcess {
   const guard = spawn('/bin/sh', ['-c', GUARD, String(group)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: {},
-    // What ends this process by its group, Ctrl-C for example, must not end the guard before it.
+    // A signal to this process's group, such as Ctrl-C, must not reach the guard.
     detached: true,
   });
-  // Without one, the runtime is frozen all the same.
+  // The runtime is frozen even without a guard.
   guard.on('error', () => undefined);
   guard.stdin.on('error', () => undefined);
   guard.unref();

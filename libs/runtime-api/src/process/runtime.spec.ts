@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { RuntimeStartError } from '../errors';
 import { LONGEST_DEADLINE_MS } from '../server/invocation-headers';
-import type { Invocation, Outcome } from '../invocation';
+import { type Invocation, type Outcome } from '../invocation';
 import { Runtime, type RuntimeOptions } from './runtime';
 
 const root = path.join(__dirname, '../..');
@@ -46,7 +46,7 @@ const invocation = (event: unknown, more: Partial<Invocation> = {}): Invocation 
   ...more,
 });
 
-/** One invocation from start to stop. */
+/** Starts a runtime, invokes it once and stops it. */
 async function run(
   handler: string,
   event: unknown = null,
@@ -64,14 +64,14 @@ const json = (outcome: Outcome): unknown => JSON.parse(text(outcome));
 
 const isAlive = (pid: number): boolean => {
   try {
-    // A zombie that nobody has waited for yet is dead.
+    // A zombie has ended.
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;
   }
 };
 
-/** What was killed ends a moment later, on a busy machine. What was not keeps the test until Jest ends it. */
+/** Resolves when the process has ended, which may take a moment on a busy machine. */
 const ended = async (pid: number): Promise<void> => {
   while (isAlive(pid)) await setImmediate();
 };
@@ -83,8 +83,8 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((runtime) => runtime.stop(0)));
 });
 
-describe('a runtime behind the Runtime API', () => {
-  it('gives the handler event, context and a deadline that setTimeout can bear', async () => {
+describe('a runtime', () => {
+  it('passes the handler the event, the context and a deadline that does not overflow setTimeout', async () => {
     const runtime = await start('handlers.echo');
     const outcome = await runtime.invoke(
       invocation({ id: 1 }, { clientContext: '{"app":"shop"}', cognitoIdentity: '{"id":"me"}' }),
@@ -110,26 +110,26 @@ describe('a runtime behind the Runtime API', () => {
     expect(context.remaining).toBeLessThan(2 ** 31 - 1);
   });
 
-  it('serves one invocation after the other with the same process', async () => {
+  it('serves consecutive invocations with the same process', async () => {
     const runtime = await start('handlers.echo');
     for (const id of [1, 2, 3]) {
       expect(json(await runtime.invoke(invocation({ id })))).toMatchObject({ event: { id } });
     }
   });
 
-  it('takes a response of as many bytes as Lambda does', async () => {
+  it('accepts a response of the largest size that Lambda accepts', async () => {
     const outcome = await run('handlers.largest');
     expect(outcome.kind).toBe('response');
     expect(text(outcome)).toHaveLength(6_291_556);
   });
 
-  it('takes a streamed response as one', async () => {
+  it('accepts a streamed response', async () => {
     const outcome = await run('handlers.streams');
     expect(outcome).toMatchObject({ kind: 'response', contentType: 'application/octet-stream' });
     expect(text(outcome)).toBe('part one, part two');
   });
 
-  it('refuses a response that is larger than what Lambda takes', async () => {
+  it('refuses a response that is larger than Lambda accepts', async () => {
     const outcome = await run('handlers.tooLarge');
     const errorType = 'Function.ResponseSizeTooLarge';
     expect(outcome).toMatchObject({ kind: 'error', errorType });
@@ -141,24 +141,24 @@ describe('a runtime behind the Runtime API', () => {
   it.each([
     ['handlers.exits', 7],
     ['handlers.settlesNever', 0],
-  ])('sees that %s ends without an answer', async (handler, code) => {
+  ])('reports that %s exits without a response', async (handler, code) => {
     expect(await run(handler)).toEqual({ kind: 'exit', code, signal: null });
   });
 
-  it('kills a handler that never yields when its time is over', async () => {
-    const runtime = await start('handlers.runsForEver');
+  it('kills a handler that never yields when it times out', async () => {
+    const runtime = await start('handlers.runsForever');
     const outcome = await runtime.invoke(invocation(null, { timeoutMs: 100 }));
     expect(outcome).toEqual({ kind: 'timeout', timeoutMs: 100 });
     expect(await runtime.exited).toMatchObject({ signal: 'SIGKILL' });
   });
 
-  it('counts the time of an invocation from the limit of the start on when the start hangs', async () => {
+  it('starts the timeout of the invocation after initTimeoutMs if the initialization hangs', async () => {
     const runtime = await start('', { command: 'sleep', args: ['600'], initTimeoutMs: 10 });
     const outcome = await runtime.invoke(invocation(null, { timeoutMs: 10 }));
     expect(outcome).toEqual({ kind: 'timeout', timeoutMs: 10 });
   });
 
-  it('passes on every line, one call of the console being one line', async () => {
+  it('passes on each console call as one line', async () => {
     await run('handlers.logs');
     expect(lines).toEqual([
       expect.stringMatching(
@@ -167,13 +167,13 @@ describe('a runtime behind the Runtime API', () => {
     ]);
   });
 
-  it('ends what the handler has left behind', async () => {
+  it('kills the child processes that the handler left running', async () => {
     const pid = Number(json(await run('handlers.leavesAChild')));
     expect(pid).toBeGreaterThan(1);
     await ended(pid);
   });
 
-  it('kills a handler that ignores SIGTERM when the grace is over', async () => {
+  it('kills a handler that ignores SIGTERM after the grace period', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'runtime-'));
     const script = path.join(folder, 'bootstrap');
     writeFileSync(script, '#!/bin/sh\ntrap "" TERM\necho ready\nwhile :; do sleep 1; done\n', {
@@ -188,7 +188,7 @@ describe('a runtime behind the Runtime API', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('tells the peak memory of the runtime where the system does', async () => {
+  it('reports the peak memory of the runtime on Linux', async () => {
     const runtime = await start('handlers.nothing');
     await runtime.invoke(invocation(null));
     const { peakMemoryBytes } = await runtime.stop();
@@ -200,8 +200,8 @@ describe('a runtime behind the Runtime API', () => {
     await expect(start('', { command: __filename })).rejects.toThrow('EACCES');
   });
 
-  it('survives silence longer than the limits of the HTTP server', () => {
-    // In a process of its own, where Node's default limits are milliseconds instead of minutes.
+  it('survives idle times longer than the timeouts of the HTTP server', () => {
+    // In a child process whose default HTTP timeouts are milliseconds instead of minutes.
     const script = path.join(root, 'fixtures/silent-invocation.ts');
     const options = [
       '-r',

@@ -1,13 +1,14 @@
-// A runtime as a supervised child process, served by the Lambda Runtime API one invocation after the other.
+// A runtime as a supervised child process, which the Lambda Runtime API serves one invocation at a time.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
+import { type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RuntimeStartError } from '../errors';
 import { isAsleep } from './activity';
 import { Freezer } from './freezer';
+import { InvocationTimer } from './invocation-timer';
 import { type Metadata } from '../server/metadata';
-import type { Invocation, Outcome } from '../invocation';
+import { type Invocation, type Outcome } from '../invocation';
 import { Output, type OutputListener, type OutputSink } from '../output/output';
 import { closeWriteEnds, openOutputPipes, type OutputPipes } from '../output/output-pipes';
 import { peakMemoryOf, signalGroup } from './process-group';
@@ -18,67 +19,68 @@ export interface RuntimeOptions {
   readonly command: string;
   readonly args?: readonly string[];
   readonly cwd: string;
-  /** The child's whole environment; what leads to the Runtime API and the metadata is added. */
+  /** The child's environment, to which the variables for the Runtime API and the metadata are added. */
   readonly env: Readonly<Record<string, string>>;
-  /** Who takes what it writes. */
+  /** Receives the runtime's output. */
   readonly output: OutputListener | OutputSink;
-  /** Where it writes to, if that was opened before: it takes a moment, in which other things can be done. */
+  /** The pipes for the output, if they were opened in advance to save time. */
   readonly pipes?: Promise<OutputPipes | undefined>;
-  /** What the function is told of the machine. */
+  /** The response of the metadata endpoint. */
   readonly metadata?: Metadata;
   /**
-   * Freezes the process group while it waits for an invocation, as Lambda does.
+   * Whether to freeze the process group while it waits for an invocation, as Lambda does.
    *
    * @default false
    */
   readonly freezes?: boolean;
   /**
-   * Milliseconds that the runtime may take until it asks for the first invocation; after them the
-   * invocation's own timeout runs, as on Lambda.
+   * Milliseconds that the runtime may take to request the first invocation. After that, the invocation's own timeout
+   * starts, as on Lambda.
    *
    * @default no limit
    */
   readonly initTimeoutMs?: number;
 }
 
-export interface RuntimeEnd {
-  /** The largest resident set of the runtime's main process, where the system tells (Linux). */
+/** What is known after {@link Runtime.stop}. */
+export interface StopReport {
+  /** The peak resident set size of the runtime's main process; on Linux only. */
   readonly peakMemoryBytes?: number;
-  /** Whether some of what it wrote was given up. */
+  /** Whether some of the output was discarded. */
   readonly isOutputCut: boolean;
 }
 
 type Exit = Extract<Outcome, { kind: 'exit' }>;
 
 const DEFAULT_GRACE_MS = 2000;
-/** A process that left the group may keep a connection open; this ends the wait for it. */
+/** Limits the wait for a process that has left the group and keeps a connection open. */
 const DRAIN_MS = 1000;
-/** The same for a pipe: what the group has written is in there when its processes are gone, this long after their end. */
+/** The same for a pipe: this long after the group's processes have ended, all of their output is in the pipe. */
 const LAST_WRITES_MS = 250;
-/** For the next request of a runtime that has answered; not every runtime makes one. */
+/** Limits the wait for the next request of a runtime that has answered: not every runtime makes one. */
 const NEXT_REQUEST_MS = 1000;
 const POLL_MS = 3;
 /**
- * How often a runtime that works on without writing is taken for one that may write yet, for a second. Not by the
- * clock: on a busy machine it may not run for that long.
+ * The number of polls for which a runtime that is busy but writes nothing may still write: about a second. It is not
+ * measured in time, because on a busy machine the runtime may not run for that long.
  */
 const WORKING_POLLS = 300;
-/** The same where the system does not tell whether it works. */
+/** The same on a system that does not report whether a process is busy. */
 const UNKNOWN_POLLS = 30;
-/** What a function does behind its answer puts off the freezing for so long at most. */
-const FREEZE_PATIENCE_MS = 2000;
+/** Work that a function does after its response delays the freeze for so many milliseconds at most. */
+const FREEZE_DELAY_MS = 2000;
 
 /**
- * Lives from {@link Runtime.start} to {@link Runtime.stop}. The child leads a process group of its
- * own, so that what it starts ends with it.
+ * Lives from {@link Runtime.start} to {@link Runtime.stop}. The child process leads its own process group, so that every
+ * process that it starts ends with it.
  */
 export class Runtime {
-  /** Resolves when the process has ended, however that came. */
+  /** Resolves when the process has exited, for whatever reason. */
   readonly exited: Promise<Exit>;
-  private stopping: Promise<RuntimeEnd> | undefined;
-  private lastWords: Promise<Exit> | undefined;
+  private stopping: Promise<StopReport> | undefined;
+  private drainedExit: Promise<Exit> | undefined;
   private ready = false;
-  /** Invocations so far. */
+  /** The number of invocations so far. */
   private invocations = 0;
   private hasBecomeIdle: () => void = () => undefined;
 
@@ -124,31 +126,31 @@ export class Runtime {
     return new Runtime(api, child, output, options.initTimeoutMs, freezer);
   }
 
-  /** The process group of the runtime. */
+  /** The process id of the runtime, which is also its process group's id. */
   get pid(): number {
     return this.child.pid as number;
   }
 
-  /** Runs one invocation to its end. After `exit` and `timeout` the runtime is of no further use. */
+  /** Runs one invocation to its end. After `exit` and `timeout`, the runtime can't be used again. */
   async invoke(invocation: Invocation): Promise<Outcome> {
     this.invocations += 1;
     this.freezer?.thaw();
-    const clock = new Clock(invocation.timeoutMs);
-    if (this.ready) clock.start();
-    else clock.startAfter(this.initTimeoutMs);
+    const timer = new InvocationTimer(invocation.timeoutMs);
+    if (this.ready) timer.start();
+    else timer.startAfter(this.initTimeoutMs);
     const answered = this.api.invoke(invocation, () => {
       this.ready = true;
-      clock.start();
+      timer.start();
     });
-    const outcome = await Promise.race([answered, this.exitAfterLastWords(), clock.over]);
-    clock.stop();
+    const outcome = await Promise.race([answered, this.exitAfterDraining(), timer.over]);
+    timer.stop();
     if (outcome.kind === 'timeout') this.signal('SIGKILL');
     return outcome;
   }
 
   /**
-   * Resolves with true when the runtime waits for another invocation, frozen if it is to be, and with false when it has
-   * ended.
+   * Resolves with true when the runtime waits for another invocation (and is frozen, if configured), and with false when
+   * it has exited.
    */
   async untilIdle(): Promise<boolean> {
     if (this.freezer?.isFrozen ?? this.api.idle) return true;
@@ -166,11 +168,11 @@ export class Runtime {
   }
 
   /**
-   * Resolves when the runtime has written what it had to write for the invocation that it has answered. Node.js keeps
-   * in its memory what does not fit into a pipe and loses it when the process ends: nodejs/node#19218. So the runtime
-   * may come back for the next invocation, and write, until the pipes are empty and it only waits.
+   * Resolves when the runtime has written all output of the invocation that it has answered. Node.js buffers what does
+   * not fit into a pipe, and loses it when the process exits: nodejs/node#19218. So the runtime may request the next
+   * invocation, and write, until the pipes are empty and it only waits.
    *
-   * What the function goes on doing behind its answer is not waited for, as long as the system tells that apart.
+   * Work that the function continues after its response is not waited for, if the system can tell the difference.
    *
    * @param abort ends the wait at any time
    */
@@ -180,21 +182,21 @@ export class Runtime {
   }
 
   /**
-   * Ends the runtime: SIGTERM, then SIGKILL after the grace, at once if that is 0. Resolves when it is gone and all that
-   * it wrote has been passed on.
+   * Stops the runtime with SIGTERM, and with SIGKILL after the grace period, or at once if that is 0. Resolves when the
+   * runtime has exited and its output is passed on.
    *
-   * @param abort gives up what is not passed on by then
+   * @param abort discards the output that is not passed on by then
    */
-  stop(graceMs = DEFAULT_GRACE_MS, abort?: AbortSignal): Promise<RuntimeEnd> {
+  stop(graceMs = DEFAULT_GRACE_MS, abort?: AbortSignal): Promise<StopReport> {
     this.stopping ??= this.end(graceMs, abort);
     return this.stopping;
   }
 
-  /** A frozen runtime can't write: what it has to write comes first, so that it belongs to the invocation it is of. */
+  /** A frozen runtime can't write, so it first writes the rest of its output, which belongs to this invocation. */
   private async becomeIdle(): Promise<void> {
     const { freezer, invocations } = this;
     if (freezer !== undefined) {
-      await this.untilSilent(AbortSignal.timeout(FREEZE_PATIENCE_MS));
+      await this.untilSilent(AbortSignal.timeout(FREEZE_DELAY_MS));
       if (this.invocations !== invocations || !this.api.idle || this.hasExited()) return;
       freezer.freeze();
     }
@@ -213,7 +215,7 @@ export class Runtime {
     }
   }
 
-  private async end(graceMs: number, abort: AbortSignal | undefined): Promise<RuntimeEnd> {
+  private async end(graceMs: number, abort: AbortSignal | undefined): Promise<StopReport> {
     const peakMemoryBytes = peakMemoryOf(this.pid);
     if (graceMs > 0) {
       this.signal('SIGTERM');
@@ -238,49 +240,18 @@ export class Runtime {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
-  /** What the runtime posted just before it ended counts more than that it ended. */
-  private exitAfterLastWords(): Promise<Exit> {
-    // Once for all invocations: each of them waits for the same end.
-    this.lastWords ??= this.hearLastWords();
-    return this.lastWords;
+  /** An answer that the runtime posted just before its exit takes precedence over the exit. */
+  private exitAfterDraining(): Promise<Exit> {
+    // Once for all invocations: each of them waits for the same exit.
+    this.drainedExit ??= this.drainAfterExit();
+    return this.drainedExit;
   }
 
-  private async hearLastWords(): Promise<Exit> {
+  private async drainAfterExit(): Promise<Exit> {
     const exit = await this.exited;
     this.signal('SIGKILL');
     await atMost(DRAIN_MS, this.api.drained());
     return exit;
-  }
-}
-
-/** The time limit of one invocation: starts once, and stops. */
-class Clock {
-  readonly over: Promise<Extract<Outcome, { kind: 'timeout' }>>;
-  private expire: () => void = () => undefined;
-  private timers: NodeJS.Timeout[] = [];
-  private started = false;
-
-  constructor(private readonly timeoutMs: number | undefined) {
-    this.over = new Promise((resolve) => {
-      this.expire = () => {
-        resolve({ kind: 'timeout', timeoutMs: timeoutMs ?? 0 });
-      };
-    });
-  }
-
-  start(): void {
-    if (this.started || this.timeoutMs === undefined) return;
-    this.started = true;
-    this.timers.push(setTimeout(this.expire, this.timeoutMs));
-  }
-
-  startAfter(ms: number | undefined): void {
-    if (ms !== undefined) this.timers.push(setTimeout(this.start.bind(this), ms));
-  }
-
-  stop(): void {
-    this.started = true;
-    this.timers.forEach(clearTimeout);
   }
 }
 

@@ -1,6 +1,6 @@
-// The type of an error by its JSON: AWS's Node.js runtime names it in a header only when the start fails.
+// Reads an error's type from its JSON: AWS's Node.js runtime sets the header only for initialization errors.
 
-/** Undefined if the body is not Lambda's error JSON. */
+/** @returns undefined if the body is not Lambda's error JSON */
 export function errorTypeIn(payload: Buffer): string | undefined {
   try {
     const error = JSON.parse(payload.toString()) as { errorType?: unknown } | null;

@@ -1,11 +1,10 @@
-// What the Runtime API tells of an invocation beside its event: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html#runtimes-api-next
+// The headers of an invocation in the Runtime API: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html#runtimes-api-next
 import { type OutgoingHttpHeaders } from 'node:http';
-import type { Invocation } from '../invocation';
+import { type Invocation } from '../invocation';
 
 /**
- * How far ahead the deadline of an invocation without a timeout lies, in ms: 24 days. It must stay
- * below 2^31-1, or `setTimeout(f, context.getRemainingTimeInMillis() - 500)` in a handler overflows
- * and fires at once.
+ * Milliseconds to the deadline of an invocation without a timeout: 24 days. It must stay below 2^31-1; otherwise
+ * `setTimeout(f, context.getRemainingTimeInMillis() - 500)` in a handler overflows and fires at once.
  */
 export const LONGEST_DEADLINE_MS = 24 * 24 * 3600 * 1000;
 
@@ -28,8 +27,8 @@ export function invocationHeaders(invocation: Invocation): OutgoingHttpHeaders {
 }
 
 /**
- * The text in UTF-8, which is what runtimes read. Node.js writes one byte for each character of a header and refuses
- * control characters; in JSON they occur between members alone, or as the letter DEL, which can be escaped.
+ * Encodes the text as UTF-8, which runtimes expect. Node.js writes one byte per character of a header and rejects
+ * control characters. In JSON, these occur only as whitespace, or as DEL, which can be escaped.
  */
 function headerValue(text: string): string {
   const line = text.replaceAll(/[\0-\x1f]/g, ' ').replaceAll('\x7f', String.raw`\u007f`);

@@ -1,23 +1,23 @@
-// The metadata endpoint that Lambda gives to functions beside the Runtime API:
+// The metadata endpoint that Lambda provides to functions in addition to the Runtime API:
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-metadata-endpoint.html
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** What the endpoint tells of the machine. */
+/** The endpoint's response. */
 export interface Metadata {
-  /** Such as euw1-az1; Lambda's own name for it is AvailabilityZoneID. */
-  readonly availabilityZoneId?: string;
+  /** AvailabilityZoneID in Lambda's response, such as euw1-az1. */
+  readonly availabilityZoneId?: string | undefined;
 }
 
 const PATH = /^\/2026-01-15\/metadata\/execution-environment$/;
 
 export class MetadataEndpoint {
-  /** What a request must have in its `Authorization`, so that nothing else on the machine can ask. */
+  /** The bearer token of valid requests, which only the function knows. */
   readonly token = randomUUID();
 
   constructor(private readonly metadata: Metadata) {}
 
-  /** Answers a request for metadata. Returns false, and has done nothing, if it is for something else. */
+  /** @returns false, without a response, if the request is not for the metadata */
   serves({ url = '', method, headers }: IncomingMessage, response: ServerResponse): boolean {
     if (!PATH.test(url)) return false;
     if (method !== 'GET') response.writeHead(405, { allow: 'GET' }).end();

@@ -1,17 +1,17 @@
-// Who may use the Runtime API: the runtime that was started for it, and no page in a browser.
-import type { IncomingMessage } from 'node:http';
+// Protects the Runtime API from web pages in a browser.
+import { type IncomingMessage } from 'node:http';
 
 /**
- * Why a request is not the runtime's. Browsers send `Origin` with whatever could change something, and a page that
- * has its own name resolve to 127.0.0.1 comes with that name as `Host`.
+ * Browsers send `Origin` with every request that could change something. A page whose own name resolves to 127.0.0.1
+ * (DNS rebinding) sends that name as `Host`.
  *
- * @param address host and port, as the variable AWS_LAMBDA_RUNTIME_API has them
- * @returns undefined for a request that may be answered
+ * @param address host and port, as in AWS_LAMBDA_RUNTIME_API
+ * @returns why the request is rejected; undefined for an acceptable one
  */
-export function strangeness({ headers }: IncomingMessage, address: string): string | undefined {
+export function rejectionOf({ headers }: IncomingMessage, address: string): string | undefined {
   if (headers.host !== undefined && headers.host !== address) {
     return `The host is ${JSON.stringify(headers.host.slice(0, 100))}, but this is ${address}.`;
   }
-  if (headers.origin !== undefined) return 'Pages of the web may not use this API.';
+  if (headers.origin !== undefined) return 'Web pages may not use this API.';
   return undefined;
 }

@@ -1,4 +1,4 @@
-// Connections as the kernel lists them, of this user and of another one.
+// Connections of this user and of another user, as the kernel lists them.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,15 +7,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { peerOf } from './peer-user';
 
-/** The user nobody. */
+/** The user id of `nobody`. */
 const OTHER = 65534;
 const LISTED = existsSync('/proc/net/tcp');
 const canBeOther = LISTED && process.getuid?.() === 0 && existsSync('/bin/bash');
 
 const whereListed = LISTED ? describe : describe.skip;
-if (!LISTED) console.warn('Skipped what needs /proc/net/tcp: this system has none.');
+if (!LISTED) console.warn('Skipped the tests that need /proc/net/tcp: this system has none.');
 const withOther = canBeOther ? describe : describe.skip;
-if (!canBeOther) console.warn('Skipped what needs a second user: run it as root, with /bin/bash.');
+if (!canBeOther)
+  console.warn('Skipped the tests that need a second user: run them as root, with /bin/bash.');
 
 let server: Server;
 
@@ -33,29 +34,29 @@ async function accepted(): Promise<Socket> {
   return socket;
 }
 
-/** A command line of bash as another user, to whom descriptor 3 is a connection to the server. */
+/** A bash command as another user, with a connection to the server as descriptor 3. */
 function asOther(host: string, then: string) {
   const script = `exec 3<>/dev/tcp/${host}/${port()} && echo POST >&3 && ${then}`;
   return ['/bin/bash', ['-c', script], { uid: OTHER, gid: OTHER, cwd: '/' }] as const;
 }
 
-whereListed('where the kernel lists connections', () => {
+whereListed('peerOf, on Linux', () => {
   it.each(['127.0.0.1', '::ffff:127.0.0.1'])(
-    'a connection of this user to %s is its own, as long as it is open',
+    'reports an open connection of this user to %s as its own, and then as closed',
     async (host) => {
-      const ours = connect(port(), host);
+      const client = connect(port(), host);
       const socket = await accepted();
       expect(peerOf(socket)).toBe('own');
-      ours.destroy();
+      client.destroy();
       await once(socket.resume(), 'close');
       expect(peerOf(socket)).toBe('closed');
     },
   );
 });
 
-withOther('with another user', () => {
+withOther('peerOf, with a second user', () => {
   it.each(['127.0.0.1', '::ffff:127.0.0.1'])(
-    'a connection of another user to %s is foreign',
+    'reports a connection of another user to %s as foreign',
     async (host) => {
       const other = spawn(...asOther(host, 'read -u 3'));
       const socket = await accepted();
@@ -66,8 +67,8 @@ withOther('with another user', () => {
     },
   );
 
-  it('a connection that another user has closed, which the kernel lists as root’s, is not taken for root’s', async () => {
-    // It has ended before this process comes to accept its connection.
+  it("reports a connection that another user has closed as closed, although the kernel lists it as root's", async () => {
+    // The client has ended before this process accepts its connection.
     expect(spawnSync(...asOther('127.0.0.1', 'true')).status).toBe(0);
     const socket = await accepted();
     const peer = peerOf(socket);
@@ -79,7 +80,7 @@ withOther('with another user', () => {
 it.each([
   ['no such list', {}],
   ['a list without the server', { tcp: '  sl  local_address rem_address\n', tcp6: '' }],
-])('every connection counts as this user’s where the system has %s', async (_, files) => {
+])('reports every connection as its own on a system with %s', async (_, files) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'peer-user-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   const client = connect(port(), '127.0.0.1');

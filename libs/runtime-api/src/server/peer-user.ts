@@ -1,27 +1,26 @@
-// Whose process is at the other end of a connection of the loopback: every user of the machine reaches 127.0.0.1.
+// Finds out which user is at the other end of a loopback connection: every user of the machine can reach 127.0.0.1.
 import { readFileSync } from 'node:fs';
-import type { Socket } from 'node:net';
+import { type Socket } from 'node:net';
 
-/** How the kernel writes an IPv4 address in /proc/net/tcp6. */
+/** The prefix of an IPv4 address in /proc/net/tcp6. */
 const MAPPED = words([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]);
 
-/** What comes and goes while the kernel lists its connections can hide another one for that moment. */
+/** While the kernel lists its connections, one that opens or closes can hide another. */
 const ATTEMPTS = 3;
 
-/** Of this user, of another one, or closed: then the kernel lists it as root's or not at all, whoever's it was. */
+/** `own`: this user. `foreign`: another user. `closed`: unknown, since the kernel no longer lists the real owner. */
 export type Peer = 'own' | 'foreign' | 'closed';
 
 /**
- * Whose the other end of a connection is that a server on 127.0.0.1 has just accepted.
+ * The user at the other end of a connection that a server on 127.0.0.1 has just accepted.
  *
- * The loopback belongs to one network namespace, and `/proc/net` lists that of this process: an open peer is in it, with
- * the user's id as this process sees it, in a container too. A system without `/proc/net/tcp`, such as macOS, and one
- * that does not list the server itself there, tells nothing: there, every peer counts as `own`.
+ * `/proc/net` lists the network namespace of this process, in a container too: an open peer is in it, with its user id.
+ * Where `/proc/net/tcp` is missing (macOS) or does not list the server itself, every peer counts as `own`.
  *
- * Takes some milliseconds on a machine with much memory, where the kernel's table is large. Synchronous all the same:
- * Node.js drops a request whose client hangs up while it waits.
+ * Takes some milliseconds on a machine with much memory, where the kernel's table is large. It is synchronous because
+ * Node.js drops a request whose client hangs up while the check is pending.
  *
- * @param folder where the kernel lists the connections: https://docs.kernel.org/networking/proc_net_tcp.html
+ * @param folder with the kernel's lists of connections: https://docs.kernel.org/networking/proc_net_tcp.html
  */
 export function peerOf(socket: Socket, folder = '/proc/net'): Peer {
   const { localAddress, localPort, remoteAddress, remotePort } = socket;
@@ -32,7 +31,7 @@ export function peerOf(socket: Socket, folder = '/proc/net'): Peer {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const table = read(`${folder}/tcp`);
     if (!table.includes(` ${here} 00000000:0000 0A `)) return 'own';
-    // A socket that can do both versions of IP, as those of Java, is in the other list.
+    // A dual-stack socket, such as Java's, is in the other list.
     const owner =
       ownerOf(table, there, here) ??
       ownerOf(read(`${folder}/tcp6`), `${MAPPED}${there}`, `${MAPPED}${here}`);
@@ -41,7 +40,7 @@ export function peerOf(socket: Socket, folder = '/proc/net'): Peer {
   return 'closed';
 }
 
-/** The user's id of an open socket. */
+/** The user id of an open socket; undefined if it is not listed or closed. */
 function ownerOf(table: string, local: string, remote: string): number | undefined {
   const row = ` ${local} ${remote} `;
   const at = table.indexOf(row);
@@ -64,7 +63,7 @@ function endpoint(address: string, port: number): string {
   return `${words(bytes.map(Number))}:${hex(port, 4)}`;
 }
 
-/** The kernel writes each four bytes as one number in the order of the machine. */
+/** The kernel writes every four bytes as one number in the machine's byte order. */
 function words(bytes: number[]): string {
   const numbers = new Uint32Array(Uint8Array.from(bytes).buffer);
   return Array.from(numbers, (number) => hex(number, 8)).join('');

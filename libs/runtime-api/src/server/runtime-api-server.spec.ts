@@ -1,4 +1,4 @@
-// The Runtime API as whoever reaches its port sees it.
+// The Runtime API, as clients of its port see it.
 import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -6,7 +6,7 @@ import http from 'node:http';
 import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Invocation } from '../invocation';
+import { type Invocation } from '../invocation';
 import { RuntimeApiServer } from './runtime-api-server';
 
 const INVOCATION: Invocation = {
@@ -46,7 +46,7 @@ async function call(
   return { status: response.statusCode, body: JSON.parse(text) as unknown };
 }
 
-/** @returns what comes back, head and body, to the user nobody */
+/** Sends a request as the user `nobody`. @returns the response, head and body */
 async function callAsOther(method: string, path: string): Promise<string> {
   const [host, port] = address().split(':');
   const head = `${method} ${path} HTTP/1.1\r\nHost: ${address()}\r\nConnection: close\r\n`;
@@ -57,25 +57,25 @@ async function callAsOther(method: string, path: string): Promise<string> {
   return stdout;
 }
 
-/** Asks for the next invocation; resolves when the API has heard it. */
-async function askAndGoAway(): Promise<void> {
+/** Requests the next invocation and disconnects; resolves when the API has received the request. */
+async function requestAndDisconnect(): Promise<void> {
   const [host, port] = address().split(':');
   const socket = connect(Number(port), host);
   socket.write(`GET ${NEXT} HTTP/1.1\r\nHost: ${address()}\r\n\r\n`);
-  await untilAsked();
+  await untilRequested();
   socket.destroy();
 }
 
-async function untilAsked(): Promise<void> {
+async function untilRequested(): Promise<void> {
   while (!api.idle) await setImmediate();
 }
 
 it.each([
   ['another host', { host: 'evil.example' }],
   ['the same name with another port', { host: '127.0.0.1:1' }],
-  ['a page of the web', { origin: 'http://evil.example' }],
-  ['a page without an origin of its own', { origin: 'null' }],
-])('answers no request of %s', async (_, headers) => {
+  ['a web page', { origin: 'http://evil.example' }],
+  ['a page with an opaque origin', { origin: 'null' }],
+])('rejects requests from %s', async (_, headers) => {
   const answered = api.invoke(INVOCATION, () => undefined);
   const next = await call('GET', NEXT);
   expect(next).toEqual({ status: 200, body: { id: 1 } });
@@ -91,7 +91,7 @@ it.each([
   expect(await answered).toMatchObject({ kind: 'response', contentType: 'text/plain' });
 });
 
-/** Its client has hung up before this process comes to accept the connection. */
+/** The client has hung up before this process accepts the connection. */
 function postAndHangUp(path: string): void {
   const [host, port] = address().split(':');
   const request = `POST ${path} HTTP/1.1\r\nHost: ${address()}\r\nContent-Length: 2\r\n\r\n{}`;
@@ -101,12 +101,12 @@ function postAndHangUp(path: string): void {
 
 const withOther =
   process.getuid?.() === 0 && existsSync('/bin/bash') && existsSync('/proc/net/tcp');
-if (!withOther) console.warn('Skipped what needs root, /bin/bash and /proc/net/tcp.');
+if (!withOther) console.warn('Skipped the tests that need root, /bin/bash and /proc/net/tcp.');
 
-(withOther ? describe : describe.skip)('on a machine with another user', () => {
-  it('neither gives an event to another user nor takes an answer', async () => {
+(withOther ? describe : describe.skip)('the Runtime API on a machine with another user', () => {
+  it('refuses requests for events and responses from another user', async () => {
     const answered = api.invoke(INVOCATION, () => undefined);
-    const refusal = expect.stringContaining('This Runtime API is of another user.') as unknown;
+    const refusal = expect.stringContaining('This Runtime API belongs to another user.') as unknown;
     expect(await callAsOther('GET', NEXT)).toEqual(refusal);
     expect(await callAsOther('POST', INIT_ERROR)).toEqual(refusal);
     const next = await call('GET', NEXT);
@@ -117,7 +117,7 @@ if (!withOther) console.warn('Skipped what needs root, /bin/bash and /proc/net/t
     expect(await answered).toMatchObject({ kind: 'response', contentType: 'text/plain' });
   });
 
-  it('takes from a client that has hung up only the answer to its event', async () => {
+  it('accepts nothing but the response to its event from a client that has hung up', async () => {
     const answered = api.invoke(INVOCATION, () => undefined);
     postAndHangUp(INIT_ERROR);
     await call('GET', NEXT);
@@ -126,9 +126,9 @@ if (!withOther) console.warn('Skipped what needs root, /bin/bash and /proc/net/t
   });
 });
 
-it('lets one request wait for an invocation, which then gets it', async () => {
+it('lets only one request wait for an invocation', async () => {
   const first = call('GET', NEXT);
-  await untilAsked();
+  await untilRequested();
   const second = await call('GET', NEXT);
   void api.invoke(INVOCATION, () => undefined);
 
@@ -136,19 +136,19 @@ it('lets one request wait for an invocation, which then gets it', async () => {
   expect(await first).toEqual({ status: 200, body: { id: 1 } });
 });
 
-it('gives an invocation to nobody who has gone away', async () => {
-  await askAndGoAway();
-  // Until the API has noticed.
+it('does not deliver an invocation to a client that has disconnected', async () => {
+  await requestAndDisconnect();
+  // Until the API has noticed the disconnect.
   while (api.idle) await setImmediate();
   const next = call('GET', NEXT);
-  await untilAsked();
+  await untilRequested();
   void api.invoke(INVOCATION, () => undefined);
 
   expect(await next).toEqual({ status: 200, body: { id: 1 } });
 });
 
-it('gives an invocation again to a runtime that has gone away before it had all of it', async () => {
-  // More than buffers of the system hold, and never read.
+it('delivers an invocation again if the client disconnected before it received the whole event', async () => {
+  // Larger than the system's buffers, and never read.
   const event = Buffer.from(JSON.stringify('x'.repeat(10_000_000)));
   const [host, port] = address().split(':');
   const socket = connect(Number(port), host).pause();
@@ -161,7 +161,7 @@ it('gives an invocation again to a runtime that has gone away before it had all 
   expect(next.body).toHaveLength(10_000_000);
 });
 
-it('ends an invocation by no request that is too large, unless it is the answer', async () => {
+it('ends an invocation with a request that is too large only if it is the response', async () => {
   const large = Buffer.alloc(7_000_000, ' ');
   const answered = api.invoke(INVOCATION, () => undefined);
   await call('GET', NEXT);
@@ -177,7 +177,7 @@ it('ends an invocation by no request that is too large, unless it is the answer'
   expect(await second).toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' });
 });
 
-it('takes no error of the start from a runtime that has started', async () => {
+it('rejects an initialization error from an initialized runtime', async () => {
   let settled = false;
   const answered = api.invoke(INVOCATION, () => undefined);
   void answered.then(() => (settled = true));
@@ -191,7 +191,7 @@ it('takes no error of the start from a runtime that has started', async () => {
   expect(await answered).toMatchObject({ kind: 'response' });
 });
 
-it('takes an error of the start from a runtime that has not started', async () => {
+it('accepts an initialization error from a runtime that is not initialized', async () => {
   const answered = api.invoke(INVOCATION, () => undefined);
 
   expect(await call('POST', INIT_ERROR)).toMatchObject({ status: 202 });

@@ -1,33 +1,33 @@
 // The Lambda Runtime API on the loopback, for one runtime: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Invocation, Outcome } from '../invocation';
+import { type Invocation, type Outcome } from '../invocation';
 import { errorTypeIn } from './error-type';
 import { invocationHeaders } from './invocation-headers';
 import { type Metadata, MetadataEndpoint } from './metadata';
 import { type Peer, peerOf } from './peer-user';
 import { PayloadTooLargeError } from '../errors';
 import { MAX_PAYLOAD_BYTES, readBody } from './read-body';
-import { strangeness } from './origin-check';
+import { rejectionOf } from './origin-check';
 
-/** What a runtime can post; how its process ends is seen by whoever started it. */
+/** The outcomes that a runtime posts. The others are observed on its process. */
 export type Answer = Extract<Outcome, { kind: 'response' | 'error' | 'init-error' }>;
 
 const API = '/2018-06-01/runtime';
 const ANSWER_PATH = /^\/2018-06-01\/runtime\/invocation\/(.+)\/(error|response)$/;
 
 /**
- * AWS's client asks for the next invocation while the end of a failed response is still on its way, on another
- * connection: so long it waits for the answer to begin before it is refused.
+ * AWS's client requests the next invocation while the end of a failed response is still in transit on another
+ * connection. For so many milliseconds, the request waits for the response to begin.
  */
 const ANSWER_GRACE_MS = 1000;
 
-/** A runtime may be silent for hours between two requests; Node's defaults would cut it off after 300 s. */
+/** A runtime may be idle for hours between two requests. Node's default timeouts would disconnect it after 300 s. */
 const NO_HTTP_TIMEOUTS = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
 
-/** Bytes. AWS's clients repeat the message of an error, which may be as large as a response, in a header for X-Ray. */
+/** Bytes. AWS's clients repeat an error's message, which can be as large as a response, in a header for X-Ray. */
 const MAX_HEADERS = 2 * MAX_PAYLOAD_BYTES + 1024 * 1024;
 
 interface Current {
@@ -35,7 +35,7 @@ interface Current {
   readonly settle: (answer: Answer) => void;
   readonly onDelivered: () => void;
   delivered: boolean;
-  /** Resolves when an answer to it begins to arrive. */
+  /** Resolves when its answer begins to arrive. */
   readonly answerBegun: Promise<void>;
   readonly beginAnswer: () => void;
 }
@@ -50,7 +50,7 @@ export class RuntimeApiServer {
   private waiting: ServerResponse | undefined;
   private current: Current | undefined;
   private initError: Answer | undefined;
-  /** Called whenever the runtime begins to wait for an invocation that is not there yet. */
+  /** Called whenever the runtime starts to wait for an invocation. */
   onIdle: () => void = () => undefined;
 
   private constructor(metadata: Metadata) {
@@ -80,7 +80,7 @@ export class RuntimeApiServer {
     return api;
   }
 
-  /** By which the runtime, and the function in it, find this server. */
+  /** The variables by which the runtime and the function find this server. */
   get variables(): Record<string, string> {
     return {
       AWS_LAMBDA_RUNTIME_API: this.address,
@@ -90,9 +90,9 @@ export class RuntimeApiServer {
   }
 
   /**
-   * Hands an invocation to the runtime as soon as it asks for one.
+   * Passes an invocation to the runtime as soon as the runtime requests one.
    *
-   * @param onDelivered called when the runtime has taken it
+   * @param onDelivered called when the runtime has received it
    */
   invoke(invocation: Invocation, onDelivered: () => void): Promise<Answer> {
     if (this.current) throw new Error('a runtime serves one invocation at a time');
@@ -100,7 +100,7 @@ export class RuntimeApiServer {
       const settle = (answer: Answer) => {
         this.current = undefined;
         resolve(answer);
-        this.tellIdle();
+        this.notifyIdle();
       };
       const [answerBegun, beginAnswer] = signal();
       const answer = { answerBegun, beginAnswer };
@@ -110,7 +110,7 @@ export class RuntimeApiServer {
     });
   }
 
-  /** Resolves when what the runtime has sent is read to the end: after its exit, its last request may still be on the way. */
+  /** Resolves when all requests of the runtime are handled: its last one may arrive after its exit. */
   async drained(): Promise<void> {
     for (const socket of this.sockets) {
       await new Promise((resolve) => socket.once('close', resolve));
@@ -131,11 +131,11 @@ export class RuntimeApiServer {
   }
 
   private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const strange = this.isForeign(request)
-      ? 'This Runtime API is of another user.'
-      : strangeness(request, this.address);
-    if (strange !== undefined) {
-      forbid(response, 'Forbidden', strange);
+    const rejection = this.isForeign(request)
+      ? 'This Runtime API belongs to another user.'
+      : rejectionOf(request, this.address);
+    if (rejection !== undefined) {
+      forbid(response, 'Forbidden', rejection);
       return;
     }
     if (this.metadata.serves(request, response)) return;
@@ -163,13 +163,13 @@ export class RuntimeApiServer {
     this.current?.settle(answer);
   }
 
-  /** What has hung up may have been anyone's; but only the runtime knows the id of its event, and may end with its answer. */
+  /** A closed connection may have been any user's, but only the runtime knows the request id in an answer's path. */
   private isForeign(request: IncomingMessage): boolean {
     const peer = this.peers.get(request.socket);
     return peer === 'foreign' || (peer === 'closed' && !this.isAnswer(pathOf(request)));
   }
 
-  /** Too large an answer is the function's error, as on Lambda; anything else means that the runtime hung up midway. */
+  /** An answer that is too large is the function's error, as on Lambda. Any other error means that the runtime hung up. */
   private refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
     if (!(error instanceof PayloadTooLargeError)) {
       request.destroy();
@@ -178,7 +178,7 @@ export class RuntimeApiServer {
     const errorType = 'Function.ResponseSizeTooLarge';
     const body = { errorType, errorMessage: error.message };
     send(response, 413, body);
-    // Of a runtime that has started, only an answer ends the invocation.
+    // Once a runtime is initialized, only an answer ends the invocation.
     if (this.isInitialized && !this.isAnswer(pathOf(request))) return;
     this.current?.settle({ kind: 'error', errorType, payload: Buffer.from(JSON.stringify(body)) });
   }
@@ -186,24 +186,28 @@ export class RuntimeApiServer {
   private async next(response: ServerResponse): Promise<void> {
     const before = this.current?.delivered ? this.current : undefined;
     if (before && !(await within(ANSWER_GRACE_MS, before.answerBegun))) {
-      forbid(response, 'InvalidStateTransition', 'The invocation before has no answer yet.');
+      forbid(response, 'InvalidStateTransition', 'The previous invocation has no response yet.');
       return;
     }
     if (this.waiting) {
-      forbid(response, 'InvalidStateTransition', 'The runtime waits for an invocation already.');
+      forbid(
+        response,
+        'InvalidStateTransition',
+        'The runtime is already waiting for an invocation.',
+      );
       return;
     }
     this.isInitialized = true;
     this.waiting = response;
-    // Whoever has gone away gets no event: it would be lost.
+    // A client that has disconnected gets no event, because the event would be lost.
     response.once('close', () => {
       if (this.waiting === response) this.waiting = undefined;
     });
     this.deliver();
-    this.tellIdle();
+    this.notifyIdle();
   }
 
-  /** Whether the runtime waits for an invocation that is not there yet. */
+  /** Whether the runtime is waiting for an invocation. */
   get idle(): boolean {
     return this.waiting !== undefined && this.current === undefined;
   }
@@ -212,7 +216,7 @@ export class RuntimeApiServer {
     return this.current !== undefined && isAbout(this.current.invocation, path);
   }
 
-  private tellIdle(): void {
+  private notifyIdle(): void {
     if (this.idle) this.onIdle();
   }
 
@@ -222,7 +226,7 @@ export class RuntimeApiServer {
     const { socket } = waiting;
     let isSent = false;
     waiting.writeHead(200, invocationHeaders(current.invocation));
-    // Node.js calls a broken connection finished, too.
+    // Node.js reports a broken connection as finished, too.
     waiting.end(current.invocation.event, () => (isSent = socket?.destroyed === false));
     waiting.once('close', () => {
       if (!isSent) this.deliverAgain(current);
@@ -232,7 +236,7 @@ export class RuntimeApiServer {
     current.onDelivered();
   }
 
-  /** What a runtime has not got whole, it can't answer: another request for an invocation gets it. */
+  /** A runtime that has not received the whole event can't answer it: the next request gets the event. */
   private deliverAgain(undelivered: Current): void {
     if (this.current !== undelivered) return;
     undelivered.delivered = false;
@@ -264,14 +268,14 @@ function pathOf({ url = '' }: IncomingMessage): string {
   return url.replace(/\?.*$/, '');
 }
 
-/** Whether the path is one of an answer to the invocation. Runtimes escape what is in the id, or send it as it is. */
+/** Whether the path is that of an answer to the invocation. Some runtimes escape the request id, others do not. */
 function isAbout({ requestId }: Invocation, path: string, what?: 'error' | 'response'): boolean {
   const [, id, end] = ANSWER_PATH.exec(path) ?? [];
   if (end === undefined || (what !== undefined && end !== what)) return false;
   return id === requestId || id === encodeURIComponent(requestId);
 }
 
-/** A streamed response that fails midway says so in trailers, the body base64-encoded. */
+/** A streamed response that fails midway has the error in its trailers, base64-encoded. */
 function streamError({ trailers }: IncomingMessage): Answer | undefined {
   const errorType = trailers['lambda-runtime-function-error-type'];
   if (errorType === undefined) return undefined;
@@ -279,20 +283,20 @@ function streamError({ trailers }: IncomingMessage): Answer | undefined {
   return { kind: 'error', errorType, payload: Buffer.from(body, 'base64') };
 }
 
-/** A promise, and what resolves it. */
+/** A promise and the function that resolves it. */
 function signal(): [Promise<void>, () => void] {
   let resolve: () => void = () => undefined;
   const promise = new Promise<void>((resolved) => (resolve = resolved));
   return [promise, resolve];
 }
 
-/** Whether the event comes within so many milliseconds. */
+/** Whether the event occurs within the given milliseconds. */
 async function within(ms: number, event: Promise<void>): Promise<boolean> {
   const waited = new AbortController();
   const late = sleep(ms, false, { signal: waited.signal }).catch(() => false);
-  const came = await Promise.race([event.then(() => true), late]);
+  const occurred = await Promise.race([event.then(() => true), late]);
   waited.abort();
-  return came;
+  return occurred;
 }
 
 function forbid(response: ServerResponse, errorType: string, errorMessage: string): void {

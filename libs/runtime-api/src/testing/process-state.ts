@@ -1,9 +1,9 @@
-// For specs: what the system says of a process.
+// For tests: the state of a process, as the system reports it.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 
-/** Such as S for one that sleeps, T for one that is stopped; Z or nothing for one that has ended. */
+/** Such as S for sleeping and T for stopped; Z or nothing if the process has ended. */
 export function stateOf(pid: number): string {
   try {
     const state = existsSync('/proc/self/status')

@@ -580,7 +580,7 @@ describe('a run that cannot start', () => {
     const { code, end } = await startRunner(aws.url).ended;
 
     expect(end['message']).toBe(
-      'The zip with the code of function orders is refused: its entry "../evil.js" leads out of the folder.',
+      'The zip with the code of function orders is refused: its entry "../evil.js" would be unpacked outside of the folder.',
     );
     expect(code).toBe(2);
   });

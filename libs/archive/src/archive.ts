@@ -1,14 +1,14 @@
-// A zip in memory, and how messages speak of it.
+// A zip in memory, with its name for messages.
 import { quote } from '@immortal/shared';
 import { ArchiveError } from './errors';
 
 export interface Archive {
   readonly zip: Buffer;
-  /** What messages call its content: `the code of function orders`. */
+  /** The name of its content in messages: `the code of function orders`. */
   readonly subject: string;
 }
 
-/** @throws {ArchiveError} always, for one entry of an archive */
+/** @throws {ArchiveError} always; the message names the entry */
 export function refuseEntry(
   { subject }: Pick<Archive, 'subject'>,
   path: string,

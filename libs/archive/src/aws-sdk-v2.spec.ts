@@ -1,7 +1,7 @@
 import { findAwsSdkV2 } from './aws-sdk-v2';
 import { buildZip } from './testing/zip-builder';
 
-/** As esbuild leaves it of aws-sdk 2.1693, and as aws-sdk 2.100 has it. */
+/** From aws-sdk 2.1693, minified by esbuild, and from aws-sdk 2.100. */
 const MINIFIED = 'o(function(){var e=U.environment,t="aws-sdk-"+e+"/"+j().VERSION;return t})';
 const PACKAGE = "var agent = 'aws-sdk-' + name + '/' + require('./core').VERSION;";
 
@@ -11,26 +11,26 @@ const find = (files: Record<string, string>) =>
     zip: buildZip(Object.entries(files).map(([name, data]) => ({ name, data, method: 8 }))),
   });
 
-describe('the search for the AWS SDK v2', () => {
-  it('finds it in a bundle, whatever else the zip holds', async () => {
+describe('findAwsSdkV2', () => {
+  it('finds the SDK in a bundle among other files', async () => {
     await expect(find({ 'a.js': 'exports.a = 1', 'src/index.js': MINIFIED })).resolves.toBe(
       'src/index.js',
     );
   });
 
-  it('finds it as a package beside the code', async () => {
+  it('finds the SDK as a package in node_modules', async () => {
     const file = 'node_modules/aws-sdk/lib/util.js';
     await expect(find({ 'index.js': "require('aws-sdk')", [file]: PACKAGE })).resolves.toBe(file);
   });
 
   it.each([
     ['version 3', 'const id = ["aws-sdk-js", version]; require("@aws-sdk/client-s3")'],
-    ['a word about it', '// we left aws-sdk for @aws-sdk/client-s3'],
+    ['a comment about it', '// we left aws-sdk for @aws-sdk/client-s3'],
   ])('finds nothing in %s', async (_, text) => {
     await expect(find({ 'index.mjs': text })).resolves.toBeUndefined();
   });
 
-  it('looks at code alone', async () => {
+  it('searches only code', async () => {
     await expect(find({ 'README.md': PACKAGE })).resolves.toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-// Reads a zip's central directory, the only authority on what the zip holds.
+// Reads a zip's central directory, which alone defines what the zip contains.
 import { Open, type File as CentralEntry } from 'unzipper';
 import { ArchiveError } from './errors';
 import { type Archive } from './archive';
@@ -8,15 +8,15 @@ export type { CentralEntry };
 
 export interface CentralDirectory {
   readonly entries: readonly CentralEntry[];
-  /** Where the directory starts: no entry's data may reach beyond. */
+  /** The directory's offset, which is the upper limit for every entry's data. */
   readonly start: number;
 }
 
-/** Bytes of an entry's fixed part. */
+/** The size of an entry's fixed part in bytes. */
 const ENTRY_SIZE = 46;
 const ENTRY_SIGNATURE = 0x02014b50;
 
-/** unzipper takes options, of which its type declarations do not know. */
+/** unzipper accepts options that its type declarations lack. */
 const openBuffer = Open.buffer as (
   zip: Buffer,
   options: { tailSize: number },
@@ -26,7 +26,7 @@ const openBuffer = Open.buffer as (
 export async function readCentralDirectory(archive: Archive): Promise<CentralDirectory> {
   const { zip, subject } = archive;
   const end = findEndRecord(archive);
-  // unzipper takes the first signature in the tail, so the tail has to start with the right one.
+  // unzipper uses the first signature in the tail, so the tail must start with the right one.
   const directory = await openBuffer(zip, { tailSize: zip.length - end }).catch(
     (cause: unknown) => {
       throw new ArchiveError(subject, `its directory cannot be read (${String(cause)})`, { cause });
@@ -36,7 +36,7 @@ export async function readCentralDirectory(archive: Archive): Promise<CentralDir
   let at = start;
   for (const entry of directory.files) {
     if (entry.signature !== ENTRY_SIGNATURE) {
-      throw new ArchiveError(subject, 'its directory holds something that is no entry');
+      throw new ArchiveError(subject, 'its directory contains something other than entries');
     }
     at += ENTRY_SIZE + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
   }
@@ -44,7 +44,10 @@ export async function readCentralDirectory(archive: Archive): Promise<CentralDir
     throw new ArchiveError(subject, 'its directory does not end before the end record');
   }
   if (zip.readUInt32LE(at) === ENTRY_SIGNATURE) {
-    throw new ArchiveError(subject, 'its directory holds more entries than its end record counts');
+    throw new ArchiveError(
+      subject,
+      'its directory contains more entries than its end record states',
+    );
   }
   return { entries: directory.files, start };
 }

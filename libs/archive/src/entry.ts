@@ -1,23 +1,23 @@
-// One entry of an archive, checked: what it is, how it is called, and where its bytes lie.
+// Validates one entry of an archive: its name, its kind, and the location of its data.
 import { type Archive, refuseEntry } from './archive';
 import { type CentralEntry } from './central-directory';
 import { decodeName, pathOf } from './entry-name';
 
 export interface Entry {
-  /** What messages call the content of the archive that the entry is in. */
+  /** The name of the archive's content in messages. */
   readonly subject: string;
-  /** Relative, of plain segments between slashes. */
+  /** Relative: plain segments separated by slashes. */
   readonly path: string;
   readonly kind: 'file' | 'directory' | 'link';
-  /** Permission bits, without setuid, setgid and sticky. */
+  /** Permission bits without setuid, setgid and sticky. */
   readonly mode: number;
-  /** Bytes when unpacked. */
+  /** The unpacked size in bytes. */
   readonly size: number;
   readonly crc32: number;
   readonly deflated: boolean;
-  /** The bytes as they lie in the zip. */
+  /** The data as it is in the zip. */
   readonly packed: Buffer;
-  /** Where the entry begins and ends in its zip, with its local header. */
+  /** The entry's location in the zip, including its local header. */
   readonly range: readonly [start: number, end: number];
 }
 
@@ -28,7 +28,7 @@ const METHODS = new Map([
   [0, false],
   [8, true],
 ]);
-/** `versionMadeBy >> 8` of tools that store Unix modes: Unix itself and macOS. */
+/** `versionMadeBy >> 8` of tools that store Unix modes, on Unix and macOS. */
 const UNIX_HOSTS = [3, 19];
 const FILE_TYPE = 0o170000;
 const KINDS = new Map<number, Entry['kind']>([
@@ -42,7 +42,7 @@ type Refuse = (why: string) => never;
 
 /**
  * @param central the entry in the archive's central directory
- * @throws {ArchiveError} if the entry is unsafe, unsupported, or not where the directory says
+ * @throws {ArchiveError} if the entry is unsafe, unsupported, or not at the location in the directory
  */
 export function checkEntry(central: CentralEntry, archive: Archive): Entry {
   const name = decodeName(nameBytes(central));
@@ -51,13 +51,13 @@ export function checkEntry(central: CentralEntry, archive: Archive): Entry {
   const { compressionMethod, uncompressedSize, flags } = central;
   if ((flags & ENCRYPTED) !== 0) refuse('is encrypted');
   const deflated = METHODS.get(compressionMethod);
-  if (deflated === undefined) refuse(`has the unknown method ${compressionMethod}`);
+  if (deflated === undefined) refuse(`has the unknown compression method ${compressionMethod}`);
   if (!Number.isSafeInteger(uncompressedSize)) refuse('has no size');
   const unix = UNIX_HOSTS.includes(central.versionMadeBy >> 8);
   const mode = unix ? central.externalFileAttributes >>> 16 : 0;
   const kind = name.endsWith('/') ? 'directory' : KINDS.get(mode & FILE_TYPE);
-  if (kind === undefined) refuse('is neither file nor directory nor link');
-  if (kind === 'directory' && uncompressedSize !== 0) refuse('is a directory with data');
+  if (kind === undefined) refuse('is not a file, a directory or a link');
+  if (kind === 'directory' && uncompressedSize !== 0) refuse('is a directory, but has data');
   const range = locate(central, archive.zip, refuse);
   return {
     subject: archive.subject,
@@ -72,11 +72,11 @@ export function checkEntry(central: CentralEntry, archive: Archive): Entry {
   };
 }
 
-/** The local header is only asked where the data begins; it must belong to the same name. */
+/** Reads only the data's location from the local header, which must have the same name. */
 function locate(central: CentralEntry, zip: Buffer, refuse: Refuse): [number, number] {
   const { offsetToLocalFileHeader: start, compressedSize } = central;
   if (!Number.isSafeInteger(start) || start + LOCAL_SIZE > zip.length) {
-    refuse('lies beyond the end');
+    refuse('is beyond the end of the zip');
   }
   if (zip.readUInt32LE(start) !== LOCAL_SIGNATURE) refuse('has no local header');
   const nameEnd = start + LOCAL_SIZE + zip.readUInt16LE(start + 26);
@@ -88,7 +88,7 @@ function locate(central: CentralEntry, zip: Buffer, refuse: Refuse): [number, nu
   return [start, end];
 }
 
-/** unzipper gives an empty name as a string. */
+/** unzipper returns an empty name as a string. */
 function nameBytes({ pathBuffer }: CentralEntry): Buffer {
   return Buffer.from(pathBuffer);
 }

@@ -1,24 +1,24 @@
-// Why an archive is not unpacked.
+// The errors of this package.
 
-/** Nothing was unpacked, and trying again changes nothing; the message says why and what to do. */
+/** Base class: nothing was unpacked, and trying again would not help. The message has the cause and the remedy. */
 export class UnpackError extends Error {
   override readonly name: string = 'UnpackError';
 }
 
-/** An archive is damaged or hostile: none of it is kept. */
+/** An archive is damaged or hostile. None of it remains on disk. */
 export class ArchiveError extends UnpackError {
   override readonly name = 'ArchiveError';
 
   /**
-   * @param subject which archive: `the code of function orders`
-   * @param problem what is wrong with it: `its entry "a" is encrypted`
+   * @param subject names the archive: `the code of function orders`
+   * @param problem `its entry "a" is encrypted`
    */
   constructor(subject: string, problem: string, options?: ErrorOptions) {
     super(`The zip with ${subject} is refused: ${problem}.`, options);
   }
 }
 
-/** The folder is not empty or cannot be written, or the disk is full. */
+/** The folder is not empty or not writable, or the disk is full. */
 export class FolderError extends UnpackError {
   override readonly name = 'FolderError';
 }

@@ -1,24 +1,24 @@
-// Where a link of an archive leads.
+// Reads the target of a symbolic link in an archive.
 import { refuseEntry } from './archive';
 import { contentOf } from './content';
 import { type Entry } from './entry';
 
-/** Bytes, as Linux has it (PATH_MAX). */
+/** Linux's limit in bytes (PATH_MAX). */
 const LONGEST_TARGET = 4095;
 
 /**
- * The target as the archive has it. It may be absolute, as that of `node_modules` → `/opt/nodejs/node_modules`, lead
- * out of the folder, in a circle or nowhere: that is for whatever reads it, and nothing is written through it.
+ * The target may be absolute (`node_modules` → `/opt/nodejs/node_modules`), outside of the folder, circular or missing:
+ * that is up to the function, and unpacking never writes through a link.
  *
- * @throws {ArchiveError} if it is no path at all
+ * @throws {ArchiveError} if the target is not a path
  */
 export function linkTarget(entry: Entry): Buffer {
   if (entry.size > LONGEST_TARGET) {
-    refuseEntry(entry, entry.path, 'links to a name that is too long');
+    refuseEntry(entry, entry.path, 'has a link target that is too long');
   }
   const target = contentOf(entry);
   if (target.length === 0 || target.includes(0)) {
-    refuseEntry(entry, entry.path, 'links to no name');
+    refuseEntry(entry, entry.path, 'has no valid link target');
   }
   return target;
 }

@@ -1,4 +1,4 @@
-// The tree of files that archives describe together, checked as a whole before anything of it is written.
+// The tree of files from all archives together, validated as a whole before anything is written.
 import { quote } from '@immortal/shared';
 import { refuseEntry } from './archive';
 import { type Entry } from './entry';
@@ -7,50 +7,49 @@ import { ArchiveError } from './errors';
 /** A file or a link. */
 interface Leaf {
   readonly entry: Entry;
-  /** Which archive it comes from, counted from 0. */
+  /** The index of its archive. */
   readonly layer: number;
 }
 
 interface Folder {
   readonly children: Map<string, Leaf | Folder>;
-  /** The last archive that has something in it. */
+  /** The index of the last archive with an entry in it. */
   layer: number;
 }
 
-/** One step of a walk: a folder comes before what is in it. */
+/** One step of a walk. A folder comes before its content. */
 export interface TreeNode {
-  /** Relative, of plain segments between slashes. */
+  /** Relative: plain segments separated by slashes. */
   readonly path: string;
-  /** None for a folder. */
+  /** Undefined for a folder. */
   readonly entry?: Entry;
 }
 
 /**
- * Segments of the paths of all files and folders, folders that are only implied included: what the system has to walk
- * to make them. The 250 MB that Lambda allows hold far fewer: half a million files would have to be 20 levels deep. A
- * small zip that was made of long names holds more.
+ * The limit for the path segments of all files and folders, including implied folders: the system walks each of them to
+ * create a file. Within Lambda's 250 MB there are far fewer: half a million files would have to be 20 levels deep. Only a
+ * small zip of long names, built for the purpose, has more.
  */
-const MOST_SEGMENTS = 10_000_000;
+const MAX_SEGMENTS = 10_000_000;
 
 /**
- * Within one archive the last entry of a name wins, as it does for every tool that unpacks one after the other. But
- * nothing can be both a folder and something else. Of several archives, what a later one holds hides what is in its way
- * in an earlier one.
+ * Within one archive, the last entry of a name wins, as with every tool that unpacks entries in order. But nothing can be
+ * both a folder and something else. An entry of a later archive replaces conflicting entries of earlier ones.
  */
 export class Tree {
   private readonly root = newFolder(0);
   private segments = 0;
 
   /**
-   * @param entries of one archive, without repetitions
-   * @param layer which archive, counted from 0
-   * @throws {ArchiveError} if an entry is in a file or in a link, or there are too many
+   * @param entries of one archive, with unique paths
+   * @param layer the index of the archive
+   * @throws {ArchiveError} if an entry is inside a file or a link, or there are too many entries
    */
   add(entries: Iterable<Entry>, layer: number): void {
     for (const entry of entries) this.addEntry(entry, layer);
   }
 
-  /** Every folder before what is in it, in the order of the archives. */
+  /** Yields every folder before its content, in the order of the archives. */
   *walk(): Generator<TreeNode> {
     const open: [path: string, folder: Folder][] = [['', this.root]];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -74,7 +73,7 @@ export class Tree {
     if (name === undefined) return;
     const there = folder.children.get(name);
     if (there && 'children' in there && there.layer === layer) {
-      refuseEntry(entry, entry.path, `is a ${entry.kind}, but has entries in it like a folder`);
+      refuseEntry(entry, entry.path, `is a ${entry.kind}, but contains entries like a folder`);
     }
     if (!there) this.count(entry, segments.length + 1);
     folder.children.set(name, { entry, layer });
@@ -88,7 +87,7 @@ export class Tree {
       else {
         if (there?.layer === layer) {
           const leaf = quote(segments.slice(0, depth + 1).join('/'));
-          refuseEntry(entry, entry.path, `lies within ${leaf}, which is no folder`);
+          refuseEntry(entry, entry.path, `is inside ${leaf}, which is not a folder`);
         }
         if (!there) this.count(entry, depth + 1);
         const made = newFolder(layer);
@@ -102,10 +101,10 @@ export class Tree {
 
   private count({ subject }: Entry, segments: number): void {
     this.segments += segments;
-    if (this.segments > MOST_SEGMENTS) {
+    if (this.segments > MAX_SEGMENTS) {
       throw new ArchiveError(
         subject,
-        `the paths of its files and folders have more than ${MOST_SEGMENTS} segments together`,
+        `the paths of its files and folders have more than ${MAX_SEGMENTS} segments in total`,
       );
     }
   }

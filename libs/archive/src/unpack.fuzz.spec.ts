@@ -18,7 +18,7 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
-/** Few names, so that entries meet: repeat, contain and link to each other. */
+/** Only a few names, so that entries repeat, contain and link to each other. */
 const NAMES = ['a', 'b', 'a/b', './a', 'a/', 'a/b/', 'a/b/c', 'b/../a', 'lib\\a', 'é', 'c//d'];
 const BAD_NAMES = ['..', '../outside/x', '/tmp/x', '', 'a/../../x', 'a\0b'];
 const MODES = [0o100644, 0o100755, 0o120777, 0o120777, 0o644, 0];
@@ -69,7 +69,7 @@ const options: fc.Arbitrary<ZipOptions> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Most zips are as they were built: what is damaged is soon refused. */
+/** Most zips are unchanged, because damaged ones are refused early. */
 function zipIn(outside: string): fc.Arbitrary<Buffer> {
   const change = fc.tuple(fc.nat(), fc.nat(255));
   const rarely = <T>(arbitrary: fc.Arbitrary<T>, usual: T) =>

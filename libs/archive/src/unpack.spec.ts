@@ -33,7 +33,7 @@ const read = (name: string) => fs.readFileSync(path.join(root, name), 'utf8');
 const modeOf = (name: string) => fs.statSync(path.join(root, name)).mode & 0o7777;
 const tree = () => fs.readdirSync(root, { recursive: true }).map(String).sort();
 
-describe('a sound zip', () => {
+describe('a valid zip', () => {
   it('is unpacked with its folders, stored and deflated files', async () => {
     const bytes = await unpackEntries([
       { name: 'index.js', data: 'exports', method: 8 },
@@ -111,7 +111,7 @@ describe('a sound zip', () => {
     expect(read('a')).toBe('x');
   });
 
-  it('is unpacked behind a program, whether its places are counted from there or not', async () => {
+  it('is unpacked after a program, with offsets from the start of the file or of the zip', async () => {
     const program = Buffer.from('#!/usr/bin/env python\n');
     const zip = buildZip([{ name: 'a', data: 'x', method: 8 }]);
     await unpackZip(Buffer.concat([program, zip]));
@@ -126,13 +126,13 @@ describe('a sound zip', () => {
     expect(read('a')).toBe('x');
   });
 
-  it('without entries leaves an empty folder', async () => {
+  it('yields an empty folder if it has no entries', async () => {
     await unpackEntries([]);
 
     expect(tree()).toEqual([]);
   });
 
-  it('is not confused with a zip that lies in it', async () => {
+  it('is not confused with a zip inside it', async () => {
     const inner = buildZip([{ name: 'a', data: 'inner' }]);
     await unpackEntries([
       { name: 'a', data: 'outer' },
@@ -165,7 +165,7 @@ describe('a sound zip', () => {
     expect(tree()).toEqual(['..\\b', '\\', 'lib\\util.js']);
   });
 
-  it('gives names that are not UTF-8 in the characters of CP437, which has one for every byte', async () => {
+  it('reads names that are not valid UTF-8 as CP437', async () => {
     const bytes = Array.from({ length: 128 }, (_, index) => index + 128);
     await unpackEntries([
       { name: Buffer.from([0x81, 0x62, 0x65, 0x72, 0x2f, 0x84]), data: 'über/ä', flags: 0 },
@@ -178,7 +178,7 @@ describe('a sound zip', () => {
     expect(tree().filter((name) => name.startsWith('-'))).toHaveLength(128);
   });
 
-  it('keeps links as they are, wherever they lead', async () => {
+  it('keeps links unchanged, whatever their targets', async () => {
     const targets = {
       node_modules: '/opt/nodejs/node_modules',
       outside: '../../elsewhere',
@@ -196,14 +196,14 @@ describe('a sound zip', () => {
     }
   });
 
-  it('keeps the bytes of a target that is not UTF-8', async () => {
+  it('keeps the bytes of a link target that is not UTF-8', async () => {
     const target = Buffer.from([0x61, 0xff]);
     await unpackEntries([{ name: 'a', data: target, mode: LINK }]);
 
     expect(fs.readlinkSync(path.join(root, 'a'), 'buffer')).toEqual(target);
   });
 
-  it('keeps links that stay inside, also those that lead nowhere', async () => {
+  it('keeps links inside the folder, even broken ones', async () => {
     await unpackEntries([
       { name: 'bin/tool', data: '../lib/tool.js', mode: LINK },
       { name: 'lib/tool.js', data: 'tool' },
@@ -217,7 +217,7 @@ describe('a sound zip', () => {
     expect(fs.readlinkSync(path.join(root, 'nowhere'))).toBe('not/there');
   });
 
-  it('may be unpacked into a folder that is there and empty', async () => {
+  it('is unpacked into an existing empty folder', async () => {
     fs.mkdirSync(root);
     const { ino } = fs.statSync(root);
     await unpackEntries([{ name: 'a' }]);
@@ -226,7 +226,7 @@ describe('a sound zip', () => {
     expect(tree()).toEqual(['a']);
   });
 
-  it('is unpacked whatever its files are called and hold', async () => {
+  it('is unpacked whatever the names and contents of its files', async () => {
     const segment = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
       .filter((text) => !/[/\\\0]/.test(text) && text !== '.' && text !== '..');
@@ -250,14 +250,18 @@ describe('a hostile or damaged zip', () => {
   const good: ZipEntry = { name: 'index.js', data: 'good', mode: FILE };
 
   it.each<[string, ZipEntry[], string]>([
-    ['leads out of the folder', [{ name: '../evil' }], 'leads out'],
-    ['leads out by a detour', [{ name: 'a/b/../../../evil' }], 'leads out'],
+    ['has an entry outside of the folder', [{ name: '../evil' }], 'outside of the folder'],
+    [
+      'has an entry outside of the folder, indirectly',
+      [{ name: 'a/b/../../../evil' }],
+      'outside of the folder',
+    ],
     ['has an absolute name', [{ name: '/etc/evil' }], 'an absolute name'],
-    ['has a NUL in a name', [{ name: 'a\0b' }], 'a NUL'],
+    ['has a NUL in a name', [{ name: 'a\0b' }], 'a NUL character'],
     ['has an entry without a name', [{ name: '' }], 'has no name'],
-    ['has a folder and a file of one name', [{ name: 'a' }, { name: 'a/' }], 'is there twice'],
-    ['has a file and a folder of one name', [{ name: 'a/' }, { name: 'a' }], 'is there twice'],
-    ['has a file within a file', [{ name: 'a' }, { name: 'a/b/c' }], 'lies within "a"'],
+    ['has a folder and a file of one name', [{ name: 'a' }, { name: 'a/' }], 'exists twice'],
+    ['has a file and a folder of one name', [{ name: 'a/' }, { name: 'a' }], 'exists twice'],
+    ['has a file within a file', [{ name: 'a' }, { name: 'a/b/c' }], 'is inside "a"'],
     [
       'has a file within a later file',
       [{ name: 'a/b/c' }, { name: 'a/b' }],
@@ -269,12 +273,12 @@ describe('a hostile or damaged zip', () => {
         { name: 'a', data: 'b', mode: LINK },
         { name: 'a/c', data: 'x' },
       ],
-      'lies within "a"',
+      'is inside "a"',
     ],
     [
       'writes through an absolute link that a folder entry repeats',
       [{ name: 'a/' }, { name: 'a', data: '/tmp', mode: LINK }, { name: 'a/c', data: 'x' }],
-      'once as a folder and once as none',
+      'once as a folder and once as something else',
     ],
     [
       'writes through a link that comes later',
@@ -282,7 +286,7 @@ describe('a hostile or damaged zip', () => {
         { name: 'a/c', data: 'x' },
         { name: 'a', data: '/tmp', mode: LINK },
       ],
-      'is a link, but has entries in it',
+      'is a link, but contains entries',
     ],
     [
       'makes a link within a link',
@@ -290,17 +294,25 @@ describe('a hostile or damaged zip', () => {
         { name: 'a', data: '/tmp', mode: LINK },
         { name: 'a/b', data: '/etc', mode: LINK },
       ],
-      'lies within "a"',
+      'is inside "a"',
     ],
     ['has a name that is too long for Linux', [{ name: 'a/'.repeat(2048) }], 'more than 4095'],
-    ['links to nothing', [{ name: 'a', data: '', mode: LINK }], 'links to no name'],
-    ['links to a NUL', [{ name: 'a', data: 'b\0', mode: LINK }], 'links to no name'],
-    ['links too far', [{ name: 'a', data: 'b'.repeat(5000), mode: LINK }], 'too long'],
-    ['holds a device', [{ name: 'a', mode: 0o060644 }], 'neither file'],
-    ['holds a pipe', [{ name: 'a', mode: 0o010644 }], 'neither file'],
-    ['has a folder with data', [{ name: 'a/', data: 'x' }], 'a directory with data'],
+    ['has an empty link target', [{ name: 'a', data: '', mode: LINK }], 'has no valid link target'],
+    [
+      'has a link target with a NUL character',
+      [{ name: 'a', data: 'b\0', mode: LINK }],
+      'has no valid link target',
+    ],
+    [
+      'has a link target that is too long',
+      [{ name: 'a', data: 'b'.repeat(5000), mode: LINK }],
+      'too long',
+    ],
+    ['contains a device', [{ name: 'a', mode: 0o060644 }], 'is not a file'],
+    ['contains a pipe', [{ name: 'a', mode: 0o010644 }], 'is not a file'],
+    ['has a folder with data', [{ name: 'a/', data: 'x' }], 'a directory, but has data'],
     ['is encrypted', [{ name: 'a', flags: 1 }], 'is encrypted'],
-    ['has an unknown method', [{ name: 'a', method: 12 }], 'the unknown method 12'],
+    ['has an unknown method', [{ name: 'a', method: 12 }], 'the unknown compression method 12'],
     ['has a wrong CRC-32', [{ name: 'a', data: 'x', claims: { crc32: 1 } }], 'its CRC-32'],
     [
       'has less data than stated',
@@ -315,7 +327,7 @@ describe('a hostile or damaged zip', () => {
     [
       'has more data than stated',
       [{ name: 'a', data: 'x'.repeat(99), method: 8, claims: { size: 9 } }],
-      'more than its 9 bytes',
+      'more data than its 9 bytes',
     ],
     [
       'has data where none is stated',
@@ -325,7 +337,7 @@ describe('a hostile or damaged zip', () => {
     [
       'has damaged data',
       [{ name: 'a', data: 'x'.repeat(99), method: 8, claims: { packedSize: 2 } }],
-      'cannot be unpacked',
+      "can't be unpacked",
     ],
     ['has data beyond its end', [{ name: 'a', claims: { packedSize: 9e6 } }], 'is truncated'],
     ['has an entry beyond its end', [{ name: 'a', claims: { offset: 9e6 } }], 'beyond the end'],
@@ -341,7 +353,7 @@ describe('a hostile or damaged zip', () => {
       [{ name: 'a', data: 'x', claims: { size: 4e9 } }],
       'more than',
     ],
-  ])('is refused that %s', async (_what, entries, problem) => {
+  ])('is refused if it %s', async (_what, entries, problem) => {
     const refused = unpackEntries([good, ...entries]);
 
     await expect(refused).rejects.toThrow(ArchiveError);
@@ -350,47 +362,47 @@ describe('a hostile or damaged zip', () => {
     expect(fs.existsSync(root) ? tree() : []).toEqual([]);
   });
 
-  it('is refused when its entries share their bytes', async () => {
-    // The data of the first one is a whole second entry, which the directory then names too.
+  it('is refused if its entries share bytes', async () => {
+    // The data of the first entry is a complete second entry, which the directory lists too.
     const inner = buildZip([{ name: 'b', data: 'x' }]).subarray(0, 32);
     const zip = buildZip([
       { name: 'a', data: inner },
       { name: 'b', data: 'x', claims: { offset: 31 } },
     ]);
 
-    await expect(unpackZip(zip)).rejects.toThrow('"b" shares its bytes with another one');
+    await expect(unpackZip(zip)).rejects.toThrow('"b" shares its bytes with another entry');
   });
 
-  it('is refused when an entry reaches into the directory', async () => {
+  it('is refused if an entry overlaps the directory', async () => {
     const zip = buildZip([{ name: 'a', data: 'x', claims: { packedSize: 20, size: 20 } }]);
 
     await expect(unpackZip(zip)).rejects.toThrow("shares its bytes with the zip's directory");
   });
 
   it.each([
-    ['fewer', 1, 'more entries than its end record counts'],
+    ['fewer', 1, 'more entries than its end record states'],
     ['more', 3, 'cannot be read|no entry'],
-  ])('is refused when its end record counts %s entries', async (_what, count, problem) => {
+  ])('is refused if its end record states %s entries', async (_what, count, problem) => {
     const refused = unpackEntries([{ name: 'a' }, { name: 'b' }], { count });
 
     await expect(refused).rejects.toThrow(new RegExp(problem));
   });
 
-  it('is refused when its comment holds another end', async () => {
+  it('is refused if its comment contains another end record', async () => {
     const other = buildZip([{ name: 'index.js', data: 'evil' }]);
 
-    await expect(unpackEntries([good], { comment: other })).rejects.toThrow('another directory');
+    await expect(unpackEntries([good], { comment: other })).rejects.toThrow('another end record');
   });
 
   it.each([
     ['empty', Buffer.alloc(0)],
     ['no zip', Buffer.from('<html>')],
     ['only a signature', Buffer.from('PK\x05\x06')],
-  ])('is refused that is %s', async (_what, zip) => {
-    await expect(unpackZip(zip)).rejects.toThrow('truncated or no zip');
+  ])('is refused if it is %s', async (_what, zip) => {
+    await expect(unpackZip(zip)).rejects.toThrow('truncated or not a zip');
   });
 
-  it('is refused wherever it is truncated', async () => {
+  it('is refused at whatever byte it is truncated', async () => {
     const zip = buildZip([good, { name: 'b', data: 'x', zip64: true }], { zip64: true });
     for (let length = 0; length < zip.length; length += 1) {
       await expect(unpackZip(zip.subarray(0, length))).rejects.toThrow(ArchiveError);
@@ -398,13 +410,13 @@ describe('a hostile or damaged zip', () => {
     expect(fs.existsSync(root)).toBe(false);
   });
 
-  it('is refused when it claims more entries than have room in it', async () => {
+  it('is refused if it claims more entries than fit into it', async () => {
     const zip = buildZip([good], { zip64: true });
     zip.writeBigUInt64LE(0xffff_fff0n, zip.indexOf('PK\x06\x06') + 32);
-    await expect(unpackZip(zip)).rejects.toThrow('claims to hold 4294967280 entries');
+    await expect(unpackZip(zip)).rejects.toThrow('claims 4294967280 entries');
   });
 
-  it('is unpacked or refused with an effort that its size bounds', async () => {
+  it('is unpacked or refused in time proportional to its size', async () => {
     const links = Array.from({ length: 100 }, (_, index) => index);
     const chain = links.map((index) => {
       const next = `l${index + 1}`;
@@ -419,7 +431,7 @@ describe('a hostile or damaged zip', () => {
     await expect(unpackEntries(deep)).rejects.toThrow('more than 10000000 segments');
   });
 
-  it('ends as it should or is refused, whichever bytes of it are changed', async () => {
+  it('is unpacked correctly or refused, whichever bytes are changed', async () => {
     const zip = buildZip(
       [good, { name: 'l', data: 'index.js', mode: LINK }, { name: 'd/', zip64: true }],
       { comment: 'c', zip64: true },
@@ -439,7 +451,7 @@ describe('a hostile or damaged zip', () => {
   });
 });
 
-it('tells the files of a zip as they are called when it is unpacked', async () => {
+it('fileNames lists the paths that unpack creates', async () => {
   const zip = buildZip([
     { name: './index.js' },
     { name: 'lib/' },
@@ -454,7 +466,7 @@ it('tells the files of a zip as they are called when it is unpacked', async () =
 describe('layers', () => {
   const layer = (subject: string, entries: ZipEntry[]) => ({ subject, zip: buildZip(entries) });
 
-  it('lie over each other, a later one on top', async () => {
+  it('are unpacked over each other in order', async () => {
     await unpack(
       [
         layer('a', [
@@ -479,7 +491,7 @@ describe('layers', () => {
     expect(tree()).toContain('a');
   });
 
-  it('write nothing through a link of an earlier one', async () => {
+  it('write nothing through a link of an earlier layer', async () => {
     const outside = path.join(folder, 'outside');
     fs.mkdirSync(outside);
     const archives = [
@@ -492,15 +504,15 @@ describe('layers', () => {
     expect(read('up/evil')).toBe('x');
   });
 
-  it('have one cap together', async () => {
+  it('share one size limit', async () => {
     const archives = ['a', 'b'].map((name) => layer(name, [{ name, data: Buffer.alloc(600) }]));
 
     await expect(unpack(archives, root, 1000)).rejects.toThrow('b is refused: it unpacks to more');
   });
 });
 
-describe('the folder', () => {
-  it('is refused and left alone when it holds something already', async () => {
+describe('the target folder', () => {
+  it('is refused and left unchanged if it is not empty', async () => {
     fs.mkdirSync(root);
     fs.writeFileSync(path.join(root, 'mine'), '');
 
@@ -508,13 +520,13 @@ describe('the folder', () => {
     expect(tree()).toEqual(['mine']);
   });
 
-  it('is refused when it cannot be made', async () => {
+  it('is refused if it cannot be created', async () => {
     fs.writeFileSync(root, 'a file');
 
-    await expect(unpackEntries([{ name: 'a' }])).rejects.toThrow(/cannot be written to .*EEXIST/);
+    await expect(unpackEntries([{ name: 'a' }])).rejects.toThrow(/can't be written to .*EEXIST/);
   });
 
-  it('is emptied and the reason said when the disk is full', async () => {
+  it('is emptied if the disk is full, and the error says so', async () => {
     const { writeFileSync } = fs;
     jest.spyOn(fs, 'writeFileSync').mockImplementation((file, ...rest) => {
       if (String(file).endsWith('full')) {
@@ -533,15 +545,15 @@ describe('the folder', () => {
     expect(tree()).toEqual([]);
   });
 
-  it('is emptied again when it lies too deep for the names of an archive', async () => {
+  it("is emptied if its path makes the archive's names too long", async () => {
     const unpacked = unpackEntries([{ name: 'good' }, { name: 'a/'.repeat(2040) }]);
 
-    await expect(unpacked).rejects.toThrow(/cannot be written to .*ENAMETOOLONG/);
+    await expect(unpacked).rejects.toThrow(/can't be written to .*ENAMETOOLONG/);
     expect(tree()).toEqual([]);
   });
 });
 
-describe('a zip of the zip command', () => {
+describe('a zip made by the zip command', () => {
   const zipCommand = (...args: string[]) => execFileSync('zip', ['-q', ...args], { cwd: folder });
   const available = fs.existsSync('/usr/bin/zip');
   if (!available) console.warn('Not run, for want of /usr/bin/zip: zips of the zip command.');

@@ -1,4 +1,4 @@
-// Unpacks archives over each other into an empty folder: all of it, or nothing.
+// Unpacks archives into an empty folder, each over the previous one: all of them, or nothing.
 import fs from 'node:fs';
 import { ArchiveError, FolderError } from './errors';
 import { type Archive } from './archive';
@@ -7,17 +7,17 @@ import { readLayer } from './layer';
 import { linkTarget } from './link-target';
 import { Tree } from './tree';
 
-/** Permission bits of a file whose archive has none. */
-const USUAL_MODE = 0o644;
+/** The permission bits of a file without any in the archive. */
+const DEFAULT_MODE = 0o644;
 
 /**
- * Unpacks archives into a folder. A later archive's entries replace those of an earlier one.
+ * Entries of a later archive replace those of an earlier one.
  *
- * @param folder is made if it is missing; it has to be empty, and may be a mount point
- * @param maxBytes unpacked, of all archives together
+ * @param folder must be empty or missing; it may be a mount point
+ * @param maxBytes the limit for the unpacked size of all archives together
  * @returns the number of unpacked bytes
  * @throws {ArchiveError} if an archive is damaged or hostile
- * @throws {FolderError} if the folder is not empty or cannot be written, or the disk is full
+ * @throws {FolderError} if the folder is not empty or not writable, or the disk is full
  */
 export async function unpack(
   archives: readonly Archive[],
@@ -34,7 +34,7 @@ export async function unpack(
     }
     tree.add(entries, layer);
   }
-  prepare(folder);
+  prepareFolder(folder);
   try {
     write(tree, folder);
   } catch (error) {
@@ -44,8 +44,8 @@ export async function unpack(
   return bytes;
 }
 
-/** What lies there already would be mixed with the code, so the folder has to be empty. */
-function prepare(folder: string): void {
+/** Creates the folder, which must be empty: other files would mix with the code. */
+function prepareFolder(folder: string): void {
   let names: string[];
   try {
     fs.mkdirSync(folder, { recursive: true });
@@ -55,14 +55,13 @@ function prepare(folder: string): void {
   }
   if (names.length > 0) {
     throw new FolderError(
-      `${folder} is not empty, and the function's code must not be mixed with what is in it. Name an empty folder.`,
+      `${folder} is not empty, and its files would mix with the function's code. Pass an empty folder.`,
     );
   }
 }
 
 /**
- * Links last, and in folders that are there already, so that nothing is written through one; synchronous, which is
- * fastest.
+ * Creates links last, when all folders exist, so that nothing is written through a link. Synchronous calls are fastest.
  */
 function write(tree: Tree, folder: string): void {
   const umask = process.umask(0);
@@ -73,7 +72,7 @@ function write(tree: Tree, folder: string): void {
       if (!entry) fs.mkdirSync(file, 0o755);
       else if (entry.kind === 'link') links.push([linkTarget(entry), file]);
       else {
-        fs.writeFileSync(file, contentOf(entry), { mode: entry.mode || USUAL_MODE, flag: 'wx' });
+        fs.writeFileSync(file, contentOf(entry), { mode: entry.mode || DEFAULT_MODE, flag: 'wx' });
       }
     }
     for (const [target, file] of links) fs.symlinkSync(target, file);
@@ -82,21 +81,21 @@ function write(tree: Tree, folder: string): void {
   }
 }
 
-/** What was written of the tree. Not by `fs.rmSync`, which ends with a RangeError in folders some hundred levels deep. */
+/** Removes what was written. `fs.rmSync` fails with a RangeError in folders that are some hundred levels deep. */
 function remove(tree: Tree, folder: string): void {
   for (const { path: name, entry } of [...tree.walk()].reverse()) {
     try {
       if (entry) fs.unlinkSync(`${folder}/${name}`);
       else fs.rmdirSync(`${folder}/${name}`);
     } catch {
-      // It was not written yet, or the same want that stopped the writing keeps it there.
+      // It was not written, or the error that stopped the writing also prevents the removal.
     }
   }
 }
 
 function explain(error: unknown, folder: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  // Codes of Node.js itself (`ERR_…`) are no matters of the system but mistakes.
+  // Node's own codes (`ERR_…`) are programming errors, not system errors.
   if (code === undefined || code.startsWith('ERR_')) return error;
   const options = { cause: error };
   if (code === 'ENOSPC' || code === 'EDQUOT') {
@@ -106,7 +105,7 @@ function explain(error: unknown, folder: string): unknown {
     );
   }
   return new FolderError(
-    `The function's code cannot be written to ${folder}: ${(error as Error).message}.`,
+    `The function's code can't be written to ${folder}: ${(error as Error).message}.`,
     options,
   );
 }

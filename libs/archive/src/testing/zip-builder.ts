@@ -1,35 +1,35 @@
-// Builds zips for tests: sound ones of every kind, and ones that lie.
+// Builds zips for tests: valid ones of every kind, and ones with false metadata.
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipEntry {
   readonly name: string | Buffer;
   readonly data?: string | Buffer;
-  /** As stat's st_mode; without it, the entry is as from a system without modes. */
+  /** As in stat's st_mode. Without it, the entry looks like one from a system without modes. */
   readonly mode?: number;
-  /** Stored unless told otherwise. */
+  /** The compression method. Default: stored. */
   readonly method?: number;
   readonly flags?: number;
-  /** Sizes and CRC-32 follow the data, as a streaming tool writes them. */
+  /** Write sizes and CRC-32 after the data, as streaming tools do. */
   readonly descriptor?: boolean;
-  /** Sizes and offset stand in a zip64 extra field. */
+  /** Write sizes and offset into a zip64 extra field. */
   readonly zip64?: boolean;
-  /** What the central directory claims, instead of the truth. */
+  /** False metadata for the central directory. */
   readonly claims?: {
     readonly size?: number;
     readonly packedSize?: number;
     readonly crc32?: number;
-    /** Where the local header begins. */
+    /** The offset of the local header. */
     readonly offset?: number;
   };
-  /** What the local header says, instead of the truth. */
+  /** A different name for the local header. */
   readonly localName?: string;
 }
 
 export interface ZipOptions {
   readonly comment?: string | Buffer;
-  /** A zip64 end record, which the usual one points to. */
+  /** Add a zip64 end record, which the ordinary one points to. */
   readonly zip64?: boolean;
-  /** How many entries the end record claims. */
+  /** The number of entries in the end record, if not the real one. */
   readonly count?: number;
 }
 
@@ -46,7 +46,7 @@ interface Facts {
 const FULL = 0xffffffff;
 const DESCRIPTOR_FLAG = 8;
 const UTF8_FLAG = 0x800;
-/** Version 3.0, written on Unix or on MS-DOS. */
+/** Version 3.0, made on Unix or on MS-DOS. */
 const UNIX = (3 << 8) | 30;
 const DOS = 30;
 
@@ -83,7 +83,7 @@ function factsOf(entry: ZipEntry): Omit<Facts, 'offset'> {
 
 function localPart({ entry, name, flags, packed, size, crc }: Facts): Buffer {
   const streamed = entry.descriptor === true;
-  const said = entry.localName === undefined ? name : Buffer.from(entry.localName);
+  const localName = entry.localName === undefined ? name : Buffer.from(entry.localName);
   const header = Buffer.alloc(30);
   header.writeUInt32LE(0x04034b50, 0);
   header.writeUInt16LE(20, 4);
@@ -92,10 +92,10 @@ function localPart({ entry, name, flags, packed, size, crc }: Facts): Buffer {
   header.writeUInt32LE(streamed ? 0 : crc, 14);
   header.writeUInt32LE(streamed ? 0 : packed.length, 18);
   header.writeUInt32LE(streamed ? 0 : size, 22);
-  header.writeUInt16LE(said.length, 26);
+  header.writeUInt16LE(localName.length, 26);
   return Buffer.concat([
     header,
-    said,
+    localName,
     packed,
     streamed ? words([0x08074b50, crc, packed.length, size]) : Buffer.alloc(0),
   ]);

@@ -1,6 +1,6 @@
-// Bundles the runner into apps/runner/dist: runner.cjs, which starts program.cjs; yargs.cjs, which is only read when
-// there are arguments; and make-code-cache.cjs, which makes program.cache, here for the Node.js of this machine.
-// Called from anywhere: `node apps/runner/build.cjs`.
+// Bundles the runner into apps/runner/dist: runner.cjs, which starts program.cjs; yargs.cjs, which is loaded only if
+// there are arguments; and make-code-cache.cjs, which creates program.cache, here for this machine's Node.js.
+// Works from any folder: `node apps/runner/build.cjs`.
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -14,18 +14,18 @@ const common = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  // `import()` of a CommonJS module would load what Node.js has for ES modules, which takes 2 ms.
+  // `import()` of a CommonJS module would load Node's ES module loader, which takes 2 ms.
   supported: { 'dynamic-import': false },
-  // The ES module builds of the AWS SDK let esbuild drop what nobody calls.
+  // With the AWS SDK's ES module builds, esbuild can drop unused code.
   mainFields: ['module', 'main'],
-  // Names stay, so that a stack trace in somebody's logs can be read.
+  // Names are kept, so that stack traces in logs are readable.
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'external',
   metafile: true,
 };
 
-// Its ES module build finds itself by import.meta.url, which a CommonJS bundle has not.
+// Its ES module build needs import.meta.url, which a CommonJS bundle lacks.
 const yargs = { entryPoints: [require.resolve('yargs')], outfile: 'dist/yargs.cjs' };
 
 const start = { entryPoints: ['src/start.ts'], outfile: 'dist/runner.cjs' };
@@ -37,13 +37,13 @@ const makeCodeCache = {
 const program = {
   entryPoints: ['src/main.ts'],
   outfile: 'dist/program.cjs',
-  // unzipper could read from S3; we never ask it to. The size of a file costs time even where nothing of it is run.
+  // unzipper's support for S3 is not used. A larger bundle takes longer to load, even if the code does not run.
   external: ['@aws-sdk/client-s3', './yargs.cjs'],
   alias: {
-    // The full chain brings SSO, profiles and EC2, none of which exist in a task.
+    // The full chain includes SSO, profiles and EC2, none of which exist in a task.
     '@aws-sdk/credential-provider-node': path.join(__dirname, 'src/aws/task-credentials.ts'),
     '@smithy/core/event-streams': stub('event-streams.cjs'),
-    // unzipper needs a few functions of these, of 250 KB.
+    // unzipper needs only a few functions of these packages, which have 250 KB.
     bluebird: stub('bluebird.cjs'),
     'fs-extra': stub('fs-extra.cjs'),
     'graceful-fs': stub('fs-extra.cjs'),

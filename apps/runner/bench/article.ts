@@ -1,4 +1,4 @@
-// Installs the article's runner with dependencies of its own, unbundled, as its Dockerfile does.
+// Installs the article's runner and its dependencies, unbundled, as the article's Dockerfile does.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

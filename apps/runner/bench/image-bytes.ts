@@ -1,8 +1,8 @@
-// What the image has on top of its base: the files that its Dockerfile copies from this folder.
+// Computes the bytes that the image adds to its base: the files that its Dockerfile copies from this folder.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** What comes from other stages is empty folders, and Node.js where it is asked for. */
+/** Copies from other stages do not count: empty folders, and Node.js on request. */
 const COPY = /^COPY (?!--from)(?:--\S+ )*(.+) \S+$/gm;
 
 /** @param context the folder of the Dockerfile */

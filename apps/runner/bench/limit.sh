@@ -1,5 +1,5 @@
 #!/bin/sh
-# The shortest way to a function's first line, without any care: asks, downloads, unpacks, runs.
+# The limit: requests, downloads, unpacks and runs the function without any checks.
 set -eu
 cd "$LAMBDA_TASK_ROOT/.."
 name="$(printf %s "$AWS_LAMBDA_FUNCTION_CONTEXT" | sed 's/.*"functionName":"\([^"]*\)Dlq".*/\1/')"

@@ -1,4 +1,4 @@
-// `npm run bench`: builds what is measured, then starts main.ts.
+// `npm run bench`: builds the measured projects, then starts main.ts.
 const path = require('node:path');
 
 const needed = ['runner', 'runtime-api'];

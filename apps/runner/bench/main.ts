@@ -1,4 +1,4 @@
-// The bench: from the start of a process to the first line of the handler, the runner against two others.
+// The benchmark: the time from the start of a process to the handler's first line, for the runner and two others.
 import { mkdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import path from 'node:path';

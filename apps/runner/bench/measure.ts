@@ -1,4 +1,4 @@
-// One run of one way: how long it took to the first line of the handler, and how much memory.
+// Measures one run: the time to the handler's first line, and the memory.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -8,9 +8,9 @@ import { type Way } from './ways';
 export interface Measured {
   /** Milliseconds from the start of the process. */
   readonly ms: number;
-  /** The largest resident set until then; 0 where the system does not tell. */
+  /** The peak resident set size until then; 0 on a system without /proc. */
   readonly maxRssMb: number;
-  /** What the runner logs: milliseconds from its start, by the step that was done then. */
+  /** From the runner's log: milliseconds from its start to the completion of each step, by the step's name. */
   readonly startupMs?: Readonly<Record<string, number>>;
 }
 
@@ -36,7 +36,7 @@ export async function measure(
   if (at === undefined) throw new Error(`${name} did not run the handler:\n${stdout}${stderr}`);
   const end = /^\{.*"startupMs".*\}$/m.exec(stdout)?.[0];
   return {
-    // The clock is the system's, the same for every process.
+    // All processes use the same system clock.
     ms: Number(BigInt(at) - start) / 1e6,
     maxRssMb: (Number(kilobytes) * BYTES_PER_KB) / BYTES_PER_MB,
     ...(end !== undefined && (JSON.parse(end) as Pick<Measured, 'startupMs'>)),
@@ -45,7 +45,7 @@ export async function measure(
 
 function environment(functionName: string, url: string, folder: string): Record<string, string> {
   return {
-    // The same Node.js for all.
+    // All runs use the same Node.js.
     PATH: `${path.dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
     AWS_ENDPOINT_URL: url,
     AWS_REGION: 'eu-west-1',

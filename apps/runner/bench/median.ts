@@ -1,4 +1,4 @@
-// The value in the middle, which a busy moment of the machine does not move.
+// The median, which outliers from a busy machine do not affect.
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const middle = (sorted.length - 1) / 2;

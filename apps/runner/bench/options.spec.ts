@@ -1,13 +1,13 @@
 import { UsageError } from '@immortal/shared/command-line';
 import { optionsOf } from './options';
 
-describe('the command line of the bench', () => {
-  it('has defaults, and takes other rounds', () => {
+describe('the command line of the benchmark', () => {
+  it('has defaults and accepts other values', () => {
     expect(optionsOf([])).toEqual({ rounds: 9, json: false });
     expect(optionsOf(['--rounds', '3', '--json'])).toEqual({ rounds: 3, json: true });
   });
 
-  it('measures nothing when it is asked for help', () => {
+  it('yields no options for --help', () => {
     expect(optionsOf(['--help'])).toBeUndefined();
   });
 

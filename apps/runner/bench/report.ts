@@ -1,4 +1,4 @@
-// What the bench says: times, ratios against their targets, and where the runner's time goes.
+// Prints the benchmark's results: times, ratios and their targets, and the runner's time by step.
 import { type Floor } from './floor';
 import { type Measured } from './measure';
 import { median } from './median';
@@ -14,14 +14,14 @@ export interface Case {
   readonly limitMs: number | null;
   readonly runnerMaxRssMb: number;
   readonly articleMaxRssMb: number;
-  /** Milliseconds of each step of the runner, in their order. */
+  /** The duration of each of the runner's steps in milliseconds, in order. */
   readonly steps: Readonly<Record<string, number>>;
 }
 
 const START = 'Node.js and the program';
 const RUNTIME = 'runtime and handler';
 
-/** The steps that end with a note of the runner, in its words and in ours. */
+/** The names of the runner's steps, in its log and in the report. */
 const STEPS = {
   process: START,
   arguments: 'arguments',
@@ -46,19 +46,19 @@ export function caseOf(zip: Zip, measurements: Measurements): Case {
   };
 }
 
-/** Of each step the median of its own length. The handler's clock starts before the process, which the last step bears. */
+/** The median duration of each step. The total starts before the process, and the difference counts for the last step. */
 function stepsOf(runs: readonly Measured[]): Record<string, number> {
-  const lengths = (from: string | undefined, to: string | undefined) =>
+  const durations = (from: string | undefined, to: string | undefined) =>
     runs.map(({ ms, startupMs = {} }) => {
       const at = (step: string | undefined, other: number) =>
         step === undefined ? other : (startupMs[step] ?? 0);
       return at(to, ms) - at(from, 0);
     });
   const names = Object.keys(STEPS);
-  const steps = Object.entries(STEPS).map(([name, words], index) => {
-    return [words, Math.round(median(lengths(names[index - 1], name)))] as const;
+  const steps = Object.entries(STEPS).map(([name, label], index) => {
+    return [label, Math.round(median(durations(names[index - 1], name)))] as const;
   });
-  const last = Math.round(median(lengths(names.at(-1), undefined)));
+  const last = Math.round(median(durations(names.at(-1), undefined)));
   return { ...Object.fromEntries(steps), [RUNTIME]: last };
 }
 
@@ -68,21 +68,21 @@ export function printCase(measured: Case, floor: Floor, rounds: number): void {
   const limit = limitMs === null ? 'not measured' : `${limitMs} ms`;
   console.log(`${zip.name} (${zip.files + 1} files, ${rounds} rounds)`);
   console.log(`  runner ${runnerMs} ms, article ${articleMs} ms, limit ${limit}`);
-  console.log(`  to the article ${against(runnerMs / articleMs, targets.article)}`);
+  console.log(`  relative to the article ${withTarget(runnerMs / articleMs, targets.article)}`);
   if (limitMs !== null) {
     const alone = ((floor.callerMs + floor.runtimeMs) / limitMs).toFixed(2);
-    const ratio = against(runnerMs / limitMs, targets.limit);
-    console.log(`  to the limit ${ratio}, of which Node.js alone ${alone}`);
+    const ratio = withTarget(runnerMs / limitMs, targets.limit);
+    console.log(`  relative to the limit ${ratio}, Node.js alone ${alone}`);
   }
   const memory =
     targets.maxRssMb === undefined
       ? `${runnerMaxRssMb} MB`
-      : against(runnerMaxRssMb, targets.maxRssMb, ' MB');
-  console.log(`  the runner's memory ${memory}, the article's ${articleMaxRssMb} MB`);
-  console.log(`  the runner's ms: ${profile(measured, floor)}\n`);
+      : withTarget(runnerMaxRssMb, targets.maxRssMb, ' MB');
+  console.log(`  memory of the runner ${memory}, of the article ${articleMaxRssMb} MB`);
+  console.log(`  the runner's steps in ms: ${profile(measured, floor)}\n`);
 }
 
-/** The steps, and what Node.js alone takes of those that start it. */
+/** The steps, with the time of Node.js alone for those that start it. */
 function profile({ steps }: Case, { callerMs, runtimeMs }: Floor): string {
   const alone: Readonly<Record<string, number>> = { [START]: callerMs, [RUNTIME]: runtimeMs };
   return Object.entries(steps)
@@ -90,27 +90,31 @@ function profile({ steps }: Case, { callerMs, runtimeMs }: Floor): string {
     .join(', ');
 }
 
-function against(value: number, target: number, unit = ''): string {
+function withTarget(value: number, target: number, unit = ''): string {
   const shown = unit === '' ? value.toFixed(2) : String(value);
   return `${shown}${unit} (target ${target}${unit}: ${value <= target ? 'met' : 'MISSED'})`;
 }
 
-/** What no way through Node.js can be faster than. */
+/** Prints the lower bounds. */
 export function printFloor({ plainMs, callerMs, runtimeMs }: Floor): void {
-  console.log(`Node.js alone: ${plainMs} ms to its first line, as the limit starts it, once;`);
-  console.log(`  ${callerMs} ms with what it takes to call AWS, as the runner starts it,`);
-  console.log(`  and ${runtimeMs} ms by a shell with a heap size, as the runtime is started.\n`);
+  console.log(`Node.js alone takes ${plainMs} ms to its first line, started as in the limit,`);
+  console.log(`  ${callerMs} ms with the modules for AWS calls, as in the runner,`);
+  console.log(`  and ${runtimeMs} ms from a shell with a heap size, as in the runtime.\n`);
 }
 
 export function printImage(bytes: number): void {
-  console.log(`The image has ${bytes.toLocaleString('en-US')} bytes on top of its base.`);
+  console.log(`The image adds ${bytes.toLocaleString('en-US')} bytes to its base.`);
 }
 
-/** One line for programs. */
+/** One line of JSON. */
 export function jsonOf(cases: readonly Case[]): string {
   return JSON.stringify({
     cases: cases.map(({ zip, runnerMs, articleMs, limitMs, runnerMaxRssMb }) => ({
-      ...{ zip: zip.name, runnerMs, articleMs, limitMs, runnerMaxRssMb },
+      zip: zip.name,
+      runnerMs,
+      articleMs,
+      limitMs,
+      runnerMaxRssMb,
     })),
   });
 }

@@ -1,4 +1,4 @@
-// Runs the ways in turn, round by round, so that a busy moment of the machine hits all of them alike.
+// Runs the ways in turn, round by round, so that other load affects all of them alike.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,10 +7,10 @@ import { type Way } from './ways';
 
 export type Measurements = ReadonlyMap<Way['name'], readonly Measured[]>;
 
-/** A file system in memory, where there is one, so that the disk is not what is measured. */
+/** A file system in memory, if there is one, so that the disk does not count. */
 const PARENT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** One round more than asked for: the first fills the caches of the system and is not counted. */
+/** @param rounds that count. One more runs before them, to fill the system's caches. */
 export async function measureRounds(
   functionName: string,
   ways: readonly Way[],

@@ -1,4 +1,4 @@
-// Starts the server of the bench as a process of its own, so that its work is not counted as anybody's.
+// Starts the benchmark's server as a separate process, so that its work does not count for the measured ones.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';

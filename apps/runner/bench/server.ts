@@ -1,5 +1,5 @@
-// Plays Lambda and S3 for the bench, in a process of its own: `server.ts ZIP…` prints its URL and serves each zip as the
-// code of a function named by the first word of its file.
+// A fake of Lambda and S3 for the benchmark. `server.ts ZIP…` prints its URL and serves each zip as the code of a function
+// whose name is the first word of the file name.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FakeAws } from '../src/testing/fake-aws';

@@ -1,4 +1,4 @@
-// The ways to bring a function to its first line: the runner's, the article's, and the shortest that there is.
+// The measured ways to start a function: the runner, the article's runner, and the limit.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
@@ -21,7 +21,7 @@ export function waysOf(article: string): Way[] {
   ];
   const missing = ['curl', 'unzip'].filter((tool) => spawnSync(tool, ['-h']).error);
   if (missing.length > 0) {
-    console.log(`The limit is not measured: there is no ${missing.join(' and no ')} here.`);
+    console.log(`The limit is not measured, because ${missing.join(' and ')} can't be found.`);
     return ways;
   }
   return [...ways, { name: 'limit', command: ['sh', path.join(__dirname, 'limit.sh')] }];

@@ -1,20 +1,20 @@
-// The three functions whose start is measured: their zips are made of source text by a generator of its own, so that they
-// are the same everywhere.
+// The three measured functions. Their zips consist of generated source text and are the same on every machine.
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildZip, type ZipEntry } from '@immortal/archive/testing';
 
 export interface Zip {
   readonly name: 'small' | 'medium' | 'large';
-  /** Besides the handler's. */
+  /** The number of files besides the handler's. */
   readonly files: number;
-  /** Of each file, before it is packed to about a third. */
+  /** The size of each file before compression, which reduces it to about a third. */
   readonly fileBytes: number;
-  /** A slow case is measured less often. */
+  /** A slow case runs in fewer rounds. */
   readonly shareOfRounds: number;
   readonly targets: {
-    /** Of the article's time, of the limit's. */
+    /** The runner's time relative to the article's. */
     readonly article: number;
+    /** The runner's time relative to the limit's. */
     readonly limit: number;
     readonly maxRssMb?: number;
   };
@@ -23,22 +23,31 @@ export interface Zip {
 /** 70 KB; 2 MB; 45 MB with 15,000 files. */
 export const ZIPS: readonly Zip[] = [
   {
-    ...{ name: 'small', files: 1, fileBytes: 216_000, shareOfRounds: 1 },
+    name: 'small',
+    files: 1,
+    fileBytes: 216_000,
+    shareOfRounds: 1,
     targets: { article: 0.5, limit: 2.2 },
   },
   {
-    ...{ name: 'medium', files: 400, fileBytes: 13_600, shareOfRounds: 1 },
+    name: 'medium',
+    files: 400,
+    fileBytes: 13_600,
+    shareOfRounds: 1,
     targets: { article: 0.4, limit: 1.7 },
   },
   {
-    ...{ name: 'large', files: 15_000, fileBytes: 8_000, shareOfRounds: 1 / 3 },
+    name: 'large',
+    files: 15_000,
+    fileBytes: 8_000,
+    shareOfRounds: 1 / 3,
     targets: { article: 0.2, limit: 0.9, maxRssMb: 250 },
   },
 ];
 
 /**
- * The first line of the handler tells when it ran; then how much memory the process had at most that brought it here:
- * the runner, which is the runtime's parent, or else this one.
+ * The handler's first line reads the clock. Then it prints that time and the peak memory of the process that started it:
+ * of the runner, which is the runtime's parent, or of this process.
  */
 const HANDLER = `exports.handler = async () => {
   const at = process.hrtime.bigint();
@@ -49,20 +58,20 @@ const HANDLER = `exports.handler = async () => {
   fs.writeSync(1, 'HANDLER ' + at + ' ' + kilobytes + '\\n');
 };
 `;
-/** To be raised when what is made here changes. */
+/** Increase it when the generated zips change. */
 const EDITION = 2;
 
-/** The path of the zip, made when it is not there. */
+/** @returns the path of the zip, which is created if it is missing */
 export function zipFile({ name, files, fileBytes }: Zip, folder: string): string {
   const file = path.join(folder, `${name}-${files}-${fileBytes}-${EDITION}.zip`);
   if (existsSync(file)) return file;
   const random = generator();
-  const usual = { method: 8, mode: 0o100644 };
-  const entries: ZipEntry[] = [{ ...usual, name: 'index.js', data: HANDLER }];
+  const defaults = { method: 8, mode: 0o100644 };
+  const entries: ZipEntry[] = [{ ...defaults, name: 'index.js', data: HANDLER }];
   for (let index = 0; index < files; index += 1) {
     const folderOfFile = `node_modules/package-${Math.floor(index / 30)}`;
     const data = sourceText(fileBytes, random);
-    entries.push({ ...usual, name: `${folderOfFile}/lib/file-${index}.js`, data });
+    entries.push({ ...defaults, name: `${folderOfFile}/lib/file-${index}.js`, data });
   }
   writeFileSync(`${file}.draft`, buildZip(entries));
   renameSync(`${file}.draft`, file);
@@ -71,7 +80,7 @@ export function zipFile({ name, files, fileBytes }: Zip, folder: string): string
 
 const WORDS = 500;
 
-/** Lines as in source code: a few words again and again, and many that are rare. */
+/** Lines like source code: a few frequent words and many rare ones. */
 function sourceText(bytes: number, random: () => number): string {
   const word = () => `w${Math.floor(random() ** 4 * WORDS).toString(36)}`;
   const lines: string[] = [];
@@ -84,7 +93,7 @@ function sourceText(bytes: number, random: () => number): string {
   return lines.join('\n');
 }
 
-/** A linear congruential generator, with the numbers of Numerical Recipes. */
+/** A linear congruential generator with the constants of Numerical Recipes. */
 function generator(): () => number {
   let state = 1;
   return () => {

@@ -1,4 +1,4 @@
-// Stands in for bluebird in the bundle: the three functions that unzipper calls, with the language's promises.
+// Replaces bluebird in the bundle: the three functions that unzipper calls, with native promises.
 module.exports = {
   async props(object) {
     const values = await Promise.all(Object.values(object));

@@ -1,3 +1,3 @@
-// Stands in for event streams in the bundle, 50 KB of the AWS SDK: nothing that the runner asks for comes as one.
+// Replaces the AWS SDK's event streams in the bundle, which have 50 KB: the runner's calls do not use them.
 exports.resolveEventStreamSerdeConfig = (config) => config;
 exports.eventStreamSerdeProvider = () => undefined;

@@ -1,2 +1,2 @@
-// Stands in for fs-extra and graceful-fs in the bundle: unzipper only reads a buffer here, and writes nothing.
+// Replaces fs-extra and graceful-fs in the bundle: here, unzipper only reads a buffer and writes nothing.
 module.exports = require('node:fs');

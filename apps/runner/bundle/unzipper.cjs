@@ -1,2 +1,2 @@
-// Of unzipper only what reads a central directory; its streaming parts take 3 ms to load.
+// Only the part of unzipper that reads a central directory: its streaming parts take 3 ms to load.
 exports.Open = require('unzipper/lib/Open');

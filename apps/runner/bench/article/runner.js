@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The runner of the 2018 article, written anew for the bench: same libraries, same steps, same order.
+// The runner of the 2018 article, rewritten for the benchmark with the same libraries and the same steps in the same order.
 const http = require('http');
 const path = require('path');
 const AWS = require('aws-sdk');
@@ -16,7 +16,7 @@ const runner = async () => {
   const FunctionName = invoking.substring(0, invoking.indexOf('Dlq'));
   const lambdaInfo = await lambda.getFunction({ FunctionName }).promise();
   http.get(lambdaInfo.Code.Location, async (res) => {
-    // The article unpacks into its own folder; here it is one that is new for every run.
+    // The article unpacks into its own folder, the benchmark into a new one for every run.
     await res.pipe(unzipper.Extract({ path: LAMBDA_TASK_ROOT })).promise();
     const handler = require(path.resolve(LAMBDA_TASK_ROOT, 'index.js'));
     console.log(await handler.handler(event, context));

@@ -1,3 +1,3 @@
-// Loads what the runner's way goes through in Node.js itself: signing, HTTPS, unpacking, starting a process.
+// Loads Node's modules that the runner uses: for signing, HTTPS, unpacking and starting a process.
 for (const name of ['http', 'https', 'crypto', 'zlib', 'child_process']) require(`node:${name}`);
 console.log(String(process.hrtime.bigint()));

@@ -1,1 +1,1 @@
-// A handler's module that does nothing.
+// An empty handler module.

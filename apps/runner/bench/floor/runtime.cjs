@@ -1,3 +1,3 @@
-// Loads what every runtime for Node.js needs of Node.js itself: HTTP, and `import()` for a handler's module.
+// Loads what every Node.js runtime needs: HTTP, and `import()` for the handler's module.
 require('node:http');
 void import('./handler.cjs').then(() => console.log(String(process.hrtime.bigint())));

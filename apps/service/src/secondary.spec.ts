@@ -91,7 +91,7 @@ describe('the secondary', () => {
     ]);
   });
 
-  it('parks what can not be read, hands large events over by S3, and starts the neighbours', async () => {
+  it('parks unreadable messages, passes large events through S3, and starts a container for each of the others', async () => {
     const elsewhere = 'arn:aws:sqs:eu-west-1:123456789012:immortal-dev-lost-failures';
     const large = JSON.stringify('x'.repeat(9000));
     const event = batch(
@@ -132,7 +132,7 @@ describe('the secondary', () => {
     ]);
   });
 
-  it('reports a whole batch without failing itself', async () => {
+  it('reports every message of a batch as failed without failing itself', async () => {
     ecs.on(RunTaskCommand).resolves({ failures: [{ reason: 'RESOURCE:ENI' }] });
     const event = batch(record('1'), record('2'));
     await expect(handler(event, CONTEXT)).resolves.toEqual(failed('1', '2'));
@@ -147,7 +147,7 @@ describe('the secondary', () => {
     );
   });
 
-  it('remembers nothing of an earlier batch', async () => {
+  it('does not report messages of an earlier batch', async () => {
     ecs
       .on(RunTaskCommand)
       .rejectsOnce(new Error('Rate exceeded'))
@@ -156,7 +156,7 @@ describe('the secondary', () => {
     await expect(handler(batch(record('2')), CONTEXT)).resolves.toEqual(failed());
   });
 
-  it('looks for a task first when a message comes again', async () => {
+  it('looks for a task first when a message is delivered again', async () => {
     const task = { taskArn: 'task/a', startedBy: 'immortal-dev-orders/request-1/1' };
     ecs.on(ListTasksCommand).resolves({ taskArns: ['task/a'] });
     ecs.on(DescribeTasksCommand).resolves({ tasks: [task] });
@@ -165,7 +165,7 @@ describe('the secondary', () => {
     expect(startedBy()).toEqual([]);
   });
 
-  it('names the rescued request in the line that says where it runs', async () => {
+  it('names the rescued request in the log line that says where it runs', async () => {
     await handler(batch(record('1'), record('2')), CONTEXT);
     expect(logged).toHaveLength(2);
     expect(logged.find(({ messageId }) => messageId === '2')).toMatchObject({
@@ -181,7 +181,7 @@ describe('the secondary', () => {
     });
   });
 
-  it('names the request, the queue and the reason in the line that says why it does not run', async () => {
+  it('names the request, the queue, and the reason in the log line that says why it does not run', async () => {
     ecs.on(RunTaskCommand).resolves({ failures: [{ reason: 'RESOURCE:ENI' }] });
     await handler(batch(record('1')), CONTEXT);
     expect(logged).toEqual([

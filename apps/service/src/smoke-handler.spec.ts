@@ -17,7 +17,7 @@ describe('the smoke handler', () => {
   it.each([
     ['lambda', undefined],
     ['container', 'http://169.254.170.2/v4/task'],
-  ])('writes that it has run in %s', async (where, metadata) => {
+  ])('writes that it ran in %s', async (where, metadata) => {
     if (metadata !== undefined) process.env['ECS_CONTAINER_METADATA_URI_V4'] = metadata;
     await handler({ id: 'deploy-1', sleepSeconds: 0 }, context);
     expect(written()).toEqual([

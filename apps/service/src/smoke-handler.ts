@@ -1,13 +1,13 @@
-// A function that is too slow for its own timeout: a deployment is proven by waiting until it has been rescued.
+// Exceeds its own timeout on purpose: the smoke test proves a deployment by waiting until this function is rescued.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Context } from 'aws-lambda';
 
 export interface SmokeEvent {
-  /** Names the object that is written: `smoke/<id>.json`. */
+  /** Part of the key of the object that is written: `smoke/<id>.json`. */
   readonly id: string;
-  /** Longer than the function's timeout, or there is nothing to rescue. */
+  /** Longer than the function's timeout; otherwise there is nothing to rescue. */
   readonly sleepSeconds: number;
 }
 
@@ -16,9 +16,9 @@ const MAX_SECONDS = 600;
 const s3 = new S3Client({});
 
 /**
- * Waits, then writes where it has run.
+ * Waits, then writes where it ran.
  *
- * @throws {TypeError} if the event is not one of a smoke test
+ * @throws {TypeError} if the event is not that of a smoke test
  */
 export async function handler(event: SmokeEvent, { awsRequestId }: Context): Promise<void> {
   const { id, sleepSeconds } = checked(event);

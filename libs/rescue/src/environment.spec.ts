@@ -30,7 +30,7 @@ describe('readEnvironment', () => {
     });
   });
 
-  it('takes a cluster and a task definition by their names', () => {
+  it('accepts names of a cluster and a task definition', () => {
     expect(readEnvironment({ ...ENV, CLUSTER: 'mine', RUNNER: 'runner' })).toMatchObject({
       cluster: 'mine',
       runner: 'runner',

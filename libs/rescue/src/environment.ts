@@ -1,23 +1,23 @@
-// The secondary's own settings: read once, when the function starts, from the variables that serverless.yml sets.
+// The secondary's settings: read once, when the function starts, from the variables that serverless.yml sets.
 import { parseRescuePolicy, PolicyError, type RescuePolicy } from '@immortal/shared';
 import { EnvironmentError } from './errors';
 
 export interface Environment {
-  /** ARN or name of the cluster that the containers run in. */
+  /** ARN or name of the cluster in which the containers run. */
   readonly cluster: string;
-  /** The task definition, as RunTask takes it: an ARN, or family:revision, or a family. */
+  /** The task definition as RunTask accepts it: an ARN, family:revision, or a family. */
   readonly runner: string;
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
-  /** Whether a container gets a public address: the way out of a public subnet. */
+  /** Whether a container gets a public IP address, which it needs in a public subnet. */
   readonly assignPublicIp: 'ENABLED' | 'DISABLED';
-  /** How each function is rescued, by its name. A function that is not in it is not rescued. */
+  /** How each function is rescued, by its name. Functions without a policy are not rescued. */
   readonly policies: ReadonlyMap<string, RescuePolicy>;
-  /** URL of the queue for what can't be rescued. The failure queues lie beside it. */
+  /** URL of the parked queue. The URLs of the failure queues differ only in the name. */
   readonly parkedQueue: string;
-  /** The bucket for events that don't fit into a variable. */
+  /** The bucket for events that do not fit a variable. */
   readonly handOverBucket: string;
-  /** The log group of the containers, where the function's own error stands; without it, only what ECS says is told. */
+  /** The log group of the containers, which has the function's own error; without it, reasons have only what ECS says. */
   readonly runnerLogs?: string;
 }
 
@@ -62,7 +62,7 @@ const POLICIES_REMEDY =
 
 /**
  * @param env such as `process.env`
- * @throws {EnvironmentError} if a variable is unset, empty or malformed
+ * @throws {EnvironmentError} if a variable is unset, empty, or malformed
  */
 export function readEnvironment(env: Variables): Environment {
   return {

@@ -3,7 +3,7 @@ import { RescueMetrics } from './metrics';
 
 const FUNCTION = 'immortal-dev-orders';
 
-/** One line of the embedded metric format, by which CloudWatch takes a metric out of a log. */
+/** One line in CloudWatch's embedded metric format. */
 const line = (name: string, unit: string, dimensions: string[], values: object) => ({
   _aws: {
     Timestamp: expect.any(Number) as unknown,
@@ -25,8 +25,8 @@ describe('RescueMetrics', () => {
 
   beforeEach(() => {
     process.env['POWERTOOLS_SERVICE_NAME'] = 'immortal-dev';
-    process.env['POWERTOOLS_DEV'] = 'true'; // they then go to the console that the spec watches…
-    process.env['POWERTOOLS_METRICS_DISABLED'] = 'false'; // …and are written at all
+    process.env['POWERTOOLS_DEV'] = 'true'; // writes them to the console that the spec watches…
+    process.env['POWERTOOLS_METRICS_DISABLED'] = 'false'; // …and enables them
     metrics = new RescueMetrics(new Metrics({ namespace: 'ImmortalLambda' }));
     written = [];
     jest.spyOn(console, 'log').mockImplementation((text: string) => {
@@ -34,7 +34,7 @@ describe('RescueMetrics', () => {
     });
   });
 
-  it('counts by function, at once', () => {
+  it('counts by function, without a delay', () => {
     metrics.count('RescuesStarted', FUNCTION);
     expect(written).toEqual([
       line('RescuesStarted', 'Count', ['service', 'function'], {
@@ -54,14 +54,14 @@ describe('RescueMetrics', () => {
     ]);
   });
 
-  it('counts tasks that failed to start for all functions together, as the alarm has it', () => {
+  it('counts tasks that failed to start for all functions together, as the alarm expects', () => {
     metrics.taskFailedToStart();
     expect(written).toEqual([
       line('TasksFailedToStart', 'Count', ['service'], { TasksFailedToStart: 1 }),
     ]);
   });
 
-  it('keeps the functions of one batch apart', () => {
+  it('separates the functions of one batch', () => {
     metrics.count('RescuesStarted', FUNCTION);
     metrics.count('RescuesStarted', 'immortal-dev-mails');
     metrics.taskFailedToStart();

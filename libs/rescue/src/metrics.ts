@@ -1,17 +1,17 @@
-// The metrics of rescues, by function; https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
+// The metrics of rescues, by function: https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
 /** Counts. */
 export type RescueCount =
   | 'RescuesStarted'
   | 'RescuesSucceeded'
-  /** Tasks that ended without success, whether or not another one follows. */
+  /** Tasks that did not succeed, whether or not another one follows. */
   | 'RescuesFailed'
   | 'RescuesParked';
 
 /** Seconds. */
 export type RescueTime =
-  /** From the arrival in the failure queue until ECS has accepted the task. */
+  /** From the arrival in the failure queue until ECS accepts the task. */
   | 'TimeToLaunch'
   /** From RunTask until the end of the task that succeeded. */
   | 'TimeToRescue';
@@ -27,12 +27,12 @@ export class RescueMetrics {
     this.about(functionName).addMetric(name, MetricUnit.Seconds, seconds);
   }
 
-  /** Of all functions together: what hinders one task from starting hinders them all, and an alarm can watch it. */
+  /** For all functions together: what keeps one task from starting usually affects all, and an alarm watches it. */
   taskFailedToStart(): void {
     this.metrics.singleMetric().addMetric('TasksFailedToStart', MetricUnit.Count, 1);
   }
 
-  /** A metric of its own, since the messages of a batch are about several functions. */
+  /** A separate metric, because the messages of a batch belong to several functions. */
   private about(functionName: string): Metrics {
     return this.metrics.singleMetric().addDimension('function', functionName);
   }

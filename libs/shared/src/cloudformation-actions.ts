@@ -1,11 +1,11 @@
-// What CloudFormation calls to make, read, change and delete a resource, kind by kind.
-// From the resource types' own schemas (`handlers.*.permissions`), without what only serves properties that few use:
+// The actions that CloudFormation calls to create, read, update, and delete a resource, by resource type.
+// From the schemas of the resource types (`handlers.*.permissions`), without those for rarely used properties:
 // aws cloudformation describe-type --type RESOURCE --type-name AWS::SQS::Queue
 // https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html
 
 type Actions = Readonly<Record<string, readonly string[]>>;
 
-/** Of the kinds that the service has from the beginning, and that generators add (AWS::Lambda::Permission). */
+/** Of the types that the service has from the start, and that generators add (AWS::Lambda::Permission). */
 export const KIT_ACTIONS: Actions = /* @__PURE__ */ expand({
   'AWS::CloudWatch::Alarm':
     'cloudwatch: TagResource UntagResource ListTagsForResource PutMetricAlarm DescribeAlarms ' +
@@ -95,7 +95,7 @@ export const KIT_ACTIONS: Actions = /* @__PURE__ */ expand({
   'AWS::SQS::QueuePolicy': 'sqs: SetQueueAttributes',
 });
 
-/** Of kinds that projects often add. */
+/** Of types that projects often add. */
 export const OTHER_ACTIONS: Actions = /* @__PURE__ */ expand({
   'AWS::ApiGateway::Deployment': 'apigateway: POST PATCH PUT GET DELETE',
   'AWS::ApiGateway::Method': 'apigateway: PUT GET DELETE; iam: PassRole',

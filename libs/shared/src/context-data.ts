@@ -1,16 +1,16 @@
-// The data part of a Lambda context object: what can be passed on to a container as JSON.
+// The data of a Lambda context object, as it is passed to a container in JSON.
 import { ContractError } from './errors';
 import { nestingOf } from './json-text';
 import { quote } from './quote';
 
 /**
- * The data part of Lambda's context object (its methods cannot travel), with Lambda's own names.
+ * The data of Lambda's context object, without its methods, with Lambda's own names.
  * Unknown keys are ignored, so that `JSON.stringify(context)` of any Lambda runtime is accepted.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
 export interface LambdaContextData {
-  /** The function whose code is run, without version or alias. */
+  /** The function that runs, without version or alias. */
   readonly functionName: string;
   /** The request id that Lambda gave to the original invocation. */
   readonly awsRequestId: string;
@@ -24,7 +24,7 @@ export interface LambdaContextData {
   readonly identity?: unknown;
 }
 
-/** The suffix by which the secondary's own name marks the function it stands in for. */
+/** A secondary with this suffix rescues the function whose name has no suffix. */
 export const DLQ_SUFFIX = 'Dlq';
 const REQUIRED = ['functionName', 'awsRequestId'] as const;
 const OPTIONAL_TEXT = [
@@ -34,9 +34,9 @@ const OPTIONAL_TEXT = [
   'logGroupName',
   'logStreamName',
 ] as const;
-/** Lambda takes a client context of 3,583 bytes, so what is real is flat. Deeper than this, a stack could overflow. */
+/** Lambda accepts a client context of 3,583 bytes, so real ones are flat. Deeper JSON could overflow a stack. */
 const DEEPEST = 100;
-/** Runtimes get these values as HTTP headers: control characters, half a character, blanks at an end don't travel. */
+/** Runtimes get these values as HTTP headers, which can't have control characters, lone surrogates, or outer spaces. */
 const NOT_IN_A_HEADER = /[\p{Cc}\p{Cs}]|^\s|\s$/u;
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html, `FunctionName`. */
 const FUNCTION_NAME = /^[a-zA-Z0-9-_]{1,64}$/;
@@ -71,7 +71,7 @@ export function parseContextData(text: string, label: string): LambdaContextData
   const functionName = withoutSuffix(context['functionName'] as string);
   if (!FUNCTION_NAME.test(functionName)) {
     throw new ContractError(
-      `${label} has the functionName ${quote(functionName)}, which is no name of a Lambda function. ` +
+      `${label} has the functionName ${quote(functionName)}, which is not the name of a Lambda function. ` +
         'Pass 1 to 64 letters, digits, hyphens or underscores, without an ARN around them.',
     );
   }
@@ -101,7 +101,7 @@ function parseObject(text: string, label: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** Lambda's memoryLimitInMB is a string, but people write it as a number: both are taken. */
+/** Lambda's memoryLimitInMB is a string, but people write a number: both are accepted. */
 function textOf(value: unknown, name: string, label: string): string {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' || text === '') {
@@ -111,7 +111,7 @@ function textOf(value: unknown, name: string, label: string): string {
   }
   if (NOT_IN_A_HEADER.test(text)) {
     throw new ContractError(
-      `${label} has ${quote(JSON.stringify(value))} as "${name}". Pass it without control characters, and without blanks around it.`,
+      `${label} has ${quote(JSON.stringify(value))} as "${name}". Pass it without control characters and without spaces around it.`,
     );
   }
   return text;

@@ -23,7 +23,7 @@ const jsonText = fc
   );
 
 describe('the contract', () => {
-  it('brings any JSON event through the environment byte for byte', () => {
+  it('passes any JSON event through the environment byte for byte', () => {
     fc.assert(
       fc.property(jsonText, (text) => {
         const variables = encodeContract({
@@ -36,7 +36,7 @@ describe('the contract', () => {
     );
   });
 
-  it('brings any context, handler path and address of an event through', () => {
+  it('passes any context, handler path, and address of an event', () => {
     const name = fc.stringMatching(/^[a-zA-Z0-9-_]{1,60}x$/);
     const text = fc.string({ minLength: 1 }).filter((value) => value.trim() !== '');
     const label = text.map((value) => `${value.trim()} Zoë 日`);
@@ -75,14 +75,14 @@ describe('the contract', () => {
     );
   });
 
-  it('takes the function without the suffix Dlq, as in the article', () => {
+  it('drops the suffix Dlq of the name of a function', () => {
     const context = JSON.stringify({ functionName: 'immortal-handlerDlq', awsRequestId: 'r-1' });
     expect(decode({ ...ENVIRONMENT, AWS_LAMBDA_FUNCTION_CONTEXT: context }).context).toMatchObject({
       functionName: 'immortal-handler',
     });
   });
 
-  it('takes what a whole Lambda context serializes to', () => {
+  it('accepts a whole serialized Lambda context', () => {
     const context = {
       callbackWaitsForEmptyEventLoop: true,
       functionVersion: '$LATEST',
@@ -100,7 +100,7 @@ describe('the contract', () => {
     });
   });
 
-  it('takes an event variable that the image declares empty when the address is set', () => {
+  it('accepts an empty event variable of the image beside an address', () => {
     const variables = {
       ...ENVIRONMENT,
       AWS_LAMBDA_FUNCTION_EVENT: '',
@@ -154,7 +154,7 @@ describe('the contract', () => {
     [
       'an ARN as the function',
       { AWS_LAMBDA_FUNCTION_CONTEXT: '{"functionName":"arn:aws:lambda:x","awsRequestId":"1"}' },
-      '"arn:aws:lambda:x", which is no name of a Lambda function',
+      '"arn:aws:lambda:x", which is not the name of a Lambda function',
     ],
     [
       'a member of the wrong type',
@@ -172,9 +172,9 @@ describe('the contract', () => {
       'as "awsRequestId". Pass it without control characters',
     ],
     [
-      'a request id with a blank around it',
+      'a request id with a space around it',
       { AWS_LAMBDA_FUNCTION_CONTEXT: '{"functionName":"a","awsRequestId":" 1"}' },
-      'and without blanks around it',
+      'and without spaces around it',
     ],
     ['an empty handler path', { AWS_LAMBDA_HANDLER_PATH: '' }, 'AWS_LAMBDA_HANDLER_PATH is empty'],
     [
@@ -185,7 +185,7 @@ describe('the contract', () => {
     [
       'an address elsewhere',
       { AWS_LAMBDA_FUNCTION_EVENT: undefined, AWS_LAMBDA_FUNCTION_EVENT_S3: 'https://a/b' },
-      'AWS_LAMBDA_FUNCTION_EVENT_S3 is no address in S3: "https://a/b"',
+      'AWS_LAMBDA_FUNCTION_EVENT_S3 is not an S3 address: "https://a/b"',
     ],
     [
       'an event beside an address',
@@ -200,19 +200,19 @@ describe('the contract', () => {
     expect(attempt).toThrow(message);
   });
 
-  it('refuses to encode a function whose name would be taken for that of a secondary', () => {
+  it('refuses to encode a function whose name ends in Dlq', () => {
     const context = { functionName: 'ordersDlq', awsRequestId: 'r-1' };
     expect(() => encodeContract({ event: { text: '{}' }, context })).toThrow(
       'can\'t name the function "ordersDlq": its suffix would be dropped, and "orders" would run',
     );
   });
 
-  it('names the argument when the value came as one', () => {
+  it('names the argument that a value was passed in', () => {
     const given = { ...fromEnvironment(ENVIRONMENT), event: { value: 'abc', label: '--event' } };
     expect(() => decodeContract(given)).toThrow('--event is not JSON: "abc"');
   });
 
-  it('shows no more than the beginning of a large value, on one line', () => {
+  it('quotes only the beginning of a large value, on one line', () => {
     const event = `{\n"secret": ${'x'.repeat(500)}`;
     expect(() => decode({ ...ENVIRONMENT, AWS_LAMBDA_FUNCTION_EVENT: event })).toThrow(
       /^.{0,200}$/,

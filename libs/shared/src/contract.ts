@@ -1,10 +1,10 @@
-// The contract between the secondary and the runner: which variables describe a rescue, written and read here only.
+// The contract between the secondary and the runner: the variables that describe a rescue, written and read only here.
 import { type LambdaContextData, parseContextData } from './context-data';
 import { ContractError } from './errors';
 import { quote } from './quote';
 import { formatS3Uri, parseS3Uri, type S3Location } from './s3-uri';
 
-/** The variables of the contract, by what they mean. */
+/** The variables of the contract by their meaning. */
 export const CONTRACT_VARIABLES = {
   event: 'AWS_LAMBDA_FUNCTION_EVENT',
   eventS3: 'AWS_LAMBDA_FUNCTION_EVENT_S3',
@@ -15,22 +15,22 @@ export const CONTRACT_VARIABLES = {
 
 type Member = keyof typeof CONTRACT_VARIABLES;
 
-/** The original event: its JSON text, byte for byte, or where that text lies. */
+/** The original event: its JSON text, byte for byte, or where that text is stored. */
 export type EventSource = { readonly text: string } | { readonly s3: S3Location };
 
 /** One rescue: which function runs again, with what. */
 export interface RescueContract {
   readonly event: EventSource;
   readonly context: LambdaContextData;
-  /** The handler's file, when it is not the one that the function's configuration names. */
+  /** The handler's file, if it is not the one in the function's configuration. */
   readonly handlerPath?: string;
   readonly region: string;
 }
 
-/** A value with the name under which it was given, which is the one that messages use. */
+/** A value with the name under which it was passed, which messages use. */
 export interface GivenValue {
   readonly value: string;
-  /** `AWS_LAMBDA_FUNCTION_EVENT` or `--event`, say. */
+  /** Such as `AWS_LAMBDA_FUNCTION_EVENT` or `--event`. */
   readonly label: string;
 }
 
@@ -44,7 +44,7 @@ export type GivenValues = { readonly [member in Member]?: GivenValue };
  * @example
  * encodeContract({ event: { text: '{"id":1}' }, context: { functionName: 'orders', awsRequestId: '…' } })
  * // { AWS_LAMBDA_FUNCTION_EVENT: '{"id":1}', AWS_LAMBDA_FUNCTION_CONTEXT: '{"functionName":"orders",…}' }
- * @throws {ContractError} if the runner would refuse what comes out
+ * @throws {ContractError} if the runner would refuse the variables
  */
 export function encodeContract(contract: Omit<RescueContract, 'region'>): Record<string, string> {
   const variables: Record<string, string> = {
@@ -67,7 +67,7 @@ export function encodeContract(contract: Omit<RescueContract, 'region'>): Record
   return variables;
 }
 
-/** Picks the contract's variables out of an environment; all others are nobody's business here. */
+/** Picks the contract's variables from an environment, and ignores all others. */
 export function fromEnvironment(env: Readonly<Record<string, string | undefined>>): GivenValues {
   const given: { [member in Member]?: GivenValue } = {};
   for (const [member, label] of Object.entries(CONTRACT_VARIABLES) as [Member, string][]) {
@@ -78,9 +78,9 @@ export function fromEnvironment(env: Readonly<Record<string, string | undefined>
 }
 
 /**
- * Reads a contract from given values.
+ * Reads a contract from values that were passed.
  *
- * @throws {ContractError} if a value is missing, empty or malformed; the message names it
+ * @throws {ContractError} if a value is missing, empty, or malformed; the message names it
  */
 export function decodeContract(given: GivenValues): RescueContract {
   const handlerPath = given.handlerPath && filled(given.handlerPath).value;
@@ -93,7 +93,7 @@ export function decodeContract(given: GivenValues): RescueContract {
   };
 }
 
-/** An image may declare the event's variable empty to show it, so an empty one beside an address is no event. */
+/** An image may declare the event's variable empty to document it, so an empty one beside an address counts as unset. */
 function decodeEvent({ event, eventS3 }: GivenValues): EventSource {
   if (eventS3 === undefined) {
     const { value, label } = required({ event }, 'event', 'the event as JSON');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type EndLine, findEndLine, formatEndLine, MAX_LINE_BYTES, parseEndLine } from './end-line';
+import { MAX_LINE_BYTES } from './aws-limits';
+import { type EndLine, findEndLine, formatEndLine, parseEndLine } from './end-line';
 import { anyJson, damaged, fuzz, FUZZ_TIMEOUT_MS } from './testing/fuzz';
 
 const long = fc
@@ -27,7 +28,7 @@ const end: fc.Arbitrary<EndLine> = fc.record(
 );
 
 it(
-  'writes one line within its bytes that is read as it was meant, whatever the function left',
+  'writes one line within its limit that is read as it was meant, whatever the function returned',
   () =>
     fuzz('the end line', end, (facts) => {
       const line = formatEndLine(facts);

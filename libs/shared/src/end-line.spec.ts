@@ -1,9 +1,9 @@
+import { MAX_LINE_BYTES } from './aws-limits';
 import {
   type EndLine,
   findEndLine,
   formatEndLine,
   formatRunnerLine,
-  MAX_LINE_BYTES,
   parseEndLine,
 } from './end-line';
 
@@ -31,7 +31,7 @@ describe('the end line of the runner', () => {
     });
   });
 
-  it('has a result that is JSON as what it says, and any other as text', () => {
+  it('has a JSON result as JSON, and any other result as text', () => {
     expect(members({ result: Buffer.from('{"a":\n[1]}') }).result).toEqual({ a: [1] });
     expect(members({ result: Buffer.from('<html>') }).result).toBe('<html>');
     expect(members({ result: Buffer.alloc(0) }).result).toBe('');
@@ -45,7 +45,7 @@ describe('the end line of the runner', () => {
     ['umlauts', 'ö'],
     ['emoji', '😀'],
     ['halves of surrogate pairs', '\ud800'],
-  ])('stays within its bytes with a megabyte of %s, and says that it is cut', (_, character) => {
+  ])('stays within its limit with a megabyte of %s, and says that it was cut', (_, character) => {
     const payload = Buffer.from(JSON.stringify(character.repeat(1_000_000)));
     const written = line({ result: payload });
 
@@ -57,20 +57,20 @@ describe('the end line of the runner', () => {
     expect(result).not.toContain('\ufffd');
   });
 
-  it('stays within its bytes when a number is longer in the log than in the result', () => {
+  it('stays within its limit if a number is longer in the log than in the result', () => {
     const payload = Buffer.from(`[${'1e20,'.repeat(45_000)}0]`);
 
     expect(bytes(line({ result: payload }))).toBeLessThanOrEqual(MAX_LINE_BYTES);
   });
 
-  it('holds a result of 240,000 bytes whole, and of a longer one its beginning', () => {
+  it('has a whole result of 240,000 bytes, and the beginning of a longer one', () => {
     const text = 'x'.repeat(240_000 - 2);
 
     expect(members({ result: Buffer.from(`"${text}"`) })).toMatchObject({ result: text });
     expect(members({ result: Buffer.from(`"${text}x"`) })).toMatchObject({ resultTruncated: true });
   });
 
-  it('stays within its bytes whatever its other members are', () => {
+  it('stays within its limit whatever its other members are', () => {
     const absurd = '\u0001'.repeat(1_000_000);
     const names = { requestId: absurd, functionName: absurd, functionVersion: absurd };
     const written = line({ message: absurd, stack: absurd, ...names, result: Buffer.from(absurd) });
@@ -87,7 +87,7 @@ describe('the end line of the runner', () => {
     expect(nested(depth).toString().startsWith(result)).toBe(true);
   });
 
-  it('takes brackets in a text for no depth', () => {
+  it('does not count brackets within a text as nesting', () => {
     const text = `["\\"${'['.repeat(100)}"]`;
 
     expect(members({ result: Buffer.from(text) }).result).toEqual(JSON.parse(text));
@@ -111,11 +111,11 @@ it.each([
   ['null', 'null'],
   ['nothing', ''],
   ['depth', nested(1_000_000).toString()],
-])('takes %s for no end line', (_, text) => {
+])('does not take %s for an end line', (_, text) => {
   expect(parseEndLine(text)).toBeUndefined();
 });
 
-it('takes a line without a version, as runners wrote it before', () => {
+it('reads a line without a version, as earlier runners wrote it', () => {
   expect(parseEndLine(line().replace('"endLine":1,', ''))).toMatchObject({ outcome: 'succeeded' });
 });
 
@@ -124,7 +124,7 @@ describe('the end line of a task', () => {
   const real = line({ ...failed, functionName: 'orders', message: 'It failed.' });
   const forged = line({ requestId: 'r-1', functionName: 'payments' });
 
-  it('is the last one, so that one which the function wrote does not count', () => {
+  it('is the last one, so one that the function wrote does not count', () => {
     expect(findEndLine(['hello', forged, real])).toMatchObject({ message: 'It failed.' });
     // The function's own errors go another way and may arrive a little later.
     expect(findEndLine([forged, real, 'late'])).toMatchObject({ message: 'It failed.' });
@@ -134,18 +134,18 @@ describe('the end line of a task', () => {
     ['the exit code', { exitCode: 137 }],
     ['the request', { requestId: 'r-2' }],
     ['the function', { functionName: 'orders' }],
-  ])('is none if ECS says something else of %s', (_, known) => {
+  ])('is not believed if ECS contradicts it about %s', (_, known) => {
     expect(findEndLine([real, forged], known)).toBeUndefined();
   });
 
-  it('is taken if ECS says the same, or nothing', () => {
+  it('is believed if ECS agrees, or says nothing', () => {
     const known = { exitCode: 1, requestId: 'r-1', functionName: 'orders' };
     expect(findEndLine([forged, real], known)).toMatchObject({ exitCode: 1 });
     expect(findEndLine([forged, real], {})).toMatchObject({ exitCode: 1 });
     expect(findEndLine([line({ exitCode: 1 })], known)).toMatchObject({ exitCode: 1 });
   });
 
-  it('is none if the runner has written none', () => {
+  it('is missing if the runner wrote none', () => {
     expect(findEndLine(['hello'])).toBeUndefined();
     expect(findEndLine([])).toBeUndefined();
   });

@@ -1,19 +1,12 @@
-// The runner's end line: the one line of JSON that tells how a task ended. Written and read here alone.
+// The runner's end line: one line of JSON that says how a task ended. Written and read only here.
+import { MAX_LINE_BYTES } from './aws-limits';
 import { fitPayload, fitText } from './log-text';
 
 /** The value of `service` in every line of the runner. */
 export const RUNNER_SERVICE = 'runner';
 
-/** Grows when a reader of today would misunderstand the line. */
+/** Increased when today's readers would misunderstand the line. */
 export const END_LINE_VERSION = 1;
-
-/**
- * Bytes of a whole line, escaped, with its line break. CloudWatch Logs takes 262,144 bytes for an event with its 26 of
- * overhead, and Fargate's logger splits what is longer than 262,118.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
- */
-export const MAX_LINE_BYTES = 250_000;
 
 /** How a run can end. */
 export type EndOutcome =
@@ -29,18 +22,18 @@ export type EndOutcome =
   | 'stopped'
   | 'crashed';
 
-/** What every line of the runner has. */
+/** The members of every line of the runner. */
 export interface RunnerLine {
   readonly level: 'INFO' | 'WARN' | 'ERROR';
   /** One sentence for people. */
   readonly message: string;
   readonly timestamp: Date;
-  /** Missing if the runner did not get to know it. */
+  /** Missing if the runner does not know it. */
   readonly requestId?: string | undefined;
   readonly functionName?: string | undefined;
 }
 
-/** What the runner has to say at the end. */
+/** What the runner knows at the end. */
 export interface EndLine extends Omit<RunnerLine, 'level'> {
   readonly outcome: EndOutcome;
   readonly exitCode: number;
@@ -48,9 +41,9 @@ export interface EndLine extends Omit<RunnerLine, 'level'> {
   /** Milliseconds that the function took. */
   readonly durationMs?: number | undefined;
   readonly peakMemoryMb?: number | undefined;
-  /** Milliseconds since the process started, by the step that was done then. */
+  /** Milliseconds from the start of the process to the end of each step. */
   readonly startupMs?: Readonly<Record<string, number>>;
-  /** Of an error that nobody foresaw. */
+  /** Of an unexpected error. */
   readonly stack?: string | undefined;
   /** What the handler returned, as its runtime posted it. */
   readonly result?: Buffer | undefined;
@@ -58,7 +51,7 @@ export interface EndLine extends Omit<RunnerLine, 'level'> {
   readonly error?: Buffer | undefined;
 }
 
-/** What is read of an end line: a claim of whoever wrote it, see {@link findEndLine}. */
+/** An end line as it was read. Only a claim, because a function can write one too: see {@link findEndLine}. */
 export interface ReadEndLine {
   readonly message: string;
   readonly outcome: string;
@@ -72,17 +65,17 @@ export interface ReadEndLine {
   readonly errorMessage?: string;
 }
 
-/** Bytes of a member that names something, and of one that explains something. */
+/** Bytes of a name, and of a text. */
 const NAME_BYTES = 1_024;
 const TEXT_BYTES = 16_384;
-/** Of a result or error, escaped. Where the other members are absurdly long, it gets what is left. */
+/** Of a result or error, escaped; less if the other members are very long. */
 const PAYLOAD_BYTES = 240_000;
 /** For `,"resultTruncated":true`, the name of the payload, and the line break. */
 const PAYLOAD_FRAME_BYTES = 64;
 
 /**
  * The line as text, without its line break: JSON on one line, at most {@link MAX_LINE_BYTES} with the break, whatever
- * the function returned. A payload that does not fit, or is nested too deeply, is text and cut;
+ * the function returned. A payload that does not fit, or nests too deeply, becomes text and is cut;
  * `resultTruncated` or `errorTruncated` says so.
  */
 export function formatEndLine(end: EndLine): string {
@@ -109,7 +102,7 @@ export function formatEndLine(end: EndLine): string {
   });
 }
 
-/** A line of the runner that ends nothing. @param marks by which filters of the log find it */
+/** Any other line of the runner. @param marks members by which log filters find it */
 export function formatRunnerLine(
   line: RunnerLine,
   marks: Readonly<Record<string, true>> = {},
@@ -117,7 +110,7 @@ export function formatRunnerLine(
   return JSON.stringify({ ...commonMembers(line), ...marks });
 }
 
-/** @returns undefined for a line that is no end line; never throws, whatever the line is */
+/** @returns undefined for a line that is not an end line; never throws, whatever the line is */
 export function parseEndLine(line: string): ReadEndLine | undefined {
   const members = parseObject(line);
   const { message, outcome, exitCode, endLine = END_LINE_VERSION } = members;
@@ -134,7 +127,7 @@ export function parseEndLine(line: string): ReadEndLine | undefined {
   };
 }
 
-/** What ECS says of the task, which a function can't change. */
+/** What ECS says about the task, which a function can't change. */
 export interface KnownEnd {
   /** Of the runner's container. */
   readonly exitCode?: number | undefined;
@@ -145,15 +138,15 @@ export interface KnownEnd {
 /**
  * The end line of one task.
  *
- * A function can write whatever it likes into the log, an end line too. So only the last one of the task's own log
- * stream counts: the runner writes its own when the function's processes are gone and their output is read to the
- * end. It is taken only if it agrees with what ECS says. What remains: a function that writes such a line and then
- * kills the runner, with the same exit code, is believed about itself; and when ECS has forgotten the task, after an
- * hour, about anything.
+ * A function can write anything into the log, including an end line. So only the last end line of the task's own log
+ * stream counts: the runner writes its own after the function's processes are gone and their output was read to the
+ * end. It is believed only if it agrees with what ECS says. Two gaps remain: a function that writes such a line and
+ * then kills the runner, with the same exit code, is believed about itself; and once ECS forgets the task, after an
+ * hour, a function is believed about anything.
  *
- * @param lines of the task's log stream, the oldest first; none but the last end line is looked at
- * @param known what ECS says of the task; what it does not say is not compared
- * @returns undefined if the runner has written none, as when it was killed
+ * @param lines of the task's log stream, the oldest first; only the last end line counts
+ * @param known what ECS says about the task; unknown facts are not compared
+ * @returns undefined if the runner wrote none, for example because it was killed
  */
 export function findEndLine(
   lines: readonly string[],
@@ -168,7 +161,7 @@ export function findEndLine(
 
 function agrees(end: ReadEndLine, known: KnownEnd): boolean {
   return (['exitCode', 'requestId', 'functionName'] as const).every(
-    // A runner that was started wrongly does not know whom it is for.
+    // A runner without a valid contract does not know its function and request.
     (name) => known[name] === undefined || end[name] === undefined || known[name] === end[name],
   );
 }
@@ -192,7 +185,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> {
   try {
     return objectOf(JSON.parse(text));
   } catch {
-    return {}; // the function's own line, or one that the log has cut
+    return {}; // a line of the function, or one that the log cut
   }
 }
 

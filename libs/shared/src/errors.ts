@@ -1,11 +1,16 @@
-// What a person or a launcher can get wrong when a rescue is described.
+// Errors of values that a person or a program passes.
 
-/** A value of the contract is missing, empty or malformed; the message names the variable, the value and the remedy. */
-export class ContractError extends Error {
+/** Base class of every error of this package: its message has the value, the rule, and the remedy. */
+export class SharedError extends Error {
+  override readonly name: string = 'SharedError';
+}
+
+/** A value of the contract is missing, empty, or malformed; the message names the variable. */
+export class ContractError extends SharedError {
   override readonly name = 'ContractError';
 }
 
-/** A function's rescue policy is wrong; the message names the key, the value and what is allowed. */
-export class PolicyError extends Error {
+/** A function's rescue policy is wrong; the message names the key and the allowed values. */
+export class PolicyError extends SharedError {
   override readonly name = 'PolicyError';
 }

@@ -14,24 +14,24 @@ const FULL = {
 };
 
 describe('the attributes of a failed invocation', () => {
-  it('come back as they were written', () => {
+  it('are read as they were written', () => {
     const written = writeFailureAttributes(FULL);
     expect(written['Attempts']).toEqual({ DataType: 'Number', StringValue: '2' });
     expect(readFailureAttributes((name) => written[name]?.StringValue)).toEqual(FULL);
   });
 
-  it('leave out what is empty, which SQS would refuse', () => {
+  it('do not include empty values, which SQS refuses', () => {
     expect(writeFailureAttributes({ reason: '' })).toEqual({});
   });
 
-  it('hold nothing that SQS refuses in a value', () => {
+  it('have no characters that SQS refuses', () => {
     const reason = 'a\u0000b\u001b[31m\ud800 \ufffe \u{1f680}\n';
     expect(writeFailureAttributes({ reason })['Reason']?.StringValue).toBe(
       'a\ufffdb\ufffd[31m\ufffd \ufffd \u{1f680}\n',
     );
   });
 
-  it('are cut after 2048 characters, and not into half a character', () => {
+  it('are cut after 2048 characters, and not within a character', () => {
     const reason = `${'x'.repeat(2047)}\u{1f680}`;
     expect(writeFailureAttributes({ reason })['Reason']?.StringValue).toBe(
       `${'x'.repeat(2047)}\ufffd`,
@@ -39,7 +39,7 @@ describe('the attributes of a failed invocation', () => {
   });
 });
 
-describe('an attribute that is a number to us', () => {
+describe('an attribute of type Number', () => {
   it.each(['none', '-1', '1.5', '1e400', '9'.repeat(21)])(
     'is text if it says "%s"',
     (errorCode) => {
@@ -50,14 +50,14 @@ describe('an attribute that is a number to us', () => {
   );
 });
 
-describe('an attribute that is no text', () => {
+describe('an attribute that is not text', () => {
   it.each([[undefined], [null], [7], [new Uint8Array(1)]])('is not read: %j', (value) => {
     expect(readFailureAttributes(() => value as never)).toEqual({});
   });
 });
 
 describe('messageBytes', () => {
-  it('counts the bytes of binary values, and nothing for values that are missing', () => {
+  it('counts the bytes of binary values, and nothing for missing ones', () => {
     const attributes = {
       Seal: { DataType: 'Binary', BinaryValue: new Uint8Array(100) },
       Odd: { DataType: undefined },
@@ -65,14 +65,14 @@ describe('messageBytes', () => {
     expect(messageBytes('', attributes)).toBe(4 + 6 + 100 + 3);
   });
 
-  it('counts the body and name, type and value of each attribute in bytes', () => {
+  it('counts the body and the name, type, and value of each attribute in bytes', () => {
     const attributes = { Reason: { DataType: 'String', StringValue: 'é' } };
     expect(messageBytes('{"é":1}', attributes)).toBe(8 + 6 + 6 + 2);
   });
 });
 
 describe('the failure queue of a function', () => {
-  it('names it', () => {
+  it('names its function', () => {
     expect(functionOfQueue(failureQueueOf('orders-failures'))).toBe('orders-failures');
     expect(functionOfQueue('parked')).toBeUndefined();
   });

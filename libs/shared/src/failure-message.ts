@@ -1,8 +1,8 @@
-// The message of a failed invocation, as it lies in a failure queue and in the parked queue. Both have one form, so
-// that a parked message that is moved back into its failure queue simply runs again.
+// The message of a failed invocation in a failure queue and in the parked queue. Both have the same form, so a parked
+// message that is moved back to its failure queue simply runs again.
 
 /**
- * The attributes of such a message. Its body is the event, byte for byte, unless `EventS3` says where the event lies.
+ * The attributes of such a message. Its body is the event, byte for byte, unless `EventS3` says where it is stored.
  *
  * The first three are Lambda's own.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
@@ -14,42 +14,38 @@ export const FAILURE_ATTRIBUTES = {
   errorCode: { name: 'ErrorCode', type: 'Number' },
   /** The beginning of the error with which Lambda gave up. */
   errorMessage: { name: 'ErrorMessage', type: 'String' },
-  /** How many containers have been started, or tried to be, for the invocation. */
+  /** How many containers were started for the invocation, or tried. */
   attempts: { name: 'Attempts', type: 'Number' },
-  /** With which attempt the present round began; a parked message that is moved back begins a new one. */
+  /** The first attempt of the current round; a parked message that is moved back starts a new round. */
   firstAttempt: { name: 'FirstAttempt', type: 'Number' },
-  /** Where the event lies: `s3://bucket/key`. */
+  /** Where the event is stored: `s3://bucket/key`. */
   eventS3: { name: 'EventS3', type: 'String' },
   /** The name of the function. */
   functionName: { name: 'Function', type: 'String' },
-  /** Which version of it was invoked, where that is known. */
+  /** The version that was invoked, if it is known. */
   functionVersion: { name: 'FunctionVersion', type: 'String' },
   /** Why the event was parked. Only parked messages have one. */
   reason: { name: 'Reason', type: 'String' },
   /** The last task that ran it. */
   taskArn: { name: 'TaskArn', type: 'String' },
-  /** The queue that a parked message came from, and to which it can be moved back. */
+  /** The queue that a parked message came from, and can be moved back to. */
   queue: { name: 'Queue', type: 'String' },
 } as const;
 
 export type FailureAttribute = keyof typeof FAILURE_ATTRIBUTES;
 
-/** Values by what they mean; numbers as decimal text, as SQS has them. */
+/** Values by their meaning; numbers as decimal text, as in SQS. */
 export type FailureAttributes = { readonly [name in FailureAttribute]?: string };
 
-/** An attribute as SendMessage takes it. */
+/** An attribute for SendMessage. */
 export interface SentAttribute {
   readonly DataType: 'String' | 'Number';
   readonly StringValue: string;
 }
 
-/** Bytes of a message, with its attributes. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
-export const MAX_MESSAGE_BYTES = 1_048_576;
-/** Attributes of a message, from the same page. */
-export const MAX_MESSAGE_ATTRIBUTES = 10;
-/** Characters of one value that we write: the longest address in S3 fits, and twice what Lambda writes of an error. */
+/** Characters of a value that is written: the longest S3 address fits, and twice what Lambda writes of an error. */
 const MAX_VALUE_LENGTH = 2048;
-/** What SQS does not take in a value: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+/** What SQS refuses in a value: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const NOT_ALLOWED = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /** The name of a function's failure queue. A dead letter does not name its function, so its queue does. */
@@ -57,7 +53,7 @@ export function failureQueueOf(functionName: string): string {
   return `${functionName}${FAILURE_QUEUE_SUFFIX}`;
 }
 
-/** The function whose failure queue a queue is by its name; undefined for any other queue. */
+/** The function whose failure queue has this name; undefined for any other queue. */
 export function functionOfQueue(queueName: string): string | undefined {
   return queueName.endsWith(FAILURE_QUEUE_SUFFIX)
     ? queueName.slice(0, -FAILURE_QUEUE_SUFFIX.length)
@@ -66,7 +62,7 @@ export function functionOfQueue(queueName: string): string | undefined {
 
 const FAILURE_QUEUE_SUFFIX = '-failures';
 
-/** @param valueOf gives the text of an attribute of a message by its name; none for what is missing or binary */
+/** @param valueOf returns the text of a message's attribute by its name; undefined for a missing or binary one */
 export function readFailureAttributes(
   valueOf: (name: string) => string | undefined,
 ): FailureAttributes {
@@ -79,16 +75,16 @@ export function readFailureAttributes(
   );
 }
 
-/** Of text that is none, SQS says that it can't be cast to a number. */
+/** SQS refuses any other text for an attribute of type Number. */
 const NUMBER = /^\d{1,20}$/;
 
-/** Attributes for SendMessage: what is empty is left out, what SQS would refuse is replaced, what is long is cut. */
+/** Attributes for SendMessage: omits empty values, replaces characters that SQS refuses, and cuts long values. */
 export function writeFailureAttributes(values: FailureAttributes): Record<string, SentAttribute> {
   const entries = Object.entries(values) as [FailureAttribute, string | undefined][];
   return Object.fromEntries(
     entries.flatMap(([key, value = '']) => {
       const { name, type } = FAILURE_ATTRIBUTES[key];
-      // A pair that the cut goes through is replaced as well.
+      // This also replaces half of a surrogate pair that was cut.
       const StringValue = value.slice(0, MAX_VALUE_LENGTH).replace(NOT_ALLOWED, '\uFFFD');
       const DataType = NUMBER.test(StringValue) ? type : 'String';
       return StringValue === '' ? [] : [[name, { DataType, StringValue }]];
@@ -103,15 +99,15 @@ interface AnyAttribute {
   readonly BinaryValue?: Uint8Array | undefined;
 }
 
-/** Bytes that a message takes of what SQS allows: its body, and name, type and value of each attribute. */
+/** Bytes of a message as SQS counts them: its body, and name, type, and value of each attribute. */
 export function messageBytes(
   body: string,
   attributes: Readonly<Record<string, AnyAttribute>>,
 ): number {
   const parts = Object.entries(attributes).flatMap(
-    ([name, { DataType = '', StringValue = '', BinaryValue = '' }]) => [
-      ...[name, DataType, StringValue, BinaryValue],
-    ],
+    ([name, { DataType = '', StringValue = '', BinaryValue = '' }]) => {
+      return [name, DataType, StringValue, BinaryValue];
+    },
   );
   return [body, ...parts].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 }

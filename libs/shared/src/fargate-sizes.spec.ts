@@ -2,7 +2,7 @@ import { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
 
 const GB = 1024;
 
-describe('the sizes of Fargate', () => {
+describe('Fargate sizes', () => {
   it.each([
     [256, 512, 2 * GB, 3],
     [512, 1 * GB, 4 * GB, 4],

@@ -25,7 +25,7 @@ const MEMORY_BY_CPU: ReadonlyMap<number, MemorySteps | readonly number[]> = new 
 /** The CPU units that a task can have. */
 export const FARGATE_CPUS: readonly number[] = [...MEMORY_BY_CPU.keys()];
 
-/** MB of memory that a task with so many CPU units can have; none for a number that Fargate does not know. */
+/** MB of memory that a task with this number of CPU units can have; none for a number that Fargate does not offer. */
 export function fargateMemories(cpu: number): readonly number[] {
   const steps = MEMORY_BY_CPU.get(cpu) ?? [];
   if (!('step' in steps)) return steps;

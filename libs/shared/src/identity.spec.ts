@@ -24,12 +24,12 @@ const anIdentity = fc.record({
 });
 
 describe('startedBy', () => {
-  it('names function, request and attempt', () => {
+  it('names the function, the request, and the attempt', () => {
     expect(formatStartedBy(orders)).toBe(`immortal-dev-orders/${UUID}/1`);
     expect(readTaskIdentity({ startedBy: formatStartedBy(orders) })).toEqual(orders);
   });
 
-  it('is what ECS takes, and differs between rescues, whatever their names', () => {
+  it('is accepted by ECS, and differs between rescues, whatever their names', () => {
     fc.assert(
       fc.property(anIdentity, anIdentity, (one, other) => {
         const isSame = JSON.stringify(one) === JSON.stringify(other);
@@ -40,7 +40,7 @@ describe('startedBy', () => {
     );
   });
 
-  it('is read as it was written, but for a request id that did not fit', () => {
+  it('is read as it was written, except for a request id that did not fit', () => {
     fc.assert(
       fc.property(anIdentity, (identity) => {
         const read = readTaskIdentity({ startedBy: formatStartedBy(identity) });
@@ -51,7 +51,7 @@ describe('startedBy', () => {
     );
   });
 
-  it('does not take the request id that stands for a longer one for that one', () => {
+  it('distinguishes a request id from the hash of a longer one', () => {
     const long = { functionName: 'f'.repeat(64), requestId: 'r'.repeat(100), attempt: 1 };
     const [, , hash = ''] = formatStartedBy(long).split('/');
     expect(isTaskOf({ startedBy: formatStartedBy(long) }, { ...long, requestId: hash })).toBe(
@@ -59,7 +59,7 @@ describe('startedBy', () => {
     );
   });
 
-  it('is understood as it was written before it named the function, by the group', () => {
+  it('is read by the group if an earlier version of the kit wrote it', () => {
     const startedBy = formatEarlierStartedBy(orders);
     expect(startedBy).toBe(`${UUID}/1`);
     expect(readTaskIdentity({ startedBy, group: 'immortal-dev-orders' })).toEqual(orders);
@@ -75,23 +75,23 @@ describe('startedBy', () => {
     [{ startedBy: 'a/b/c/1', group: 'orders' }],
     [{ startedBy: 'a//b/1', group: 'orders' }],
     [{ startedBy: 'a/b/first', group: 'orders' }],
-  ])('is that of no rescue: %j', (task) => {
+  ])('is not that of a rescue: %j', (task) => {
     expect(readTaskIdentity(task)).toBeUndefined();
   });
 });
 
 describe('clientToken', () => {
-  it('is what ECS takes: at most 64 visible ASCII characters', () => {
+  it('is accepted by ECS: at most 64 visible ASCII characters', () => {
     expect(clientToken(orders, 0)).toMatch(/^[!-~]{64}$/);
   });
 
-  it('is the same for the same try, whoever asks', () => {
+  it('is the same for the same try', () => {
     expect(clientToken({ functionName: 'orders', requestId: 'request', attempt: 1 }, 0)).toBe(
       '2ffd462954afa789baa6244d5eb6f4112bfb8f4a282d1bcb8de572bf9fbef7ee',
     );
   });
 
-  it('differs between functions, requests, attempts and generations', () => {
+  it('differs between functions, requests, attempts, and generations', () => {
     const tokens = [
       clientToken({ functionName: 'a', requestId: 'b', attempt: 1 }, 0),
       clientToken({ functionName: 'a', requestId: 'b', attempt: 1 }, 0, '{}'),
@@ -108,14 +108,14 @@ describe('clientToken', () => {
 });
 
 describe('the key of an event', () => {
-  it('lies in the folder of the function', () => {
+  it('is in the folder of the function', () => {
     expect(eventKey(orders)).toBe(`immortal-dev-orders/${UUID}.json`);
     expect(furtherEventKey(orders, '{}')).toBe(
       `immortal-dev-orders/${UUID}/44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a.json`,
     );
   });
 
-  it('is recognised', () => {
+  it('is recognized', () => {
     expect(isEventKey(eventKey(orders), orders)).toBe(true);
     expect(isEventKey(furtherEventKey(orders, '{}'), orders)).toBe(true);
   });
@@ -127,7 +127,7 @@ describe('the key of an event', () => {
     ['above the folder', `immortal-dev-orders/${UUID}/../../immortal-dev-other/${UUID}.json`],
     ['below it', `immortal-dev-orders/${UUID}.json/more`],
     ['of something else in it', `immortal-dev-orders/${UUID}/note.json`],
-  ])('is not taken for one %s', (_, key) => {
+  ])('is not recognized %s', (_, key) => {
     expect(isEventKey(key, orders)).toBe(false);
   });
 });

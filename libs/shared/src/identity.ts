@@ -1,41 +1,40 @@
-// Which rescue something belongs to, and how that is written where AWS has room for a name: in `startedBy` of a task, in
-// a client token, in the key of an object. Written and read here only.
+// The identity of a rescue, and the names that it gives to a task (`startedBy`), a client token, and a stored event.
+// Written and read only here.
 import { createHash } from 'node:crypto';
+import { MAX_STARTED_BY_LENGTH } from './aws-limits';
 
 /**
- * A request id alone names no rescue: who may write into the failure queue of one function can put any request id there,
- * that of another function's event too.
+ * A request id alone does not identify a rescue: everyone who may send to the failure queue of one function can use any
+ * request id, including that of another function's event.
  */
 export interface RescueIdentity {
   readonly functionName: string;
   /** Of the original invocation. */
   readonly requestId: string;
-  /** The how-manieth container for this event, counted from 1. */
+  /** Attempt number of the container for this event, starting at 1. */
   readonly attempt: number;
 }
 
-/** What a task says of itself. */
+/** The names of a task. */
 export interface TaskNames {
   readonly startedBy?: string | undefined;
   readonly group?: string | undefined;
 }
 
-/** Characters that ECS takes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
-const MAX_STARTED_BY_LENGTH = 128;
-/** Stands before the hash of a request id that is too long for `startedBy`; no request id has this sign. */
+/** Prefix of the hash of a request id that is too long for `startedBy`; no request id has a colon. */
 const HASHED = 'sha256:';
 
 const NAME = '[\\w-]{1,100}';
 const STARTED_BY = new RegExp(
   `^(?<functionName>${NAME})/(?:(?<requestId>${NAME})|/(?<hash>[\\w-]{43}))/(?<attempt>\\d{1,6})$`,
 );
-/** As it was written before it named the function, which then only the group did. */
+/** As an earlier version of the kit wrote it, when only the group named the function. */
 const EARLIER_STARTED_BY = new RegExp(`^(?<requestId>${NAME})/(?<attempt>\\d{1,6})$`);
 const FUNCTION_NAME = /^[\w-]+$/;
 /** Lambda's are UUIDs. */
 const REQUEST_ID = new RegExp(`^${NAME}$`);
 
-/** Whether a text can be a request id: in names nothing else may stand for one. */
+/** Whether a text can be a request id. Names are made of nothing else. */
 export function isRequestId(text: string): boolean {
   return REQUEST_ID.test(text);
 }
@@ -52,15 +51,15 @@ export function formatStartedBy({ functionName, requestId, attempt }: RescueIden
   return `${functionName}//${sha256(requestId).toString('base64url')}/${attempt}`;
 }
 
-/** As {@link formatStartedBy} wrote it when it did not name the function. */
+/** As an earlier version of {@link formatStartedBy} wrote it, without the function. */
 export function formatEarlierStartedBy({ requestId, attempt }: RescueIdentity): string {
   return `${requestId}/${attempt}`;
 }
 
 /**
- * Which rescue a task is, by its own words.
+ * Which rescue a task is, according to its names.
  *
- * @returns undefined for a task that is no rescue; for a request id that did not fit, what stands for it: `sha256:…`
+ * @returns undefined for a task that is not a rescue; the request id is `sha256:…` if it did not fit
  */
 export function readTaskIdentity({
   startedBy = '',
@@ -76,19 +75,19 @@ export function readTaskIdentity({
   return { functionName: group, requestId, attempt: Number(attempt) };
 }
 
-/** Whether a task is the one of a rescue. */
+/** Whether a task belongs to this attempt of a rescue. */
 export function isTaskOf({ startedBy, group }: TaskNames, identity: RescueIdentity): boolean {
   if (startedBy === formatStartedBy(identity)) return true;
   return startedBy === formatEarlierStartedBy(identity) && group === identity.functionName;
 }
 
 /**
- * The token by which ECS recognises a repeated RunTask. A further generation is a further try to start the container of
- * the same attempt: it differs from the ones before only by its token.
+ * The token by which ECS recognizes a repeated RunTask. Each generation is another try to start the container of the
+ * same attempt, and differs from the others only by its token.
  *
- * @param event its text, if the request of RunTask has only its address: what is stored there may be another event, when
- *   the first one has been rescued and deleted, and ECS must not take that for the same request
- * @returns 64 hexadecimal characters, which is all that ECS takes
+ * @param event its text, if the RunTask request has only its address: once the first event is rescued and deleted,
+ *   another one can be stored there, and ECS must not take that for the same request
+ * @returns 64 hexadecimal characters, the longest token that ECS accepts
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
  */
 export function clientToken(identity: RescueIdentity, generation: number, event?: string): string {
@@ -109,7 +108,7 @@ export function furtherEventKey({ functionName, requestId }: Event, text: string
   return `${functionName}/${requestId}/${sha256(text).toString('hex')}.json`;
 }
 
-/** Whether a key of the hand-over bucket is one of those that an event of this function and request id has. */
+/** Whether a key of the hand-over bucket belongs to an event of this function and request id. */
 export function isEventKey(key: string, event: Event): boolean {
   if (key === eventKey(event)) return true;
   const folder = `${event.functionName}/${event.requestId}/`;

@@ -1,6 +1,15 @@
-// What apps and tools share: the contract between secondary and runner, the message of a failed invocation, the policy.
+// What apps and tools share: the contract between the secondary and the runner, names and parsers of rescues, limits.
+export {
+  MAX_DELAY_SECONDS,
+  MAX_DESCRIBED_TASKS,
+  MAX_LINE_BYTES,
+  MAX_MESSAGE_ATTRIBUTES,
+  MAX_MESSAGE_BYTES,
+  MAX_OVERRIDES_LENGTH,
+  MAX_STARTED_BY_LENGTH,
+} from './aws-limits';
 export { KIT_ACTIONS, OTHER_ACTIONS } from './cloudformation-actions';
-export { DLQ_SUFFIX, parseContextData, type LambdaContextData } from './context-data';
+export { DLQ_SUFFIX, type LambdaContextData } from './context-data';
 export {
   CONTRACT_VARIABLES,
   decodeContract,
@@ -12,31 +21,23 @@ export {
   type RescueContract,
 } from './contract';
 export {
-  END_LINE_VERSION,
   findEndLine,
   formatEndLine,
   formatRunnerLine,
-  MAX_LINE_BYTES,
   parseEndLine,
   RUNNER_SERVICE,
-  type EndLine,
   type EndOutcome,
-  type KnownEnd,
   type ReadEndLine,
-  type RunnerLine,
 } from './end-line';
-export { ContractError, PolicyError } from './errors';
+export { ContractError, PolicyError, SharedError } from './errors';
 export {
   FAILURE_ATTRIBUTES,
   failureQueueOf,
   functionOfQueue,
-  MAX_MESSAGE_ATTRIBUTES,
-  MAX_MESSAGE_BYTES,
   messageBytes,
   readFailureAttributes,
   writeFailureAttributes,
   type FailureAttributes,
-  type SentAttribute,
 } from './failure-message';
 export { EXIT_CODES } from './exit-codes';
 export { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
@@ -56,7 +57,7 @@ export {
 export { memberText } from './json-text';
 export { isLimitError, LIMIT_ERRORS } from './limit-errors';
 export { quote } from './quote';
-export { RESCUE_KEYS, type RescueKey, type RescueKeyName } from './rescue-keys';
+export { RESCUE_KEYS, type RescueKey } from './rescue-keys';
 export { parseRescuePolicy, type RescuePolicy } from './rescue-policy';
 export { RUNNER_CONTAINER, runnerContainerOf } from './runner-container';
 export { formatS3Uri, parseS3Uri, type S3Location } from './s3-uri';

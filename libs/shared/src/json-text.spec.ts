@@ -14,7 +14,7 @@ function nestingOfValue(value: unknown): number {
 }
 
 describe('memberText', () => {
-  it('gives the text of the last member of the name, as JSON.parse does', () => {
+  it('returns the text of the last member with the name, as JSON.parse does', () => {
     const members = fc.array(fc.tuple(fc.constantFrom('a', 'b', '"', '\\', 'é'), jsonText));
     fc.assert(
       fc.property(members, anySpace, fc.constantFrom('a', '"', 'é'), (all, space, name) => {
@@ -34,13 +34,13 @@ describe('memberText', () => {
     },
   );
 
-  it('knows a name by what it says, however it is written', () => {
+  it('compares names after unescaping them', () => {
     expect(memberText(String.raw`{"\u0061":1}`, 'a')).toBe('1');
   });
 });
 
 describe('nestingOf', () => {
-  it('counts lists and objects within each other', () => {
+  it('counts nested arrays and objects', () => {
     fc.assert(
       fc.property(jsonText, (text) => {
         expect(nestingOf(text)).toBe(nestingOfValue(JSON.parse(text)));
@@ -49,7 +49,7 @@ describe('nestingOf', () => {
   });
 });
 
-it('takes JSON that is nested deeper than any stack', () => {
+it('reads JSON that nests deeper than any stack', () => {
   const deep = '['.repeat(300_000) + ']'.repeat(300_000);
   expect(memberText(`{"a":${deep},"b":2}`, 'a')).toBe(deep);
   expect(memberText(`{"a":${deep},"b":2}`, 'b')).toBe('2');

@@ -1,14 +1,14 @@
-// Reads JSON as text, without the recursion of a parser that builds or visits values: foreign JSON can be nested
-// deeper than a stack is. All of it expects text that JSON.parse has taken.
+// Reads JSON as text, without recursion: JSON from outside can nest deeper than the stack. Expects text that JSON.parse
+// accepts.
 
 const SPACE = ' \t\n\r';
 const DELIMITERS = `${SPACE},]}`;
 
 /**
- * The text of a member of an object, byte for byte: parsing it and writing it again would change `1.0` and large
- * numbers. Of two members of one name it is the last one, as JSON.parse takes it.
+ * The text of a member of an object, byte for byte: parsing and writing it again would change `1.0` and large numbers.
+ * Of two members with one name it is the last one, as in JSON.parse.
  *
- * @returns undefined if there is none, or the text is no object
+ * @returns undefined if there is none, or the text is not an object
  */
 export function memberText(json: string, name: string): string | undefined {
   let found: string | undefined;
@@ -26,7 +26,7 @@ export function memberText(json: string, name: string): string | undefined {
   return found;
 }
 
-/** How many lists and objects stand within each other at most. */
+/** The deepest nesting of arrays and objects. */
 export function nestingOf(json: string): number {
   let depth = 0;
   let deepest = 0;
@@ -47,7 +47,7 @@ function skipSpace(json: string, from: number): number {
   return at;
 }
 
-/** Behind the quotation mark that ends it. */
+/** The index after its closing quotation mark. */
 function endOfString(json: string, start: number): number {
   let at = start + 1;
   while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1;

@@ -14,7 +14,7 @@ describe('isLimitError', () => {
     ['NumPy', { errorType: 'numpy._core._exceptions._ArrayMemoryError' }],
     ['.NET', { errorType: 'OutOfMemoryException' }],
     ['Ruby', { errorType: 'Function<NoMemoryError>' }],
-  ])('knows %s by its type', (_, error) => {
+  ])('recognizes %s by its type', (_, error) => {
     expect(isLimitError(error)).toBe(true);
   });
 
@@ -31,7 +31,7 @@ describe('isLimitError', () => {
     '[Errno 12] Cannot allocate memory',
     'spawn ENOMEM',
     'failed to allocate memory',
-  ])('knows "%s" by its message', (errorMessage) => {
+  ])('recognizes "%s" by its message', (errorMessage) => {
     expect(isLimitError({ errorMessage })).toBe(true);
   });
 
@@ -42,11 +42,11 @@ describe('isLimitError', () => {
     { errorType: 'TypeError', errorMessage: 'Metaspace is not a function' },
     { errorType: 'MyMemoryError', errorMessage: 'Task timed out after 3 seconds of waiting' },
     { errorType: 'Runtime.ImportModuleError', errorMessage: "Cannot find module 'x'" },
-  ])('does not take %j for one', (error) => {
+  ])('does not recognize %j', (error) => {
     expect(isLimitError(error)).toBe(false);
   });
 
-  it('finds each pattern of the table in itself', () => {
+  it('matches each pattern of the table with itself', () => {
     for (const { types, messages } of LIMIT_ERRORS) {
       for (const type of types) expect(isLimitError({ errorType: type })).toBe(true);
       for (const message of messages) expect(isLimitError({ errorMessage: message })).toBe(true);

@@ -1,16 +1,16 @@
-// How Lambda and its runtimes report that a function reached a limit of Lambda: its time, its memory, its process.
+// How Lambda and its runtimes report that a function exceeded a limit: its timeout, its memory, or its process.
 
-/** One kind of such an end. `…` stands for any text. */
+/** One kind of such a failure. `…` matches any text. */
 export interface LimitError {
   readonly what: string;
-  /** Values of `errorType`, which only the record of an `onFailure` destination tells. */
+  /** Values of `errorType`, which only the record of an `onFailure` destination has. */
   readonly types: readonly string[];
   /** Whole messages. */
   readonly messages: readonly string[];
 }
 
 /**
- * Lambda's own words are those of its logs and of AWS's troubleshooting pages; the others are those of the languages.
+ * Lambda's own messages come from its logs and AWS's troubleshooting pages; the others from the languages.
  *
  * @see https://repost.aws/knowledge-center/lambda-verify-invocation-timeouts
  * @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
@@ -76,7 +76,7 @@ export const LIMIT_ERRORS: readonly LimitError[] = [
   },
 ];
 
-/** @param error as far as it is known */
+/** @param error without the parts that are not known */
 export function isLimitError({
   errorType = '',
   errorMessage = '',
@@ -89,7 +89,7 @@ export function isLimitError({
   );
 }
 
-/** The parts between the dots in their order; no regular expression, which foreign text could keep busy. */
+/** Finds the parts between the `…` in order. A regular expression could take long on a hostile text. */
 function fits(text: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => {
     const parts = pattern.split('…');

@@ -1,10 +1,10 @@
-// Foreign text and JSON, cut so that they fit into a line of JSON of a limited size.
+// Cuts text and JSON from outside to fit a line of JSON of limited size.
 import { nestingOf } from './json-text';
 
-/** Deeper JSON is logged as text: `JSON.stringify` and many readers of logs call themselves for each level. */
+/** Deeper JSON is logged as text: `JSON.stringify` and many log readers recurse for each level. */
 const MAX_DEPTH = 64;
 
-/** What a value became in order to fit. */
+/** A value that fits. */
 export interface FittedValue {
   readonly value: unknown;
   readonly isCut: boolean;
@@ -20,7 +20,7 @@ export function fitPayload(payload: Buffer, maxBytes: number): FittedValue {
   if (json !== undefined && Buffer.byteLength(JSON.stringify(json)) <= maxBytes) {
     return { value: json, isCut: false };
   }
-  // Decoded as a stream: a character that this cut breaks is left out.
+  // Decoding it as a stream omits a character that was cut in two.
   const head = new TextDecoder('utf-8', { ignoreBOM: true }).decode(payload.subarray(0, maxBytes), {
     stream: true,
   });
@@ -44,7 +44,7 @@ export function fitText(text: string, maxBytes: number): string {
   return end === text.length ? text : text.slice(0, end);
 }
 
-/** What `JSON.stringify` makes of one character: https://tc39.es/ecma262/#sec-quotejsonstring */
+/** Bytes that `JSON.stringify` writes for one character: https://tc39.es/ecma262/#sec-quotejsonstring */
 function escapedBytes(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if ('"\\\b\t\n\f\r'.includes(character)) return 2;
@@ -54,7 +54,7 @@ function escapedBytes(character: string): number {
   return code < 0x10000 ? 3 : 4;
 }
 
-/** Undefined for what is not JSON, or nested too deeply. */
+/** Undefined for what is not JSON, or nests too deeply. */
 function shallowJson(text: string): unknown {
   try {
     const json = JSON.parse(text) as unknown;

@@ -1,4 +1,4 @@
-// The keys of `rescue:`, in one table: the parser reads its rules, docs/configuration.md its reference.
+// The keys of `rescue:` in one table: rules for the parser, and the reference in docs/configuration.md.
 
 interface Described {
   /** What the key decides, in one sentence. */
@@ -14,7 +14,7 @@ export interface Choice extends Described {
 /** A whole number from 1. */
 export interface WholeNumber extends Described {
   readonly maximum: number;
-  /** A number, or what applies without one. */
+  /** A number, or the text for what applies without one. */
   readonly whenLeftOut: number | string;
 }
 
@@ -55,7 +55,7 @@ export const RESCUE_KEYS = {
       'How many containers are started for one event before it is parked, if each ends for a reason other than the function.',
   },
   maximumSeconds: {
-    // 24 days: the runner's longest deadline. One of 2^31 ms or more would make timers that handlers set by it fire at once.
+    // 24 days, the runner's longest deadline. From 2^31 ms, timers that handlers derive from it would fire immediately.
     maximum: 24 * 24 * 3600,
     whenLeftOut: 'no limit',
     meaning:

@@ -12,11 +12,11 @@ const DEFAULTS = {
 };
 
 describe('parseRescuePolicy', () => {
-  it.each([[null], [undefined], [{}]])('fills in every default for %j', (value) => {
+  it.each([[null], [undefined], [{}]])('fills in all defaults for %j', (value) => {
     expect(parse(value)).toEqual(DEFAULTS);
   });
 
-  it('takes every key', () => {
+  it('accepts every key', () => {
     const given = {
       rescueOn: 'timeout',
       cpu: 2048,
@@ -34,7 +34,7 @@ describe('parseRescuePolicy', () => {
   it.each([
     { maximumTaskAttempts: 1, maximumSeconds: 1 },
     { maximumTaskAttempts: 20, maximumSeconds: 2_073_600 },
-  ])('takes the bounds of numbers: %j', (given) => {
+  ])('accepts the bounds of numbers: %j', (given) => {
     expect(parse(given)).toEqual({ ...DEFAULTS, ...given });
   });
 

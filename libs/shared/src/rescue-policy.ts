@@ -1,23 +1,23 @@
-// How one function is rescued: written in serverless.yml, checked when it is packaged, followed by the secondary.
+// How a function is rescued: set in serverless.yml, checked at packaging, followed by the secondary.
 import { PolicyError } from './errors';
 import { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
 import { RESCUE_KEYS, type RescueKeyName } from './rescue-keys';
 
 /** The `rescue:` of a function in serverless.yml, with every default filled in. */
 export interface RescuePolicy {
-  /** Which failures are rescued: all, or only those by a limit of Lambda (time, memory, a crash of the runtime). */
+  /** Which failures are rescued: all, or only timeouts, out-of-memory errors, and crashes. */
   readonly rescueOn: 'any' | 'timeout';
-  /** CPU units of the task (1024 are one vCPU) and MB of memory; without them, those of the task definition. */
+  /** CPU units (1024 are one vCPU) and MB of memory of the task; by default those of its task definition. */
   readonly size?: { readonly cpu: number; readonly memory: number };
-  /** Whether the task runs on Fargate Spot: for less money, and with interruptions. */
+  /** Whether the task runs on Fargate Spot, which costs less and can be interrupted. */
   readonly spot: boolean;
   /** How many containers are started for one event before it is parked. */
   readonly maximumTaskAttempts: number;
-  /** Seconds that the function may take in the container; without it, any time. */
+  /** Seconds that the function may take in the container; unlimited by default. */
   readonly maximumSeconds?: number;
-  /** Which events are handed over by S3 instead of a variable: those that are too large for one, or all. */
+  /** Which events reach the container through S3 instead of a variable: those that are too large for one, or all. */
   readonly handOver: 'large' | 'always';
-  /** Whether the function finds its credentials in variables too, where they expire. */
+  /** Whether the function also finds its credentials in variables, where they expire. */
   readonly credentialsInEnvironment: boolean;
 }
 
@@ -26,10 +26,10 @@ const KEYS = Object.keys(RESCUE_KEYS) as RescueKeyName[];
 /**
  * Reads the policy of one function.
  *
- * @param value what stands under `rescue:`; `null` and `{}` mean all defaults
+ * @param value of `rescue:`; `null` and `{}` mean all defaults
  * @param label what messages call it: `functions.orders.rescue`
  * @example parseRescuePolicy({ rescueOn: 'timeout', cpu: 2048, memory: 8192 }, 'functions.orders.rescue')
- * @throws {PolicyError} if a key is unknown or a value impossible; the message names the allowed ones
+ * @throws {PolicyError} if a key is unknown or a value invalid; the message names the allowed ones
  */
 export function parseRescuePolicy(value: unknown, label: string): RescuePolicy {
   const given = objectOf(value, label);

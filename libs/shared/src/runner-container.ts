@@ -1,4 +1,4 @@
-// How the container of a rescue is found among those of its task.
+// Finds the container of a rescue among those of its task.
 
 /**
  * The container that runs the function. AWS may add containers of its own to a task, such as GuardDuty's agent, in

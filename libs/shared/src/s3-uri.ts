@@ -1,4 +1,4 @@
-// Addresses of objects in S3, as the AWS CLI writes them: s3://bucket/key.
+// Addresses of S3 objects as the AWS CLI writes them: s3://bucket/key.
 import { ContractError } from './errors';
 import { quote } from './quote';
 
@@ -18,18 +18,18 @@ export function formatS3Uri({ bucket, key }: S3Location): string {
 
 /**
  * @param label what messages call the value
- * @throws {ContractError} if the text is no address of an object
+ * @throws {ContractError} if the text is not the address of an object
  */
 export function parseS3Uri(text: string, label: string): S3Location {
   const [, bucket, key] = S3_URI.exec(text) ?? [];
   if (bucket === undefined || key === undefined) {
     throw new ContractError(
-      `${label} is no address in S3: ${quote(text)}. Pass s3://bucket/key with a valid bucket name.`,
+      `${label} is not an S3 address: ${quote(text)}. Pass s3://bucket/key with a valid bucket name.`,
     );
   }
   if (RELATIVE_PART.test(key)) {
     throw new ContractError(
-      `${label} has the part "." or ".." in its key: ${quote(text)}. Clients of HTTP shorten such a path, and another object would be meant. Pass the key without it.`,
+      `${label} has the part "." or ".." in its key: ${quote(text)}. HTTP clients shorten such a path to that of another object. Pass the key without it.`,
     );
   }
   return { bucket, key };

@@ -18,7 +18,7 @@ const STOP_CODES = [
   'InfrastructureHealth',
 ] as const;
 
-/** After the exit code, the outcome with each of the stop codes above; `i` stands for interrupted. */
+/** After the exit code, the outcome with each of the stop codes above; `i` means interrupted. */
 const TABLE: readonly (readonly [exitCode: number | undefined, ...outcomes: string[]])[] = [
   [undefined, 'failed-to-start', 'no-result', 'stopped', 'no-result', 'i', 'i', 'i'],
   [0, ...Array<string>(7).fill('succeeded')],

@@ -1,10 +1,10 @@
-// Variables that the launcher sets for one task, beside those of the contract.
+// Variables that the secondary sets for one task, beside those of the contract.
 
 export const TASK_VARIABLES = {
   /** Seconds after which the runner stops the function. */
   maximumSeconds: 'RUNNER_MAX_SECONDS',
-  /** `true`: the runner gives the function its credentials as variables too. */
+  /** `true`: the runner also passes the function its credentials as variables. */
   credentialsInEnvironment: 'RUNNER_CREDENTIALS_IN_ENVIRONMENT',
-  /** With which attempt the present round of attempts began: the launcher's note to itself, for when the task has stopped. */
+  /** The first attempt of the current round, which the secondary reads again once the task stopped. */
   firstAttempt: 'RESCUE_FIRST_ATTEMPT',
 } as const;

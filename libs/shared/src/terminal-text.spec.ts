@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { oneLine, printable } from './terminal-text';
 
 describe('printable', () => {
-  it('leaves JSON the same JSON', () => {
+  it('does not change the meaning of JSON', () => {
     const json = fc.jsonValue({ stringUnit: 'binary' });
     fc.assert(
       fc.property(json, (value) => {
@@ -13,7 +13,7 @@ describe('printable', () => {
     );
   });
 
-  it('escapes every control character but tab and line feed, and what turns the direction', () => {
+  it('escapes control characters except tab and line feed, and characters that change the direction', () => {
     const controls = [
       ...Array(0x20).keys(),
       0x7f,
@@ -31,6 +31,6 @@ describe('printable', () => {
   });
 });
 
-it('oneLine has neither line ends nor tabs', () => {
+it('oneLine returns neither line breaks nor tabs', () => {
   expect(oneLine(' a\r\n\tb\u0007 ')).toBe('a b\\u0007');
 });

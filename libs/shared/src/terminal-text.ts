@@ -1,14 +1,14 @@
-// Text of others made safe to show: an event or a log line can hold anything, also what a terminal would obey.
+// Makes text from outside safe to show: an event or a log line can contain terminal control sequences.
 
-/** Control characters but tab and line feed, and those that are invisible or turn the direction of what follows. */
-const OBEYED = /[^\P{Cc}\t\n]|[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/** Control characters except tab and line feed, and invisible or direction-changing characters. */
+const UNSAFE = /[^\P{Cc}\t\n]|[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** Such characters as JSON writes them: JSON stays the same JSON by it, since they stand in its strings alone. */
+/** Escapes such characters as JSON does. JSON keeps its meaning, because they occur only within its strings. */
 export function printable(text: string): string {
-  return text.replace(OBEYED, escaped);
+  return text.replace(UNSAFE, escaped);
 }
 
-/** The same without line ends and tabs. */
+/** The same on one line, without tabs. */
 export function oneLine(text: string): string {
   return printable(text.trim().replace(/[^\S\u2028\u2029\ufeff]+/g, ' '));
 }

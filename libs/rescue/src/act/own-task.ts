@@ -1,7 +1,7 @@
 // Whether a task that ECS names is that of an invocation: its function, request, and attempt match, and so does its
 // event.
 import { DescribeTasksCommand, type Task } from '@aws-sdk/client-ecs';
-import { type EventSource, formatS3Uri, isTaskOf } from '@immortal/shared';
+import { type EventSource, formatS3Uri, isTaskOf, MAX_DESCRIBED_TASKS } from '@immortal/shared';
 import { type Deps } from '../deps';
 import { EventConflictError, UnknownTaskError } from '../errors';
 import { type FailedInvocation } from '../read/failed-invocation';
@@ -14,9 +14,6 @@ export interface OwnTask {
   /** One of them belongs to this attempt but was given another event. */
   readonly conflict?: EventConflictError;
 }
-
-/** Tasks per DescribeTasks. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
-const MAX_DESCRIBED = 100;
 
 /**
  * @param taskArns of tasks that ECS listed or named
@@ -47,7 +44,7 @@ async function describe(
   { ecs, environment: { cluster } }: Deps,
 ): Promise<Task[]> {
   if (taskArns.length === 0) return [];
-  const asked = taskArns.slice(0, MAX_DESCRIBED);
+  const asked = taskArns.slice(0, MAX_DESCRIBED_TASKS);
   const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: asked }));
   const unknown = asked.find((arn) => !tasks.some(({ taskArn }) => taskArn === arn));
   if (unknown !== undefined) throw new UnknownTaskError(unknown);

@@ -6,7 +6,7 @@ const ENVIRONMENT = anEnvironment();
 const FAILED = aFailedInvocation();
 
 describe('runTaskInput', () => {
-  it('asks for one Fargate task that can reach AWS', () => {
+  it('requests one Fargate task that can reach AWS', () => {
     expect(runTaskInput(FAILED, aPolicy(), ENVIRONMENT)).toEqual({
       cluster: ENVIRONMENT.cluster,
       taskDefinition: ENVIRONMENT.runner,
@@ -27,7 +27,7 @@ describe('runTaskInput', () => {
     });
   });
 
-  it('tells the runner the function, the event and the original request id', () => {
+  it('passes the function, the event, and the original request id to the runner', () => {
     const [container] = runTaskInput(FAILED, aPolicy(), ENVIRONMENT).overrides!.containerOverrides!;
     const env: Record<string, string> = { AWS_REGION: 'eu-west-1' };
     for (const { name, value } of container!.environment!) env[name!] = value!;
@@ -42,7 +42,7 @@ describe('runTaskInput', () => {
     });
   });
 
-  it('counts the attempts in startedBy', () => {
+  it('has the attempt in startedBy', () => {
     expect(runTaskInput({ ...FAILED, attempt: 3 }, aPolicy(), ENVIRONMENT).startedBy).toBe(
       'immortal-dev-orders/e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10/3',
     );
@@ -51,7 +51,7 @@ describe('runTaskInput', () => {
   it.each([
     ['plain text', 'x'],
     ['text that JSON escapes', '\\"'],
-  ])('knows that 8192 characters of overrides fit and not one more, made of %s', (_, unit) => {
+  ])('accepts 8192 characters of overrides and not one more, made of %s', (_, unit) => {
     const withEvent = (text: string) => ({ ...FAILED, event: { text } });
     const size = (text: string) =>
       JSON.stringify(runTaskInput(withEvent(text), aPolicy(), ENVIRONMENT).overrides).length;
@@ -65,13 +65,13 @@ describe('runTaskInput', () => {
     expect(fitsOverrides(withEvent(largest.replace(/"$/, 'x"')), aPolicy())).toBe(false);
   });
 
-  it('counts the bytes of what is longer in UTF-8', () => {
+  it('counts the bytes of text that is longer in UTF-8', () => {
     const withEvent = (text: string) => ({ ...FAILED, event: { text } });
     expect(fitsOverrides(withEvent(`"${'é'.repeat(3000)}"`), aPolicy())).toBe(true);
     expect(fitsOverrides(withEvent(`"${'é'.repeat(5000)}"`), aPolicy())).toBe(false);
   });
 
-  it('notes with which attempt the round began, unless it was the first', () => {
+  it('passes the first attempt of the round, unless it is 1', () => {
     const noteOf = (firstAttempt: number) =>
       runTaskInput({ ...FAILED, attempt: 4, firstAttempt }, aPolicy(), ENVIRONMENT)
         .overrides?.containerOverrides?.[0]?.environment?.filter(
@@ -82,7 +82,7 @@ describe('runTaskInput', () => {
     expect(noteOf(1)).toEqual([]);
   });
 
-  it('asks for credentials in variables where the policy does, and only there', () => {
+  it('requests credentials in variables only if the policy does', () => {
     const variable = { name: 'RUNNER_CREDENTIALS_IN_ENVIRONMENT', value: 'true' };
     const variablesWith = (policy: object) =>
       runTaskInput(FAILED, aPolicy(policy), ENVIRONMENT).overrides?.containerOverrides?.[0]

@@ -3,18 +3,13 @@ import { type RunTaskCommandInput, type TaskOverride } from '@aws-sdk/client-ecs
 import {
   encodeContract,
   formatStartedBy,
+  MAX_OVERRIDES_LENGTH,
   type RescuePolicy,
   RUNNER_CONTAINER,
   TASK_VARIABLES,
 } from '@immortal/shared';
 import { type Environment } from '../environment';
 import { type FailedInvocation } from '../read/failed-invocation';
-
-/**
- * Characters of all overrides, JSON formatting included. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
- * AWS does not say in which encoding, so bytes are counted, which are never fewer.
- */
-const MAX_OVERRIDES_LENGTH = 8192;
 
 /** The request without its token: see launch-task.ts. */
 export type RunTaskInput = Omit<RunTaskCommandInput, 'clientToken'>;
@@ -53,6 +48,7 @@ export function fitsOverrides(invocation: FailedInvocation, policy: RescuePolicy
   // Larger by itself: nothing to serialize.
   if ('text' in event && event.text.length > MAX_OVERRIDES_LENGTH) return false;
   const overrides = JSON.stringify(taskOverride(invocation, policy));
+  // AWS does not say in which encoding it counts characters; bytes are never fewer.
   return Buffer.byteLength(overrides) <= MAX_OVERRIDES_LENGTH;
 }
 

@@ -13,7 +13,7 @@ export type Action =
     }
   /** Leave the message in its queue, and hide it for a while. */
   | { readonly kind: 'defer'; readonly seconds: number; readonly error: unknown }
-  /** Send the message that asks for the next attempt. */
+  /** Send the message that requests the next attempt. */
   | {
       readonly kind: 'relaunch';
       readonly invocation: FailedInvocation;

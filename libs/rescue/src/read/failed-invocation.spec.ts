@@ -222,7 +222,7 @@ describe('readFailedInvocation', () => {
     [
       'an address outside S3',
       { attributes: { ...PARKED, EventS3: 'https://a/b' } },
-      `EventS3 of message ${MESSAGE_ID} is no address in S3: "https://a/b"`,
+      `EventS3 of message ${MESSAGE_ID} is not an S3 address: "https://a/b"`,
     ],
     [
       'an event in S3 without its request id, since a whole message may be stored there',

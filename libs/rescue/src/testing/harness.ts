@@ -78,7 +78,7 @@ export class Harness {
     this.messages.push({ messageId: `m-${this.sent}`, queue, body, attributes, deliveries: 0 });
   }
 
-  /** The event that a message stands for; undefined if it is nowhere. */
+  /** The event of a message; undefined if it is missing. */
   eventOf({ body, attributes }: Message): string | undefined {
     const { EventS3 } = attributes;
     return EventS3 === undefined ? body : this.objects.get(EventS3.replace(/^s3:\/\/[^/]+\//, ''));

@@ -1,18 +1,18 @@
-// Tries a property on made-up input for some seconds, each time other input, which a seed brings back.
+// Tests a property on random input for some seconds; a seed replays it.
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 
-/** Set it to try for longer: `FUZZ_SECONDS=600 npx jest fuzz`. */
+/** Set it to test longer: `FUZZ_SECONDS=600 npx jest fuzz`. */
 const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 2);
 
-/** What Jest has to allow for a test that fuzzes, in milliseconds: also for making a finding small. */
+/** Jest's timeout for a fuzz test in milliseconds, including the time to shrink a finding. */
 export const FUZZ_TIMEOUT_MS = 10 * SECONDS * 1000 + 30_000;
 
 /**
- * Prints the seed first, so that a crash of the process can be replayed too; `FUZZ_SEED` sets it.
+ * Prints the seed first, so that you can replay even a crash of the process; `FUZZ_SEED` sets it.
  *
- * @param name what is fuzzed, for the line that is printed
- * @throws {Error} with the smallest input that was found, if `check` throws
+ * @param name of what is fuzzed, for the line that is printed
+ * @throws {Error} with the smallest input for which `check` throws
  */
 export async function fuzz<T>(
   name: string,
@@ -31,7 +31,7 @@ export async function fuzz<T>(
   });
 }
 
-/** JSON text, sometimes nested far deeper than a stack is. */
+/** JSON text, sometimes nested far deeper than the stack. */
 export function anyJson(): fc.Arbitrary<string> {
   const deep = fc
     .tuple(fc.json({ maxDepth: 2 }), fc.nat(30_000), fc.constantFrom('[]', '{}'))
@@ -43,7 +43,7 @@ export function anyJson(): fc.Arbitrary<string> {
   return fc.oneof({ weight: 9, arbitrary: fc.json() }, { weight: 1, arbitrary: deep });
 }
 
-/** The text, with some of its characters changed, left out or doubled, so that it is nearly what it was. */
+/** The text with a few characters changed, removed, or duplicated. */
 export function damaged(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const change = fc.tuple(fc.nat(), fc.constantFrom('', '"', '\\', '{', ']', ',', 'é', '\0', '1'));
   return fc.tuple(text, fc.array(change, { maxLength: 3 })).map(([whole, changes]) =>

@@ -53,7 +53,7 @@ it('arms and disarms faults', async () => {
   expect(left).toMatchObject({ exitCode: 0, stdout: 'armed: code=expired:1\n' });
   expect((await snapshot()).status.faults).toEqual([{ point: 'code', kind: 'expired', left: 1 }]);
   const none = await steer('disarm', 'code=expired');
-  expect(none).toMatchObject({ exitCode: 0, stdout: 'nothing is told to go wrong\n' });
+  expect(none).toMatchObject({ exitCode: 0, stdout: 'no faults armed\n' });
 });
 
 it('takes the address of the console as well, for those whose temporary folder is another', async () => {
@@ -64,7 +64,7 @@ it('takes the address of the console as well, for those whose temporary folder i
 it('changes the time scale', async () => {
   const { exitCode, stdout } = await steer('time-scale', '60');
   expect(exitCode).toBe(0);
-  expect(stdout).toBe('60 seconds of waiting on AWS pass in one here\n');
+  expect(stdout).toBe('time scale 60: 1 minute of waiting on AWS takes 1 second here\n');
   expect((await snapshot()).status.timeScale).toBe(60);
 });
 
@@ -85,7 +85,7 @@ it('stops a task', async () => {
     return tasks.find(({ status }) => status === 'RUNNING')?.id;
   });
   const stopped = await steer('stop-task', id);
-  expect(stopped).toMatchObject({ exitCode: 0, stdout: `task ${id} is being stopped\n` });
+  expect(stopped).toMatchObject({ exitCode: 0, stdout: `stopping task ${id}\n` });
   // Who stops a task does not want it started again: its event is parked.
   await poll(async () => ((await snapshot()).status.parked === 1 ? true : undefined));
 });

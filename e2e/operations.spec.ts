@@ -48,7 +48,8 @@ afterAll(async () => {
 const run = (command: Command, ...args: string[]) => operate(command, env, ...args);
 
 /** The secondary is done with the task that has stopped. */
-const untilParked = () => output.until(/✓ 1 message done, deleted from immortal-dev-stopped-tasks/);
+const untilParked = () =>
+  output.until(/✓ 1 message handled and deleted from immortal-dev-stopped-tasks/);
 
 interface Parked {
   readonly messageId: string;

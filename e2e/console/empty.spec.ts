@@ -11,7 +11,7 @@ it.each([360, 1280])('says what is missing in every view, %d pixels wide', async
   await goTo(page, 'Send');
   await expectShown(page.getByText('There is no function yet'));
   await goTo(page, 'Break it');
-  await expectShown(page.getByText('Nothing is told to go wrong.'));
+  await expectShown(page.getByText('No faults armed.'));
   await goTo(page, 'Parked');
   await expectShown(page.getByText('Nothing is parked'));
   await goTo(page, 'Health');

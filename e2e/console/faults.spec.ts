@@ -13,7 +13,7 @@ it('parks an event by a fault that was armed in the page, and rescues it by redr
 
   await sendEvent(page, '{"milliseconds": 300}');
   await expectState(page, 'parked');
-  await expectShown(detail(page).getByText('task=oom strikes the task'));
+  await expectShown(detail(page).getByText('task=oom hits the task'));
 
   await goTo(page, 'Parked');
   await expectShown(page.getByText('The container ran out of memory'));
@@ -51,7 +51,7 @@ it('sends back what somebody has read, as soon as nobody reads it any more', asy
   const { storage } = session.harness.cloud;
   const [message] = await storage.receiveMessages(queue, { max: 1, waitSeconds: 0 });
   await goTo(page, 'Parked');
-  await expectShown(page.getByText('Somebody is reading it just now.'));
+  await expectShown(page.getByText('Another consumer is reading it.'));
   await storage.changeVisibility(queue, message?.receiptHandle ?? '', 0);
   await page.getByRole('button', { name: /^Redrive/ }).click();
   await expectShown(page.getByText('Sent back to its queue.'));
@@ -77,7 +77,7 @@ it('arms an error of AWS by its name, so many times, and disarms it', async () =
   await expectShown(page.getByText('3 times'));
   expect(session.harness.cloud.faults.list()).toMatchObject([{ kind: 'ServerException', left: 3 }]);
   await page.getByRole('button', { name: 'Disarm ecs.RunTask=ServerException' }).click();
-  await expectShown(page.getByText('Nothing is told to go wrong.'));
+  await expectShown(page.getByText('No faults armed.'));
   expect(session.harness.cloud.faults.list()).toEqual([]);
 });
 

@@ -105,7 +105,7 @@ it('has a name of a request that is none, and says so', async () => {
     session.browser,
     `${session.harness.url}#/rescues/${encodeURIComponent(MARKUP)}`,
   );
-  await expectShown(detail(page).getByText('Nothing is kept of'));
+  await expectShown(detail(page).getByText('There is no rescue of'));
   expect(await hacked(page)).toBeUndefined();
 });
 

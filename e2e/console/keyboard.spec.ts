@@ -113,7 +113,7 @@ it('arms and disarms a fault, and changes the time scale', async () => {
   await expectShown(page.getByText('10000× time'));
   await tabTo(page, /^Disarm/);
   await page.keyboard.press('Enter');
-  await expectShown(page.getByText('Nothing is told to go wrong.'));
+  await expectShown(page.getByText('No faults armed.'));
 });
 
 it('stops a task, sends it back, and drops what is parked', async () => {
@@ -153,6 +153,6 @@ it('stays in the content when what was in focus goes away', async () => {
   await armFault(page, 'code', 'expired');
   await tabTo(page, /^Disarm/);
   await page.keyboard.press('Enter');
-  await expectShown(page.getByText('Nothing is told to go wrong.'));
+  await expectShown(page.getByText('No faults armed.'));
   expect(await page.evaluate('document.activeElement.id')).toBe('main');
 });

@@ -98,7 +98,7 @@ it('refuses to send what is no JSON, and says what is wrong with it', async () =
   const { page } = await visit(session.browser, session.harness.url);
   await goTo(page, 'Send');
   await page.getByLabel('Event', { exact: true }).fill('{"id": ');
-  await expectShown(page.getByText('This is no JSON'));
+  await expectShown(page.getByText('This is not JSON'));
   expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
   // What is being written survives a reload.
   await page.reload();

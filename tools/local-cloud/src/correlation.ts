@@ -1,4 +1,4 @@
-// Which rescue a task or a message belongs to. The function is the one whose queue it is: the rest, a message claims itself.
+// Finds the rescue that a task or a message belongs to. The queue determines the function: what a message says is a claim.
 import {
   type FailureAttributes,
   functionOfQueue,
@@ -8,13 +8,13 @@ import {
 } from '@immortal/shared';
 import type { RescueId } from './timeline';
 
-/** @returns undefined for a task that is no rescue */
+/** @returns undefined for a task that does not run a rescue */
 export function rescueOfTask(task: TaskNames): RescueId | undefined {
   const identity = readTaskIdentity(task);
   return identity && { function: identity.functionName, requestId: identity.requestId };
 }
 
-/** What is read of a message. */
+/** The parts of a message that are read. */
 interface Message {
   readonly messageAttributes: Readonly<
     Record<string, { readonly stringValue?: string | undefined }>
@@ -24,7 +24,7 @@ interface Message {
 
 /**
  * @param queue the name of the queue that the message is in
- * @returns undefined for a message that names no request; its function is empty if the queue is no failure queue
+ * @returns undefined for a message without a request id; the function is empty if the queue is not a failure queue
  */
 export function rescueOfMessage(
   queue: string,
@@ -36,9 +36,9 @@ export function rescueOfMessage(
 }
 
 /**
- * Of a message in a dead-letter queue.
+ * The rescue of a message in a dead-letter queue.
  *
- * @param from the name of the queue that SQS has moved it from; undefined if it was sent
+ * @param from the name of the queue that SQS moved it from; undefined if it was sent
  */
 export function rescueOfDeadLetter(
   from: string | undefined,
@@ -49,7 +49,7 @@ export function rescueOfDeadLetter(
   return requestId === undefined ? undefined : { function: ownerOf(from, claims), requestId };
 }
 
-/** The function whose event a dead letter is: by where SQS has moved it from, then by what it says of itself. */
+/** The function that a dead letter belongs to: by the queue that SQS moved it from, or else by the message's claims. */
 export function ownerOf(
   from: string | undefined,
   { queue, functionName }: FailureAttributes,
@@ -57,13 +57,13 @@ export function ownerOf(
   return functionOfQueue(from ?? queue ?? '') ?? functionName ?? '';
 }
 
-/** The event of a task's end says which rescue it was. */
+/** The event about a stopped task names the rescue. */
 function rescueInTaskEvent(body: string): RescueId | undefined {
   if (!body.includes('"startedBy"')) return undefined;
   try {
     const { detail } = JSON.parse(body) as { detail?: TaskNames };
     return rescueOfTask(detail ?? {});
   } catch {
-    return undefined; // no event of a task, whatever its text has in it
+    return undefined; // not an event about a task
   }
 }

@@ -1,4 +1,4 @@
-// What can be done with the local cloud while it runs. Whatever is wrong with a request is refused with the reason.
+// The actions on a running local cloud. A bad request is refused with the reason.
 import type { Invoked } from './api';
 import type { Ecs } from '../services/ecs/ecs';
 import { ApiError, UsageError } from '../kernel/errors';
@@ -20,20 +20,20 @@ export interface ActionsDeps {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** By one request. */
+/** Per request. */
 export const MAX_INVOCATIONS = 10_000;
 
 export class Actions {
   constructor(private readonly deps: ActionsDeps) {}
 
   /**
-   * Invokes a function asynchronously, so many times.
+   * Invokes a function asynchronously, one or more times.
    *
-   * @throws {RequestError} with Lambda's status and words, or 400 for the number
+   * @throws {RequestError} with Lambda's status and message, or 400 for a bad number
    */
   invoke(name: string, body: Buffer, times: string): Invoked {
     const count = wholeNumber('times', Number(times), MAX_INVOCATIONS);
-    return inOurWords(() => {
+    return withRequestErrors(() => {
       const { functions, lambda } = this.deps.runtime;
       const fn = findFunction(functions, name);
       const headers = { 'x-amz-invocation-type': 'Event' };
@@ -50,9 +50,9 @@ export class Actions {
     this.deps.ecs.stopTask(task.arn, task.clusterArn, 'Task stopped by user');
   }
 
-  /** @throws {RequestError} 400, with what there is */
+  /** @throws {RequestError} 400, with the valid values */
   arm({ point, kind, count = 1 }: Members): void {
-    inOurWords(() => {
+    withRequestErrors(() => {
       this.deps.faults.arm({ point: String(point), kind: String(kind), count: Number(count) });
     });
   }
@@ -71,11 +71,11 @@ export class Actions {
 
 function wholeNumber(name: string, value: number, max: number): number {
   if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-  throw new RequestError(400, `${name} has to be a whole number from 1 to ${max}.`);
+  throw new RequestError(400, `${name} must be a whole number from 1 to ${max}.`);
 }
 
-/** @throws {RequestError} for what the services refuse */
-function inOurWords<Result>(act: () => Result): Result {
+/** @throws {RequestError} in place of the services' own errors */
+function withRequestErrors<Result>(act: () => Result): Result {
   try {
     return act();
   } catch (cause) {

@@ -1,17 +1,17 @@
-// What a request is about, if it is for the console at all.
+// Recognizes the requests that are for the console, and what each one addresses.
 import { CONSOLE_PATHS } from './api';
 import { signatureOf } from '../kernel/authentication/signature';
 import type { WireRequest } from '../kernel/wire';
 
 export interface Address {
-  /** `start` leads to the page. */
+  /** `start` redirects to the page. */
   readonly kind: 'start' | 'page' | 'api';
-  /** The whole path of a file of the page; of the API what comes below its path. */
+  /** For a file of the page, the whole path; for the API, the part after its prefix. */
   readonly path: string;
   readonly query: URLSearchParams;
 }
 
-/** @returns undefined for a request that is for a service of AWS */
+/** @returns undefined for a request to an AWS service */
 export function addressOf(
   request: Pick<WireRequest, 'method' | 'url' | 'headers'>,
 ): Address | undefined {
@@ -24,7 +24,7 @@ export function addressOf(
   return { kind: 'api', path: path.slice(CONSOLE_PATHS.api.length), query };
 }
 
-/** At the same address, clients of S3 list the buckets: signed, and not to get a page. */
+/** S3 clients list the buckets at the same URL, but they sign the request and do not ask for HTML. */
 function isOfBrowser({ method, headers, url }: Parameters<typeof addressOf>[0]): boolean {
   const accepts = String(headers.accept).includes('text/html');
   return method === 'GET' && accepts && signatureOf({ headers, url }) === undefined;

@@ -1,7 +1,7 @@
-// Answers of the console, with headers that let a browser do with them only what the page needs.
+// The console's responses, with headers that restrict a browser to what the page needs.
 import type { ServerResponse } from 'node:http';
 
-/** Nothing but the page's own files; scripts and styles stand in files, and nothing that is shown becomes code. */
+/** Allows the page's own files only: no inline scripts or styles, and no text that becomes code. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -35,7 +35,7 @@ export function json(value: object, status = 200): Answer {
   return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(value) };
 }
 
-/** Bytes that nobody has looked at: a browser must not take them for a page. */
+/** Unchecked bytes: a browser must not render them as a page. */
 export function bytes(body: string | Buffer): Answer {
   return { status: 200, type: 'text/plain; charset=utf-8', body };
 }

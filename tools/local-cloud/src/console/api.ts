@@ -1,4 +1,4 @@
-// What the HTTP API of the console gives, for the local cloud that answers and the page that asks; docs/console.md has it in words.
+// The types of the console's HTTP API, shared by the local cloud and the page; docs/console.md describes it.
 import type { Rescue, TimedEntry } from '../timeline';
 
 /** Below the origin of the local cloud. */
@@ -6,7 +6,7 @@ export const CONSOLE_PATHS = { page: '/_local/console/', api: '/_local/api/' } a
 
 /** Times without a unit in their name are milliseconds since the local cloud was started. */
 export interface Snapshot {
-  /** What the stream of events goes on after. */
+  /** Where the stream of events continues. */
   readonly cursor: string;
   /** When the local cloud was started: milliseconds since 1970. */
   readonly startedAt: number;
@@ -17,7 +17,7 @@ export interface Snapshot {
   /** The oldest first. */
   readonly rescues: readonly Rescue[];
   readonly status: Status;
-  /** One a second, the oldest first. */
+  /** One per second, the oldest first. */
   readonly samples: readonly Sample[];
   readonly limits: Limits;
 }
@@ -30,21 +30,21 @@ export interface FunctionInfo {
   /** On AWS. */
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** Of an asynchronous invocation. */
+  /** Per asynchronous invocation. */
   readonly maximumAttempts: number;
   readonly logGroup: string;
   /** The name of its dead-letter queue. */
   readonly failureQueue?: string;
 }
 
-/** What can be changed, and what changes by itself. */
+/** Settings that can be changed, and figures that change on their own. */
 export interface Status {
-  /** Seconds of AWS that pass in one second here. */
+  /** How many seconds of waiting on AWS take one second here. */
   readonly timeScale: number;
   readonly faults: readonly ArmedFault[];
-  /** Tasks that have not stopped. */
+  /** The tasks that have not stopped. */
   readonly tasks: readonly ActiveTask[];
-  /** How many of them run at once. */
+  /** How many tasks may run at the same time. */
   readonly taskLimit: number;
   /** Messages in dead-letter queues. */
   readonly parked: number;
@@ -53,7 +53,7 @@ export interface Status {
 export interface ArmedFault {
   readonly point: string;
   readonly kind: string;
-  /** How often it will strike still. */
+  /** How many more times it fires. */
   readonly left: number;
 }
 
@@ -63,45 +63,45 @@ export interface ActiveTask {
   readonly status: string;
   readonly createdAt: number;
   readonly requestId?: string;
-  /** Whose event it was started for; with the request id. */
+  /** The function whose event it runs; set together with the request id. */
   readonly function?: string;
 }
 
 export interface Sample {
   readonly at: number;
-  /** Messages in each queue, in any state, by the queue's name. */
+  /** The number of messages in each queue, in any state, by queue name. */
   readonly depths: Readonly<Record<string, number>>;
-  /** Tasks that run. */
+  /** Running tasks. */
   readonly running: number;
 }
 
-/** How much is kept, what is older is forgotten; and how much is taken. */
+/** How much the local cloud keeps, dropping the oldest first, and how much it accepts. */
 export interface Limits {
   readonly rescues: number;
   /** Log lines of one rescue. */
   readonly logLines: number;
-  /** Entries that a stream can go on after. */
+  /** Entries that a stream can continue after. */
   readonly entries: number;
-  /** Invocations by one request. */
+  /** Invocations per request. */
   readonly invocations: number;
-  /** Of an event. */
+  /** Maximum size of an event. */
   readonly eventBytes: number;
-  /** The fastest scale. */
+  /** The largest time scale. */
   readonly timeScale: number;
 }
 
 export interface RescueDetail {
   readonly cursor: string;
   readonly rescue: Rescue;
-  /** In the order in which they came, with the lines of its functions and tasks. */
+  /** In chronological order, including the log lines of its functions and tasks. */
   readonly entries: readonly TimedEntry[];
-  /** Whether entries are missing that were too many to keep. */
+  /** Whether the oldest entries or lines were dropped. */
   readonly isCut: boolean;
-  /** Whether its event is kept. */
+  /** Whether the event is available. */
   readonly hasEvent: boolean;
 }
 
-/** A message of a dead-letter queue. */
+/** A message in a dead-letter queue. */
 export interface ParkedMessage {
   readonly messageId: string;
   /** The name of the dead-letter queue. */
@@ -114,34 +114,34 @@ export interface ParkedMessage {
   readonly attempts?: string;
   readonly reason?: string;
   readonly errorMessage?: string;
-  /** The name of the queue where it runs again; undefined if nothing says it. */
+  /** The name of the queue to send it back to; undefined if unknown. */
   readonly from?: string;
-  /** Somebody has received it, so that it can't be sent back or dropped now. */
+  /** Whether another consumer has received it: until it is visible again, it can't be sent back or dropped. */
   readonly isHeld: boolean;
 }
 
 export interface ParkedMessages {
-  /** The newest first, and not more than a few hundred. */
+  /** The newest first, a few hundred at most. */
   readonly messages: readonly ParkedMessage[];
   readonly total: number;
 }
 
-/** What can go wrong, with a sentence on each kind. */
+/** The fault points, with one sentence for each kind. */
 export interface FaultPoints {
   /** By service. */
   readonly operations: Readonly<Record<string, readonly string[]>>;
-  /** Of every operation. */
+  /** Kinds that apply to every operation. */
   readonly operationKinds: Kinds;
-  /** Of single operations. */
+  /** Further kinds, by operation. */
   readonly moreOperationKinds: Readonly<Record<string, Kinds>>;
-  /** Any error of AWS is a kind of every operation, too. */
+  /** What it means to use an AWS error code as the kind. */
   readonly awsErrorMeaning: string;
   readonly points: Readonly<Record<string, Kinds>>;
 }
 
 export type Kinds = Readonly<Record<string, string>>;
 
-/** Of a request that was refused. */
+/** The body of a refused request. */
 export interface Refusal {
   readonly error: string;
 }

@@ -1,4 +1,4 @@
-// Takes the requests that are for the console, and lets none through to anybody that comes from a foreign page.
+// Serves the console's page and API, and refuses requests from foreign pages, also those to the AWS services.
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { CONSOLE_PATHS } from './api';
 import { type Address, addressOf } from './address';
@@ -20,19 +20,19 @@ export interface ConsoleServerDeps extends RouteDeps {
   readonly streams: EventStreams;
   readonly port: number;
   readonly tokenCheck: TokenCheck;
-  /** Hears of what should not happen. */
+  /** Called with unexpected errors. */
   readonly onError: (error: unknown) => void;
 }
 
 export class ConsoleServer {
   constructor(private readonly deps: ConsoleServerDeps) {}
 
-  /** @returns false for a request that is for a service of AWS */
+  /** @returns false for a request to an AWS service */
   take(request: IncomingMessage, response: ServerResponse): boolean {
     const { method = 'GET', url = '/', headers } = request;
     const address = addressOf({ method, url, headers });
     try {
-      this.refuseStrangers(headers, address);
+      this.refuseForeign(headers, address);
       if (address === undefined) return false;
     } catch (error) {
       this.refuse(response, error);
@@ -45,7 +45,7 @@ export class ConsoleServer {
   }
 
   /** @throws {RequestError} 403 */
-  private refuseStrangers(headers: IncomingHttpHeaders, address: Address | undefined): void {
+  private refuseForeign(headers: IncomingHttpHeaders, address: Address | undefined): void {
     const { port } = this.deps;
     refuseForeignPages(headers, port, address !== undefined && address.kind !== 'api');
     if (address === undefined) refuseRebound(headers, port);
@@ -71,7 +71,7 @@ export class ConsoleServer {
     cookie: string | undefined,
   ): Answer {
     assertReading(request);
-    // The token does not stay in the address, nor in the history.
+    // The token does not stay in the URL or in the browser's history.
     if (kind === 'start' || cookie !== undefined) {
       return {
         status: 302,
@@ -118,7 +118,7 @@ export class ConsoleServer {
       return;
     }
     const message = expected ? error.message : 'internal failure';
-    // What is still to come of the request is not wanted.
+    // The rest of the request is not read.
     const headers = { connection: 'close' };
     send(response, { ...json({ error: message }, expected ? error.status : 500), headers });
   }
@@ -132,5 +132,5 @@ function logsOf(query: URLSearchParams): StreamOptions['logs'] {
 
 function assertReading({ method }: IncomingMessage): void {
   if (method === 'GET' || method === 'HEAD') return;
-  throw new RequestError(405, `This wants GET, not ${String(method)}.`);
+  throw new RequestError(405, `Use GET here, not ${String(method)}.`);
 }

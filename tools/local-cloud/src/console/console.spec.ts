@@ -1,4 +1,4 @@
-// The console's HTTP API as programs use it, on a small stack; e2e/console has the page.
+// The console's HTTP API as programs use it, on a small stack; e2e/console tests the page.
 import { rmSync } from 'node:fs';
 import { RunTaskCommand } from '@aws-sdk/client-ecs';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 const api = (path: string) => `${spec.cloud.origin}/_local/api/${path}`;
-/** Of who has the token. */
+/** The header that carries the token. */
 const tokenHeader = () => ({
   authorization: `Bearer ${new URL(spec.cloud.consoleUrl ?? '').searchParams.get('token') ?? ''}`,
 });
@@ -135,7 +135,7 @@ describe('who has no token', () => {
     for (const headers of [{}, { authorization: 'Bearer a' }, { cookie }]) {
       const { status, body } = await rawRequest(spec.cloud.origin, headers, { path });
       expect(status).toBe(403);
-      expect(body).toContain('opens by the address with a token');
+      expect(body).toContain('Open the console at the URL with a token');
     }
   });
 
@@ -187,7 +187,7 @@ describe('strangers', () => {
     'are not those who call the services by %s',
     async (name) => {
       const { body } = await rawRequest(getFunction(), { host: `${name}:${port()}` });
-      expect(body).not.toContain('The local cloud is not at');
+      expect(body).not.toContain('The local cloud is not served at');
     },
   );
 
@@ -309,7 +309,7 @@ describe('what is parked', () => {
     await spec.cloud.storage.receiveMessages(queueArn('parked'), { max: 10, waitSeconds: 0 });
     expect(await post(`parked/${messageId}/redrive`)).toEqual([
       409,
-      { error: expect.stringContaining('Somebody has received') as string },
+      { error: expect.stringContaining('Another consumer has received') as string },
     ]);
   });
 });
@@ -389,8 +389,8 @@ describe('faults and time', () => {
     ['an unknown kind', 'faults/arm', { point: 'task', kind: 'spott' }, 'use pull, eni, spot'],
     ['a count of 0', 'faults/arm', { point: 'task', kind: 'spot', count: 0 }, 'a whole number'],
     ['a word for a number', 'time-scale', { timeScale: 'fast' }, 'whole number from 1 to 100000'],
-    ['what is no JSON', 'time-scale', '[', 'no JSON'],
-    ['what is no object', 'time-scale', '7', 'no JSON object'],
+    ['what is no JSON', 'time-scale', '[', 'not JSON'],
+    ['what is no object', 'time-scale', '7', 'not a JSON object'],
     ['a long body', 'time-scale', { x: 'x'.repeat(10_000) }, 'more than 10000 bytes'],
   ])('are not changed by %s', async (_, path, body, why) => {
     const [status, { error }] = (await post(path, body)) as [number, { error: string }];

@@ -1,4 +1,4 @@
-// The console's side of the local cloud: watches the timeline from the start on, and serves the page and its API.
+// The console inside the local cloud: records the timeline from the start, and serves the page and its API.
 import type { FrontDoor } from '../kernel/gateway';
 import type { RescueId, Timeline } from '../timeline';
 import type { CloudContext } from '../context';
@@ -24,8 +24,8 @@ export class Console {
   private health: Health | undefined;
 
   /**
-   * @param folder where the page was built
-   * @throws {UsageError} if it is not there
+   * @param folder the folder of the built page
+   * @throws {UsageError} if the page is not built
    */
   constructor(
     folder: string,
@@ -42,8 +42,8 @@ export class Console {
   };
 
   /**
-   * @param token lets people and commands in
-   * @returns what takes the requests that are for the console
+   * @param token the secret that people and commands must present
+   * @returns the handler for the console's requests
    */
   open(context: CloudContext, runtime: StackRuntime, token: string): FrontDoor {
     const { files, streams, timeline } = this;
@@ -55,7 +55,7 @@ export class Console {
       port,
       tokenCheck: new TokenCheck(token, port),
       onError: (error) => {
-        timeline.add({ type: 'cloud', message: `the console has failed: ${String(error)}` });
+        timeline.add({ type: 'cloud', message: `the console failed: ${String(error)}` });
       },
     });
     return server.take.bind(server);

@@ -1,4 +1,4 @@
-// Streams of events over HTTP: to readers that are far behind, slow, or too many.
+// Event streams over HTTP, with readers that lag behind, are slow, or are too many.
 import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ const KB = 1024;
 let timeline: Timeline;
 let streams: EventStreams;
 let server: http.Server;
-/** Of the last request. */
+/** The response to the last request. */
 let response: ServerResponse;
 
 beforeEach(async () => {
@@ -37,14 +37,14 @@ afterEach(async () => {
   await once(server.close(), 'close');
 });
 
-/** An answer of which nothing is read yet. */
+/** A response that has not been read yet. */
 async function open(): Promise<IncomingMessage> {
   const request = http.get({ host: '127.0.0.1', port: (server.address() as AddressInfo).port });
   const [answer] = (await once(request, 'response')) as [IncomingMessage];
   return answer;
 }
 
-/** Reads until an event has some text in it. @returns how many entries have come */
+/** Reads until an event contains a text. @returns the number of entries received */
 async function entriesUntil(answer: IncomingMessage, text: string): Promise<number> {
   let entries = 0;
   for await (const line of createInterface(answer)) {

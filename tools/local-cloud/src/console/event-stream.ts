@@ -1,4 +1,4 @@
-// The timeline as server-sent events: what a reader has missed, and then what happens.
+// The timeline as server-sent events: first the missed entries, then new ones.
 // https://html.spec.whatwg.org/multipage/server-sent-events.html
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Sample, Status } from './api';
@@ -7,20 +7,20 @@ import { SECURITY_HEADERS } from './answer';
 import type { Journal } from './journal';
 import { RequestError } from './request-error';
 
-/** Of what is told beside entries: a reader that takes nothing for so long is cut off. */
+/** For status and samples: a reader with more than this unread is disconnected. */
 const MAX_WAITING_BYTES = 8 * 1024 * 1024;
-/** More readers than anybody has; each may have so much waiting. */
+/** Bounds the memory for unread data. */
 const MAX_STREAMS = 50;
 const RETRY_MS = 1000;
 
 export interface StreamOptions {
-  /** The reader's own place, if it has one. */
+  /** The reader's cursor, if it has one. */
   readonly after: string | undefined;
-  /** Whose lines are wanted: all, none, or those of a rescue; without a function, of all with that request id. */
+  /** Which log lines to send: all, none, or those of a rescue; without a function, of every rescue with the request id. */
   readonly logs: 'all' | 'none' | Partial<RescueId>;
 }
 
-/** What is sent beside entries. */
+/** What is sent in addition to entries. */
 export type Notice =
   | { readonly type: 'status'; readonly data: Status }
   | { readonly type: 'sample'; readonly data: Sample };
@@ -31,7 +31,7 @@ export class EventStreams {
   constructor(private readonly journal: Journal) {}
 
   /**
-   * @param status what it is now: the reader may have missed a change of it
+   * @param status the current status, in case the reader missed a change
    * @throws {RequestError} 503
    */
   begin(
@@ -41,7 +41,10 @@ export class EventStreams {
     status: Status,
   ): void {
     if (this.open.size >= MAX_STREAMS) {
-      throw new RequestError(503, `${MAX_STREAMS} readers listen already: let one of them go.`);
+      throw new RequestError(
+        503,
+        `${MAX_STREAMS} readers are connected, which is the maximum: disconnect one of them.`,
+      );
     }
     const stream = new EventStream(response, this.journal, options);
     this.open.add(stream);
@@ -69,9 +72,9 @@ function textOf({ type, data }: Notice): string {
 
 class EventStream {
   private readonly unsubscribe: () => void;
-  /** Up to which entry the reader has got them. */
+  /** The last entry that was sent. */
   private cursor: string | undefined;
-  /** Until the reader has taken what it has got, entries wait for it in the journal. */
+  /** Whether the reader is slow: entries stay in the journal until it has read what was sent. */
   private isWaiting = false;
 
   constructor(
@@ -92,7 +95,7 @@ class EventStream {
     });
   }
 
-  /** @returns false if the reader has enough for now */
+  /** @returns false if the reader is slow */
   write(text: string): boolean {
     if (this.response.destroyed) return false;
     const hasRoom = this.response.write(text);

@@ -1,4 +1,4 @@
-// How the local cloud is: looked at once a second, so that the last minutes can be drawn.
+// The health of the local cloud, sampled once per second for the charts of the last minutes.
 import type { ActiveTask, Sample, Status } from './api';
 import type { Ecs } from '../services/ecs/ecs';
 import type { Task } from '../services/ecs/task';
@@ -54,7 +54,7 @@ export class Health {
     };
   }
 
-  /** Tells of the status if it has changed: at once, not only when it is looked at again. */
+  /** Sends the status if it has changed, without waiting for the next sample. */
   tellStatus(): void {
     const { status } = this;
     const json = JSON.stringify(status);
@@ -82,7 +82,7 @@ export class Health {
   }
 }
 
-/** Nothing of a queue that somebody has deleted, or while the storage is being closed. */
+/** Empty for a deleted queue, and while the storage closes. */
 async function depthOf(
   arn: string,
   storage: Pick<Storage, 'queueDepth'>,

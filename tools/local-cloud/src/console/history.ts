@@ -1,4 +1,4 @@
-// The rescues so far: each in short and with its entries, as many as there is room for.
+// The rescues so far, each with its summary and entries, within fixed bounds.
 import {
   type Rescue,
   type RescueId,
@@ -12,13 +12,13 @@ import { KeptRescue } from './kept-rescue';
 import type { Journal } from './journal';
 
 export const MAX_RESCUES = 5000;
-/** Of all events together; those of the oldest rescues go first. */
+/** All events together; those of the oldest rescues are dropped first. */
 const MAX_EVENT_BYTES = 32 * 1024 * 1024;
-/** Of all log lines together, likewise. */
+/** All log lines together, likewise. */
 const MAX_LOG_CHARACTERS = 16 * 1024 * 1024;
 
 export class History {
-  /** In the order in which they began. */
+  /** In the order in which the rescues began. */
   private readonly byKey = new Map<string, KeptRescue>();
   private readonly events = new Map<string, Buffer>();
   private eventBytes = 0;
@@ -39,12 +39,12 @@ export class History {
     return this.byKey.get(rescueKey(id));
   }
 
-  /** The rescues of all functions that have one with this request id. */
+  /** The rescues with this request id, of any function. */
   withRequestId(requestId: string): readonly RescueId[] {
     return withRequestId(requestId, this.ids());
   }
 
-  /** @returns undefined if there was none, or if it is not kept any more */
+  /** @returns undefined if there was none, or if it has been dropped */
   eventOf(id: RescueId): Buffer | undefined {
     return this.events.get(rescueKey(id));
   }
@@ -68,7 +68,7 @@ export class History {
     const kept = this.byKey.get(key) ?? new KeptRescue(id);
     const before = kept.logCharacters;
     kept.note(entry);
-    // Lines of a synchronous invocation, for example, belong to no rescue.
+    // For example, log lines of a synchronous invocation belong to no rescue.
     if (kept.rescue === undefined) return;
     this.byKey.set(key, kept);
     this.logCharacters += kept.logCharacters - before;

@@ -1,29 +1,29 @@
-// The last entries of the timeline, numbered, so that a reader who was cut off can go on where it was.
+// The latest entries of the timeline, numbered so that a disconnected reader can continue where it was.
 import { randomBytes } from 'node:crypto';
 import type { TimedEntry, Timeline } from '../timeline';
 
 export interface NumberedEntry {
   readonly number: number;
   readonly entry: TimedEntry;
-  /** The entry as JSON: written once, however many read it. */
+  /** The entry as JSON, serialized once for all readers. */
   readonly json: string;
 }
 
-/** What is kept; the rest is gone. */
+/** Older entries are dropped. */
 export const MAX_KEPT_ENTRIES = 20_000;
 const MAX_KEPT_CHARACTERS = 16 * 1024 * 1024;
-/** What is longer is cut: a reader wants to see lines, not megabytes. */
+/** Longer log lines are truncated. */
 const MAX_LINE = 16_384;
-/** So is a message: of an error it may have the megabytes that a function can answer with, and many keep it. */
+/** Longer messages are truncated: an error can carry megabytes of a function's response, and several places keep it. */
 const MAX_MESSAGE = 4096;
 
 type Listener = (entry: NumberedEntry) => void;
 
 export class Journal {
-  /** A cursor of another run of the local cloud is not one of this run. */
+  /** Tells the cursors of this run from those of another run of the local cloud. */
   private readonly run = randomBytes(4).toString('hex');
   private readonly listeners = new Set<Listener>();
-  /** By their numbers, which have no gaps, the oldest first. */
+  /** By number, without gaps, the oldest first. */
   private readonly kept = new Map<number, NumberedEntry>();
   private characters = 0;
   private last = 0;
@@ -34,7 +34,7 @@ export class Journal {
     });
   }
 
-  /** Of the last entry: whoever has it goes on behind it. */
+  /** The cursor of the last entry: reading continues after it. */
   get cursor(): string {
     return this.cursorOf(this.last);
   }
@@ -44,9 +44,9 @@ export class Journal {
   }
 
   /**
-   * What has come after a cursor; from the oldest entry on without one.
+   * The entries after a cursor, or all entries without one.
    *
-   * @returns undefined if the cursor is of another run, or if not all of that is kept
+   * @returns undefined if the cursor belongs to another run, or if some of those entries have been dropped
    */
   after(cursor: string | undefined): Iterable<NumberedEntry> | undefined {
     const oldest = this.last - this.kept.size;
@@ -59,7 +59,7 @@ export class Journal {
     return this.from(number);
   }
 
-  /** @returns what ends the subscription */
+  /** @returns a function that ends the subscription */
   subscribe(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

@@ -1,4 +1,4 @@
-// One rescue with what has happened to it: its entries, and the last lines that its functions and tasks have written.
+// One rescue with its entries and the latest log lines of its functions and tasks.
 import { advance, type Rescue, type RescueId, type TimedEntry } from '../timeline';
 
 export const MAX_LOG_LINES = 1000;
@@ -6,7 +6,7 @@ const MAX_ENTRIES = 500;
 
 export class KeptRescue {
   rescue: Rescue | undefined;
-  /** Whether something was too much to keep. */
+  /** Whether entries or lines were dropped. */
   isCut = false;
   logCharacters = 0;
   private readonly entries: TimedEntry[] = [];

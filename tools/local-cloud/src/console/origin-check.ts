@@ -1,16 +1,16 @@
-// Who may ask: the console's own page and programs of this machine, no pages of others, whatever name they reach it by.
+// Allows requests from the console's own page and from programs on this machine, and refuses foreign pages.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { RequestError } from './request-error';
 
-/** Changes come by this alone, so a request of a foreign page that a browser sends unasked never is one. */
+/** Required for every change: a browser sends it across origins only after a preflight request, which is refused. */
 const JSON_TYPE = /^application\/json(;|$)/i;
 
 /**
- * For every request on the port: pages of others use nothing of the local cloud. SDKs and the AWS CLI send no Origin,
- * and nothing of https://fetch.spec.whatwg.org/#sec-fetch-site-header, by which a browser tells who asks.
+ * Applies to every request on the port: foreign pages may not use the local cloud. SDKs and the AWS CLI send neither an
+ * Origin nor the headers by which a browser describes a request: https://fetch.spec.whatwg.org/#sec-fetch-site-header
  *
- * @param isPage whether it is about the page itself, to which anybody may link
+ * @param isPage whether the request is for the page itself, which any site may link to
  * @throws {RequestError} 403
  */
 export function refuseForeignPages(
@@ -20,7 +20,7 @@ export function refuseForeignPages(
 ): void {
   const { origin } = headers;
   if (origin !== undefined && !namesOf(port).some((name) => origin === `http://${name}`)) {
-    throw new RequestError(403, `Pages of ${origin} may not use the local cloud.`);
+    throw new RequestError(403, `Pages from ${origin} may not use the local cloud.`);
   }
   const site = headers['sec-fetch-site'] ?? 'none';
   if (site === 'same-origin' || site === 'none') return;
@@ -29,7 +29,7 @@ export function refuseForeignPages(
 }
 
 /**
- * A page that has got its own name resolved to this machine (DNS rebinding) still sends that name as Host.
+ * A page whose domain name resolves to this machine (DNS rebinding) still sends that name as Host.
  *
  * @throws {RequestError} 403
  */
@@ -37,13 +37,13 @@ export function refuseOtherNames({ host = '' }: IncomingHttpHeaders, port: numbe
   if (namesOf(port).includes(host)) return;
   throw new RequestError(
     403,
-    `The console is not at ${JSON.stringify(host)}: use http://127.0.0.1:${port}`,
+    `The console is not served at ${JSON.stringify(host)}: use http://127.0.0.1:${port}`,
   );
 }
 
 /**
- * For the services, whose names are more: a bucket can stand in front of localhost, a container can call the machine
- * by its address or by Docker's name. None of these can be a page's own.
+ * The services accept more names: a bucket name can precede localhost, and a container can use the machine's IP address
+ * or Docker's name for it. No foreign page can have one of these names.
  *
  * @throws {RequestError} 403
  */
@@ -53,18 +53,18 @@ export function refuseRebound({ host = '' }: IncomingHttpHeaders, port: number):
   if (/^(.+\.)?localhost$/.test(name) || name === 'host.docker.internal') return;
   throw new RequestError(
     403,
-    `The local cloud is not at ${JSON.stringify(host)}: use http://127.0.0.1:${port}`,
+    `The local cloud is not served at ${JSON.stringify(host)}: use http://127.0.0.1:${port}`,
   );
 }
 
 /** @throws {RequestError} 405, 415 */
 export function refuseSimpleRequests({ method, headers }: IncomingMessage): void {
-  if (method !== 'POST') throw new RequestError(405, `This wants POST, not ${String(method)}.`);
+  if (method !== 'POST') throw new RequestError(405, `Use POST here, not ${String(method)}.`);
   if (JSON_TYPE.test(headers['content-type'] ?? '')) return;
-  throw new RequestError(415, 'This wants the header Content-Type: application/json.');
+  throw new RequestError(415, 'Send the header Content-Type: application/json.');
 }
 
-/** What the loopback is called. */
+/** The names of the loopback address. */
 function namesOf(port: number): string[] {
   const hosts = ['127.0.0.1', 'localhost'];
   return [...hosts.map((host) => `${host}:${port}`), ...(port === 80 ? hosts : [])];

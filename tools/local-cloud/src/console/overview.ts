@@ -1,4 +1,4 @@
-// What a page needs to begin with, and what it asks for about one rescue.
+// The snapshot that a page starts with, and the details of one rescue.
 import type { FaultPoints as FaultPointsView, FunctionInfo, RescueDetail, Snapshot } from './api';
 import { MAX_ASYNC_EVENT_BYTES } from '../kernel/aws-limits';
 import type { RescueId } from '../timeline';
@@ -81,8 +81,8 @@ export class Overview {
   }
 
   /**
-   * @param functionName null where the request does not say it, which is enough if no other function has the request id
-   * @throws {RequestError} 404, or 409 with the functions that it could be
+   * @param functionName null if the request does not name it: then exactly one function may have the request id
+   * @throws {RequestError} 404, or 409 with the functions that have the request id
    */
   identify(requestId: string, functionName: string | null): RescueId {
     if (functionName !== null) return { function: functionName, requestId };
@@ -99,7 +99,7 @@ export class Overview {
 
 function unknown({ function: name = '', requestId }: Partial<RescueId>): RequestError {
   const whose = name === '' ? '' : ` of ${name}`;
-  return new RequestError(404, `Nothing is kept of the request ${requestId ?? ''}${whose}.`);
+  return new RequestError(404, `There is no rescue of the request ${requestId ?? ''}${whose}.`);
 }
 
 function describeFunction(fn: LambdaFunction): FunctionInfo {

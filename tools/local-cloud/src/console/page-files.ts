@@ -1,4 +1,4 @@
-// The files of the page, as building has left them, in memory.
+// The files of the built page, in memory.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CONSOLE_PATHS } from './api';

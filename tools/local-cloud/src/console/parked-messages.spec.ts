@@ -80,7 +80,7 @@ describe('a message that is sent back', () => {
     const sent = parked.sendBack('m-1');
     expect(() => {
       parked.drop('m-1');
-    }).toThrow('Somebody has received');
+    }).toThrow('Another consumer has received');
     await expect(sent).rejects.toThrow('no room');
     parked.drop('m-1');
     expect(storage.takeOut).toHaveBeenCalledWith(arnOf('parked'), 'm-1', undefined);

@@ -1,4 +1,4 @@
-// What lies in dead-letter queues: looked at without receiving it, sent back, dropped.
+// Lists the messages in dead-letter queues without receiving them, sends them back, and deletes them.
 import type { ParkedMessage, ParkedMessages } from './api';
 import type { StackRuntime } from '../stack-runtime';
 import type { LyingMessage, Storage } from '../services/storage';
@@ -21,7 +21,7 @@ interface Found extends LyingMessage {
 }
 
 export class Parked {
-  /** Messages that are being sent back: nobody else may do that meanwhile. */
+  /** Messages that are being sent back: a second request must not send them again. */
   private readonly leaving = new Set<string>();
 
   constructor(private readonly deps: ParkedDeps) {}
@@ -39,9 +39,9 @@ export class Parked {
   }
 
   /**
-   * Into the queue that it came from, as it is; as `npm run parked -- redrive` does it.
+   * Sends a message back to the queue that it came from, unchanged, like `npm run parked -- redrive`.
    *
-   * @throws {RequestError} 404, or 409 if nothing says where it belongs or somebody has received it
+   * @throws {RequestError} 404, or 409 if the queue is unknown or another consumer has received the message
    */
   async sendBack(messageId: string): Promise<void> {
     const found = this.find(messageId);
@@ -50,7 +50,7 @@ export class Parked {
     if (to === undefined || target === undefined || target === found.arn) {
       throw new RequestError(
         409,
-        `Nothing says in which queue message ${messageId} runs again: npm run parked -- redrive ${messageId} --to QUEUE`,
+        `Message ${messageId} does not say which queue it came from: npm run parked -- redrive ${messageId} --to QUEUE`,
       );
     }
     const { body, messageAttributes } = found.message;
@@ -64,7 +64,7 @@ export class Parked {
     }
   }
 
-  /** @throws {RequestError} 404, or 409 if somebody has received it */
+  /** @throws {RequestError} 404, or 409 if another consumer has received the message */
   drop(messageId: string): void {
     const found = this.find(messageId);
     this.refuseHeld(found);
@@ -75,7 +75,7 @@ export class Parked {
     if (!isHeld && !this.leaving.has(messageId)) return;
     throw new RequestError(
       409,
-      `Somebody has received message ${messageId}: try again when it is visible.`,
+      `Another consumer has received message ${messageId}: try again when it is visible again.`,
     );
   }
 
@@ -111,7 +111,7 @@ export class Parked {
       isHeld,
       bytes: Buffer.byteLength(body),
       ...known({
-        // What SQS says can't be forged, and so comes first.
+        // SQS's own record can't be forged, so it takes precedence over the message's claims.
         from: source ?? claims.queue ?? (target && nameOf(target)),
         requestId,
         function: ownerOf(source, claims) || undefined,
@@ -123,7 +123,7 @@ export class Parked {
   }
 }
 
-/** Without what is undefined. */
+/** Omits undefined values. */
 function known<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> };

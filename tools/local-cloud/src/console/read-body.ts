@@ -1,4 +1,4 @@
-// The body of a request, not more of it than it may have.
+// Reads the body of a request, up to a maximum size.
 import type { IncomingMessage } from 'node:http';
 import { RequestError } from './request-error';
 
@@ -26,8 +26,8 @@ export function readMembers(body: Buffer): Readonly<Record<string, unknown>> {
   try {
     value = JSON.parse(body.toString() || '{}');
   } catch (cause) {
-    throw new RequestError(400, `The body is no JSON: ${(cause as Error).message}`, { cause });
+    throw new RequestError(400, `The body is not JSON: ${(cause as Error).message}`, { cause });
   }
   if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-  throw new RequestError(400, 'The body is no JSON object.');
+  throw new RequestError(400, 'The body is not a JSON object.');
 }

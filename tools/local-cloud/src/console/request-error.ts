@@ -1,10 +1,10 @@
-// A request that the console refuses.
+// The error for a request that the console refuses.
 
 export class RequestError extends Error {
   override readonly name = 'RequestError';
 
   constructor(
-    /** HTTP's. */
+    /** The HTTP status. */
     readonly status: number,
     message: string,
     options?: ErrorOptions,

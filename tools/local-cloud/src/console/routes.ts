@@ -1,4 +1,4 @@
-// The addresses of the console's API below /_local/api/, and what each does: docs/console.md has them in words.
+// The routes of the console's API below /_local/api/; docs/console.md describes them.
 import type { IncomingMessage } from 'node:http';
 import { MAX_ASYNC_EVENT_BYTES } from '../kernel/aws-limits';
 import type { Ecs } from '../services/ecs/ecs';
@@ -19,7 +19,7 @@ export interface RouteDeps {
   readonly ecs: Pick<Ecs, 'byId'>;
 }
 
-/** What the parts of an address that are in braces stand for, and the rest of the request. */
+/** The values of the placeholders in a route, and the rest of the request. */
 export interface Asked {
   readonly parts: readonly string[];
   readonly query: URLSearchParams;
@@ -28,7 +28,7 @@ export interface Asked {
 
 type Act = (asked: Asked, deps: RouteDeps) => Answer | Promise<Answer>;
 
-/** Of what is no event. */
+/** Maximum size of a body that is not an event. */
 const MAX_BODY_BYTES = 10_000;
 
 const READING: Readonly<Record<string, Act>> = {
@@ -87,7 +87,7 @@ export interface Route {
 }
 
 /**
- * @param address below /_local/api/, without its query
+ * @param address the path below /_local/api/, without the query
  * @throws {RequestError} 400
  */
 export function routeOf(address: string): Route | undefined {
@@ -99,7 +99,7 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch (cause) {
-    throw new RequestError(400, `${part} is not percent-encoded as it has to be.`, { cause });
+    throw new RequestError(400, `${part} is not valid percent-encoding.`, { cause });
   }
 }
 

@@ -1,25 +1,25 @@
-// Lets in who has the token: by the address that is printed, from then on by a cookie, and commands by a header.
+// Checks the token: browsers get a cookie at the printed URL, and commands send a header.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { CONSOLE_PATHS } from './api';
 import type { Address } from './address';
 import { RequestError } from './request-error';
 
-/** The parameter of the printed address. */
+/** The query parameter of the printed URL. */
 export const TOKEN_PARAMETER = 'token';
 
-/** For one run: who gets the port after it learns nothing that is still worth anything. */
+/** Each run has its own token, so one that leaks to a later process on the port is worthless. */
 export function newToken(): string {
   return randomBytes(30).toString('base64url');
 }
 
-/** The address at which a browser gets the page. */
+/** The URL that opens the console in a browser. */
 export function consoleAddress(origin: string, token: string): string {
   return `${origin}${CONSOLE_PATHS.page}?${TOKEN_PARAMETER}=${token}`;
 }
 
 export class TokenCheck {
-  /** Cookies do not tell ports apart, and each may have a local cloud. */
+  /** Named after the port: browsers share cookies among the ports of a host, and each can have a local cloud. */
   private readonly cookie: string;
 
   constructor(
@@ -29,7 +29,7 @@ export class TokenCheck {
     this.cookie = `local-cloud-${port}`;
   }
 
-  /** @returns the cookie for a browser that comes by the printed address; undefined for any other request */
+  /** @returns the cookie for a browser that opens the printed URL; undefined for any other request */
   cookieFor({ kind, query }: Address): string | undefined {
     if (kind === 'api' || !this.isToken(query.get(TOKEN_PARAMETER))) return undefined;
     return `${this.cookie}=${this.token}; Path=/_local/; HttpOnly; SameSite=Strict`;
@@ -43,7 +43,7 @@ export class TokenCheck {
     if ([bearer, ...inCookie].some((one) => this.isToken(one))) return;
     throw new RequestError(
       403,
-      'The console opens by the address with a token that the local cloud has printed, and stays open for that browser.',
+      'Open the console at the URL with a token that the local cloud printed: the browser then keeps its access.',
     );
   }
 

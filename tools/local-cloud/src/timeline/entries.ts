@@ -3,11 +3,11 @@ import type { TaskOutcome } from '@immortal/shared';
 import type { RescueId } from './rescue-id';
 
 /**
- * An entry with a request id also names the function whose event it is about; it leaves the function out, or empty, where
- * nothing tells it. Both are those of the original invocation, also in what its rescue does.
+ * An entry with a request id also names the function that was invoked; the function is missing or empty if unknown. Both
+ * belong to the original invocation, also in entries about its rescue.
  */
 export type TimelineEntry =
-  /** A defect; with a request id, the event that was lost by it. */
+  /** A defect of the local cloud; with a request id, the event that it lost. */
   | {
       readonly type: 'cloud';
       readonly requestId?: string;
@@ -45,7 +45,7 @@ export type TimelineEntry =
       readonly waitSeconds: number;
       readonly awsWaitSeconds: number;
     }
-  /** The event is given up: it went into a queue, or nowhere because none is configured. */
+  /** Lambda gives up an event: it goes to a queue, or is lost if none is configured. */
   | {
       readonly type: 'given-up';
       readonly requestId: string;
@@ -55,9 +55,9 @@ export type TimelineEntry =
     }
   | {
       readonly type: 'delivery';
-      /** When all messages belong to one rescue. */
+      /** Set if all messages belong to one rescue. */
       readonly requestId?: string;
-      /** Of all messages that say which rescue they belong to. */
+      /** The rescues of the messages, as far as known. */
       readonly rescues: readonly RescueId[];
       readonly queue: string;
       /** The function that reads the queue. */
@@ -74,7 +74,7 @@ export type TimelineEntry =
       readonly function: string;
       readonly deleted: number;
       readonly kept: number;
-      /** When the last of those that are kept comes back. */
+      /** When the last kept message becomes visible again. */
       readonly waitSeconds?: number;
       readonly awsWaitSeconds?: number;
       readonly errorMessage?: string;
@@ -89,25 +89,25 @@ export type TimelineEntry =
       readonly stopCode?: string;
       readonly stoppedReason?: string;
       readonly exitCode?: number;
-      /** How it ended; once it has stopped. */
+      /** Set once the task has stopped. */
       readonly outcome?: TaskOutcome;
-      /** Seconds since the container was started; once it has stopped. */
+      /** How long the container ran; set once the task has stopped. */
       readonly seconds?: number;
     }
-  /** A message has got into a dead-letter queue: by a redrive policy, or because it was sent there. */
+  /** A message arrives in a dead-letter queue: by a redrive policy, or because it was sent there. */
   | {
       readonly type: 'moved';
       readonly requestId?: string;
       /** The name of the dead-letter queue. */
       readonly queue: string;
-      /** The name of the queue with the redrive policy; undefined when it was sent. */
+      /** The name of the queue with the redrive policy; undefined if the message was sent. */
       readonly from?: string;
       readonly function?: string;
       readonly messageId: string;
-      /** What the message says of it. */
+      /** As the message states it. */
       readonly reason?: string;
     }
-  /** A message has been deleted from a dead-letter queue: it was sent back, or nobody wants it any more. */
+  /** A message is deleted from a dead-letter queue: it was sent back or dropped. */
   | {
       readonly type: 'taken-out';
       readonly requestId?: string;
@@ -115,20 +115,20 @@ export type TimelineEntry =
       /** The name of the dead-letter queue. */
       readonly queue: string;
       readonly messageId: string;
-      /** The queue that it was sent back to, as far as that is known. */
+      /** The queue that it was sent back to, if known. */
       readonly to?: string;
     }
-  /** What begins from now on waits by another scale. */
+  /** The time scale changes for everything that begins from now on. */
   | {
       readonly type: 'time-scale';
-      /** Seconds of AWS that pass in one second here. */
+      /** How many seconds of waiting on AWS take one second here. */
       readonly timeScale: number;
     }
-  /** CloudFormation does something to a stack, or has failed with one of its resources. */
+  /** CloudFormation changes a stack, or fails to change one of its resources. */
   | {
       readonly type: 'stack';
       readonly stack: string;
-      /** Its logical id. */
+      /** The logical id. */
       readonly resource?: string;
       readonly resourceType?: string;
       readonly status: string;
@@ -139,19 +139,19 @@ export type TimelineEntry =
       readonly type: 'denied';
       /** Such as `function orders`. */
       readonly caller: string;
-      /** In AWS's words: who may not do what. */
+      /** AWS's message: which caller may not perform which action. */
       readonly message: string;
     }
-  /** What was told to go wrong, and does. */
+  /** An armed fault fires. */
   | {
       readonly type: 'fault';
       readonly requestId?: string;
       readonly function?: string;
       readonly point: string;
       readonly kind: string;
-      /** How often it will strike still. */
+      /** How many more times it fires. */
       readonly left: number;
-      /** Whom or what it strikes, in words. */
+      /** The target, in words. */
       readonly struck: string;
     }
   | {
@@ -159,7 +159,7 @@ export type TimelineEntry =
       readonly requestId?: string;
       readonly function?: string;
       readonly source: 'function' | 'task';
-      /** The function that has written it, or the id of the task. */
+      /** The function, or the id of the task. */
       readonly name: string;
       readonly line: string;
     };
@@ -167,7 +167,7 @@ export type TimelineEntry =
 /** An entry with the milliseconds since the local cloud was started. */
 export type TimedEntry = TimelineEntry & { readonly at: number };
 
-/** The rescues that an entry is about; none for what concerns the whole cloud. */
+/** The rescues that an entry is about; empty for entries about the whole cloud. */
 export function rescuesOf(entry: TimelineEntry): readonly RescueId[] {
   if ('rescues' in entry) return entry.rescues;
   if (!('requestId' in entry) || entry.requestId === undefined) return [];

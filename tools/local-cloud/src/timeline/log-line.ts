@@ -1,7 +1,7 @@
-// A line that a function or a task has written, as people want to read it.
+// Makes a log line of a function or task readable.
 import { parseEndLine } from '@immortal/shared';
 
-/** Structured lines have more members than anybody wants to see here; `--json` has them all. */
+/** The members of a structured line that are shown; `--json` keeps all of them. */
 interface StructuredLine {
   readonly level?: unknown;
   readonly message?: unknown;
@@ -11,7 +11,7 @@ interface StructuredLine {
   readonly _aws?: unknown;
 }
 
-/** @returns undefined for a line that only CloudWatch is meant to read */
+/** @returns undefined for a line of metrics, which is meant for CloudWatch only */
 export function readableLine(line: string): string | undefined {
   const structured = parse(line);
   if (structured === undefined) return line;
@@ -33,6 +33,6 @@ function parse(line: string): StructuredLine | undefined {
   try {
     return JSON.parse(line) as StructuredLine;
   } catch {
-    return undefined; // text that happens to begin like JSON
+    return undefined; // text that starts like JSON
   }
 }

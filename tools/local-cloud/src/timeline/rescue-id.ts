@@ -1,7 +1,7 @@
-// Which rescue: a function and a request id. Two functions can have the same request id, since it is written in messages.
+// Identifies a rescue: a function and a request id. A request id alone is not enough, because messages can claim any.
 
 export interface RescueId {
-  /** The function that was invoked; empty if nothing tells it. */
+  /** The function that was invoked; empty if unknown. */
   readonly function: string;
   /** Of the original invocation. */
   readonly requestId: string;
@@ -16,7 +16,7 @@ export function isSameRescue(one: RescueId, other: RescueId | undefined): boolea
   return one.requestId === other?.requestId && one.function === other.function;
 }
 
-/** All that a request id alone can mean. */
+/** The rescues with a request id, of any function. */
 export function withRequestId<Known extends RescueId>(
   requestId: string,
   rescues: Iterable<Known>,
@@ -24,7 +24,7 @@ export function withRequestId<Known extends RescueId>(
   return [...rescues].filter((one) => one.requestId === requestId);
 }
 
-/** What names no function belongs to the only rescue with its request id, if there is only one. */
+/** An id without a function means the only rescue with its request id, if there is exactly one. */
 export function resolveRescue(id: RescueId, rescues: Iterable<RescueId>): RescueId {
   if (id.function !== '') return id;
   const [only = id, ...others] = withRequestId(id.requestId, rescues);

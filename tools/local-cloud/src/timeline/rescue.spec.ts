@@ -70,7 +70,7 @@ const takenOut = (to?: string, messageId = 'm-1'): TimelineEntry => ({
 });
 const LOST = [invocation, attempt(1), ended('timeout'), givenUp(FAILURES)];
 
-/** An entry a second. */
+/** One entry per second. */
 function after(...entries: readonly TimelineEntry[]): Rescue | undefined {
   const timed = entries.map((entry, index): TimedEntry => ({ ...entry, at: index * 1000 }));
   return timed.reduce<Rescue | undefined>((rescue, one) => advance(rescue, about, one), undefined);

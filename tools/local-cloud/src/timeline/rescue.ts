@@ -1,21 +1,21 @@
-// One rescue in short: what has become of an event so far, as the entries of the timeline tell it one after the other.
+// Summarizes a rescue: its state so far, updated by each entry of the timeline.
 import type { TimedEntry } from './entries';
 import type { RescueId } from './rescue-id';
 
 export const RESCUE_STATES = [
-  /** Lambda tries it, or waits before it tries again. */
+  /** Lambda is trying it, or waits to try again. */
   'attempting',
-  /** It lies in its failure queue. */
+  /** It waits in the failure queue. */
   'dead-lettered',
-  /** A container is being started for it, or another one after one that has ended without a result. */
+  /** A container is starting, possibly after an earlier one ended without a result. */
   'launching',
   /** It runs in a container. */
   'running',
   /** It was handled, in Lambda or in a container. */
   'succeeded',
-  /** It waits for a person in a dead-letter queue. */
+  /** It waits in a dead-letter queue for an operator. */
   'parked',
-  /** It is gone: the function has no dead-letter queue, or somebody has deleted what was parked. */
+  /** It is gone: the function has no dead-letter queue, or the parked event was deleted. */
   'dropped',
 ] as const;
 
@@ -26,17 +26,17 @@ export interface Rescue extends RescueId {
   readonly state: RescueState;
   readonly startedAt: number;
   readonly changedAt: number;
-  /** Only of one that has come to an end. */
+  /** Set once the rescue has ended. */
   readonly endedAt?: number;
-  /** When Lambda gave it up, or when somebody sent it back after it was parked. */
+  /** When Lambda gave up, or when the parked event was sent back. */
   readonly givenUpAt?: number;
   /** In Lambda. */
   readonly attempts: number;
-  /** Containers that were started, or tried to be. */
+  /** Containers that were started or failed to start. */
   readonly tasks: number;
   /** The last container. */
   readonly taskArn?: string;
-  /** Where it has succeeded. */
+  /** Where it succeeded. */
   readonly by?: 'lambda' | 'container';
   /** Where it is parked. */
   readonly parked?: { readonly queue: string; readonly messageId: string };
@@ -45,10 +45,11 @@ export interface Rescue extends RescueId {
 }
 
 /**
- * @param rescue what is known so far; undefined before the first entry
- * @param id the rescue
- * @param entry one that is about it
- * @returns undefined as long as no entry says that there is an asynchronous invocation
+ * Applies an entry to a rescue.
+ *
+ * @param rescue undefined before the first entry
+ * @param entry an entry about the rescue `id`
+ * @returns undefined until an entry shows that there is an asynchronous invocation
  */
 export function advance(
   rescue: Rescue | undefined,
@@ -66,7 +67,7 @@ export function advance(
 
 const ENDS: readonly RescueState[] = ['succeeded', 'parked', 'dropped'];
 
-/** Not only an invocation: a message of a failure queue can be sent there by hand. */
+/** A rescue can begin without an invocation: a message can be sent to a failure queue by hand. */
 function begin({ function: name, requestId }: RescueId, entry: TimedEntry): Rescue | undefined {
   const state = BEGINNINGS[entry.type];
   if (state === undefined) return undefined;
@@ -82,7 +83,7 @@ function begin({ function: name, requestId }: RescueId, entry: TimedEntry): Resc
   };
 }
 
-/** What a rescue can begin with, and the state that it then has. */
+/** The entries that begin a rescue, and its state then. */
 const BEGINNINGS: { readonly [Type in TimedEntry['type']]?: RescueState } = {
   invocation: 'attempting',
   delivery: 'launching',
@@ -93,7 +94,7 @@ const BEGINNINGS: { readonly [Type in TimedEntry['type']]?: RescueState } = {
 type Change = Partial<Rescue>;
 type Entry<Type> = Extract<TimedEntry, { readonly type: Type }>;
 
-/** What is not here changes nothing, and so does what gives undefined. */
+/** Other entries change nothing, and neither does undefined. */
 const CHANGES: {
   readonly [Type in TimedEntry['type']]?: (
     entry: Entry<Type>,
@@ -109,7 +110,7 @@ const CHANGES: {
     givenUpAt: at,
     state: destination === undefined ? 'dropped' : 'dead-lettered',
   }),
-  // What was parked has been sent back, if it is delivered before that is told.
+  // A parked event that is delivered was sent back, although the entry for that comes later.
   delivery: ({ at }, { state }) =>
     state === 'running' || state === 'succeeded'
       ? undefined
@@ -145,7 +146,7 @@ function changeByTask(
   return { ...about, state: 'launching' };
 }
 
-/** Milliseconds from Lambda's giving up to the container's success; undefined for one that was not rescued so. */
+/** Milliseconds from the moment when Lambda gave up to the container's success; undefined without such a success. */
 export function timeToRescue({ by, givenUpAt, endedAt }: Rescue): number | undefined {
   if (by !== 'container' || givenUpAt === undefined || endedAt === undefined) return undefined;
   return endedAt - givenUpAt;

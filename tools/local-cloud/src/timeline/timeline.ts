@@ -1,4 +1,4 @@
-// What happens in the local cloud, as a stream of typed entries: printed for people, or as JSON lines.
+// The stream of everything that happens in the local cloud, as typed entries.
 import type { TimedEntry, TimelineEntry } from './entries';
 
 export type Listener = (entry: TimedEntry) => void;
@@ -13,7 +13,7 @@ export class Timeline {
     for (const listener of this.listeners) listener(timed);
   }
 
-  /** @returns what ends the subscription */
+  /** @returns a function that ends the subscription */
   subscribe(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

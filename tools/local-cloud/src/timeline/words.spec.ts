@@ -1,4 +1,4 @@
-import { describe as inWords, duration, type ToldEntry } from './words';
+import { describe as inWords, duration, scaleInWords, type ToldEntry } from './words';
 
 const about = { at: 0, requestId: 'r-1', function: 'orders' } as const;
 const task = {
@@ -18,12 +18,12 @@ it.each<[string, ToldEntry, object]>([
       timeoutSeconds: 1,
       awsTimeoutSeconds: 900,
     },
-    { tone: 'plain', text: 'attempt 1 of 3, at most 1.00 s, scaled', onAws: '15 min' },
+    { tone: 'plain', text: 'attempt 1 of 3, timeout 1.00 s, scaled', onAws: '15 min' },
   ],
   [
     'a wait that takes as long on AWS without AWS’s time',
     { ...about, type: 'retry', waitSeconds: 60, awsWaitSeconds: 60 },
-    { tone: 'plain', text: 'Lambda tries again in 1 min' },
+    { tone: 'plain', text: 'Lambda retries in 1 min' },
   ],
   [
     'an event that is lost as bad',
@@ -43,7 +43,11 @@ it.each<[string, ToldEntry, object]>([
       awsWaitSeconds: 360,
       errorMessage: 'it crashed',
     },
-    { tone: 'bad', text: '✗ 2 messages kept in q: it crashed; back in 0.40 s', onAws: '6 min' },
+    {
+      tone: 'bad',
+      text: '✗ 2 messages returned to q: it crashed; visible again in 0.40 s',
+      onAws: '6 min',
+    },
   ],
   [
     'a task that has done its work as good',
@@ -76,10 +80,19 @@ it.each<[string, ToldEntry, object]>([
   [
     'a fault with how often it strikes still',
     { at: 0, type: 'fault', point: 'task', kind: 'spot', left: 1, struck: 'the task 1' },
-    { tone: 'fault', text: '⚡ task=spot strikes the task 1 (1 more)' },
+    { tone: 'fault', text: '⚡ task=spot hits the task 1 (1 more)' },
   ],
 ])('says %s', (_, entry, said) => {
   expect(inWords(entry)).toEqual(said);
+});
+
+it.each([
+  [900, 'time scale 900: 15 minutes of waiting on AWS take 1 second here'],
+  [60, 'time scale 60: 1 minute of waiting on AWS takes 1 second here'],
+  [7, 'time scale 7: 7 seconds of waiting on AWS take 1 second here'],
+  [1, 'time scale 1: waiting takes as long as on AWS'],
+])('explains the time scale %d', (timeScale, text) => {
+  expect(scaleInWords(timeScale)).toBe(text);
 });
 
 it('shows whole minutes in minutes', () => {

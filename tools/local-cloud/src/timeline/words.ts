@@ -1,4 +1,4 @@
-// An entry of the timeline in words, as the terminal and the console say it.
+// The wording of timeline entries in the terminal and in the console.
 import type { TimedEntry } from './entries';
 
 export type Tone = 'plain' | 'good' | 'warning' | 'bad' | 'fault';
@@ -6,11 +6,11 @@ export type Tone = 'plain' | 'good' | 'warning' | 'bad' | 'fault';
 export interface Said {
   readonly tone: Tone;
   readonly text: string;
-  /** What takes another time on AWS takes so long there. */
+  /** How long it takes on AWS, if that differs. */
   readonly onAws?: string;
 }
 
-/** What functions and tasks write speaks for itself. */
+/** Log lines are shown as they are. */
 export type ToldEntry = Exclude<TimedEntry, { readonly type: 'log' }>;
 
 export function describe(entry: ToldEntry): Said {
@@ -20,23 +20,23 @@ export function describe(entry: ToldEntry): Said {
     case 'denied':
       return bad(`✗ ${entry.caller} is denied: ${entry.message}`);
     case 'invocation':
-      return plain(`Lambda takes an event of ${entry.bytes} bytes for ${entry.function}`);
+      return plain(`Lambda accepts an event of ${entry.bytes} bytes for ${entry.function}`);
     case 'attempt':
       return describeAttempt(entry);
     case 'attempt-ended':
       return describeEnd(entry);
     case 'retry':
       return {
-        ...plain(`Lambda tries again in ${duration(entry.waitSeconds)}`),
+        ...plain(`Lambda retries in ${duration(entry.waitSeconds)}`),
         ...onAws(entry.waitSeconds, entry.awsWaitSeconds),
       };
     case 'given-up':
       return entry.destination === undefined
         ? bad(`✗ Lambda gives up and drops the event: ${entry.errorMessage}`)
-        : plain(`Lambda gives up: the event goes into the queue ${nameOf(entry.destination)}`);
+        : plain(`Lambda gives up and sends the event to the queue ${nameOf(entry.destination)}`);
     case 'delivery':
       return plain(
-        `${entry.function} takes ${count(entry.messages, 'message')} from ${entry.queue}${entry.receiveCount > 1 ? ` (delivery ${entry.receiveCount})` : ''}`,
+        `${entry.function} receives ${count(entry.messages, 'message')} from ${entry.queue}${entry.receiveCount > 1 ? ` (delivery ${entry.receiveCount})` : ''}`,
       );
     case 'delivery-ended':
       return describeDelivery(entry);
@@ -51,23 +51,35 @@ export function describe(entry: ToldEntry): Said {
           : `a message is sent from ${entry.queue} back to ${entry.to}`,
       );
     case 'time-scale':
-      return plain(
-        `from now on, ${count(entry.timeScale, 'second')} of waiting on AWS pass in one here`,
-      );
+      return plain(`new ${scaleInWords(entry.timeScale)}`);
     case 'stack':
       return describeStack(entry);
     case 'fault':
       return {
         tone: 'fault',
-        text: `⚡ ${entry.point}=${entry.kind} strikes ${entry.struck}${entry.left > 0 ? ` (${entry.left} more)` : ''}`,
+        text: `⚡ ${entry.point}=${entry.kind} hits ${entry.struck}${entry.left > 0 ? ` (${entry.left} more)` : ''}`,
       };
   }
 }
 
-/** @param seconds shown in minutes where that is a whole number of them */
+/** @param seconds shown in minutes if they are whole minutes */
 export function duration(seconds: number): string {
   if (seconds >= 60 && seconds % 60 === 0) return `${seconds / 60} min`;
   return `${seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(1)} s`;
+}
+
+/**
+ * @param timeScale how many seconds of waiting on AWS take one second here
+ *
+ * @example
+ * scaleInWords(900) // 'time scale 900: 15 minutes of waiting on AWS take 1 second here'
+ */
+export function scaleInWords(timeScale: number): string {
+  if (timeScale === 1) return 'time scale 1: waiting takes as long as on AWS';
+  const isMinutes = timeScale % 60 === 0;
+  const onAws = isMinutes ? count(timeScale / 60, 'minute') : count(timeScale, 'second');
+  const take = timeScale === 60 ? 'takes' : 'take';
+  return `time scale ${timeScale}: ${onAws} of waiting on AWS ${take} 1 second here`;
 }
 
 /** The last part of an ARN. */
@@ -75,13 +87,13 @@ export function nameOf(arn: string): string {
   return arn.replace(/^.*[:/]/, '');
 }
 
-/** A limit that is not that of AWS is called scaled, since it ends what would go on there. */
+/** A timeout that differs from the one on AWS is marked as scaled: it ends what would continue there. */
 function describeAttempt(entry: TimedEntry & { type: 'attempt' }): Said {
   const { attempt, maximumAttempts, timeoutSeconds, awsTimeoutSeconds } = entry;
   const scaled = timeoutSeconds === awsTimeoutSeconds ? '' : ', scaled';
   return {
     ...plain(
-      `attempt ${attempt} of ${maximumAttempts}, at most ${duration(timeoutSeconds)}${scaled}`,
+      `attempt ${attempt} of ${maximumAttempts}, timeout ${duration(timeoutSeconds)}${scaled}`,
     ),
     ...onAws(timeoutSeconds, awsTimeoutSeconds),
   };
@@ -93,20 +105,21 @@ function describeEnd({
   seconds,
   errorMessage,
 }: TimedEntry & { type: 'attempt-ended' }): Said {
-  if (outcome === 'success') return good(`✓ attempt ${attempt} done after ${duration(seconds)}`);
+  if (outcome === 'success')
+    return good(`✓ attempt ${attempt} succeeded after ${duration(seconds)}`);
   return outcome === 'timeout'
-    ? warning(`✗ attempt ${attempt} killed by the timeout after ${duration(seconds)}`)
+    ? warning(`✗ attempt ${attempt} timed out after ${duration(seconds)}`)
     : warning(`✗ attempt ${attempt} failed: ${errorMessage ?? ''}`);
 }
 
 function describeDelivery(entry: TimedEntry & { type: 'delivery-ended' }): Said {
   const { queue, deleted, kept, errorMessage, waitSeconds, awsWaitSeconds } = entry;
-  if (kept === 0) return good(`✓ ${count(deleted, 'message')} done, deleted from ${queue}`);
+  if (kept === 0) return good(`✓ ${count(deleted, 'message')} handled and deleted from ${queue}`);
   const why = errorMessage === undefined ? '' : `: ${errorMessage}`;
-  const what = `✗ ${count(kept, 'message')} kept in ${queue}${why}`;
+  const what = `✗ ${count(kept, 'message')} returned to ${queue}${why}`;
   if (waitSeconds === undefined || awsWaitSeconds === undefined) return bad(what);
   return {
-    ...bad(`${what}; back in ${duration(waitSeconds)}`),
+    ...bad(`${what}; visible again in ${duration(waitSeconds)}`),
     ...onAws(waitSeconds, awsWaitSeconds),
   };
 }
@@ -125,7 +138,7 @@ function describeTask(entry: TimedEntry & { type: 'task' }): Said {
 function describeMove({ queue, from, reason }: TimedEntry & { type: 'moved' }): Said {
   return bad(
     from === undefined
-      ? `✗ a message is put into ${queue}${reason === undefined ? '' : `: ${reason}`}`
+      ? `✗ a message is sent to ${queue}${reason === undefined ? '' : `: ${reason}`}`
       : `✗ SQS moves a message from ${from} to ${queue}: it was received too often`,
   );
 }

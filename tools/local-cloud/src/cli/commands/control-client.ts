@@ -1,4 +1,4 @@
-// Asks a local cloud that runs already to do something, by the HTTP API of its console.
+// Controls a running local cloud through the HTTP API of its console.
 import { UsageError } from '@immortal/shared/command-line';
 import { CONSOLE_PATHS, type Invoked, type Status } from '../../console/api';
 import { tokenFor } from '../../kernel/instance/instance';
@@ -8,14 +8,14 @@ import { isObject } from '../../kernel/template/values';
 export class Control {
   /**
    * @param endpoint the origin that `npm run cloud` prints
-   * @param token of its console, where it is not a run of this user with the same TMPDIR
+   * @param token of its console; not needed for a run of the same user with the same TMPDIR
    */
   constructor(
     private readonly endpoint: string,
     private readonly token?: string,
   ) {}
 
-  /** @throws {UsageError} with the reason that the local cloud gives, as by the others */
+  /** @throws {UsageError} with the local cloud's reason, like all methods */
   async arm(faults: readonly Fault[]): Promise<Status | undefined> {
     return this.forEach(faults, 'faults/arm');
   }
@@ -28,7 +28,7 @@ export class Control {
     return (await this.post('time-scale', JSON.stringify({ timeScale }))) as Status;
   }
 
-  /** As StopTask of ECS does: the task gets a SIGTERM, and its stop timeout. */
+  /** Stops a task like StopTask of ECS: SIGTERM, and SIGKILL after the stop timeout. */
   async stopTask(id: string): Promise<void> {
     await this.post(`tasks/${encodeURIComponent(id)}/stop`, '{}');
   }
@@ -69,13 +69,13 @@ export class Control {
 
 const AS_PRINTED = 'start npm run cloud, and pass the address that it prints';
 
-/** @returns undefined for what no local cloud answers */
+/** @returns undefined if the text is not a JSON object, which a local cloud always returns */
 function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
   } catch {
-    // Whoever answers speaks another language, which is told by the caller.
+    // Another server answers, which the caller reports.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-// The commands for a local cloud that runs already: what they take, and what they print.
+// The commands that control a running local cloud: their options and output.
 import { refused, UsageError, wholeNumber } from '@immortal/shared/command-line';
 import type { Status } from '../../console/api';
 import type { Argv } from 'yargs';
@@ -9,6 +9,7 @@ import { FAULT_POINTS } from '../../services/fault-points';
 import { readFault } from '../../kernel/faults/fault-option';
 import type { Fault } from '../../kernel/faults/faults';
 import { MAX_TIME_SCALE } from '../../kernel/time-scale';
+import { scaleInWords } from '../../timeline';
 import { Control } from './control-client';
 
 const TEXT = { type: 'string', nargs: 1 } as const;
@@ -20,17 +21,17 @@ const ENDPOINT = {
 } as const;
 const INVOKE = {
   ...ENDPOINT,
-  event: { ...TEXT, demandOption: true, describe: 'file with the event' },
+  event: { ...TEXT, demandOption: true, describe: 'file that contains the event' },
   times: { ...TEXT, default: '1', describe: 'how many invocations' },
 } as const;
 const FAULTS = { type: 'string', array: true, demandOption: true } as const;
 const ARMED = {
   ...FAULTS,
-  describe: 'POINT=KIND[:COUNT]; --fault list shows what there is',
+  describe: 'POINT=KIND[:COUNT]; --fault list prints all of them',
 } as const;
 const DISARMED = {
   ...FAULTS,
-  describe: 'POINT=KIND, however often it would strike still',
+  describe: 'POINT=KIND, without a count',
 } as const;
 
 /** Adds `arm`, `disarm`, `time-scale`, `invoke` and `stop-task`. */
@@ -38,7 +39,7 @@ export function addControlCommands<Options>(cli: Argv<Options>, print: (text: st
   return cli
     .command(
       'arm <fault..>',
-      'lets something go wrong in the local cloud that runs',
+      'arm faults in the running local cloud',
       (args) => args.positional('fault', ARMED).options(ENDPOINT),
       async ({ fault, endpoint }) => {
         const faults = fault.map((text) => readFault(FAULT_POINTS, text, ''));
@@ -47,7 +48,7 @@ export function addControlCommands<Options>(cli: Argv<Options>, print: (text: st
     )
     .command(
       'disarm <fault..>',
-      'takes that back',
+      'disarm faults',
       (args) => args.positional('fault', DISARMED).options(ENDPOINT),
       async ({ fault, endpoint }) => {
         const faults = fault.map(withoutCount);
@@ -56,17 +57,17 @@ export function addControlCommands<Options>(cli: Argv<Options>, print: (text: st
     )
     .command(
       'time-scale <seconds>',
-      'changes how many seconds of AWS pass in one second there',
+      'change how many seconds of waiting on AWS take one second there',
       (args) => args.positional('seconds', { ...TEXT, demandOption: true }).options(ENDPOINT),
       async ({ seconds, endpoint }) => {
         const scale = wholeNumber('time-scale', seconds, 1, MAX_TIME_SCALE);
         const { timeScale } = await controlOf(endpoint).setTimeScale(scale);
-        print(`${timeScale} seconds of waiting on AWS pass in one here`);
+        print(scaleInWords(timeScale));
       },
     )
     .command(
       'invoke <function>',
-      'invokes a function there asynchronously, and prints the request ids',
+      'invoke a function asynchronously, and print the request ids',
       (args) => args.positional('function', { ...TEXT, demandOption: true }).options(INVOKE),
       async ({ function: name, event, times, endpoint }) => {
         const count = wholeNumber('--times', times, 1, MAX_INVOCATIONS);
@@ -76,11 +77,11 @@ export function addControlCommands<Options>(cli: Argv<Options>, print: (text: st
     )
     .command(
       'stop-task <id>',
-      'stops a task there, as a person can on AWS',
+      'stop a task',
       (args) => args.positional('id', { ...TEXT, demandOption: true }).options(ENDPOINT),
       async ({ id, endpoint }) => {
         await controlOf(endpoint).stopTask(id);
-        print(`task ${id} is being stopped`);
+        print(`stopping task ${id}`);
       },
     );
 }
@@ -88,7 +89,7 @@ export function addControlCommands<Options>(cli: Argv<Options>, print: (text: st
 /** @throws {UsageError} */
 function withoutCount(text: string): Fault {
   if (!text.includes(':')) return readFault(FAULT_POINTS, text, '');
-  throw new UsageError(`${text} has a count, and disarm takes back all of it: leave the count out`);
+  throw new UsageError(`${text} has a count, but disarm removes all of them: omit the count`);
 }
 
 function controlOf(endpoint = process.env['AWS_ENDPOINT_URL'] ?? ''): Control {
@@ -102,5 +103,5 @@ function controlOf(endpoint = process.env['AWS_ENDPOINT_URL'] ?? ''): Control {
 
 function describeFaults(status: Status | undefined): string {
   const armed = status?.faults.map(({ point, kind, left }) => `${point}=${kind}:${left}`) ?? [];
-  return armed.length === 0 ? 'nothing is told to go wrong' : `armed: ${armed.join(' ')}`;
+  return armed.length === 0 ? 'no faults armed' : `armed: ${armed.join(' ')}`;
 }

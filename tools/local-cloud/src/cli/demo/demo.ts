@@ -1,4 +1,4 @@
-// `npm start`: plays the whole way of an event, from the invocation to the container's result.
+// `npm start`: runs one event through the local cloud, from the invocation to the container's result.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { clientsFor } from '../../clients';
@@ -21,11 +21,11 @@ import { SAMPLE } from './the-sample';
 export interface DemoOptions extends CommonOptions {
   readonly event: string | undefined;
   readonly function: string | undefined;
-  /** Whether to serve on when the summary is given, with the console. */
+  /** Whether to keep serving after the summary, with the console. */
   readonly keep: boolean;
 }
 
-/** How long a message that was handled may take to leave its queue. */
+/** How long a handled message may stay in its queue. */
 const SETTLE_MS = 10_000;
 const POLL_MS = 50;
 
@@ -42,11 +42,13 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<n
       aborted(signal),
     ]);
     const finished = { ...run, totalSeconds: (Date.now() - began) / 1000 };
-    // First, so that nothing is said behind the summary.
+    // Stop first, so that the summary is the last output.
     if (!options.keep) await cloud.stop();
     reporter.summary(finished);
     if (options.keep) {
-      reporter.step(`\nIt is served on at ${cloud.consoleUrl ?? cloud.origin}. Ctrl-C stops it.`);
+      reporter.step(
+        `\nStill serving at ${cloud.consoleUrl ?? cloud.origin}. Press Ctrl-C to stop.`,
+      );
       await untilAborted(signal);
     }
     return isGood(finished) ? 0 : 1;
@@ -90,14 +92,14 @@ async function play(
     tasksAreFollowedUp: cloud.stack.ofType('AWS::Events::Rule').length > 0,
   });
   const requestId = await invoke(clients, fn, eventFor(fn, ownEvent, sample));
-  const fate = await watch.fateOf({ function: fn.name, requestId });
-  const check = ownEvent === undefined && fate.kind !== 'lost' ? sample?.check : undefined;
+  const outcome = await watch.outcomeOf({ function: fn.name, requestId });
+  const check = ownEvent === undefined && outcome.kind !== 'lost' ? sample?.check : undefined;
   if (check) reporter.step('\nChecking the result …');
   const result = await check?.();
   return {
     function: fn.name,
     requestId,
-    fate,
+    outcome,
     result,
     nonEmptyQueues: await settle(cloud, readQueues),
   };
@@ -124,9 +126,9 @@ async function invoke(
 }
 
 /**
- * Waits until every queue that a function reads is empty; in another one, nothing would change.
+ * Waits until every queue with a consumer is empty; other queues do not change.
  *
- * @returns the names of those that stay filled
+ * @returns the names of the queues that still hold messages
  */
 async function settle(cloud: Cloud, readQueues: ReadonlySet<string>): Promise<string[]> {
   const queues = cloud.stack

@@ -1,10 +1,10 @@
-// The event of `--event FILE`, checked before anything is started.
+// Reads and checks the event of `--event FILE` before anything starts.
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { MAX_ASYNC_EVENT_BYTES } from '../../kernel/aws-limits';
 import { UsageError } from '../../kernel/errors';
 
-/** @throws {UsageError} if the file is missing, no JSON, or larger than Lambda takes */
+/** @throws {UsageError} if the file is missing, is not JSON, or exceeds Lambda's limit */
 export function readEventFile(file: string): Buffer {
   let event: Buffer;
   try {
@@ -28,9 +28,9 @@ export function readEventFile(file: string): Buffer {
   try {
     JSON.parse(event.toString());
   } catch (cause) {
-    // It quotes the file, with its line breaks.
+    // The message quotes the file, including line breaks.
     const why = (cause as Error).message.replaceAll(/\s+/g, ' ');
-    throw new UsageError(`--event ${file} is no JSON (${why}): correct the file`, { cause });
+    throw new UsageError(`--event ${file} is not JSON (${why}): correct the file`, { cause });
   }
   return event;
 }

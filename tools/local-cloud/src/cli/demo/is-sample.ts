@@ -1,6 +1,6 @@
-// Which function is that of the sample. Beside it, because `init --remove-sample` rewrites the file that names it.
+// Recognizes the function of the sample. A file of its own: `init --remove-sample` rewrites the one that names the sample.
 import { SAMPLE } from './the-sample';
 
-/** Whether a function, by its full name, is that of the sample. */
+/** @param functionName the full name of a function */
 export const isSample = (functionName: string): boolean =>
   SAMPLE !== undefined && functionName.endsWith(`-${SAMPLE.function}`);

@@ -28,7 +28,7 @@ describe('what a function writes', () => {
   });
 
   it('can’t be taken for lines of the timeline', () => {
-    // Without the colours that the timeline has of its own, on a terminal and under Nx.
+    // Without the timeline's own colours, which appear on a terminal and under Nx.
     const shown = stripVTControlCharacters(
       log('{"level":"INFO","message":"a\\n   9.99 s ✓ rescued"}'),
     );

@@ -1,4 +1,4 @@
-// The timeline for people: grouped by request, one line for each thing that happens.
+// Prints the timeline for people: grouped by request, one line per entry.
 import { stripVTControlCharacters } from 'node:util';
 import { printable } from '@immortal/shared';
 import colors from 'picocolors';
@@ -17,9 +17,9 @@ import {
 type Write = (text: string) => void;
 
 const WIDTH = 9;
-/** Below the time, where what a function writes begins. */
+/** The indentation of a function's output. */
 const MARGIN = `${' '.repeat(WIDTH + 1)}│ `;
-/** Colours and the like, which alone change nothing but how the text looks. */
+/** Colours and other attributes that only change how the text looks. */
 const COLOUR = /(\u001b\[[\d;]*m)/;
 
 export class Printer {
@@ -34,9 +34,9 @@ export class Printer {
     this.write(`${parts.map((part, index) => (index % 2 ? part : printable(part))).join('')}\n`);
   }
 
-  /** A detail of a step: what a tool says, for example. */
+  /** A detail of a step, such as a tool's output. */
   detail(text: string): void {
-    // A tool's own colours would end ours, and stay in files.
+    // A tool's own colours would end ours and end up in files.
     const plain = printable(stripVTControlCharacters(text).trim());
     if (plain !== '') this.write(colors.dim(`  │ ${plain}\n`));
   }
@@ -53,7 +53,7 @@ export class Printer {
     }
   }
 
-  /** Lines without a rescue go on in the group that is open. */
+  /** Entries without a rescue stay in the current group. */
   private beginGroup(entry: TimedEntry): void {
     const id = groupOf(entry);
     if (id === undefined) return;
@@ -64,13 +64,13 @@ export class Printer {
   }
 }
 
-/** The rescue that an entry belongs to; undefined for a batch with messages of several. */
+/** The rescue that an entry belongs to; undefined for a batch with messages of several rescues. */
 function groupOf(entry: TimedEntry): RescueId | undefined {
   if (!('requestId' in entry) || entry.requestId === undefined) return undefined;
   return rescuesOf(entry)[0];
 }
 
-/** Colours of what stands out. */
+/** Colours by tone. */
 const COLOURS: Readonly<Record<Tone, (text: string) => string>> = {
   plain: (text) => text,
   good: colors.green,
@@ -86,8 +86,8 @@ function inColours({ tone, text, onAws }: Said): string {
 }
 
 /**
- * What a function has written, without its colours, which would end ours, and with everything else escaped that a
- * terminal would obey; its further lines can't be taken for lines of the timeline.
+ * A function's output without its colours, which would end ours, and with all other control characters escaped. Further
+ * lines are indented, so that they can't pass for entries of the timeline.
  */
 function withoutControl(line: string): string {
   const plain = line.split(COLOUR).filter((_, index) => index % 2 === 0);

@@ -1,15 +1,15 @@
 // Where the demo's output goes: text for people, or JSON lines for programs.
 import { printable } from '@immortal/shared';
-import type { TimedEntry } from '../../timeline';
+import { scaleInWords, type TimedEntry } from '../../timeline';
 import { Printer } from './printer';
 import { describeRun, type Run, summarize } from './summary';
 
 export interface Started {
   readonly origin: string;
   readonly timeScale: number;
-  /** Whether there is no stack to begin with. */
+  /** Whether it starts without a stack. */
   readonly isEmpty: boolean;
-  /** Of the page, if there is one. */
+  /** The URL of the console, if it is served. */
   readonly consoleUrl?: string | undefined;
 }
 
@@ -33,8 +33,7 @@ export class TextReporter implements Reporter {
   }
 
   started({ origin, timeScale, isEmpty, consoleUrl }: Started): void {
-    const scaled =
-      timeScale === 1 ? '' : `; ${timeScale} seconds of waiting on AWS pass in one here`;
+    const scaled = timeScale === 1 ? '' : `; ${scaleInWords(timeScale)}`;
     const what = isEmpty ? 'an empty account' : 'the packaged service';
     this.printer.step(`\nThe local cloud serves ${what} at ${origin}${scaled}`);
     if (consoleUrl !== undefined) this.printer.step(`Watch it in the browser: ${consoleUrl}`);
@@ -49,7 +48,7 @@ export class TextReporter implements Reporter {
   }
 }
 
-/** Standard output holds JSON lines and nothing else; what tools say goes to standard error. */
+/** Standard output contains JSON lines only; tools' output goes to standard error. */
 export class JsonReporter implements Reporter {
   step(text: string): void {
     process.stderr.write(`${printable(text)}\n`);

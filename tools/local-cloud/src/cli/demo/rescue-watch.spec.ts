@@ -45,21 +45,21 @@ const failed = (taskArn: string) =>
 const done = (taskArn: string) =>
   task(taskArn, 'STOPPED', { exitCode: 0, outcome: 'succeeded', seconds: 5 });
 
-/** The fate of r-1 after these entries; undefined while it is open. */
-async function fateAfter(entries: readonly TimelineEntry[], tasksAreFollowedUp = true) {
+/** The outcome of r-1 after these entries; undefined while it is open. */
+async function outcomeAfter(entries: readonly TimelineEntry[], tasksAreFollowedUp = true) {
   const timeline = new Timeline();
   const watch = new RescueWatch({ timeline, readQueues: new Set([QUEUE]), tasksAreFollowedUp });
   entries.slice(0, 1).forEach((entry) => {
     timeline.add(entry);
   });
-  const fate = watch.fateOf(about);
+  const outcome = watch.outcomeOf(about);
   entries.slice(1).forEach((entry) => {
     timeline.add(entry);
   });
   const open = new Promise<undefined>((resolve) => {
     setImmediate(resolve, undefined);
   });
-  return Promise.race([fate, open]);
+  return Promise.race([outcome, open]);
 }
 
 const BEFORE = [attempt, givenUp(QUEUE), task('a', 'PROVISIONING'), taken(0)];
@@ -72,7 +72,7 @@ it('sees a success in Lambda', async () => {
     outcome: 'success',
     seconds: 1,
   };
-  expect(await fateAfter([attempt, success])).toStrictEqual({
+  expect(await outcomeAfter([attempt, success])).toStrictEqual({
     kind: 'succeeded',
     attempts: 3,
     tasks: 0,
@@ -80,7 +80,7 @@ it('sees a success in Lambda', async () => {
 });
 
 it('sees a rescue by one container', async () => {
-  expect(await fateAfter([...BEFORE, task('a', 'RUNNING'), done('a')])).toStrictEqual({
+  expect(await outcomeAfter([...BEFORE, task('a', 'RUNNING'), done('a')])).toStrictEqual({
     kind: 'rescued',
     attempts: 3,
     tasks: 1,
@@ -91,16 +91,18 @@ it('sees a rescue by one container', async () => {
 
 it('waits after a container that has failed, and sees the rescue by another one', async () => {
   const open = [...BEFORE, failed('a'), task('b', 'PROVISIONING')];
-  expect(await fateAfter(open)).toBeUndefined();
-  expect(await fateAfter([...open, failed('b'), task('c', 'RUNNING'), done('c')])).toMatchObject({
-    kind: 'rescued',
-    tasks: 3,
-    taskExitCode: 0,
-  });
+  expect(await outcomeAfter(open)).toBeUndefined();
+  expect(await outcomeAfter([...open, failed('b'), task('c', 'RUNNING'), done('c')])).toMatchObject(
+    {
+      kind: 'rescued',
+      tasks: 3,
+      taskExitCode: 0,
+    },
+  );
 });
 
 it('takes the first failed container for the end where nobody hears of it', async () => {
-  expect(await fateAfter([...BEFORE, failed('a')], false)).toStrictEqual({
+  expect(await outcomeAfter([...BEFORE, failed('a')], false)).toStrictEqual({
     kind: 'lost',
     attempts: 3,
     tasks: 1,
@@ -122,13 +124,13 @@ it.each([
     'it is parked in parked: its task ended with exit code 143 (SpotInterruption: interrupted)',
   ],
 ])('takes a parked message for the end, with %s', async (_title, moved, reason) => {
-  const fate = await fateAfter([...BEFORE, failed('a'), { type: 'moved', ...moved }]);
-  expect(fate).toMatchObject({ kind: 'lost', tasks: 1, taskExitCode: 143, reason });
+  const outcome = await outcomeAfter([...BEFORE, failed('a'), { type: 'moved', ...moved }]);
+  expect(outcome).toMatchObject({ kind: 'lost', tasks: 1, taskExitCode: 143, reason });
 });
 
 it('takes a parked message for the end when no container was started', async () => {
   const moved: TimelineEntry = { type: 'moved', queue: 'parked', messageId: 'm' };
-  expect(await fateAfter([attempt, givenUp(QUEUE), taken(1), moved])).toMatchObject({
+  expect(await outcomeAfter([attempt, givenUp(QUEUE), taken(1), moved])).toMatchObject({
     reason: 'it is parked in parked: no task could be started for it',
   });
 });
@@ -138,7 +140,7 @@ it.each([
   ['lies where nobody reads', [givenUp(`${QUEUE}2`)], 'which no function reads'],
   ['starts no container', [givenUp(QUEUE), taken(0)], 'and started no task'],
 ])('takes an event for lost that %s', async (_title, entries, reason) => {
-  expect(await fateAfter([attempt, ...entries])).toMatchObject({
+  expect(await outcomeAfter([attempt, ...entries])).toMatchObject({
     kind: 'lost',
     reason: expect.stringContaining(reason) as unknown,
   });
@@ -152,5 +154,5 @@ it.each([
     { ...task('x', 'STOPPED', { exitCode: 0, outcome: 'succeeded' }), ...other },
     { type: 'moved', ...other, queue: 'parked', messageId: 'm' },
   ];
-  expect(await fateAfter([...BEFORE, ...entries])).toBeUndefined();
+  expect(await outcomeAfter([...BEFORE, ...entries])).toBeUndefined();
 });

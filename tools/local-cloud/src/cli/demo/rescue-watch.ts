@@ -1,4 +1,4 @@
-// Follows one event on the timeline until its fate is clear.
+// Follows one event on the timeline until its result is known.
 import {
   isSameRescue,
   type RescueId,
@@ -8,9 +8,9 @@ import {
   type Timeline,
 } from '../../timeline';
 
-/** What became of one asynchronous invocation. */
-export interface Fate {
-  /** succeeded in Lambda, rescued in a container, or neither. */
+/** The result of one asynchronous invocation. */
+export interface EventOutcome {
+  /** `succeeded` in Lambda, `rescued` in a container, or `lost`: neither. */
   readonly kind: 'succeeded' | 'rescued' | 'lost';
   /** In Lambda. */
   readonly attempts: number;
@@ -25,15 +25,15 @@ export interface Fate {
 
 export interface WatchOptions {
   readonly timeline: Timeline;
-  /** ARNs of the queues that a function reads; what lands in any other one stays there. */
+  /** ARNs of the queues with a consumer; messages in other queues stay there. */
   readonly readQueues: ReadonlySet<string>;
-  /** Whether somebody hears of tasks that have stopped, and may start another one. */
+  /** Whether a rule reports stopped tasks, so that another task may start. */
   readonly tasksAreFollowedUp: boolean;
 }
 
-type Verdict = Pick<Fate, 'kind' | 'reason'>;
+type Conclusion = Pick<EventOutcome, 'kind' | 'reason'>;
 
-/** Remembers what happens from the start on, so that nothing is missed before the request id is known. */
+/** Records entries from the start, so that none is missed before the request id is known. */
 export class RescueWatch {
   private readonly entries: TimedEntry[] = [];
   private wake: () => void = () => undefined;
@@ -48,10 +48,9 @@ export class RescueWatch {
   }
 
   /**
-   * After a task that has failed, the fate is open until another task of the same rescue has ended,
-   * or the event is parked.
+   * After a failed task, the result is open until another task of the rescue ends or the event is parked.
    */
-  async fateOf(id: RescueId): Promise<Fate> {
+  async outcomeOf(id: RescueId): Promise<EventOutcome> {
     const facts = new Facts();
     for (let seen = 0; ; seen += 1) {
       while (seen >= this.entries.length) {
@@ -60,19 +59,19 @@ export class RescueWatch {
       const entry = this.entries[seen];
       if (!entry || !isAbout(entry, id)) continue;
       facts.note(entry);
-      const verdict = this.judge(entry, facts);
-      if (!verdict) continue;
+      const conclusion = this.judge(entry, facts);
+      if (!conclusion) continue;
       this.unsubscribe();
-      return { ...facts.all, ...verdict };
+      return { ...facts.all, ...conclusion };
     }
   }
 
-  private judge(entry: TimedEntry, facts: Facts): Verdict | undefined {
+  private judge(entry: TimedEntry, facts: Facts): Conclusion | undefined {
     if (entry.type === 'attempt-ended' && entry.outcome === 'success') return { kind: 'succeeded' };
     if (entry.type === 'cloud') return lost(entry.message);
     if (entry.type === 'given-up') return this.judgeGivenUp(entry);
     if (entry.type === 'delivery-ended' && entry.kept === 0 && facts.all.tasks === 0) {
-      return lost(`${entry.function} has taken it from ${entry.queue} and started no task`);
+      return lost(`${entry.function} received it from ${entry.queue} and started no task`);
     }
     if (entry.type === 'moved')
       return lost(`it is parked in ${entry.queue}${facts.whyParked(entry)}`);
@@ -86,7 +85,7 @@ export class RescueWatch {
     }
     return this.options.readQueues.has(destination)
       ? undefined
-      : lost(`it lies in ${destination}, which no function reads`);
+      : lost(`it is in ${destination}, which no function reads`);
   }
 
   private judgeEnd({ outcome }: TimedEntry & { type: 'task' }, facts: Facts) {
@@ -95,7 +94,7 @@ export class RescueWatch {
   }
 }
 
-/** What is known of the request so far. */
+/** What is known about the rescue so far. */
 class Facts {
   private readonly tasks = new Set<string>();
   private attempts = 0;
@@ -108,7 +107,7 @@ class Facts {
     if (entry.status === 'STOPPED') this.last = entry;
   }
 
-  get all(): Omit<Fate, 'kind' | 'reason'> {
+  get all(): Omit<EventOutcome, 'kind' | 'reason'> {
     const { exitCode, seconds } = this.last ?? {};
     return {
       attempts: this.attempts,
@@ -129,12 +128,12 @@ class Facts {
   }
 }
 
-/** A message that does not say whose it is can only be the one that is watched: the demo has no other. */
+/** A message without a request id can only be about this event: the demo sends no other. */
 function isAbout(entry: TimedEntry, id: RescueId): boolean {
   if (entry.type === 'moved' && entry.requestId === undefined) return true;
   return rescuesOf(entry).some((one) => isSameRescue(resolveRescue(one, [id]), id));
 }
 
-function lost(reason: string): Verdict {
+function lost(reason: string): Conclusion {
   return { kind: 'lost', reason };
 }

@@ -1,18 +1,18 @@
-// A sample: a function of the service whose event the demo makes by itself, and whose result it can check.
+// A sample: a function whose event the demo creates itself, and whose result it can check.
 import type { Clients } from '../../clients';
 import type { Stack } from '../../kernel/template';
 
 export interface Sample {
   /** The key of the function in serverless.yml. */
   readonly function: string;
-  /** Puts its input where its event says; undefined for a stack that has no place for it. */
+  /** Uploads the input that the event refers to; undefined for a stack without the bucket. */
   readonly upload: (stack: Stack, clients: Clients) => Promise<Upload | undefined>;
 }
 
 export interface Upload {
   readonly event: Buffer;
   readonly description: string;
-  /** Says what is wrong with the result, if anything. */
+  /** Checks the result. */
   readonly check: () => Promise<CheckedResult>;
 }
 

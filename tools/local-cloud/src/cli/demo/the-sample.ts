@@ -1,4 +1,4 @@
-// What `npm start` plays when it is told nothing else; a service need not have a sample.
+// The sample that `npm start` runs by default; a service can have none.
 import { citiesSample } from './cities/cities-sample';
 import { type Sample } from './sample';
 

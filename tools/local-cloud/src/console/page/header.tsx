@@ -1,7 +1,7 @@
 // The header: where one can go, how the local cloud is, and light or dark.
 import { useState } from 'preact/hooks';
 import { usePage } from './context';
-import { scaleInWords } from './parts/times';
+import { scaleSentence } from './parts/times';
 import { formatRoute, VIEWS, type View } from './route';
 import { applyTheme, readTheme, type Theme, THEMES } from './settings';
 
@@ -53,7 +53,7 @@ function TimeScale() {
     <a
       class="scale"
       href={formatRoute({ view: 'faults', filter: route.filter })}
-      title={scaleInWords(timeScale)}
+      title={scaleSentence(timeScale)}
     >
       {timeScale}× time
     </a>

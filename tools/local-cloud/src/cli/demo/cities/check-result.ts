@@ -1,4 +1,4 @@
-// Checks the sample's result against the input, by another way than the handler's.
+// Checks the sample's result against the input, with another algorithm than the handler's.
 import { parse } from 'csv-parse/sync';
 
 interface InputRow {
@@ -21,13 +21,13 @@ interface City {
   readonly longitude: number;
 }
 
-/** How many rows are computed anew; all of them would take as long as the handler. */
+/** How many rows are recomputed; all of them would take as long as the handler. */
 const SAMPLE = 100;
-/** The result has one decimal; two kilometres' tenths of rounding lie between two ways to compute. */
+/** In kilometres: the result has one decimal, and the two algorithms round differently. */
 const TOLERANCE_KM = 0.2;
 const EARTH_RADIUS_KM = 6371.0088;
 
-/** @returns undefined if the result is right, else what is wrong with it */
+/** @returns what is wrong with the result; undefined if it is correct */
 export function checkResult(inputCsv: string, resultCsv: string): string | undefined {
   const cities = parse<InputRow>(inputCsv, { columns: true }).map(toCity);
   const results = parse<ResultRow>(resultCsv, { columns: true });

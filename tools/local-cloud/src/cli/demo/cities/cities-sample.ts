@@ -1,4 +1,4 @@
-// The sample of the cities: uploads its input, and checks its result.
+// The cities sample: uploads its input and checks its result.
 import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Clients } from '../../../clients';
 import type { Stack } from '../../../kernel/template';

@@ -120,7 +120,7 @@ function ArmedCard({ faults }: { faults: readonly ArmedFault[] }) {
     <section class="card" aria-labelledby="armed-title">
       <h2 id="armed-title">Armed</h2>
       {faults.length === 0 ? (
-        <p class="empty">Nothing is told to go wrong.</p>
+        <p class="empty">No faults armed.</p>
       ) : (
         <ul class="rows">
           {faults.map(({ point, kind, left }, index) => (

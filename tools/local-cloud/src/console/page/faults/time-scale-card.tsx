@@ -4,7 +4,7 @@ import { post } from '../api-client';
 import { usePage } from '../context';
 import { ActionButton } from '../parts/action-button';
 import { Field } from '../parts/field';
-import { scaleInWords } from '../parts/times';
+import { scaleSentence } from '../parts/times';
 import { readTimes } from '../send/check-event';
 
 const PRESETS = [1, 60, 900] as const;
@@ -18,7 +18,7 @@ export function TimeScaleCard() {
     <section class="card" aria-labelledby="scale-title">
       <h2 id="scale-title">Time</h2>
       <p class="hint">
-        {`${scaleInWords(timeScale)} Time limits are kept, but for that of the sample. What waits already goes on as it was.`}
+        {`${scaleSentence(timeScale)} Timeouts are not scaled, except the sample’s. Waits that have begun keep their duration.`}
       </p>
       <div class="form-end">
         <Field label="Scale" isSmall>
@@ -48,7 +48,7 @@ export function TimeScaleCard() {
         <ActionButton
           label="Change"
           kind="primary"
-          done={scale === undefined ? '' : scaleInWords(scale)}
+          done={scale === undefined ? '' : scaleSentence(scale)}
           isDisabled={scale === undefined || scale === timeScale}
           act={() => post('time-scale', { timeScale: scale })}
         />

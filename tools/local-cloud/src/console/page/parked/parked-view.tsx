@@ -84,7 +84,7 @@ function ParkedRow({ message }: { message: ParkedMessage }) {
         >
           Event
         </button>
-        {message.isHeld && <span class="muted">Somebody is reading it just now.</span>}
+        {message.isHeld && <span class="muted">Another consumer is reading it.</span>}
         {message.from === undefined && (
           <span class="muted">Nothing says which queue it came from.</span>
         )}

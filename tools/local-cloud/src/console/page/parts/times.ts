@@ -1,4 +1,5 @@
 // Times in words that are short enough for a column.
+import { scaleInWords } from '../../../timeline';
 
 /** @param ms how long */
 export function span(ms: number): string {
@@ -36,9 +37,8 @@ export function clock(ms: number): string {
   return new Date(ms).toLocaleTimeString([], { hour12: false });
 }
 
-/** @param timeScale seconds of AWS that pass in one second here */
-export function scaleInWords(timeScale: number): string {
-  return timeScale === 1
-    ? 'Waiting on AWS takes its real time here.'
-    : `${timeScale} seconds of waiting on AWS pass in one second here.`;
+/** The time scale as a sentence. */
+export function scaleSentence(timeScale: number): string {
+  const words = scaleInWords(timeScale);
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
 }

@@ -194,6 +194,6 @@ describe('the course of a rescue', () => {
       left: 0,
       struck: 'the task',
     } as const;
-    expect(course(attempt, fault).marks).toEqual([{ at: 100, text: 'task=spot strikes the task' }]);
+    expect(course(attempt, fault).marks).toEqual([{ at: 100, text: 'task=spot hits the task' }]);
   });
 });

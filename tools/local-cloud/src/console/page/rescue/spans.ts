@@ -106,7 +106,7 @@ class CourseBuilder implements Course {
       if (to !== undefined) this.begin('dead-letter', 'In the queue again', at);
     },
     fault: ({ at, point, kind, struck }) => {
-      this.marks.push({ at, text: `${point}=${kind} strikes ${struck}` });
+      this.marks.push({ at, text: `${point}=${kind} hits ${struck}` });
     },
     cloud: ({ at, message }) => {
       this.marks.push({ at, text: message });
@@ -238,7 +238,7 @@ const DONE = { tone: 'good', outcome: 'done' } as const;
 const OUTCOMES: Readonly<Record<Entry<'attempt-ended'>['outcome'], Partial<Span>>> = {
   success: { tone: 'good', outcome: 'succeeded' },
   error: { tone: 'warning', outcome: 'failed' },
-  timeout: { tone: 'warning', outcome: 'killed by the timeout' },
+  timeout: { tone: 'warning', outcome: 'timed out' },
 };
 
 function endOfTask(

@@ -36,7 +36,7 @@ function OneRescue({ requestId }: { requestId: string }) {
   if (open) return <RescueDetailView id={open} />;
   const rescues = store.rescues.withRequestId(requestId);
   if (rescues.length > 0) return <Choice rescues={rescues} />;
-  return <Missing failure={`Nothing is kept of the request ${requestId}.`} />;
+  return <Missing failure={`There is no rescue of the request ${requestId}.`} />;
 }
 
 function NoneOpen() {

@@ -8,7 +8,7 @@ it('counts bytes, not characters', () => {
 it.each([
   ['', 'There is no event'],
   ['  ', 'There is no event'],
-  ['{"id":1', 'This is no JSON: '],
+  ['{"id":1', 'This is not JSON: '],
 ])('says what is wrong with %j', (text, problem) => {
   expect(checkEvent(text, 100).problem).toMatch(problem);
 });

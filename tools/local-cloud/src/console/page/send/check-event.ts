@@ -17,7 +17,7 @@ export function checkEvent(text: string, maxBytes: number): CheckedEvent {
     JSON.parse(text);
     return { bytes };
   } catch (error) {
-    return { bytes, problem: `This is no JSON: ${error instanceof Error ? error.message : ''}` };
+    return { bytes, problem: `This is not JSON: ${error instanceof Error ? error.message : ''}` };
   }
 }
 

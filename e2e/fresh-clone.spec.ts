@@ -33,14 +33,22 @@ describe('a command without the dependencies', () => {
     rmSync(clone, { recursive: true });
   });
 
-  it.each(commands())('says in one line what to do: %s', (file) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(clone, file)], {
-      encoding: 'utf8',
-    });
+  const runs: [string, string[], string][] = [
+    ...commands().map((file): [string, string[], string] => [
+      file,
+      [],
+      path.basename(file, '.cjs'),
+    ]),
+    ['tools/operations/bin/operations.cjs', ['parked', 'list'], 'parked'],
+  ];
+
+  it.each(runs)('says in one line what to do: %s %j', (file, args, name) => {
+    const command = [path.join(clone, file), ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: '',
-      stderr: `${path.basename(file, '.cjs')}: the dependencies are not installed: run npm ci\n`,
+      stderr: `${name}: the dependencies are not installed: run npm ci\n`,
     });
   });
 });

@@ -81,7 +81,9 @@ async function parkOne(): Promise<string> {
 describe('npm run parked', () => {
   it('finds nothing where nothing is parked', async () => {
     expect(await run('parked', 'list')).toEqual({
-      ...{ exitCode: 0, stdout: '', stderr: `Nothing was found in ${PARKED}.\n` },
+      exitCode: 0,
+      stdout: '',
+      stderr: `Nothing was found in ${PARKED}.\n`,
     });
   });
 
@@ -100,7 +102,10 @@ describe('npm run parked', () => {
       expect(rows).toEqual([
         ['message', 'function', 'request id', 'attempts', 'parked at (UTC)', 'reason'],
         [
-          ...[messageId, FUNCTION, requestId, '1'],
+          messageId,
+          FUNCTION,
+          requestId,
+          '1',
           expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
           expect.stringMatching(/^The function failed in the container: \w/),
         ],
@@ -126,7 +131,7 @@ describe('npm run parked', () => {
         exitCode: 1,
         stdout: '',
         stderr:
-          'parked: nobody can be asked here, because the input is no terminal: pass --yes to go ahead\n',
+          'parked: the input is not a terminal, so nothing can be asked: pass --yes to go ahead\n',
       });
       expect(await parked()).toMatchObject([{ messageId }]);
     });
@@ -143,7 +148,9 @@ describe('npm run parked', () => {
     it('sends it back to run again, and to be parked again if it fails again', async () => {
       const ended = await run('parked', 'redrive', messageId, '--yes');
       expect(ended).toEqual({
-        ...{ exitCode: 0, stdout: `${messageId} was sent back to ${FAILURES}\n`, stderr: '' },
+        exitCode: 0,
+        stdout: `${messageId} was sent back to ${FAILURES}\n`,
+        stderr: '',
       });
       await untilParked();
       const after = await parked();
@@ -255,7 +262,10 @@ describe('npm run rescues', () => {
     expect(ended).toMatchObject({ exitCode: 0, stderr: '3 rescues.\n' });
     expect(jsonOf(ended)).toMatchObject(
       [3, 2, 1].map((attempt) => ({
-        ...{ functionName: FUNCTION, attempt, state: 'failed', exitCode: 1 },
+        functionName: FUNCTION,
+        attempt,
+        state: 'failed',
+        exitCode: 1,
         end: 'failed: The function failed (TypeError).',
         log: expect.stringMatching(
           /^aws logs tail \/aws\/ecs\/immortal-dev-runner .*rescue\/runner\/[\da-f]{32}$/,
@@ -268,7 +278,10 @@ describe('npm run rescues', () => {
     const { exitCode, stdout, stderr } = await run('rescues', '--state', 'failed', '--limit', '1');
     const [header, row, log, end] = stdout.split('\n');
     expect(header?.split(/ {2,}/).slice(0, 4)).toEqual([
-      ...['function', 'request id', 'attempt', 'state'],
+      'function',
+      'request id',
+      'attempt',
+      'state',
     ]);
     expect(row).toMatch(/ 3 +failed +.* s +1 +failed: The function failed \(TypeError\)\.$/);
     expect(log).toMatch(/^ {2}aws logs tail /);
@@ -298,13 +311,13 @@ describe('a mistake is told in one line', () => {
     ],
     [
       'an ID that is not there',
-      ['parked', 'redrive', 'nobody', '--yes'],
-      `No message nobody is in ${PARKED}, or somebody else is reading it just now. npm run parked -- list shows those that are there.`,
+      ['parked', 'redrive', '0815', '--yes'],
+      `No message 0815 is in ${PARKED}, or another reader has received it. npm run parked -- list shows the messages of the queue.`,
     ],
     [
       'an endpoint where nobody listens',
       ['rescues', '--endpoint-url', 'http://127.0.0.1:9'],
-      'Nothing answers at 127.0.0.1:9 (ECONNREFUSED). Look at the network, at the region, and at AWS_ENDPOINT_URL if that is set.',
+      'Nothing answers at 127.0.0.1:9 (ECONNREFUSED). Check the network, the region, and AWS_ENDPOINT_URL if it is set.',
     ],
     [
       'neither an ID nor --all',
@@ -324,7 +337,7 @@ describe('a mistake is told in one line', () => {
     [
       'no credentials',
       'AWS_SECRET_ACCESS_KEY',
-      'There are no AWS credentials (Could not load credentials from any providers): log in (aws sso login, aws configure), or choose a profile by AWS_PROFILE.',
+      'There are no AWS credentials (Could not load credentials from any providers): log in (aws sso login, aws configure), or choose a profile with AWS_PROFILE.',
     ],
     [
       'no region',
@@ -337,6 +350,8 @@ describe('a mistake is told in one line', () => {
   });
 
   const refusal = (command: Command, message: string): Ended => ({
-    ...{ exitCode: 1, stdout: '', stderr: `${command}: ${message}\n` },
+    exitCode: 1,
+    stdout: '',
+    stderr: `${command}: ${message}\n`,
   });
 });

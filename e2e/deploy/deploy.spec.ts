@@ -109,7 +109,7 @@ describe('serverless deploy', () => {
   it('deploys a service that rescues an event', async () => {
     const tried = await smoke(env, '--region', REGION, '--sleep', '4');
     expectSuccess(tried);
-    expect(tried.output).toMatch(/✓ rescued: it has worked to its end in a container/);
+    expect(tried.output).toMatch(/✓ rescued: it completed in a container/);
   });
 
   it('updates the stack, which keeps its messages and objects', async () => {

@@ -6,11 +6,11 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { temporaryFolder } from '../left-behind';
+import { OPERATIONS } from '../operations';
 
 const WORKSPACE = path.join(__dirname, '../..');
 const SERVICE = path.join(WORKSPACE, 'apps/service');
 const SERVERLESS = path.join(WORKSPACE, 'node_modules/.bin/serverless');
-const SMOKE = path.join(WORKSPACE, 'tools/operations/bin/smoke.cjs');
 
 export interface Ran {
   readonly exitCode: number | null;
@@ -28,7 +28,7 @@ export function serverless(env: Record<string, string>, ...args: string[]): Prom
 
 /** As a user runs `npm run smoke -- …`. */
 export function smoke(env: Record<string, string>, ...args: string[]): Promise<Ran> {
-  return run([SMOKE, ...args], WORKSPACE, env);
+  return run([OPERATIONS, 'smoke', ...args], WORKSPACE, env);
 }
 
 /** As a user runs commands in the clone's folder; both streams in the order of their output. */

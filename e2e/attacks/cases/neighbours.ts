@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os';
 import path from 'node:path';
 import { endOf } from '../../ended';
+import { OPERATIONS } from '../../operations';
 import { type AttackCloud } from '../attack-cloud';
 
 const WORKSPACE = path.join(__dirname, '../../..');
@@ -62,9 +63,9 @@ export function neighbours(cloud: () => AttackCloud): void {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'shared-'));
     const home = mkdtempSync(path.join(os.tmpdir(), 'home-'));
     const env = { PATH: process.env['PATH'], HOME: home, TMPDIR: folder };
-    const command = path.join(WORKSPACE, 'tools/operations/bin/parked.cjs');
     const stdio = ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'];
-    const { exitCode } = await endOf(spawn(process.execPath, [command, '--help'], { env, stdio }));
+    const command = [OPERATIONS, 'parked', '--help'];
+    const { exitCode } = await endOf(spawn(process.execPath, command, { env, stdio }));
     const left = readdirSync(folder);
     for (const one of [folder, home]) rmSync(one, { recursive: true });
     expect({ exitCode, left }).toEqual({ exitCode: 0, left: [] });

@@ -1,11 +1,12 @@
-// What an operator can cause, or has to know: told in one line, without a stack.
+// Errors that the commands report in one line. All of them are an ExpectedError of the command shell.
+import { ExpectedError } from '@immortal/shared/command-line';
 
-/** The command was called wrongly; the message says what is wrong and what is right. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+/** The request can't be carried out. The message says why, and what to do instead. */
+export class RefusalError extends ExpectedError {
+  override readonly name = 'RefusalError';
 }
 
-/** What was asked for can't be done; the message says why and what to do instead. */
-export class RefusalError extends Error {
-  override readonly name = 'RefusalError';
+/** The smoke test failed, or could not be made. The message says why, and where to look. */
+export class SmokeTestError extends ExpectedError {
+  override readonly name = 'SmokeTestError';
 }

@@ -1,7 +1,7 @@
-// The command line: a case in your own figures.
+// The options of `cost`: a case with your own figures.
 import { FARGATE_CPUS, fargateMemories } from '@immortal/shared';
-import yargs from 'yargs';
-import { UsageError } from './errors';
+import { oneOf, refused, wholeNumber } from '@immortal/shared/command-line';
+import { parserOf } from '../cli/parser';
 import { type Case } from './estimate';
 import { ARCHITECTURES, type Architecture, type Region, REGIONS } from './prices';
 
@@ -15,7 +15,7 @@ export interface Options {
 const text = (byDefault: string, describe: string) =>
   ({ type: 'string', nargs: 1, default: byDefault, describe }) as const;
 
-/** The defaults are those of tools/generators, and the size of tools/serverless-plugin/resources/runner.yml. */
+/** The defaults of tools/generators, and the size of the task in tools/serverless-plugin/resources/runner.yml. */
 const OPTIONS = {
   region: text('eu-west-1', 'AWS region'),
   architecture: text('x86_64', 'x86_64 or arm64'),
@@ -31,30 +31,26 @@ const OPTIONS = {
   json: { type: 'boolean', default: false, describe: 'print one line of JSON' },
 } as const;
 
-/** Minutes that the runner's longest deadline has: 24 days. */
+/** The runner's longest deadline: 24 days. */
 const MAX_MINUTES = 24 * 24 * 60;
 
-/**
- * @param argv without node and the script
- * @returns the help text, if that was asked for
- * @throws {UsageError} if an option is unknown or a value impossible
- */
-export async function readOptions(argv: readonly string[]): Promise<Options | string> {
-  let printed = '';
-  const given = await parser().parseAsync([...argv], {}, (_error, _values, output) => {
-    printed = output;
-  });
-  if (printed !== '') return printed;
-  const region = oneOf('--region', given.region, Object.keys(REGIONS) as Region[]);
+/** @throws {UsageError} for an unknown option, and for a value that is not valid */
+export async function optionsOf(args: readonly string[]): Promise<Options> {
+  const given = await parserOf('cost', args)
+    .usage('$0 [options]\n\nWhat a rescue costs, and what the stack costs at rest.')
+    .options(OPTIONS)
+    // A figure that is given twice is refused, as is `--no-spot`.
+    .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false })
+    .parseAsync();
   return {
-    region,
+    region: regionOf(given.region),
     architecture: oneOf('--architecture', given.architecture, ARCHITECTURES),
     json: given.json,
     one: {
       memory: wholeNumber('--memory', given.memory, 128, 10_240),
       timeout: wholeNumber('--timeout', given.timeout, 1, 900),
       retries: wholeNumber('--retries', given.retries, 0, 2),
-      ...size(given['task-cpu'], given['task-memory']),
+      ...sizeOf(given['task-cpu'], given['task-memory']),
       spot: given.spot,
       minutes: wholeNumber('--minutes', given.minutes, 1, MAX_MINUTES),
       rescuesPerMonth: wholeNumber('--rescues-per-month', given['rescues-per-month'], 0, 1e9),
@@ -63,38 +59,15 @@ export async function readOptions(argv: readonly string[]): Promise<Options | st
   };
 }
 
-function parser() {
-  return yargs([])
-    .scriptName('npm run cost --')
-    .usage('$0 [options]\n\nWhat a rescue costs, and what the stack costs at rest.')
-    .options(OPTIONS)
-    .version(false)
-    .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false })
-    .locale('en')
-    .strict()
-    .exitProcess(false)
-    .fail((message: string | null, error?: Error) => {
-      throw new UsageError(`${message ?? error?.message ?? ''}. --help shows all options`);
-    });
-}
-
-function oneOf<T extends string>(name: string, value: string, known: readonly T[]): T {
-  const found = known.find((one) => one === value);
+function regionOf(text: string): Region {
+  const regions = Object.keys(REGIONS) as Region[];
+  const found = regions.find((region) => region === text);
   if (found !== undefined) return found;
-  const remedy =
-    name === '--region' ? ', or add its prices to tools/operations/src/cost/prices.ts' : '';
-  throw new UsageError(`${name} is ${JSON.stringify(value)}: pass ${known.join(' or ')}${remedy}`);
+  const remedy = 'or add its prices to tools/operations/src/cost/prices.ts';
+  throw refused('--region', text, `pass ${regions.join(' or ')}, ${remedy}`);
 }
 
-function wholeNumber(name: string, value: string, min: number, max: number): number {
-  const number = Number(value);
-  if (/^\d+$/.test(value) && number >= min && number <= max) return number;
-  throw new UsageError(
-    `${name} is ${JSON.stringify(value)}: pass a whole number from ${min} to ${max}`,
-  );
-}
-
-function size(cpu: string, memory: string): Pick<Case, 'taskCpu' | 'taskMemory'> {
+function sizeOf(cpu: string, memory: string): Pick<Case, 'taskCpu' | 'taskMemory'> {
   const taskCpu = Number(oneOf('--task-cpu', cpu, FARGATE_CPUS.map(String)));
   const memories = fargateMemories(taskCpu).map(String);
   return { taskCpu, taskMemory: Number(oneOf('--task-memory', memory, memories)) };

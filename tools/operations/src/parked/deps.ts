@@ -1,19 +1,15 @@
-// What the subcommands work with; main.ts composes it.
+// What the subcommands of `parked` work with; command.ts composes it.
 import { type S3Client } from '@aws-sdk/client-s3';
-import { type Confirm } from '../confirm';
-import { type ReadingDeps } from './reading';
+import { type SQSClient } from '@aws-sdk/client-sqs';
+import { type Confirm } from '../cli/confirm';
+import { type Output } from '../output/output';
 
-export interface ParkedDeps extends ReadingDeps {
+export interface ParkedDeps extends Output {
   /** Service and stage: `immortal-dev`. */
   readonly stack: string;
+  readonly sqs: SQSClient;
   readonly s3: S3Client;
-  /** Writes a line of the result. */
-  readonly write: (line: string) => void;
-  /** Whether results are lines of JSON. */
-  readonly json: boolean;
-  /** Characters of a line. */
-  readonly width: number;
-  readonly now: () => Date;
+  readonly signal: AbortSignal;
 }
 
 /** For the subcommands that change something. */

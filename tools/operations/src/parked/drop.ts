@@ -1,4 +1,4 @@
-// `parked drop`: gives an event up. It is printed first, so that the operator sees it, and a file can keep it.
+// `parked drop`: deletes a parked event. It is printed first, so that the operator sees it and can save it to a file.
 import { type ChangingDeps } from './deps';
 import { openParkedQueue } from './parked-queue';
 import { withReading } from './reading';
@@ -6,8 +6,8 @@ import { printMessage } from './show';
 
 /**
  * @param id of the message, or the beginning of it
- * @returns the exit code: 1 if the operator has said no
- * @throws {RefusalError} if the message is not found, or not ours any more
+ * @returns the exit code: 1 if the operator answered no
+ * @throws {RefusalError} if the message is not found, or has become visible again
  */
 export async function drop(id: string, deps: ChangingDeps): Promise<number> {
   const queue = await openParkedQueue(deps.stack, deps.sqs);

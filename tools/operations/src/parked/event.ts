@@ -1,10 +1,10 @@
-// The event of a parked message: its body, or what lies in S3 instead.
+// The event of a parked message: its body, or the object in S3 that replaces it.
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { ContractError, parseS3Uri } from '@immortal/shared';
-import { explain } from '../aws-failure';
+import { explain } from '../aws/aws-failure';
 import { type ParkedMessage } from './parked-message';
 
-/** The event's text, or why it can't be had. */
+/** The event's text, or why it can't be read. */
 export type EventText = { readonly text: string } | { readonly missing: string };
 
 export async function eventOf(message: ParkedMessage, s3: S3Client): Promise<EventText> {

@@ -1,8 +1,7 @@
-// `parked list`: what is parked, a line each.
-import { colours } from '../colours';
+// `parked list`: a line for each parked event.
 import { oneLine } from '@immortal/shared';
-import { tableLines } from '../table';
-import { utc } from '../times';
+import { tableLines } from '../output/table';
+import { utc } from '../output/times';
 import { type ParkedDeps } from './deps';
 import { type ParkedMessage } from './parked-message';
 import { openParkedQueue, type ParkedQueue } from './parked-queue';
@@ -17,44 +16,34 @@ export async function list(deps: ParkedDeps): Promise<number> {
   const rows = await withReading(queue, deps, async (reading) => {
     const found: string[][] = [];
     for await (const batch of reading.batches()) {
-      // The events themselves are not kept: a full queue has more of them than the memory holds.
+      // The events themselves are not kept: those of a full queue do not fit into memory.
       found.push(...batch.map(cellsOf));
-      if (deps.json)
-        batch.forEach((one) => {
-          deps.write(messageJson(one, queue.retentionSeconds));
-        });
+      if (deps.json) for (const one of batch) deps.write(messageJson(one, queue.retentionSeconds));
     }
     return found;
   });
-  if (!deps.json) printTable(rows, deps);
+  if (!deps.json) tableLines(HEADER, rows, deps.width).forEach(deps.write);
   deps.note(summaryOf(rows.length, queue));
   return 0;
 }
 
 function cellsOf(message: ParkedMessage): string[] {
   const { messageId, functionName, requestId, attempts, parkedAt, reason, errorMessage } = message;
-  const cells = [
+  return [
     messageId,
     functionName,
     requestId,
     attempts?.toString(),
     parkedAt && utc(parkedAt),
-  ];
-  return [...cells, reason ?? errorMessage].map((cell) => oneLine(cell ?? '-'));
+    reason ?? errorMessage,
+  ].map((cell) => oneLine(cell ?? '-'));
 }
 
-function printTable(rows: readonly string[][], { write, width }: ParkedDeps): void {
-  if (rows.length === 0) return;
-  const [header = '', ...lines] = tableLines([HEADER, ...rows], width);
-  write(colours.bold(header));
-  lines.forEach(write);
-}
-
-/** SQS has no exact count, and hides from one reader what another one reads. */
+/** SQS has no exact count, and hides from one reader what another one has received. */
 function summaryOf(shown: number, { name, approximateMessages }: ParkedQueue): string {
   const more =
     approximateMessages > shown
-      ? `; SQS counts about ${approximateMessages}: somebody else may be reading them just now`
+      ? `; SQS counts about ${approximateMessages}: another reader may have received them`
       : '';
   return shown === 0
     ? `Nothing was found in ${name}${more}.`

@@ -1,24 +1,24 @@
-// Reads a message of the parked queue; libs/shared/src/failure-message.ts tells the form of those that the secondary writes.
+// Reads a message of the parked queue. libs/shared/src/failure-message.ts defines the ones that the secondary writes.
 import { type Message, type MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { type FailureAttributes, functionOfQueue, readFailureAttributes } from '@immortal/shared';
 
 export interface ParkedMessage extends Omit<FailureAttributes, 'attempts'> {
   readonly messageId: string;
-  /** The event, byte for byte, unless `eventS3` says where it lies. */
+  /** The event, byte for byte, unless it is in S3 at `eventS3`. */
   readonly body: string;
-  /** As they came, to be sent on unchanged. */
+  /** As they came, to be sent back unchanged. */
   readonly messageAttributes: Readonly<Record<string, MessageAttributeValue>>;
-  /** Since when SQS counts the message's age; of one that SQS has moved itself, that is when it first failed. */
+  /** When SQS began to count the message's age. For a message that SQS itself moved, that is its first failure. */
   readonly parkedAt?: Date;
   readonly attempts?: number;
-  /** Also of messages that the secondary did not write, as far as they tell. */
+  /** Also for messages that the secondary did not write, as far as they say. */
   readonly reason?: string;
-  /** The name of the queue that it came from; undefined if nothing says it. */
+  /** The name of the queue that it came from, if that is known. */
   readonly queue?: string;
 }
 
 /**
- * What EventBridge says of an event that it could not deliver.
+ * The attributes that EventBridge adds to an event that it could not deliver.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 const EVENT_BRIDGE = { target: 'TARGET_ARN', code: 'ERROR_CODE', message: 'ERROR_MESSAGE' };
@@ -32,7 +32,7 @@ export function readParkedMessage(message: Message): ParkedMessage {
     ...attributes,
     ...originOf(attributes, Attributes.DeadLetterQueueSourceArn, valueOf),
   };
-  // What a message says of itself is a claim. The queue that it was found in says whose event it is.
+  // What a message says about itself is a claim. The queue in which it was found tells whose event it is.
   const functionName = functionOfQueue(facts.queue ?? '') ?? facts.functionName;
   return {
     messageId: MessageId,
@@ -46,8 +46,8 @@ export function readParkedMessage(message: Message): ParkedMessage {
 }
 
 /**
- * Where it came from and why, by whoever has put it here: SQS's redrive policy, the secondary, or EventBridge. What SQS
- * says can't be forged, and so comes first.
+ * Where it came from and why, according to what put it here: SQS's redrive policy, the secondary, or EventBridge. SQS's own
+ * attribute can't be forged, and so wins.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
  */

@@ -1,4 +1,4 @@
-// The parked queue of a stack: which one it is, and how much it holds as far as SQS says.
+// Finds the parked queue of a stack, and how many messages it has as far as SQS can tell.
 import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
@@ -6,12 +6,13 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { RefusalError } from '../errors';
+import { parkedQueueOf } from '../stack';
 
 export interface ParkedQueue {
   readonly name: string;
   readonly url: string;
   readonly arn: string;
-  /** SQS counts approximately; those that somebody is reading are among them. */
+  /** SQS's approximate count, which includes the messages that a reader has received. */
   readonly approximateMessages: number;
   /** Seconds after which SQS deletes a message. */
   readonly retentionSeconds: number;
@@ -19,10 +20,10 @@ export interface ParkedQueue {
 
 /**
  * @throws {RefusalError} if there is no such queue
- * @throws whatever else the SDK throws
+ * @throws any other error of the SDK
  */
 export async function openParkedQueue(stack: string, sqs: SQSClient): Promise<ParkedQueue> {
-  const name = `${stack}-parked`;
+  const name = parkedQueueOf(stack);
   const url = await queueUrl(name, sqs, 'Pass the right --stage, --service and --region.');
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] }),
@@ -43,8 +44,8 @@ export async function openParkedQueue(stack: string, sqs: SQSClient): Promise<Pa
 
 /**
  * @param remedy what to do if there is none
- * @throws {RefusalError} if there is no such queue: SQS says the same of one that may not be seen
- * @throws whatever else the SDK throws
+ * @throws {RefusalError} if there is no such queue; SQS answers the same if the caller has no permission to see it
+ * @throws any other error of the SDK
  */
 export async function queueUrl(name: string, sqs: SQSClient, remedy: string): Promise<string> {
   try {

@@ -1,7 +1,7 @@
-// Indents JSON without changing what it says: a parser would round large numbers and drop keys that stand twice.
+// Indents JSON without changing its tokens: a parser would round large numbers and drop duplicate keys.
 import { createScanner } from 'jsonc-parser';
 
-/** Levels that are indented; what is deeper stays on one line, or the spaces would be most of what is shown. */
+/** Levels that are indented. What is nested more deeply stays on one line, or most of the output would be spaces. */
 const DEEPEST = 40;
 const INDENT = '  ';
 
@@ -16,7 +16,7 @@ export function prettyJson(text: string): string {
   };
   for (const token of tokensOf(text)) {
     if (token === '}' || token === ']') {
-      // Where the level that ends was too deep for a line of its own, so is its end.
+      // A level that was too deep for its own line also ends on the line it began on.
       const wasShallow = depth <= DEEPEST;
       depth -= 1;
       if (!isOpen && wasShallow) breakLine();

@@ -1,11 +1,12 @@
-// A parked message for people: what is known of it, line by line, and for scripts: as one line of JSON.
+// A parked message for people, one line for each fact, and for scripts, as one line of JSON.
 import { FAILURE_ATTRIBUTES, oneLine, printable } from '@immortal/shared';
-import { utc } from '../times';
+import { jsonLine } from '../output/output';
+import { utc } from '../output/times';
 import { type EventText } from './event';
 import { type ParkedMessage } from './parked-message';
 import { prettyJson } from './pretty-json';
 
-/** Attributes that the lines show under names of their own. */
+/** Attributes that the lines show under other names. */
 const SHOWN: ReadonlySet<string> = new Set(
   Object.values(FAILURE_ATTRIBUTES).map(({ name }) => name),
 );
@@ -35,12 +36,12 @@ export function messageLines(message: ParkedMessage, retentionSeconds: number): 
   );
 }
 
-/** The event indented, and without anything that a terminal would obey. */
+/** The event indented, without characters that a terminal would interpret. */
 export function eventLines(event: { readonly text: string }): string {
   return printable(prettyJson(event.text));
 }
 
-/** Everything, and the event as a string, so that not a byte of it changes. */
+/** Everything, with the event as a string, so that no byte of it changes. */
 export function messageJson(
   message: ParkedMessage,
   retentionSeconds: number,
@@ -53,13 +54,15 @@ export function messageJson(
       StringValue ?? Buffer.from(BinaryValue ?? []).toString('base64'),
     ]),
   );
-  const shown = { ...facts, deletedAt: deletedAt(message, retentionSeconds), attributes };
-  return printable(
-    JSON.stringify({ ...shown, ...(event && 'text' in event && { event: event.text }) }),
-  );
+  return jsonLine({
+    ...facts,
+    deletedAt: deletedAt(message, retentionSeconds),
+    attributes,
+    ...(event && 'text' in event && { event: event.text }),
+  });
 }
 
-/** When SQS itself deletes it; the queue can't be told to keep it for longer. */
+/** When SQS deletes it. The retention period of a message can't be extended. */
 function deletedAt({ parkedAt }: ParkedMessage, retentionSeconds: number): Date | undefined {
   return parkedAt && new Date(parkedAt.getTime() + retentionSeconds * 1000);
 }

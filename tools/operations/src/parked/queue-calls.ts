@@ -1,4 +1,4 @@
-// The calls of SQS by which a queue is read, and messages are given back or taken away.
+// The calls of SQS that read a queue, release its messages, and delete them.
 import {
   ChangeMessageVisibilityBatchCommand,
   ChangeMessageVisibilityCommand,
@@ -8,15 +8,15 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/** Messages that one call takes or gives. */
+/** The most messages in one call. */
 export const BATCH = 10;
 
-/** A long poll asks all of SQS's servers. */
+/** A long poll queries all of SQS's servers. */
 const WAIT_SECONDS = 1;
 
-/** Every method throws what the SDK throws. */
+/** Every method throws the errors of the SDK. */
 export class QueueCalls {
-  /** @param hiddenSeconds for which a received message is hidden */
+  /** @param hiddenSeconds how long a received message is hidden */
   constructor(
     private readonly sqs: SQSClient,
     private readonly url: string,
@@ -37,8 +37,8 @@ export class QueueCalls {
     return Messages;
   }
 
-  /** @returns false if the message is visible, or gone, so that it is not ours any more */
-  async hideOn(ReceiptHandle: string): Promise<boolean> {
+  /** Hides a received message again. @returns false if it has become visible, or was deleted, meanwhile */
+  async hide(ReceiptHandle: string): Promise<boolean> {
     const input = { QueueUrl: this.url, ReceiptHandle, VisibilityTimeout: this.hiddenSeconds };
     try {
       await this.sqs.send(new ChangeMessageVisibilityCommand(input));
@@ -54,13 +54,14 @@ export class QueueCalls {
   }
 
   /**
-   * Makes messages visible. Those that are so already are in the answer's `Failed`, and that is no failure here.
+   * Makes messages visible. The answer's `Failed` lists those that already are, which is not a failure here.
    *
-   * @param handles ten at most
+   * @param handles at most ten
    */
   async show(handles: readonly string[]): Promise<void> {
     const Entries = handles.map((ReceiptHandle, index) => ({
-      ...{ Id: String(index), ReceiptHandle },
+      Id: String(index),
+      ReceiptHandle,
       VisibilityTimeout: 0,
     }));
     await this.sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.url, Entries }));

@@ -1,11 +1,11 @@
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { RefusalError } from '../errors';
-import { bench, PARKED, parkedMessage } from '../testing/fixtures';
+import { fixture, PARKED, parkedMessage } from '../testing/fixtures';
 import { openParkedQueue } from './parked-queue';
 import { type Reading, withReading } from './reading';
 
 async function read<Result>(
-  { sqs, deps }: ReturnType<typeof bench>,
+  { sqs, deps }: ReturnType<typeof fixture>,
   use: (reading: Reading) => Promise<Result>,
 ): Promise<Result> {
   return withReading(await openParkedQueue('immortal-dev', sqs.client), deps, use);
@@ -18,7 +18,7 @@ async function idsOf(reading: Reading): Promise<string[]> {
 }
 
 function filled(count: number) {
-  const on = bench();
+  const on = fixture();
   for (let id = 1; id <= count; id++) on.sqs.put(PARKED, `m-${id}`, parkedMessage());
   return on;
 }
@@ -86,7 +86,7 @@ describe('reading the parked queue', () => {
       on.sqs.stub.rejects(Object.assign(new Error('Slow down'), { $fault: 'client' }));
     });
     expect(on.notes).toEqual([
-      'What was read could not be given back, and is visible again after 61 seconds: AWS answers Error: Slow down',
+      'The messages could not be released. They are visible again after 61 seconds: AWS answers Error: Slow down',
     ]);
   });
 

@@ -1,33 +1,29 @@
-// Reads the whole of a queue without taking anything away. Receiving a message hides it, so all are given back.
-import { type Message, type SQSClient } from '@aws-sdk/client-sqs';
-import { explain } from '../aws-failure';
+// Reads a whole queue without removing anything. Receiving a message hides it, so all messages are released in the end.
+import { type Message } from '@aws-sdk/client-sqs';
+import { explain } from '../aws/aws-failure';
 import { RefusalError } from '../errors';
+import { type ParkedDeps } from './deps';
 import { type ParkedMessage, readParkedMessage } from './parked-message';
 import { type ParkedQueue } from './parked-queue';
 import { BATCH, QueueCalls } from './queue-calls';
 
-export interface ReadingDeps {
-  readonly sqs: SQSClient;
-  readonly signal: AbortSignal;
-  /** Tells the operator something that is no result. */
-  readonly note: (text: string) => void;
-}
+type ReadingDeps = Pick<ParkedDeps, 'sqs' | 'signal' | 'note'>;
 
 /** Messages of a queue that can be hidden at once. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-quotas.html */
 const MAX_IN_FLIGHT = 120_000;
-/** Receives that bring nothing new, after which the queue is taken as read. */
+/** The queue counts as read after so many receives in a row without a new message. */
 const IDLE_RECEIVES = 2;
 /** Messages that a refusal names. */
 const MAX_NAMED = 10;
-/** How long messages stay hidden if this process is killed before it can give them back … */
+/** How long messages stay hidden if this process is killed before it can release them … */
 const LEAST_HIDDEN_SECONDS = 60;
-/** … and longer for a full queue. A receive brings ten messages, in far less time than this allows it. */
+/** … and longer for a full queue. A receive returns ten messages in far less time than this allows. */
 const MESSAGES_A_SECOND = 50;
 
 /**
  * Reads a queue.
  *
- * @param use gets the reading; when it ends, in whatever way, what was received and not deleted is visible again
+ * @param use reads; however it ends, what was received and not deleted is visible again afterwards
  */
 export async function withReading<Result>(
   queue: ParkedQueue,
@@ -38,12 +34,12 @@ export async function withReading<Result>(
   try {
     return await use(reading);
   } finally {
-    await reading.giveBack();
+    await reading.release();
   }
 }
 
 export class Reading {
-  /** The newest receipt handle of every message that was received, by its id. */
+  /** The latest receipt handle of each received message, by message id. */
   private readonly held = new Map<string, string>();
   private readonly deleted = new Set<string>();
   private readonly calls: QueueCalls;
@@ -57,15 +53,15 @@ export class Reading {
   }
 
   /**
-   * Up to ten messages at once, each message once, until nothing new comes or SQS hides no more.
+   * Up to ten messages at once, each message once, until no new message comes or SQS's limit of hidden ones is reached.
    *
-   * @throws the signal's reason when it is aborted
+   * @throws the signal's reason once it is aborted
    */
   async *batches(): AsyncGenerator<readonly ParkedMessage[]> {
     let idle = 0;
     while (idle < IDLE_RECEIVES && this.held.size < MAX_IN_FLIGHT) {
       this.deps.signal.throwIfAborted();
-      // A receive that is under way is not broken off: what it hides could not be given back.
+      // A receive in progress is not aborted: the messages that it hides could not be released.
       const fresh = this.hold(await this.calls.receive());
       idle = fresh.length === 0 ? idle + 1 : 0;
       if (fresh.length > 0) yield fresh;
@@ -73,8 +69,8 @@ export class Reading {
   }
 
   /**
-   * @param id of the message, or the beginning of it if no other begins so
-   * @throws {RefusalError} if no message with this id comes, or several do
+   * @param id of the message, or a prefix of it that no other id has
+   * @throws {RefusalError} if no message or several messages match
    */
   async find(id: string): Promise<ParkedMessage> {
     const candidates: ParkedMessage[] = [];
@@ -86,8 +82,8 @@ export class Reading {
     const [only, ...others] = candidates;
     if (only === undefined) {
       throw new RefusalError(
-        `No message ${id} is in ${this.queue.name}, or somebody else is reading it just now. ` +
-          'npm run parked -- list shows those that are there.',
+        `No message ${id} is in ${this.queue.name}, or another reader has received it. ` +
+          'npm run parked -- list shows the messages of the queue.',
       );
     }
     if (others.length > 0) throw new RefusalError(ambiguous(id, candidates));
@@ -95,27 +91,27 @@ export class Reading {
   }
 
   /**
-   * Makes sure that nobody else has got the message meanwhile, and that nobody gets it in the next minute.
+   * Makes sure that no other reader has received the message meanwhile, or will in the next minute.
    *
    * @throws {RefusalError} if the message has become visible again
    */
   async claim({ messageId }: ParkedMessage): Promise<void> {
-    if (await this.calls.hideOn(this.handleOf(messageId))) return;
+    if (await this.calls.hide(this.handleOf(messageId))) return;
     this.held.delete(messageId);
     throw new RefusalError(
-      `Message ${messageId} was visible again before you answered, and somebody else may have taken it. Call the command again.`,
+      `Message ${messageId} was visible again before you answered, and another reader may have received it. Run the command again.`,
     );
   }
 
-  /** @throws whatever the SDK throws */
+  /** @throws the errors of the SDK */
   async delete({ messageId }: ParkedMessage): Promise<void> {
     await this.calls.delete(this.handleOf(messageId));
     this.held.delete(messageId);
     this.deleted.add(messageId);
   }
 
-  /** Never throws: what can't be given back comes back by itself, a little later. */
-  async giveBack(): Promise<void> {
+  /** Never throws: a message that can't be released becomes visible by itself a little later. */
+  async release(): Promise<void> {
     const handles = [...this.held.values()];
     try {
       for (let start = 0; start < handles.length; start += BATCH) {
@@ -123,7 +119,7 @@ export class Reading {
       }
     } catch (error) {
       this.deps.note(
-        `What was read could not be given back, and is visible again after ${this.calls.hiddenSeconds} seconds: ` +
+        `The messages could not be released. They are visible again after ${this.calls.hiddenSeconds} seconds: ` +
           (explain(error) ?? String(error)),
       );
     }
@@ -133,11 +129,11 @@ export class Reading {
     return this.held.get(messageId) ?? '';
   }
 
-  /** @returns those that are new */
+  /** @returns the new ones */
   private hold(messages: readonly Message[]): readonly ParkedMessage[] {
     return messages.flatMap((message) => {
       const { MessageId = '', ReceiptHandle = '' } = message;
-      // SQS delivers at least once, also what was deleted just now.
+      // SQS delivers at least once, even a message that was just deleted.
       if (this.deleted.has(MessageId)) return [];
       const isNew = !this.held.has(MessageId);
       this.held.set(MessageId, ReceiptHandle);

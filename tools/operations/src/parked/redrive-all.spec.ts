@@ -1,12 +1,12 @@
-import { bench, FAILURES, FOREIGN, PARKED, parkedMessage } from '../testing/fixtures';
+import { FAILURES, fixture, FOREIGN, PARKED, parkedMessage } from '../testing/fixtures';
 import { redriveAll } from './redrive-all';
 
-const idsIn = ({ sqs }: ReturnType<typeof bench>, queue: string) =>
+const idsIn = ({ sqs }: ReturnType<typeof fixture>, queue: string) =>
   sqs.messagesIn(queue).map(({ MessageId }) => MessageId);
 
 describe('parked redrive --all', () => {
   it('sends everything back after one question, and tells each', async () => {
-    const on = bench({ json: true });
+    const on = fixture({ json: true });
     for (let id = 1; id <= 23; id++) on.sqs.put(PARKED, `m-${id}`, parkedMessage());
     expect(await redriveAll(on.deps)).toBe(0);
     expect([idsIn(on, PARKED).length, idsIn(on, FAILURES).length]).toEqual([0, 23]);
@@ -21,7 +21,7 @@ describe('parked redrive --all', () => {
   });
 
   it('fails and says which messages stay and why, and sends the others', async () => {
-    const on = bench();
+    const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage());
     on.sqs.put(PARKED, 'm-2', { Body: 'by hand' });
     on.sqs.put(PARKED, 'm-3', parkedMessage({ queue: 'gone' }));
@@ -42,7 +42,7 @@ describe('parked redrive --all', () => {
   });
 
   it('shows what goes where before it asks', async () => {
-    const on = bench({
+    const on = fixture({
       confirm: () => {
         expect(on.notes).toEqual([
           expect.stringMatching(/^m-2 stays: /),
@@ -59,14 +59,14 @@ describe('parked redrive --all', () => {
   });
 
   it('asks nothing if nothing can be sent', async () => {
-    const on = bench();
+    const on = fixture();
     on.sqs.put(PARKED, 'm-1', { Body: 'by hand' });
     expect(await redriveAll(on.deps)).toBe(1);
     expect(on.questions).toEqual([]);
   });
 
   it('does not send back what is parked while it asks', async () => {
-    const on = bench({
+    const on = fixture({
       confirm: () => {
         on.sqs.put(PARKED, 'm-2', parkedMessage());
         return Promise.resolve(true);
@@ -76,11 +76,11 @@ describe('parked redrive --all', () => {
     expect(await redriveAll(on.deps)).toBe(0);
     expect(idsIn(on, PARKED)).toEqual(['m-2']);
     expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
-    expect(on.notes.at(-1)).toBe('1 sent back, 1 parked since this began and left as well.');
+    expect(on.notes.at(-1)).toBe('1 sent back, 1 parked since the command began, and left too.');
   });
 
   it('does nothing when the answer is no', async () => {
-    const on = bench({ confirm: () => Promise.resolve(false) });
+    const on = fixture({ confirm: () => Promise.resolve(false) });
     on.sqs.put(PARKED, 'm-1', parkedMessage());
     expect(await redriveAll(on.deps)).toBe(1);
     expect(idsIn(on, PARKED)).toEqual(['m-1']);

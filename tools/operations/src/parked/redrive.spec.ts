@@ -1,6 +1,6 @@
 import { DeleteMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { RefusalError } from '../errors';
-import { bench, FAILURES, FOREIGN, PARKED, parkedMessage } from '../testing/fixtures';
+import { FAILURES, fixture, FOREIGN, PARKED, parkedMessage } from '../testing/fixtures';
 import { redriveOne } from './redrive';
 
 /** As SQS refuses what no policy allows. */
@@ -9,12 +9,12 @@ function denied(action: string): Error {
   return Object.assign(new Error(message), { name: 'AccessDenied', $fault: 'client' });
 }
 
-const idsIn = ({ sqs }: ReturnType<typeof bench>, queue: string) =>
+const idsIn = ({ sqs }: ReturnType<typeof fixture>, queue: string) =>
   sqs.messagesIn(queue).map(({ MessageId }) => MessageId);
 
 describe('parked redrive ID', () => {
   it('sends body and attributes unchanged to the queue that the message came from, and deletes it', async () => {
-    const on = bench();
+    const on = fixture();
     const message = parkedMessage({ eventS3: 's3://bucket/key' });
     on.sqs.put(PARKED, 'm-1', message);
     on.sqs.put(PARKED, 'm-2', parkedMessage());
@@ -32,7 +32,7 @@ describe('parked redrive ID', () => {
   });
 
   it('does not send to a queue of another stack, even if the operator names it', async () => {
-    const on = bench();
+    const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage());
     await expect(redriveOne('m-1', FOREIGN, on.deps)).rejects.toThrow(
       'does not belong to this stack',
@@ -41,7 +41,7 @@ describe('parked redrive ID', () => {
   });
 
   it('shows nothing in its question that a terminal would obey', async () => {
-    const on = bench();
+    const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage({ requestId: 'r\u009b2J\r\n' }));
     await redriveOne('m', undefined, on.deps);
     expect(on.questions).toEqual([
@@ -50,7 +50,7 @@ describe('parked redrive ID', () => {
   });
 
   it('changes nothing when the answer is no', async () => {
-    const on = bench({ confirm: () => Promise.resolve(false) });
+    const on = fixture({ confirm: () => Promise.resolve(false) });
     on.sqs.put(PARKED, 'm-1', parkedMessage());
     expect(await redriveOne('m-1', undefined, on.deps)).toBe(1);
     expect([idsIn(on, PARKED), idsIn(on, FAILURES)]).toEqual([['m-1'], []]);
@@ -59,7 +59,7 @@ describe('parked redrive ID', () => {
   });
 
   it('loses nothing when the message cannot be sent', async () => {
-    const on = bench();
+    const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage());
     on.sqs.stub.on(SendMessageCommand).rejects(denied('sqs:sendmessage'));
     await expect(redriveOne('m-1', undefined, on.deps)).rejects.toThrow('sqs:sendmessage');
@@ -68,7 +68,7 @@ describe('parked redrive ID', () => {
   });
 
   it('tells that a message is in both queues when it cannot be deleted', async () => {
-    const on = bench();
+    const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage());
     on.sqs.stub.on(DeleteMessageCommand).rejects(denied('sqs:deletemessage'));
     await expect(redriveOne('m-1', undefined, on.deps)).rejects.toThrow(
@@ -78,7 +78,7 @@ describe('parked redrive ID', () => {
   });
 
   it('leaves a message alone that somebody else could have taken while the operator thought', async () => {
-    const on = bench({
+    const on = fixture({
       confirm: () => {
         on.sqs.showAll(PARKED);
         return Promise.resolve(true);
@@ -90,7 +90,7 @@ describe('parked redrive ID', () => {
   });
 
   it('refuses a message that belongs nowhere, unless the operator names a queue', async () => {
-    const on = bench();
+    const on = fixture();
     on.sqs.put(PARKED, 'm-1', { Body: '{}' });
     const attempt = redriveOne('m-1', undefined, on.deps);
     await expect(attempt).rejects.toThrow(RefusalError);
@@ -112,7 +112,7 @@ describe('parked redrive ID', () => {
     ],
     ['that is the parked queue', PARKED, 'would only come back to immortal-dev-parked'],
   ])('refuses a queue %s, before it asks', async (_, queue, message) => {
-    const on = bench();
+    const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage({ queue }));
     await expect(redriveOne('m-1', undefined, on.deps)).rejects.toThrow(message);
     expect(on.questions).toEqual([]);

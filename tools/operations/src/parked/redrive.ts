@@ -1,5 +1,6 @@
 // `parked redrive ID`: moves one parked event back into the queue that it came from, where it runs again.
 import { oneLine, printable } from '@immortal/shared';
+import { jsonLine } from '../output/output';
 import { type ChangingDeps } from './deps';
 import { type ParkedMessage } from './parked-message';
 import { openParkedQueue } from './parked-queue';
@@ -10,8 +11,8 @@ import { type Target, Targets } from './targets';
 /**
  * @param id of the message, or the beginning of it
  * @param to another queue than the one that it came from
- * @returns the exit code: 1 if the operator has said no
- * @throws {RefusalError} if the message is not found, not ours any more, or belongs nowhere
+ * @returns the exit code: 1 if the operator answered no
+ * @throws {RefusalError} if the message is not found, has become visible again, or has no queue to go to
  */
 export async function redriveOne(
   id: string,
@@ -25,7 +26,7 @@ export async function redriveOne(
     if (!(await deps.confirm(questionAbout(message, target)))) return nothingDone(deps);
     await reading.claim(message);
     await sendBack(message, target, reading, deps.sqs);
-    tellSent(message, target, deps);
+    reportSent(message, target, deps);
     return 0;
   });
 }
@@ -36,15 +37,16 @@ function questionAbout({ functionName, requestId }: ParkedMessage, { name }: Tar
   return `Send ${what} back to ${name}, where it runs again?`;
 }
 
-export function tellSent(
+export function reportSent(
   { messageId, requestId }: ParkedMessage,
   { name }: Target,
   { json, write }: ChangingDeps,
 ): void {
-  const line = json
-    ? JSON.stringify({ messageId, requestId, queue: name })
-    : `${messageId} was sent back to ${name}`;
-  write(printable(line));
+  write(
+    json
+      ? jsonLine({ messageId, requestId, queue: name })
+      : printable(`${messageId} was sent back to ${name}`),
+  );
 }
 
 export function nothingDone({ note }: ChangingDeps): number {

@@ -1,17 +1,17 @@
 // Moves one parked message back into the queue where it runs again.
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { explain } from '../aws-failure';
+import { explain } from '../aws/aws-failure';
 import { RefusalError } from '../errors';
 import { type ParkedMessage } from './parked-message';
 import { type Reading } from './reading';
 import { type Target } from './targets';
 
 /**
- * Sends the message and then deletes it here. In this order a crash between the two leaves it in both queues, and in
- * no case in none. The attributes stay: the reason tells the secondary that somebody has decided.
+ * Sends the message and then deletes it here. In this order, a crash between the two leaves it in both queues, never in
+ * neither. The attributes stay: the reason tells the secondary that an operator has decided.
  *
  * @throws {RefusalError} if it was sent and could not be deleted
- * @throws whatever the SDK throws if it could not be sent
+ * @throws the error of the SDK if it could not be sent
  */
 export async function sendBack(
   message: ParkedMessage,

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { RefusalError } from '../errors';
-import { bench, PARKED, parkedMessage } from '../testing/fixtures';
+import { fixture, PARKED, parkedMessage } from '../testing/fixtures';
 import { clientSettings, type HttpServer, startHttpServer } from '../testing/http-server';
 import { drop } from './drop';
 import { show } from './show';
@@ -16,7 +16,7 @@ const inS3 = parkedMessage({ eventS3: 's3://hand-over/orders/r-1.json' }, { Body
 
 describe('parked show', () => {
   it('shows what is known, and the event indented with every token as it was', async () => {
-    const { sqs, deps, written } = bench();
+    const { sqs, deps, written } = fixture();
     sqs.put(
       PARKED,
       'm-1',
@@ -38,7 +38,7 @@ describe('parked show', () => {
   });
 
   it('shows attributes that it does not know', async () => {
-    const { sqs, deps, written } = bench();
+    const { sqs, deps, written } = fixture();
     const MessageAttributes = { Colour: { DataType: 'String', StringValue: 'red' } };
     sqs.put(PARKED, 'm-1', { MessageAttributes });
     await show('m-1', deps);
@@ -46,7 +46,7 @@ describe('parked show', () => {
   });
 
   it('escapes what a terminal would obey, in JSON and in anything else', async () => {
-    const { sqs, deps, written } = bench();
+    const { sqs, deps, written } = fixture();
     sqs.put(PARKED, 'm-1', { Body: '{"a":"\u009b2J\u202e"}' });
     sqs.put(PARKED, 'm-2', { Body: 'not JSON \u001b[2J' });
     await show('m-1', deps);
@@ -56,7 +56,7 @@ describe('parked show', () => {
   });
 
   it('fetches an event that lies in S3', async () => {
-    const { sqs, deps, written } = bench({ s3: s3(), json: true });
+    const { sqs, deps, written } = fixture({ s3: s3(), json: true });
     sqs.put(PARKED, 'm-1', inS3);
     server.answer = ({ path }) =>
       path.startsWith('/hand-over/orders/r-1.json')
@@ -67,7 +67,7 @@ describe('parked show', () => {
   });
 
   it('shows the rest and fails when S3 does not give the event', async () => {
-    const { sqs, deps, written, notes } = bench({ s3: s3() });
+    const { sqs, deps, written, notes } = fixture({ s3: s3() });
     sqs.put(PARKED, 'm-1', inS3);
     server.answer = () => ({
       status: 403,
@@ -83,7 +83,7 @@ describe('parked show', () => {
 
 describe('parked drop', () => {
   it('prints the event, asks, and deletes that message alone', async () => {
-    const { sqs, deps, written, questions, notes } = bench();
+    const { sqs, deps, written, questions, notes } = fixture();
     sqs.put(PARKED, 'm-1', parkedMessage());
     sqs.put(PARKED, 'm-2', parkedMessage());
     expect(await drop('m-1', deps)).toBe(0);
@@ -95,7 +95,7 @@ describe('parked drop', () => {
   });
 
   it('deletes nothing when the answer is no', async () => {
-    const { sqs, deps } = bench({ confirm: () => Promise.resolve(false) });
+    const { sqs, deps } = fixture({ confirm: () => Promise.resolve(false) });
     sqs.put(PARKED, 'm-1', parkedMessage());
     expect(await drop('m-1', deps)).toBe(1);
     expect(sqs.messagesIn(PARKED)).toHaveLength(1);
@@ -103,6 +103,6 @@ describe('parked drop', () => {
   });
 
   it('refuses an id that is not there', async () => {
-    await expect(drop('m-1', bench().deps)).rejects.toThrow(RefusalError);
+    await expect(drop('m-1', fixture().deps)).rejects.toThrow(RefusalError);
   });
 });

@@ -17,7 +17,7 @@ export async function show(id: string, deps: ParkedDeps): Promise<number> {
   return (await printMessage(message, queue, deps)) ? 0 : 1;
 }
 
-/** @returns whether the event was there to be printed; if not, that is told */
+/** @returns whether the event could be printed; if not, that is reported */
 export async function printMessage(
   message: ParkedMessage,
   { retentionSeconds }: ParkedQueue,

@@ -1,4 +1,4 @@
-// Finds the queue in which a parked message runs again.
+// Finds the queue from which a parked message runs again.
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { RefusalError } from '../errors';
 import { type ParkedMessage } from './parked-message';
@@ -10,7 +10,7 @@ export interface Target {
 }
 
 export class Targets {
-  /** The queues that were asked for, by name: many messages come from few queues. */
+  /** The queues already looked up, by name: many messages come from few queues. */
   private readonly known = new Map<string, Promise<Target>>();
 
   constructor(
@@ -20,7 +20,7 @@ export class Targets {
 
   /**
    * @param to the operator's choice, which wins
-   * @throws {RefusalError} if nothing says where the message belongs, there is no such queue, or it is none of this stack
+   * @throws {RefusalError} if the message's queue is unknown, does not exist, or does not belong to this stack
    */
   async of({ messageId, queue }: ParkedMessage, to?: string): Promise<Target> {
     const name = to ?? queue;
@@ -47,8 +47,8 @@ export class Targets {
   }
 
   /**
-   * By the redrive policy, which all queues have that the secondary reads: a message can name any queue as its own, and
-   * its body must not get into one of another stack.
+   * By the redrive policy, which every queue has that the secondary reads. A message can claim to come from any queue, and
+   * its body must not reach a queue of another stack.
    */
   private async isOfStack(url: string): Promise<boolean> {
     const { Attributes = {} } = await this.sqs.send(

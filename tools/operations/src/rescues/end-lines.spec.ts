@@ -5,9 +5,16 @@ import { rescueOfEvent, rescuesOfLogs } from './end-lines';
 const TIME = Date.parse('2026-11-24T08:31:00Z');
 /** As the runner writes it. */
 const LINE = {
-  ...{ level: 'ERROR', message: 'The function failed (InputError).', service: 'runner' },
-  ...{ timestamp: '2026-11-24T08:31:00.000Z', requestId: 'r-1', functionName: 'orders' },
-  ...{ outcome: 'failed', exitCode: 1, durationMs: 60_000, peakMemoryMb: 67 },
+  level: 'ERROR',
+  message: 'The function failed (InputError).',
+  service: 'runner',
+  timestamp: '2026-11-24T08:31:00.000Z',
+  requestId: 'r-1',
+  functionName: 'orders',
+  outcome: 'failed',
+  exitCode: 1,
+  durationMs: 60_000,
+  peakMemoryMb: 67,
 };
 const event = (line: unknown) => ({
   logStreamName: 'rescue/runner/abc',
@@ -17,8 +24,13 @@ const event = (line: unknown) => ({
 
 it('reads how a rescue ended from the runner’s last line', () => {
   expect(rescueOfEvent(event(LINE))).toEqual({
-    ...{ taskId: 'abc', functionName: 'orders', requestId: 'r-1', state: 'failed' },
-    ...{ startedAt: new Date('2026-11-24T08:30:00Z'), durationMs: 60_000, exitCode: 1 },
+    taskId: 'abc',
+    functionName: 'orders',
+    requestId: 'r-1',
+    state: 'failed',
+    startedAt: new Date('2026-11-24T08:30:00Z'),
+    durationMs: 60_000,
+    exitCode: 1,
     end: 'failed: The function failed (InputError).',
   });
 });

@@ -1,7 +1,8 @@
 // The whole command over HTTP, with ECS and CloudWatch Logs as they answer.
-import { stripVTControlCharacters } from 'node:util';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { watchHost } from '../aws/aws-host';
+import { captureOutput } from '../testing/captured-output';
 import {
   type Answer,
   type Asked,
@@ -9,12 +10,13 @@ import {
   type HttpServer,
   startHttpServer,
 } from '../testing/http-server';
-import { watchHost } from './called-host';
 import { listRescues, type RescuesDeps, type RescuesOptions } from './list';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
 const OPTIONS: RescuesOptions = {
-  ...{ stack: 'immortal-dev', sinceMs: 86_400_000, limit: 100, json: false },
+  stack: 'immortal-dev',
+  sinceMs: 86_400_000,
+  limit: 100,
 };
 
 let server: HttpServer;
@@ -26,7 +28,7 @@ beforeEach(() => {
   server.asked.length = 0;
 });
 
-function play(logs: (input: Record<string, unknown>) => Answer): void {
+function answer(logs: (input: Record<string, unknown>) => Answer): void {
   server.answer = ({ action, body }: Asked) => {
     const input = JSON.parse(body) as Record<string, unknown>;
     switch (action) {
@@ -42,33 +44,43 @@ function play(logs: (input: Record<string, unknown>) => Answer): void {
 
 const json = (value: unknown): Answer => ({ status: 200, body: JSON.stringify(value) });
 const RUNNING = {
-  ...{ taskArn: 'task/x/running', group: 'immortal-dev-orders', startedBy: 'r-1/1' },
-  ...{ lastStatus: 'RUNNING', startedAt: NOW / 1000 - 7_260 },
+  taskArn: 'task/x/running',
+  group: 'immortal-dev-orders',
+  startedBy: 'r-1/1',
+  lastStatus: 'RUNNING',
+  startedAt: NOW / 1000 - 7_260,
 };
 const ended = (taskId: string, minutesAgo: number) => ({
-  ...{ logStreamName: `rescue/runner/${taskId}`, timestamp: NOW - minutesAgo * 60_000 },
+  logStreamName: `rescue/runner/${taskId}`,
+  timestamp: NOW - minutesAgo * 60_000,
   message: JSON.stringify({
-    ...{ service: 'runner', requestId: `r-${taskId}`, functionName: 'immortal-dev-orders' },
-    ...{ outcome: 'timed-out', exitCode: 1, durationMs: 4_000, message: 'It was stopped.' },
+    service: 'runner',
+    requestId: `r-${taskId}`,
+    functionName: 'immortal-dev-orders',
+    outcome: 'timed-out',
+    exitCode: 1,
+    durationMs: 4_000,
+    message: 'It was stopped.',
   }),
 });
 
-async function run(change: Partial<RescuesOptions> = {}) {
+async function run(change: Partial<RescuesOptions> = {}, json = false) {
   const ecs = new ECSClient(clientSettings(server.url));
-  const written: string[] = [];
-  const notes: string[] = [];
+  const { output, written, notes } = captureOutput(json);
   const deps: RescuesDeps = {
-    ...{ ecs, logs: new CloudWatchLogsClient(clientSettings(server.url)), width: 200 },
-    ...{ isAws: watchHost(ecs), signal: new AbortController().signal, now: () => new Date(NOW) },
-    write: (line) => written.push(stripVTControlCharacters(line)),
-    note: (text) => notes.push(text),
+    ...output,
+    ecs,
+    logs: new CloudWatchLogsClient(clientSettings(server.url)),
+    isAws: watchHost(ecs),
+    signal: new AbortController().signal,
+    now: () => new Date(NOW),
   };
   const exitCode = await listRescues({ ...OPTIONS, ...change }, deps);
   return { exitCode, written, notes };
 }
 
-it('lists what runs by ECS and what has ended by the log, over all its pages', async () => {
-  play(({ nextToken }) =>
+it('lists running tasks from ECS, and ended ones from all pages of the log', async () => {
+  answer(({ nextToken }) =>
     json(
       nextToken === undefined
         ? { events: [], nextToken: 'more' }
@@ -89,14 +101,15 @@ it('lists what runs by ECS and what has ended by the log, over all its pages', a
   expect(notes).toEqual(['3 rescues.']);
   const search = server.asked.find(({ action }) => action === 'FilterLogEvents');
   expect(JSON.parse(search?.body ?? '')).toEqual({
-    ...{ logGroupName: '/aws/ecs/immortal-dev-runner', startTime: NOW - 86_400_000 },
+    logGroupName: '/aws/ecs/immortal-dev-runner',
+    startTime: NOW - 86_400_000,
     filterPattern: '{ $.service = "runner" }',
   });
 });
 
-it('prints JSON lines, the newest first, and says how many it leaves out', async () => {
-  play(() => json({ events: [ended('a', 300), ended('b', 10)] }));
-  const { written, notes } = await run({ json: true, limit: 2 });
+it('prints rescues as JSON lines, the newest first, and says how many it leaves out', async () => {
+  answer(() => json({ events: [ended('a', 300), ended('b', 10)] }));
+  const { written, notes } = await run({ limit: 2 }, true);
   expect(written.map((line) => JSON.parse(line) as unknown)).toMatchObject([
     { taskId: 'b', state: 'failed', durationMs: 4_000, exitCode: 1 },
     { taskId: 'running', state: 'RUNNING', attempt: 1 },
@@ -104,10 +117,13 @@ it('prints JSON lines, the newest first, and says how many it leaves out', async
   expect(notes).toEqual(['3 rescues, of which the newest 2 are shown (--limit).']);
 });
 
-it('goes on with ECS alone when the log may not be read, and says so', async () => {
+it('lists what ECS knows if the log can’t be read, and says so', async () => {
   const message = 'User: x is not authorized to perform: logs:FilterLogEvents on resource: y';
-  play(() => ({ status: 400, body: JSON.stringify({ __type: 'AccessDeniedException', message }) }));
-  const { exitCode, written, notes } = await run({ json: true });
+  answer(() => ({
+    status: 400,
+    body: JSON.stringify({ __type: 'AccessDeniedException', message }),
+  }));
+  const { exitCode, written, notes } = await run({}, true);
   expect(exitCode).toBe(0);
   expect(written).toHaveLength(1);
   expect(notes).toEqual([

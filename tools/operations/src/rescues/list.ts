@@ -1,11 +1,12 @@
-// `npm run rescues`: what is being rescued and what was, from ECS and from the runner's log.
+// Lists what is being rescued and what was, from ECS and from the runner's log.
 import { type CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { type ECSClient } from '@aws-sdk/client-ecs';
-import { explain } from '../aws-failure';
-import { printable } from '@immortal/shared';
+import { explain } from '../aws/aws-failure';
+import { jsonLine, type Output } from '../output/output';
+import { clusterOf, containerLogGroupOf } from '../stack';
 import { rescuesOfLogs } from './end-lines';
-import { consoleLink, tailCommand } from './log-link';
-import { rescueLines, type Row } from './print-rescue';
+import { logLocation } from './log-location';
+import { rescueLines } from './print-rescue';
 import { type Rescue, select, type State, together } from './rescue';
 import { rescuesOfTasks } from './tasks';
 
@@ -17,50 +18,42 @@ export interface RescuesOptions {
   readonly state?: State;
   /** How many at most. */
   readonly limit: number;
-  readonly json: boolean;
 }
 
-export interface RescuesDeps {
+export interface RescuesDeps extends Output {
   readonly ecs: ECSClient;
   readonly logs: CloudWatchLogsClient;
-  /** Whether ECS was called at AWS, which alone has a console; asked after the first call. */
+  /** Whether ECS was called at AWS. Asked after the first call. */
   readonly isAws: () => boolean;
   readonly signal: AbortSignal;
   readonly now: () => Date;
-  /** Writes a line of the result. */
-  readonly write: (line: string) => void;
-  /** Tells the operator something that is no result. */
-  readonly note: (text: string) => void;
-  /** Characters of a line. */
-  readonly width: number;
 }
 
 /**
  * @returns the exit code
  * @throws {RefusalError} if there is no such cluster
- * @throws whatever the SDK throws for ECS
+ * @throws the errors of the SDK for ECS
  */
 export async function listRescues(options: RescuesOptions, deps: RescuesDeps): Promise<number> {
-  const { stack, sinceMs, limit, json } = options;
+  const { stack, sinceMs, limit } = options;
   const now = deps.now();
   const since = new Date(now.getTime() - sinceMs);
-  const ofTasks = await rescuesOfTasks(stack, deps.ecs, now, deps.signal);
-  const ofLogs = await rescuesOfLogsIfPossible(logGroupOf(stack), since, deps);
+  const ofTasks = await rescuesOfTasks(clusterOf(stack), deps.ecs, now, deps.signal);
+  const ofLogs = await rescuesOfLogsIfReadable(containerLogGroupOf(stack), since, deps);
   const found = select(together(ofTasks, ofLogs), { ...options, since });
-  const region = await deps.ecs.config.region();
-  const rows = withLogs(found.slice(0, limit), stack, region, deps.isAws());
-  const lines = json ? rows.map(jsonLine) : rescueLines(rows, deps.width);
+  const place = { stack, region: await deps.ecs.config.region(), isAws: deps.isAws() };
+  const rows = found
+    .slice(0, limit)
+    .map((rescue) => ({ rescue, log: logLocation(place, rescue.taskId) }));
+  const lines = deps.json
+    ? rows.map(({ rescue, log }) => jsonLine({ ...rescue, log }))
+    : rescueLines(rows, deps.width);
   lines.forEach(deps.write);
   deps.note(summaryOf(found.length, limit));
   return 0;
 }
 
-/** tools/serverless-plugin/resources/runner.yml */
-function logGroupOf(stack: string): string {
-  return `/aws/ecs/${stack}-runner`;
-}
-
-async function rescuesOfLogsIfPossible(
+async function rescuesOfLogsIfReadable(
   group: string,
   since: Date,
   { logs, signal, note }: RescuesDeps,
@@ -76,23 +69,6 @@ async function rescuesOfLogsIfPossible(
     );
     return [];
   }
-}
-
-function withLogs(
-  rescues: readonly Rescue[],
-  stack: string,
-  region: string,
-  isAws: boolean,
-): Row[] {
-  const group = logGroupOf(stack);
-  return rescues.map((rescue) => ({
-    rescue,
-    log: isAws ? consoleLink(region, group, rescue.taskId) : tailCommand(group, rescue.taskId),
-  }));
-}
-
-function jsonLine({ rescue, log }: Row): string {
-  return printable(JSON.stringify({ ...rescue, log }));
 }
 
 function summaryOf(found: number, limit: number): string {

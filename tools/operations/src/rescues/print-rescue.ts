@@ -1,12 +1,19 @@
-// Rescues for people: a line each and its log below.
-import { colours } from '../colours';
-import { tableLines } from '../table';
+// Rescues for people: a line for each, with its log below.
 import { oneLine } from '@immortal/shared';
-import { duration, utc } from '../times';
+import { colours } from '../output/colours';
+import { tableLines } from '../output/table';
+import { duration, utc } from '../output/times';
 import { type Rescue, type State } from './rescue';
 
 const HEADER = [
-  ...['function', 'request id', 'attempt', 'state', 'started (UTC)', 'took', 'exit', 'end'],
+  'function',
+  'request id',
+  'attempt',
+  'state',
+  'started (UTC)',
+  'took',
+  'exit',
+  'end',
 ];
 
 const COLOUR_OF: Readonly<Record<State, (text: string) => string>> = {
@@ -25,13 +32,13 @@ export interface Row {
 
 /** @param width of a line, in characters */
 export function rescueLines(rows: readonly Row[], width: number): string[] {
-  if (rows.length === 0) return [];
   const cells = rows.map(({ rescue }) => cellsOf(rescue));
-  const [header = '', ...lines] = tableLines([HEADER, ...cells], width);
+  const [header, ...lines] = tableLines(HEADER, cells, width);
+  if (header === undefined) return [];
   return [
-    colours.bold(header),
+    header,
     ...rows.flatMap(({ rescue, log }, index) => [
-      // Colours only now, since they take no room on the screen.
+      // Coloured last, since colours would count as characters of a cell.
       COLOUR_OF[rescue.state](lines[index] ?? ''),
       colours.dim(`  ${oneLine(log)}`),
     ]),

@@ -2,8 +2,11 @@ import { type Rescue, select, together } from './rescue';
 
 const at = (time: string) => new Date(`2026-11-24T${time}:00Z`);
 const rescue = (taskId: string, change: Partial<Rescue> = {}): Rescue => ({
-  ...{ taskId, functionName: 'immortal-dev-orders', requestId: 'r-1', state: 'failed' },
-  ...{ startedAt: at('08:00') },
+  taskId,
+  functionName: 'immortal-dev-orders',
+  requestId: 'r-1',
+  state: 'failed',
+  startedAt: at('08:00'),
   ...change,
 });
 const WANTED = { since: at('07:00'), stack: 'immortal-dev' };

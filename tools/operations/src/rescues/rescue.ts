@@ -1,21 +1,21 @@
-// One rescue: a container that was started for a failed invocation, whatever tells of it.
+// One rescue: a container that was started for a failed invocation, whether ECS or the log reports it.
 
-/** ECS's words for what has not ended, ours for what has. */
+/** The states of ECS for a task that has not ended, and ours for one that has. */
 export const STATES = ['PENDING', 'RUNNING', 'STOPPING', 'succeeded', 'failed'] as const;
 
 export type State = (typeof STATES)[number];
 
-/** What a runner that was started wrongly knows of the function and the request. */
+/** The function and the request of a runner that could not read them. */
 export const UNKNOWN = '-';
 
 export interface Rescue {
   readonly taskId: string;
   readonly functionName: string;
   readonly requestId: string;
-  /** The how-manieth container for the request; only ECS knows it. */
+  /** Attempt number, starting at 1. Only ECS knows it. */
   readonly attempt?: number;
   readonly state: State;
-  /** When the container started, or was asked for, or its function started: the first of them that is known. */
+  /** When the container started, was requested, or its function started: the first of these that is known. */
   readonly startedAt: Date;
   /** Milliseconds; until now, if it has not ended. */
   readonly durationMs?: number;
@@ -25,41 +25,43 @@ export interface Rescue {
 }
 
 /**
- * What ECS knows, and the runner's own word for the end, which says more than an exit code. A function can forge that
- * word, so it is taken only where ECS says the same of the exit code and of whose task it was.
+ * What ECS knows, with the runner's own description of the end, which says more than an exit code. A function can forge
+ * that description, so it counts only if ECS agrees on the exit code, the request, and the function.
  */
 export function together(ofTasks: readonly Rescue[], ofLogs: readonly Rescue[]): Rescue[] {
   const logged = new Map(ofLogs.map((rescue) => [rescue.taskId, rescue]));
   const known = new Set(ofTasks.map(({ taskId }) => taskId));
   const tasks = ofTasks.map((task) => {
-    const said = logged.get(task.taskId);
-    if (task.state !== 'failed' || said?.end === undefined || !agree(said, task)) return task;
-    return { ...task, end: said.end };
+    const claim = logged.get(task.taskId);
+    if (task.state !== 'failed' || claim?.end === undefined || !agree(claim, task)) return task;
+    return { ...task, end: claim.end };
   });
   return [...tasks, ...ofLogs.filter(({ taskId }) => !known.has(taskId))];
 }
 
-function agree(said: Rescue, task: Rescue): boolean {
+function agree(claim: Rescue, task: Rescue): boolean {
   return (
-    said.exitCode === task.exitCode &&
-    [UNKNOWN, task.requestId].includes(said.requestId) &&
-    [UNKNOWN, task.functionName].includes(said.functionName)
+    claim.exitCode === task.exitCode &&
+    [UNKNOWN, task.requestId].includes(claim.requestId) &&
+    [UNKNOWN, task.functionName].includes(claim.functionName)
   );
 }
 
 export interface Selection {
-  /** Only what has not ended, or has started since then. */
+  /** Only rescues that have not ended, or that started since then. */
   readonly since: Date;
-  /** A function's full name, or what follows the name of the stack in it. */
+  /** A function's full name, or the part after the stack's name. */
   readonly functionName?: string;
   readonly state?: State;
   /** Service and stage. */
   readonly stack: string;
 }
 
-/** What was asked for, the newest first. */
-export function select(rescues: readonly Rescue[], wanted: Selection): Rescue[] {
-  const { since, functionName, state, stack } = wanted;
+/** The selected rescues, the newest first. */
+export function select(
+  rescues: readonly Rescue[],
+  { since, functionName, state, stack }: Selection,
+): Rescue[] {
   const names = functionName === undefined ? [] : [functionName, `${stack}-${functionName}`];
   return rescues
     .filter((rescue) => !hasEnded(rescue) || rescue.startedAt >= since)

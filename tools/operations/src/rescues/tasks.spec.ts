@@ -24,7 +24,8 @@ const task = (change: Task = {}): Task => ({
 });
 const stopped = (exitCode: number | undefined, change: Task = {}) =>
   task({
-    ...{ lastStatus: 'STOPPED', stoppedAt: at('08:31:00') },
+    lastStatus: 'STOPPED',
+    stoppedAt: at('08:31:00'),
     // GuardDuty's agent, which AWS may add, comes in any place.
     containers: [
       { name: 'aws-guardduty-agent', exitCode: 9 },
@@ -36,8 +37,13 @@ const stopped = (exitCode: number | undefined, change: Task = {}) =>
 describe('a task as a rescue', () => {
   it('says whom it is for, since when it runs, and how long by now', () => {
     expect(rescueOfTask(task(), NOW)).toEqual({
-      ...{ taskId: 'abc', functionName: 'immortal-dev-orders', requestId: 'r-1', attempt: 2 },
-      ...{ state: 'RUNNING', startedAt: at('08:01:00'), durationMs: 59 * 60_000 },
+      taskId: 'abc',
+      functionName: 'immortal-dev-orders',
+      requestId: 'r-1',
+      attempt: 2,
+      state: 'RUNNING',
+      startedAt: at('08:01:00'),
+      durationMs: 59 * 60_000,
     });
   });
 
@@ -100,7 +106,8 @@ describe('the rescues of a cluster', () => {
   it('are those of all pages, running and stopped, described a hundred at a time', async () => {
     const arns = Array.from({ length: 130 }, (_, index) => `task/immortal-dev/${index}`);
     ecs.on(ListTasksCommand, { desiredStatus: 'RUNNING' }).resolvesOnce({
-      ...{ taskArns: arns.slice(0, 90), nextToken: 'more' },
+      taskArns: arns.slice(0, 90),
+      nextToken: 'more',
     });
     ecs
       .on(ListTasksCommand, { desiredStatus: 'RUNNING', nextToken: 'more' })

@@ -1,4 +1,4 @@
-// The rescues that ECS knows: what is pending or running, and what has stopped within about an hour.
+// The rescues that ECS knows: tasks that are pending or running, or that stopped within about an hour.
 import {
   ClusterNotFoundException,
   DescribeTasksCommand,
@@ -8,9 +8,10 @@ import {
 } from '@aws-sdk/client-ecs';
 import { readTaskIdentity, runnerContainerOf } from '@immortal/shared';
 import { RefusalError } from '../errors';
+import { taskIdIn } from '../stack';
 import { type Rescue, type State } from './rescue';
 
-/** Tasks that one DescribeTasks takes. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
+/** The most tasks in one DescribeTasks. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
 const MAX_DESCRIBED = 100;
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
@@ -26,7 +27,7 @@ const STATES_OF_ECS: Readonly<Record<string, State>> = {
 
 /**
  * @throws {RefusalError} if there is no such cluster
- * @throws whatever else the SDK throws
+ * @throws any other error of the SDK
  */
 export async function rescuesOfTasks(
   cluster: string,
@@ -67,7 +68,7 @@ async function listTasks(cluster: string, ecs: ECSClient, signal: AbortSignal): 
   return [...new Set(arns)];
 }
 
-/** @returns undefined for a task that somebody else has started */
+/** @returns undefined for a task that is not a rescue */
 export function rescueOfTask(task: Task, now: Date): Rescue | undefined {
   const { taskArn = '', createdAt, startedAt, stoppedAt } = task;
   const identity = readTaskIdentity(task);
@@ -76,7 +77,7 @@ export function rescueOfTask(task: Task, now: Date): Rescue | undefined {
   const state = stateOf(task, exitCode);
   const until = stoppedAt ?? now;
   return {
-    taskId: taskArn.replace(/^.*\//, ''),
+    taskId: taskIdIn(taskArn),
     ...identity,
     state,
     startedAt: startedAt ?? createdAt ?? now,

@@ -1,26 +1,30 @@
-// What the smoke test asks of AWS, through the SDK as everybody has it: AWS_ENDPOINT_URL leads it elsewhere.
-import { DescribeTasksCommand, ECSClient, ListTasksCommand, type Task } from '@aws-sdk/client-ecs';
-import { GetFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+// What the smoke test asks of AWS.
+import {
+  DescribeTasksCommand,
+  type ECSClient,
+  ListTasksCommand,
+  type Task,
+} from '@aws-sdk/client-ecs';
+import { GetFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { formatStartedBy, type RescueIdentity } from '@immortal/shared';
-import { SmokeTestError } from './errors';
+import { explain } from '../aws/aws-failure';
+import { type Clients } from '../aws/clients';
+import { SmokeTestError } from '../errors';
 
 export interface Aws {
-  /** @returns the function's ARN, or undefined if there is none of that name */
+  /** @returns the function's ARN, or undefined if there is no such function */
   functionArn(name: string): Promise<string | undefined>;
-  /** Asynchronously. @returns the request's id */
+  /** Invokes a function asynchronously. @returns the request id */
   invoke(name: string, event: object): Promise<string>;
-  /** The task of a rescue, running or lately stopped. */
+  /** The task of a rescue, if it is running or stopped recently. */
   findTask(cluster: string, rescue: RescueIdentity): Promise<Task | undefined>;
   /** @returns the object as text, or undefined if it is not there yet */
   findObject(bucket: string, key: string): Promise<string | undefined>;
 }
 
 /** Each call throws a SmokeTestError that names the call and AWS's answer. */
-export function awsIn(region: string, { forcePathStyle }: { forcePathStyle: boolean }): Aws {
-  const lambda = new LambdaClient({ region });
-  const ecs = new ECSClient({ region });
-  const s3 = new S3Client({ region, forcePathStyle });
+export function awsWith({ lambda, ecs, s3 }: Pick<Clients, 'lambda' | 'ecs' | 's3'>): Aws {
   return {
     functionArn: (name) =>
       asking(`lambda:GetFunction ${name}`, async () => {
@@ -43,7 +47,7 @@ export function awsIn(region: string, { forcePathStyle }: { forcePathStyle: bool
       asking(`ecs:ListTasks ${cluster}`, () => findTask(ecs, cluster, formatStartedBy(rescue))),
     findObject: (Bucket, Key) =>
       asking(`s3:GetObject s3://${Bucket}/${Key}`, async () => {
-        // Listed first: who may not list everything is told that a missing object is forbidden.
+        // Listed first: without s3:ListBucket, S3 answers that a missing object is forbidden.
         const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
         if (!Contents?.some((object) => object.Key === Key)) return undefined;
         const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
@@ -71,14 +75,9 @@ async function findTask(
 async function asking<T>(what: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
-  } catch (error) {
-    if (error instanceof Error && error.name === 'CredentialsProviderError') {
-      throw new SmokeTestError(
-        `there are no AWS credentials (${error.message}): log in (aws sso login, aws configure), or choose a profile by AWS_PROFILE`,
-        { cause: error },
-      );
-    }
-    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new SmokeTestError(`${what} has failed: ${why}`, { cause: error });
+  } catch (cause) {
+    const why = explain(cause);
+    if (why === undefined) throw cause;
+    throw new SmokeTestError(`${what} failed. ${why}`, { cause });
   }
 }

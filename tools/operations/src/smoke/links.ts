@@ -1,32 +1,32 @@
-// Where a person can watch what the smoke test does: in AWS's console, or in that of the local cloud.
-import { logGroupLink, queueLink, taskLink } from './console-links';
+// Where a person can watch the smoke test: in AWS's console, or in the console of the local cloud.
+import { isAwsHost } from '../aws/aws-host';
+import { logGroupLink, queueLink, taskLink } from '../aws/console-links';
+import { taskIdIn } from '../stack';
 import { type Names } from './names';
 
 export interface Links {
-  /** For the whole test, each with a word on what it leads to. */
+  /** For the whole test, each with a label. */
   readonly ofRequest: readonly (readonly [string, string])[];
-  /** For one container; undefined if those of the request show it. */
+  /** For one container; undefined if the links of the request show it. */
   readonly ofTask: (taskArn: string) => string | undefined;
 }
 
-/** Hosts of AWS in all partitions, also those in somebody's own network. */
-const OF_AWS = /\.(amazonaws\.com(\.cn)?|api\.aws)$/;
-
 /** @param endpoint `AWS_ENDPOINT_URL`, if it is set */
 export function linksOf(names: Names, requestId: string, endpoint: string | undefined): Links {
-  const isElsewhere = endpoint !== undefined && !OF_AWS.test(new URL(endpoint).hostname);
-  return isElsewhere ? localLinks(endpoint, names.function, requestId) : awsLinks(names);
+  return endpoint === undefined || isAwsHost(new URL(endpoint).hostname)
+    ? awsLinks(names)
+    : localLinks(endpoint, names.function, requestId);
 }
 
-function awsLinks(names: Names): Links {
+function awsLinks({ region, account, cluster, ...names }: Names): Links {
   return {
     ofRequest: [
-      ['its log', logGroupLink(names, `/aws/lambda/${names.function}`)],
-      ['the log of the containers', logGroupLink(names, names.containerLogs)],
-      ['its failure queue', queueLink(names, names.failureQueue)],
-      ['what could not be rescued', queueLink(names, names.parkedQueue)],
+      ['its log', logGroupLink(region, `/aws/lambda/${names.function}`)],
+      ['the log of the containers', logGroupLink(region, names.containerLogs)],
+      ['its failure queue', queueLink(region, account, names.failureQueue)],
+      ['what could not be rescued', queueLink(region, account, names.parkedQueue)],
     ],
-    ofTask: (taskArn) => taskLink(names, taskArn),
+    ofTask: (taskArn) => taskLink(region, cluster, taskIdIn(taskArn)),
   };
 }
 

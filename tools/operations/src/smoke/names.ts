@@ -1,12 +1,13 @@
-// What belongs to the smoke function of a stage, by the names that serverless.yml gives.
-import { SmokeTestError } from './errors';
+// The resources that the smoke test of a stage is about.
+import { failureQueueOf } from '@immortal/shared';
+import { SmokeTestError } from '../errors';
+import { clusterOf, containerLogGroupOf, dataBucketOf, parkedQueueOf } from '../stack';
 
 export interface Names {
-  readonly partition: string;
   readonly region: string;
   readonly account: string;
   readonly function: string;
-  /** Where Lambda puts the event when it gives up. */
+  /** Where Lambda puts an event that finally failed. */
   readonly failureQueue: string;
   /** Where an event waits that could not be rescued. */
   readonly parkedQueue: string;
@@ -15,32 +16,28 @@ export interface Names {
   readonly bucket: string;
 }
 
-/** Of a function that has not been looked up yet. */
-export function functionNameOf(service: string, stage: string): string {
-  return `${service}-${stage}-smoke`;
-}
-
 /**
- * @param functionArn of the smoke function; its account and region are those of everything else
- * @throws {SmokeTestError} if it is no ARN of a function
+ * @param functionArn of the smoke function, whose account and region are those of the stack
+ * @throws {SmokeTestError} if it is not the ARN of a function
  */
-export function namesOf(service: string, stage: string, functionArn: string): Names {
-  const [, partition, , region, account, , name] = functionArn.split(':');
-  if (!partition || !region || !account || !name) {
-    throw new SmokeTestError(`${JSON.stringify(functionArn)} is no ARN of a function.`);
+export function namesOf(stack: string, functionArn: string): Names {
+  const [, , , region, account, , name] = functionArn.split(':');
+  if (!region || !account || !name) {
+    throw new SmokeTestError(`${JSON.stringify(functionArn)} is not the ARN of a function.`);
   }
-  const stack = `${service}-${stage}`;
   return {
-    ...{ partition, region, account, function: name },
-    failureQueue: `${name}-failures`,
-    parkedQueue: `${stack}-parked`,
-    cluster: stack,
-    containerLogs: `/aws/ecs/${stack}-runner`,
-    bucket: `${stack}-data-${account}-${region}`,
+    region,
+    account,
+    function: name,
+    failureQueue: failureQueueOf(name),
+    parkedQueue: parkedQueueOf(stack),
+    cluster: clusterOf(stack),
+    containerLogs: containerLogGroupOf(stack),
+    bucket: dataBucketOf(stack, account, region),
   };
 }
 
-/** The object that the function writes when it has worked to its end. */
+/** The object that the function writes when it completes. */
 export function resultKey(id: string): string {
   return `smoke/${id}.json`;
 }

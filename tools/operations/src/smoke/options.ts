@@ -1,58 +1,51 @@
-// The command line of the smoke test.
-import yargs from 'yargs';
-import { UsageError } from './errors';
+// The options of the smoke test.
+import { refused } from '@immortal/shared/command-line';
+import { parserOf } from '../cli/parser';
+import { placeOf, STACK_OPTIONS } from '../cli/place';
 
 export interface Options {
-  readonly service: string;
+  /** Service and stage: `immortal-dev`. */
+  readonly stack: string;
   readonly stage: string;
   readonly region: string;
   /** How long the rescue may take. */
   readonly minutes: number;
-  /** How long the function works: more than it may in Lambda. */
+  /** How long the function works. More than its timeout in Lambda. */
   readonly sleepSeconds: number;
 }
 
-const text = { type: 'string', nargs: 1 } as const;
+const TEXT = { type: 'string', nargs: 1 } as const;
 
-/**
- * @param args what stands behind the command
- * @throws {UsageError} for options that there are not, and for numbers that are none
- */
+/** @throws {UsageError} for an unknown option, and for a value that is not valid */
 export async function optionsOf(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Options> {
-  const { minutes, sleep, ...names } = await yargs(args)
-    .scriptName('smoke')
+  const { minutes, sleep, stage, service, region } = await parserOf('smoke', args)
     .usage('Invokes the smoke function of a deployed stage and waits until it has been rescued.')
     .options({
-      stage: { ...text, default: 'dev', describe: 'stage of the service' },
-      service: { ...text, default: 'immortal', describe: 'name of the service: serverless.yml' },
-      region: { ...text, default: env['AWS_REGION'] ?? 'eu-west-1', describe: 'AWS region' },
-      minutes: { ...text, default: '10', describe: 'how long the rescue may take' },
+      ...STACK_OPTIONS,
+      region: { ...TEXT, default: env['AWS_REGION'] ?? 'eu-west-1', describe: 'AWS region' },
+      minutes: { ...TEXT, default: '10', describe: 'how long the rescue may take' },
       sleep: {
-        ...text,
+        ...TEXT,
         default: '10',
         describe: 'seconds that the function works, too many for Lambda',
       },
     })
     .demandCommand(0, 0)
-    .strict()
-    .version(false)
-    .fail((message: string | null, error?: Error) => {
-      throw new UsageError(`${message ?? error?.message ?? ''} (--help shows all options)`);
-    })
     .parseAsync();
-  const { service, stage, region } = names;
   return {
-    ...{ service, stage, region },
-    minutes: numberOf('--minutes', minutes),
-    sleepSeconds: numberOf('--sleep', sleep),
+    ...placeOf({ stage, service, region }),
+    stage,
+    region,
+    minutes: positiveNumber('--minutes', minutes),
+    sleepSeconds: positiveNumber('--sleep', sleep),
   };
 }
 
-function numberOf(name: string, value: string): number {
-  const number = Number(value);
-  if (/^\d*\.?\d+$/.test(value) && number > 0) return number;
-  throw new UsageError(`${name} is ${JSON.stringify(value)}: pass a number above 0`);
+function positiveNumber(option: string, text: string): number {
+  const number = Number(text);
+  if (/^\d*\.?\d+$/.test(text) && number > 0) return number;
+  throw refused(option, text, 'pass a number above 0');
 }

@@ -1,10 +1,11 @@
-// With unchanged SDK clients against a fake AWS on the loopback, in a time that the test makes.
-import { awsIn } from './aws';
+// With real SDK clients against a fake AWS on the loopback, and a clock that the test controls.
+import { clientsFor } from '../aws/clients';
+import { awsWith } from './aws';
 import { smokeTest } from './smoke-test';
 import { FakeAws, REQUEST_ID, type FakeTask } from './testing/fake-aws';
 
 const OPTIONS = {
-  service: 'immortal',
+  stack: 'immortal-dev',
   stage: 'dev',
   region: 'eu-west-1',
   minutes: 2,
@@ -17,7 +18,7 @@ const RESCUED = JSON.stringify({ requestId: REQUEST_ID, where: 'container' });
 let fake: FakeAws;
 let lines: string[];
 
-/** @param moments what happens while the test pauses, one by one */
+/** @param moments what happens during each pause of the test */
 async function run(
   moments: readonly (() => void)[] = [],
   options = OPTIONS,
@@ -26,7 +27,7 @@ async function run(
   const waiting = [...moments];
   let time = 0;
   await smokeTest(options, {
-    aws: awsIn(options.region, { forcePathStyle: true }),
+    aws: awsWith(clientsFor(options)),
     endpoint,
     id: 'id-1',
     say: (line) => lines.push(line),
@@ -44,7 +45,8 @@ const task = (
   rest: Omit<FakeTask, 'taskArn' | 'startedBy'>,
   attempt = 1,
 ): FakeTask => ({
-  ...{ taskArn: `${TASKS}/${id}`, startedBy: `immortal-dev-smoke/${REQUEST_ID}/${attempt}` },
+  taskArn: `${TASKS}/${id}`,
+  startedBy: `immortal-dev-smoke/${REQUEST_ID}/${attempt}`,
   ...rest,
 });
 const tasksAre =
@@ -64,13 +66,13 @@ beforeEach(async () => {
 afterEach(() => fake.stop());
 
 describe('the smoke test', () => {
-  it('invokes the function asynchronously, for longer than it may work', async () => {
+  it('invokes the function asynchronously, for longer than its timeout', async () => {
     resultIs(RESCUED)();
     await run();
     expect(fake.invocations).toEqual([{ type: 'Event', event: { id: 'id-1', sleepSeconds: 10 } }]);
   });
 
-  it('tells what becomes of the container, and passes when the result is there', async () => {
+  it('reports each change of the container, and passes when the result is there', async () => {
     await run([
       tasksAre(task('a', { lastStatus: 'PROVISIONING' })),
       tasksAre(task('a', { lastStatus: 'RUNNING' })),
@@ -84,7 +86,7 @@ describe('the smoke test', () => {
       `- 0 s: immortal-dev-smoke is invoked in eu-west-1, account 000000000000: request ${REQUEST_ID}`,
       `- 3 s: Fargate task a is PROVISIONING: ${link}`,
       `- 6 s: Fargate task a is RUNNING: ${link}`,
-      `- 12 s: ✓ rescued: it has worked to its end in a container, see s3://${RESULT}`,
+      `- 12 s: ✓ rescued: it completed in a container, see s3://${RESULT}`,
     ]);
   });
 
@@ -100,7 +102,7 @@ describe('the smoke test', () => {
     ]);
   });
 
-  it('follows the next container after one that died', async () => {
+  it('follows the next container after one that stopped', async () => {
     const died = task('a', {
       lastStatus: 'STOPPED',
       stoppedReason: 'Spot',
@@ -119,8 +121,8 @@ describe('the smoke test', () => {
     );
   });
 
-  it('fails after the time with what has last become of it', async () => {
-    await expect(run()).rejects.toThrow('2 minutes: no container has been started.');
+  it('fails after the time limit, with the latest state of the container', async () => {
+    await expect(run()).rejects.toThrow('2 minutes: no container was started.');
     const reason = 'CannotPullContainerError: not found';
     const stopped = task('a', { lastStatus: 'STOPPED', stoppedReason: reason });
     await expect(run([tasksAre(stopped)])).rejects.toThrow(
@@ -128,19 +130,19 @@ describe('the smoke test', () => {
     );
   });
 
-  it('fails when the function came to its end in Lambda', async () => {
+  it('fails if the function completed in Lambda', async () => {
     resultIs(JSON.stringify({ requestId: REQUEST_ID, where: 'lambda' }))();
-    await expect(run()).rejects.toThrow('has worked to its end in "lambda", not in a container');
+    await expect(run()).rejects.toThrow('completed in "lambda", not in a container');
   });
 
-  it('fails when the container was given another request id', async () => {
+  it('fails if the container received another request id', async () => {
     resultIs(JSON.stringify({ requestId: 'other', where: 'container' }))();
     await expect(run()).rejects.toThrow(`request id "other" instead of ${REQUEST_ID}`);
   });
 
-  it.each(['', 'text', '1'])('fails when the result is %j', async (content) => {
+  it.each(['', 'text', '1'])('fails if the result is %j', async (content) => {
     resultIs(content)();
-    await expect(run()).rejects.toThrow('The result is no JSON');
+    await expect(run()).rejects.toThrow('The result is not');
   });
 
   it('finds its own result among those of other runs', async () => {
@@ -166,7 +168,7 @@ describe('the smoke test', () => {
     [undefined, 'https://eu-west-1.console.aws.amazon.com/'],
     ['https://lambda.eu-west-1.amazonaws.com', 'https://eu-west-1.console.aws.amazon.com/'],
     ['http://127.0.0.1:4566', `http://127.0.0.1:4566/_local/console/#/rescues/${REQUEST_ID}`],
-  ])('links to the console that belongs to the endpoint %s', async (endpoint, link) => {
+  ])('links to the console of the endpoint %s', async (endpoint, link) => {
     await run(
       [tasksAre(task('a', { lastStatus: 'RUNNING' })), resultIs(RESCUED)],
       OPTIONS,

@@ -1,27 +1,32 @@
-// The smoke test of a deployed stage: an event that Lambda gives up has to be rescued.
+// The smoke test of a deployed stage: an event that finally fails in Lambda has to be rescued.
+import { SmokeTestError } from '../errors';
+import { smokeFunctionOf } from '../stack';
 import { type Aws } from './aws';
-import { SmokeTestError } from './errors';
 import { judge } from './judge';
 import { linksOf } from './links';
-import { functionNameOf, type Names, namesOf, resultKey } from './names';
+import { type Names, namesOf, resultKey } from './names';
 import { type Options } from './options';
 import { TaskWatch } from './task-watch';
 
 export interface Deps {
   readonly aws: Aws;
-  /** Another one than AWS's, if that is set. */
+  /** `AWS_ENDPOINT_URL`, if it is set. */
   readonly endpoint: string | undefined;
   /** Unique to this run. */
   readonly id: string;
   readonly say: (line: string) => void;
-  /** Milliseconds since whenever. */
+  /** Milliseconds since an arbitrary time. */
   readonly now: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 const PAUSE_MS = 3_000;
 
-/** What it says are lines of a Markdown list, fit for a terminal and for the summary of a workflow. */
+/**
+ * Prints the lines of a Markdown list, for a terminal and for the summary of a workflow.
+ *
+ * @throws {SmokeTestError} unless the event was rescued in time
+ */
 export async function smokeTest(options: Options, deps: Deps): Promise<void> {
   const names = await namesIn(options, deps.aws);
   const started = deps.now();
@@ -39,12 +44,12 @@ export async function smokeTest(options: Options, deps: Deps): Promise<void> {
   const watch = new TaskWatch(aws, names.cluster, { functionName: names.function, requestId });
   const key = resultKey(id);
   while (deps.now() < started + options.minutes * 60_000) {
-    const news = await watch.news();
-    if (news) say([news.text, links.ofTask(news.arn) ?? []].flat().join(': '));
+    const change = await watch.nextChange();
+    if (change) say([change.text, links.ofTask(change.arn) ?? []].flat().join(': '));
     const result = await aws.findObject(names.bucket, key);
     if (result !== undefined) {
       judge(result, requestId);
-      say(`✓ rescued: it has worked to its end in a container, see s3://${names.bucket}/${key}`);
+      say(`✓ rescued: it completed in a container, see s3://${names.bucket}/${key}`);
       return;
     }
     await deps.pause(PAUSE_MS);
@@ -55,10 +60,10 @@ export async function smokeTest(options: Options, deps: Deps): Promise<void> {
   );
 }
 
-async function namesIn({ service, stage, region }: Options, aws: Aws): Promise<Names> {
-  const name = functionNameOf(service, stage);
+async function namesIn({ stack, stage, region }: Options, aws: Aws): Promise<Names> {
+  const name = smokeFunctionOf(stack);
   const arn = await aws.functionArn(name);
-  if (arn !== undefined) return namesOf(service, stage, arn);
+  if (arn !== undefined) return namesOf(stack, arn);
   throw new SmokeTestError(
     `There is no function ${name} in ${region}: deploy the stage ${stage}, or pass another --stage or --region.`,
   );

@@ -1,4 +1,4 @@
-// SQS as far as the specs need it: queues in memory, whose messages are hidden while somebody reads them.
+// SQS as far as the specs need it: queues in memory, whose messages are hidden once they are received.
 import {
   ChangeMessageVisibilityBatchCommand,
   ChangeMessageVisibilityCommand,
@@ -25,34 +25,34 @@ export class FakeSqs {
   private readonly queues: ReadonlyMap<string, Map<string, Message>>;
   private count = 0;
 
-  /** @param names of the queues that there are */
+  /** @param names of the queues that exist */
   constructor(...names: string[]) {
     this.queues = new Map(names.map((name) => [name, new Map<string, Message>()]));
-    this.playReading();
-    this.playChanging();
+    this.answerReads();
+    this.answerChanges();
   }
 
   put(queue: string, id: string, message: Message = {}): void {
     this.queue(queue).set(id, { Body: '{}', ...message, MessageId: id });
   }
 
-  /** All of a queue, hidden or not. */
+  /** All messages of a queue, hidden or not. */
   messagesIn(queue: string): readonly Message[] {
     return [...this.queue(queue).values()];
   }
 
-  /** The ids of those that can't be received just now. */
+  /** The ids of the messages that can't be received at the moment. */
   hiddenIn(queue: string): readonly (string | undefined)[] {
     const hidden = this.messagesIn(queue).filter((one) => one.ReceiptHandle !== undefined);
     return hidden.map(({ MessageId }) => MessageId);
   }
 
-  /** Makes everything visible, as when a visibility timeout has ended. */
+  /** Makes everything visible, as the end of a visibility timeout does. */
   showAll(queue: string): void {
     for (const message of this.queue(queue).values()) delete message.ReceiptHandle;
   }
 
-  private playReading(): void {
+  private answerReads(): void {
     this.stub.on(GetQueueUrlCommand).callsFake(({ QueueName = '' }) => {
       this.queue(String(QueueName));
       return { $metadata, QueueUrl: `https://sqs/1/${String(QueueName)}` };
@@ -74,7 +74,7 @@ export class FakeSqs {
     });
   }
 
-  private playChanging(): void {
+  private answerChanges(): void {
     this.stub.on(SendMessageCommand).callsFake((input: SendMessageCommandInput) => {
       const { QueueUrl, MessageBody: Body, MessageAttributes } = input;
       const MessageId = `sent-${++this.count}`;
@@ -98,7 +98,7 @@ export class FakeSqs {
     });
   }
 
-  /** The first queue takes the dead letters of the others that have its stack's name. */
+  /** The first queue is the dead-letter queue of the others with its stack's name. */
   private redrivePolicyOf(name: string): Record<string, string> {
     const [parked = ''] = this.queues.keys();
     const isOfStack = name.startsWith(parked.replace(/parked$/, '')) && name !== parked;

@@ -6,8 +6,9 @@ import { text } from 'node:stream/consumers';
 
 export interface Asked {
   readonly path: string;
-  /** The call of AWS's JSON protocols: `FilterLogEvents`. */
+  /** The operation in AWS's JSON protocols: `FilterLogEvents`. */
   readonly action: string;
+  readonly headers: http.IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -20,7 +21,7 @@ export interface Answer {
 export interface HttpServer {
   readonly url: string;
   readonly asked: Asked[];
-  /** From now on. */
+  /** Answers the requests from now on. */
   answer: (asked: Asked) => Answer;
   close(): Promise<void>;
 }
@@ -28,7 +29,8 @@ export interface HttpServer {
 export async function startHttpServer(): Promise<HttpServer> {
   const asked: Asked[] = [];
   const started: HttpServer = {
-    ...{ url: '', asked },
+    url: '',
+    asked,
     answer: () => ({ status: 500, body: '' }),
     close: async () => {
       server.closeAllConnections();
@@ -38,8 +40,9 @@ export async function startHttpServer(): Promise<HttpServer> {
   };
   const server = http.createServer((request, response) => {
     void text(request).then((body) => {
-      const action = String(request.headers['x-amz-target']).replace(/^.*\./, '');
-      const one = { path: request.url ?? '', action, body };
+      const { url: path = '', headers: sent } = request;
+      const action = String(sent['x-amz-target'] ?? '').replace(/^.*\./, '');
+      const one = { path, action, headers: sent, body };
       asked.push(one);
       const { status, headers, body: answer } = started.answer(one);
       response.writeHead(status, headers).end(answer);
@@ -51,7 +54,7 @@ export async function startHttpServer(): Promise<HttpServer> {
   return Object.assign(started, { url });
 }
 
-/** The settings of a client of it; one attempt, so that refusals come at once. */
+/** The settings of a client of such a server. It tries once, so that errors come at once. */
 export function clientSettings(endpoint: string) {
   const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
   return { endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 };

@@ -1,13 +1,15 @@
-// An AWS on the loopback that knows one smoke function, and the tasks and objects that a test puts there.
-import { once } from 'node:events';
-import http, { type IncomingMessage } from 'node:http';
-import { type AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+// A fake AWS on the loopback with one smoke function, and the tasks and objects that a test adds.
+import {
+  type Answer,
+  type Asked,
+  type HttpServer,
+  startHttpServer,
+} from '../../testing/http-server';
 
 export const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:immortal-dev-smoke';
 export const REQUEST_ID = '9da178ae-f0ed-4e97-88c1-2b222878b10e';
 
-/** AWS lists 1000 objects at a time. */
+/** AWS lists 1000 objects at a time, and this one only the first. */
 const MAX_KEYS = 1;
 
 export interface FakeTask {
@@ -30,43 +32,40 @@ export class FakeAws {
   readonly objects = new Map<string, string>();
   readonly invocations: unknown[] = [];
 
-  private constructor(private readonly server: http.Server) {
-    server.on('request', (request: IncomingMessage, response) => {
-      void text(request).then((body) => {
-        const [status, answer] = this.answer(request, body);
-        const error = status === 404 ? { 'x-amzn-errortype': 'ResourceNotFoundException' } : {};
-        response.writeHead(status, { 'x-amzn-requestid': REQUEST_ID, ...error }).end(answer);
-      });
-    });
+  private constructor(private readonly server: HttpServer) {
+    server.answer = (asked) => this.answer(asked);
   }
 
   static async start(): Promise<FakeAws> {
-    const server = http.createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return new FakeAws(server);
+    return new FakeAws(await startHttpServer());
   }
 
-  /** With which unchanged SDK clients come here, and nothing of the developer's own is used. */
+  /** Directs unchanged SDK clients here, without the developer's own settings. */
   get environment(): Record<string, string> {
-    const { port } = this.server.address() as AddressInfo;
     return {
-      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      AWS_ENDPOINT_URL: this.server.url,
       AWS_ACCESS_KEY_ID: 'key',
       AWS_SECRET_ACCESS_KEY: 'secret',
       AWS_MAX_ATTEMPTS: '1',
     };
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    this.server.close();
-    await once(this.server, 'close');
+  stop(): Promise<void> {
+    return this.server.close();
   }
 
-  private answer({ url = '', headers }: IncomingMessage, body: string): [number, string] {
-    const { pathname, searchParams } = new URL(url, 'http://localhost');
-    const target = String(headers['x-amz-target'] ?? '').split('.')[1];
-    if (target !== undefined) return this.ecs(target, JSON.parse(body) as Record<string, string>);
+  private answer(asked: Asked): Answer {
+    const [status, body] = this.answerOf(asked);
+    const headers = {
+      'x-amzn-requestid': REQUEST_ID,
+      ...(status === 404 && { 'x-amzn-errortype': 'ResourceNotFoundException' }),
+    };
+    return { status, body, headers };
+  }
+
+  private answerOf({ path, action, headers, body }: Asked): [number, string] {
+    const { pathname, searchParams } = new URL(path, this.server.url);
+    if (action !== '') return this.ecs(action, JSON.parse(body) as Record<string, unknown>);
     const name = /^\/2015-03-31\/functions\/([\w-]+)/.exec(pathname)?.[1];
     if (name !== undefined) return this.lambda(name, headers['x-amz-invocation-type'], body);
     if (searchParams.has('list-type')) return this.list(pathname, searchParams.get('prefix') ?? '');

@@ -105,7 +105,7 @@ function withoutJob(workflow: string): string {
       /if: >-\n +\$\{\{ !cancelled\(\)[^}]*certify\.result == 'success' &&\s+([^}]*?) \}\}/,
       'if: $1',
     )
-    .replace('verify, and certify a changed kit →', 'verify →');
+    .replace('check the service, certify a changed kit →', 'check the service →');
 }
 
 /** The gate without the suites, and without the Docker engine that only they need. */

@@ -18,7 +18,8 @@ beforeAll(async () => {
         RoleName: 'bound',
         AssumeRolePolicyDocument: {
           Statement: {
-            ...{ Effect: 'Allow', Action: 'sts:AssumeRole' },
+            Effect: 'Allow',
+            Action: 'sts:AssumeRole',
             Principal: { Service: 'lambda.amazonaws.com' },
           },
         },

@@ -38,7 +38,8 @@ afterAll(() => spec.stop());
 
 describe('what people ask an account first', () => {
   const config = () => ({
-    ...{ endpoint: spec.cloud.origin, region: REGION },
+    endpoint: spec.cloud.origin,
+    region: REGION,
     credentials: { accessKeyId: 'spec', secretAccessKey: 'spec' },
   });
 
@@ -59,7 +60,9 @@ describe('what people ask an account first', () => {
     );
     expect(EventSourceMappings).toMatchObject([
       {
-        ...{ EventSourceArn: queueArn('jobs'), FunctionArn: functionArn('echo'), BatchSize: 7 },
+        EventSourceArn: queueArn('jobs'),
+        FunctionArn: functionArn('echo'),
+        BatchSize: 7,
         State: 'Disabled',
       },
     ]);
@@ -83,7 +86,11 @@ describe('what people ask an account first', () => {
     const ask = new DescribeTaskDefinitionCommand({ taskDefinition: 'runner' });
     const { taskDefinition } = await spec.ecs.send(ask);
     expect(taskDefinition).toMatchObject({
-      ...{ family: 'runner', revision: 1, status: 'ACTIVE', cpu: '1024', networkMode: 'awsvpc' },
+      family: 'runner',
+      revision: 1,
+      status: 'ACTIVE',
+      cpu: '1024',
+      networkMode: 'awsvpc',
       containerDefinitions: [{ name: 'runner', image: 'runner:1' }],
     });
     const { taskDefinitionArns } = await spec.ecs.send(new ListTaskDefinitionsCommand({}));

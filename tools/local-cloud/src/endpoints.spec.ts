@@ -50,7 +50,8 @@ it('has no metadata for a task', async () => {
   const environment = [{ name: 'AWS_LAMBDA_FUNCTION_EVENT', value: '{"waits":1}' }];
   const { tasks } = await spec.ecs.send(
     new RunTaskCommand({
-      ...{ cluster: 'spec', taskDefinition: 'runner' },
+      cluster: 'spec',
+      taskDefinition: 'runner',
       networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
       overrides: { containerOverrides: [{ name: 'runner', environment }] },
     }),

@@ -76,7 +76,8 @@ async function startTask({ ecs }: Run, event: string): Promise<void> {
   const environment = [{ name: 'AWS_LAMBDA_FUNCTION_EVENT', value: event }];
   await ecs.send(
     new RunTaskCommand({
-      ...{ cluster: 'spec', taskDefinition: 'runner' },
+      cluster: 'spec',
+      taskDefinition: 'runner',
       networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
       overrides: { containerOverrides: [{ name: 'runner', environment }] },
     }),
@@ -109,7 +110,8 @@ describe('while it runs', () => {
     expect(JSON.parse(json)).toMatchObject({
       AWS_ACCESS_KEY_ID: expect.stringMatching(/^LOCAL[\dA-F]{16}$/) as unknown,
       AWS_REGION: 'eu-west-1',
-      ...{ AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     });
   });
 

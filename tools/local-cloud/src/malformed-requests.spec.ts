@@ -26,8 +26,10 @@ const TARGETS = [
 ];
 /** By what their targets begin with. */
 const SERVICES: Readonly<Record<string, string>> = {
-  ...{ AmazonEC2ContainerService: 'ecs', AmazonEC2ContainerRegistry: 'ecr' },
-  ...{ Logs: 'logs', AmazonSQS: 'sqs' },
+  AmazonEC2ContainerService: 'ecs',
+  AmazonEC2ContainerRegistry: 'ecr',
+  Logs: 'logs',
+  AmazonSQS: 'sqs',
 };
 const BODIES = ['null', '[]', '7', '"text"', '', '{', '\u0000'];
 /** Members that some operation has, of types that none has. */
@@ -48,7 +50,7 @@ async function send(
   service: string,
 ): Promise<number> {
   const url = `${spec.cloud.origin}/`;
-  const signed = await signedHeaders({ ...{ method, url, body, headers }, path, service });
+  const signed = await signedHeaders({ method, url, body, headers, path, service });
   const { status = 0 } = await rawRequest(url, signed, { method, path, body });
   return status;
 }
@@ -68,9 +70,18 @@ it.each(TARGETS)('of %s are the client’s', async (target) => {
 });
 
 it.each([
-  ...['//', '/%ff', '/bucket/%ff', '/%', '*', '/2015-03-31/functions/%ff/invocations'],
-  ...['/2015-03-31/functions/echo%ff', '//2015-03-31/functions', '/2018-10-31/layers?Arn=%ff'],
-  ...['/_local/code/%ff', '/?Action=%ff', '/2015-03-31/functions/?Marker=x'],
+  '//',
+  '/%ff',
+  '/bucket/%ff',
+  '/%',
+  '*',
+  '/2015-03-31/functions/%ff/invocations',
+  '/2015-03-31/functions/echo%ff',
+  '//2015-03-31/functions',
+  '/2018-10-31/layers?Arn=%ff',
+  '/_local/code/%ff',
+  '/?Action=%ff',
+  '/2015-03-31/functions/?Marker=x',
 ])('with the address %s are the client’s', async (path) => {
   for (const method of ['GET', 'POST', 'PUT']) {
     const status = await send(method, path, {}, 'null', path.includes('/20') ? 'lambda' : 's3');

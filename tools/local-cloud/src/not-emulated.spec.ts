@@ -58,7 +58,8 @@ const FOREIGN: Resources = {
   Stream: {
     Type: 'AWS::Lambda::EventSourceMapping',
     Properties: {
-      ...{ EventSourceArn: { 'Fn::GetAtt': ['Table', 'StreamArn'] }, StartingPosition: 'LATEST' },
+      EventSourceArn: { 'Fn::GetAtt': ['Table', 'StreamArn'] },
+      StartingPosition: 'LATEST',
       FunctionName: { 'Fn::GetAtt': ['Orders', 'Arn'] },
     },
   },
@@ -66,20 +67,24 @@ const FOREIGN: Resources = {
   Jobs: queue('jobs'),
   OnBus: rule({ Name: 'on-bus', EventBusName: 'orders', EventPattern: { a: ['b'] }, ...to('x') }),
   Told: rule({
-    ...{ Name: 'told', EventPattern: { source: ['aws.ecs'] } },
+    Name: 'told',
+    EventPattern: { source: ['aws.ecs'] },
     Targets: [{ Id: 't', Arn: TOPIC }],
   }),
   Imported: queue('imported', { Tags: [{ Key: 'k', Value: { 'Fn::ImportValue': 'vpc' } }] }),
   Role: {
     Type: 'AWS::IAM::Role',
     Properties: {
-      ...{ RoleName: 'own', ManagedPolicyArns: [POLICY] },
+      RoleName: 'own',
+      ManagedPolicyArns: [POLICY],
       AssumeRolePolicyDocument: { Statement: [] },
       Policies: [
         {
           PolicyDocument: {
             Statement: {
-              ...{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' },
+              Effect: 'Allow',
+              Action: 'dynamodb:*',
+              Resource: '*',
               Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['a'] } },
             },
           },
@@ -139,7 +144,9 @@ describe('triggers that are not emulated', () => {
     const lines = linesOf({
       ...ORDERS,
       Daily: rule({
-        ...{ Name: 'daily', ScheduleExpression: 'rate(1 day)', State: 'ENABLED' },
+        Name: 'daily',
+        ScheduleExpression: 'rate(1 day)',
+        State: 'ENABLED',
         ...to('spec-orders'),
       }),
       Inbox: bucket({ BucketName: 'inbox', NotificationConfiguration: config }),
@@ -170,7 +177,9 @@ describe('triggers that are not emulated', () => {
 
   it('are none that are emulated, or that do not happen on AWS either', () => {
     const lines = linesOf({
-      ...{ Q: queue('q'), ...ORDERS, FromQ: mapping('q', 'spec-orders') },
+      Q: queue('q'),
+      ...ORDERS,
+      FromQ: mapping('q', 'spec-orders'),
       Stopped: rule({
         EventPattern: { source: ['aws.ecs'] },
         Targets: [{ Id: 'q', Arn: queueArn('q') }],

@@ -66,7 +66,13 @@ export async function composeServices(
 function lambdaOn(context: CloudContext, code: CodeStore, permissions: Permissions): Lambda {
   const { timeline, scale, storage, runtimeDir, callers, faults, logs } = context;
   const environments = new ExecutionEnvironments({
-    ...{ code, timeline, scale, runtimeDir, callers, logs, permissions },
+    code,
+    timeline,
+    scale,
+    runtimeDir,
+    callers,
+    logs,
+    permissions,
     endpoint: context,
     cap: FUNCTION_CAP,
   });

@@ -58,9 +58,13 @@ export const MAX_WAIT_SECONDS = 20;
 
 /** Attributes of a queue that are not set; policies have none. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 export const SQS_DEFAULT_ATTRIBUTES: Readonly<Record<string, string>> = {
-  ...{ DelaySeconds: '0', MaximumMessageSize: '1048576', MessageRetentionPeriod: '345600' },
-  ...{ ReceiveMessageWaitTimeSeconds: '0', VisibilityTimeout: '30' },
-  ...{ ContentBasedDeduplication: 'false', KmsDataKeyReusePeriodSeconds: '300' },
+  DelaySeconds: '0',
+  MaximumMessageSize: '1048576',
+  MessageRetentionPeriod: '345600',
+  ReceiveMessageWaitTimeSeconds: '0',
+  VisibilityTimeout: '30',
+  ContentBasedDeduplication: 'false',
+  KmsDataKeyReusePeriodSeconds: '300',
 };
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */

@@ -39,7 +39,9 @@ function respond(
   more: Readonly<Record<string, string>> = {},
 ): WireResponse {
   const headers = {
-    ...{ 'content-type': type, 'x-amzn-errortype': CODE, 'x-amzn-requestid': randomUUID() },
+    'content-type': type,
+    'x-amzn-errortype': CODE,
+    'x-amzn-requestid': randomUUID(),
     ...more,
   };
   return { status: 400, headers, body: Buffer.from(body) };

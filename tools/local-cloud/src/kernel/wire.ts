@@ -33,8 +33,15 @@ export function header(request: Pick<WireRequest, 'headers'>, name: string): str
 
 // Headers that belong to one connection (RFC 9110, section 7.6.1) or that the server makes itself.
 const HOP_BY_HOP = new Set([
-  ...['connection', 'keep-alive', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect'],
-  ...['content-length', 'date'],
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'content-length',
+  'date',
 ]);
 
 /** All headers of a message that are not about its connection, each as one text. */

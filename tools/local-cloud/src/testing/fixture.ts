@@ -41,8 +41,10 @@ export function queue(name: string, more: object = {}): FixtureResource {
 /** Lets a service of AWS send to a queue. */
 export function queuePolicy(queueName: string, service: string): FixtureResource {
   const Statement = {
-    ...{ Effect: 'Allow', Principal: { Service: service } },
-    ...{ Action: 'sqs:SendMessage', Resource: queueArn(queueName) },
+    Effect: 'Allow',
+    Principal: { Service: service },
+    Action: 'sqs:SendMessage',
+    Resource: queueArn(queueName),
   };
   const Queues = [`http://127.0.0.1/${ACCOUNT}/${queueName}`];
   return { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues, PolicyDocument: { Statement } } };
@@ -68,7 +70,10 @@ export function cluster(container: object = {}, task: object = {}): Resources {
     Runner: {
       Type: 'AWS::ECS::TaskDefinition',
       Properties: {
-        ...{ Family: 'runner', NetworkMode: 'awsvpc', Cpu: '1024', Memory: '2048' },
+        Family: 'runner',
+        NetworkMode: 'awsvpc',
+        Cpu: '1024',
+        Memory: '2048',
         ContainerDefinitions: containers,
         ...task,
       },

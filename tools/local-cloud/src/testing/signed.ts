@@ -38,7 +38,11 @@ export async function signedHeaders({
   const { host, pathname, search } = new URL(url);
   const [sent = '', query = ''] = (path ?? pathname + search).split('?', 2);
   const request = {
-    ...{ method, protocol: 'http:', hostname: host, path: sent, body },
+    method,
+    protocol: 'http:',
+    hostname: host,
+    path: sent,
+    body,
     query: Object.fromEntries(
       query
         .split('&')

@@ -35,7 +35,10 @@ export function optionsFor(folder: string, more: Partial<CloudOptions> = {}): Cl
     packageFolder: folder,
     runtimeDir: WORKSPACE.runtimeDir,
     runnerFile: path.join(__dirname, 'fake-runner.cjs'),
-    ...{ port: 0, timeScale: TIME_SCALE, region: REGION, stackName: 'spec' },
+    port: 0,
+    timeScale: TIME_SCALE,
+    region: REGION,
+    stackName: 'spec',
     timeline: new Timeline(),
     developerKey: SPEC_KEY,
     ...more,
@@ -62,7 +65,9 @@ export async function startSpecCloud(
   const cloud = await startOn(folder, { timeline, ...more });
   const clients = clientsOf(cloud.origin);
   return {
-    ...{ cloud, recorder, ...clients },
+    cloud,
+    recorder,
+    ...clients,
     async depth(queueName) {
       const depth = await cloud.storage.queueDepth(queueArn(queueName));
       return depth.visible + depth.inFlight + depth.delayed;

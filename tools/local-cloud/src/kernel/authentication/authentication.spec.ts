@@ -27,7 +27,9 @@ afterAll(() => spec.stop());
 
 type Key = typeof SPEC_KEY & { readonly sessionToken?: string };
 const config = (credentials: Key) => ({
-  ...{ endpoint: spec.cloud.origin, region: REGION, maxAttempts: 1 },
+  endpoint: spec.cloud.origin,
+  region: REGION,
+  maxAttempts: 1,
   credentials,
 });
 const s3 = (key: Key = SPEC_KEY) => new S3Client({ ...config(key), forcePathStyle: true });
@@ -93,8 +95,12 @@ describe('an object', () => {
     const { host } = new URL(spec.cloud.origin);
     const { sha256 } = new LambdaClient({ region: REGION }).config;
     const signer = new SignatureV4({
-      ...{ service: 's3', region: REGION, credentials: SPEC_KEY, sha256 },
-      ...{ uriEscapePath: false, applyChecksum: false },
+      service: 's3',
+      region: REGION,
+      credentials: SPEC_KEY,
+      sha256,
+      uriEscapePath: false,
+      applyChecksum: false,
     });
     const path = `/data/${encodeURIComponent('presigned')}`;
     const request = {
@@ -140,7 +146,9 @@ describe('a request that was signed', () => {
   const url = () => `${spec.cloud.origin}/2015-03-31/functions/`;
   const list = async (more: Partial<Parameters<typeof signedHeaders>[0]>) => {
     const signed = await signedHeaders({
-      ...{ method: 'GET', url: url(), service: 'lambda' },
+      method: 'GET',
+      url: url(),
+      service: 'lambda',
       ...more,
     });
     return rawRequest(url(), signed);

@@ -46,7 +46,8 @@ async function startTask(more: object = {}): Promise<{ id: string; keyId: string
   const environment = [{ name: 'AWS_LAMBDA_FUNCTION_EVENT', value: '{"waits":1}' }];
   const { tasks } = await spec.ecs.send(
     new RunTaskCommand({
-      ...{ cluster: 'spec', taskDefinition: 'runner' },
+      cluster: 'spec',
+      taskDefinition: 'runner',
       networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
       overrides: { containerOverrides: [{ name: 'runner', environment }], ...more },
     }),
@@ -63,7 +64,8 @@ it('knows a function and its role by the key of its process', async () => {
   const keyId = await keyOfFunction();
   expect(keyId).toMatch(/^LOCAL[0-9A-F]{16}$/);
   expect(callerBy(keyId)).toMatchObject({
-    ...{ kind: 'function', name: 'environment' },
+    kind: 'function',
+    name: 'environment',
     roleArn: 'arn:aws:iam::000000000000:role/handlers',
   });
 });

@@ -41,7 +41,9 @@ const role = (name: string, service: string, Statement: object[] = []) => ({
   },
 });
 const allow = (Action: string | string[], Resource: string, Condition?: object) => ({
-  ...{ Effect: 'Allow', Action, Resource },
+  Effect: 'Allow',
+  Action,
+  Resource,
   ...(Condition && { Condition }),
 });
 const withRoles = ({ Cluster, Runner }: Resources, roles: object): Resources => ({
@@ -105,7 +107,9 @@ type Clients = ReturnType<typeof clientsIn>;
 const runTask = ({ ecs }: Clients) =>
   ecs.send(
     new RunTaskCommand({
-      ...{ cluster: 'spec', taskDefinition: 'runner', tags: [{ key: 'a', value: 'b' }] },
+      cluster: 'spec',
+      taskDefinition: 'runner',
+      tags: [{ key: 'a', value: 'b' }],
       networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
     }),
   );

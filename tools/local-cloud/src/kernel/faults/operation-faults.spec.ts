@@ -129,7 +129,9 @@ describe('a process is killed', () => {
     });
     expect(await spec.depth('orders')).toBe(before + sent);
     expect(spec.recorder.all('fault').at(-1)).toMatchObject({
-      ...{ point: 'sqs.SendMessage', kind, struck: 'the function send' },
+      point: 'sqs.SendMessage',
+      kind,
+      struck: 'the function send',
     });
     expect((await run()).Payload?.transformToString()).toBe('"sent"');
   });

@@ -7,7 +7,9 @@ const look = (Type: string, Properties: object = {}) => {
   const stack = loadStack(
     { Resources: { Thing: { Type, Properties } } },
     {
-      ...{ region: 'eu-west-1', accountId: '123456789012', stackName: 'demo' },
+      region: 'eu-west-1',
+      accountId: '123456789012',
+      stackName: 'demo',
       origin: 'http://127.0.0.1:4566',
       catalog: new ResourceCatalog(SERVICES),
     },
@@ -135,7 +137,9 @@ const attributesOf = (Type: string, Properties: object, ...names: string[]) => {
   const stack = loadStack(
     { Resources: { Thing: { Type, Properties } }, Outputs: { All: { Value } } },
     {
-      ...{ region: 'eu-west-1', accountId: '123456789012', stackName: 'demo' },
+      region: 'eu-west-1',
+      accountId: '123456789012',
+      stackName: 'demo',
       origin: 'http://127.0.0.1:4566',
       catalog: new ResourceCatalog(SERVICES),
     },

@@ -23,15 +23,29 @@ export interface Template {
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
 const SECTIONS = new Set([
-  ...['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Mappings'],
-  ...['Conditions', 'Resources', 'Outputs', 'Transform'],
+  'AWSTemplateFormatVersion',
+  'Description',
+  'Metadata',
+  'Parameters',
+  'Mappings',
+  'Conditions',
+  'Resources',
+  'Outputs',
+  'Transform',
 ]);
 
 // What may stand beside Type and Properties; it governs deploying and deleting, not running.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-product-attribute-reference.html
 const RESOURCE_KEYS = new Set([
-  ...['Type', 'Properties', 'Condition', 'DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy'],
-  ...['Metadata', 'CreationPolicy', 'UpdatePolicy'],
+  'Type',
+  'Properties',
+  'Condition',
+  'DependsOn',
+  'DeletionPolicy',
+  'UpdateReplacePolicy',
+  'Metadata',
+  'CreationPolicy',
+  'UpdatePolicy',
 ]);
 
 /** Policies by which a resource outlives its stack; the other ones are Delete and, for databases, Snapshot. */

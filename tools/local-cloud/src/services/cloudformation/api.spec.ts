@@ -42,7 +42,8 @@ describe('a change set', () => {
   it('makes a stack that is there only when it is executed', async () => {
     const { Status, ExecutionStatus } = await changeSet({ Orders }, { ChangeSetType: 'CREATE' });
     expect({ Status, ExecutionStatus }).toStrictEqual({
-      ...{ Status: 'CREATE_COMPLETE', ExecutionStatus: 'AVAILABLE' },
+      Status: 'CREATE_COMPLETE',
+      ExecutionStatus: 'AVAILABLE',
     });
     expect((await stacks.describe('orders'))?.StackStatus).toBe('REVIEW_IN_PROGRESS');
     await stacks.client.send(new ExecuteChangeSetCommand(set));
@@ -76,11 +77,15 @@ describe('a change set', () => {
   it('says what it would add, modify, replace and remove', async () => {
     await stacks.create({ Orders, Jobs: queue('jobs'), Old: queue('old'), Same: queue('same') });
     const { Changes } = await changeSet({
-      ...{ New: queue('new'), Orders: queue('orders', { DelaySeconds: 5 }) },
-      ...{ Jobs: queue('jobs-2'), Same: queue('same') },
+      New: queue('new'),
+      Orders: queue('orders', { DelaySeconds: 5 }),
+      Jobs: queue('jobs-2'),
+      Same: queue('same'),
     });
     const told = Changes?.map(({ ResourceChange: change }) => [
-      ...[change?.LogicalResourceId, change?.Action, change?.Replacement],
+      change?.LogicalResourceId,
+      change?.Action,
+      change?.Replacement,
     ]);
     expect(told).toStrictEqual([
       ['New', 'Add', undefined],
@@ -123,7 +128,8 @@ describe('the resources of a stack', () => {
     const shown = {
       LogicalResourceId: 'Jobs',
       PhysicalResourceId: `${stacks.spec.cloud.origin}/${ACCOUNT}/jobs`,
-      ...{ ResourceType: 'AWS::SQS::Queue', ResourceStatus: 'CREATE_COMPLETE' },
+      ResourceType: 'AWS::SQS::Queue',
+      ResourceStatus: 'CREATE_COMPLETE',
     };
     const { StackResourceDetail } = await stacks.client.send(new DescribeStackResourceCommand(one));
     expect(StackResourceDetail).toMatchObject(shown);
@@ -192,7 +198,9 @@ describe('a template', () => {
     const TemplateBody = JSON.stringify({ Description: 'rights', Resources: { Role } });
     const answer = await stacks.client.send(new ValidateTemplateCommand({ TemplateBody }));
     expect(answer).toMatchObject({
-      ...{ Description: 'rights', Parameters: [], Capabilities: ['CAPABILITY_NAMED_IAM'] },
+      Description: 'rights',
+      Parameters: [],
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
     });
   });
 

@@ -126,7 +126,8 @@ describe('a stack that is created', () => {
       Echo: await functionOfNoFile(),
     });
     expect({ StackStatus, StackStatusReason }).toStrictEqual({
-      ...{ StackStatus: 'CREATE_FAILED', StackStatusReason: expect.any(String) as string },
+      StackStatus: 'CREATE_FAILED',
+      StackStatusReason: expect.any(String) as string,
     });
     expect((await stacks.delete()).StackStatus).toBe('DELETE_COMPLETE');
   });
@@ -255,7 +256,9 @@ describe('a stack that is updated', () => {
     const jobs = (VisibilityTimeout: number) => queue('jobs', { VisibilityTimeout });
     await stacks.update({ Jobs: jobs(45), ...SERVICE });
     const { StackStatus } = await stacks.update({
-      ...{ Jobs: jobs(46), New: queue('new'), ...SERVICE },
+      Jobs: jobs(46),
+      New: queue('new'),
+      ...SERVICE,
       Orders: queue('orders', { VisibilityTimeout: -1 }),
     });
     expect(StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -309,7 +312,8 @@ async function startTask(): Promise<string> {
   const environment = [{ name: 'AWS_LAMBDA_FUNCTION_EVENT', value: '{"waits":1}' }];
   const { tasks } = await stacks.spec.ecs.send(
     new RunTaskCommand({
-      ...{ cluster: 'spec', taskDefinition: 'runner' },
+      cluster: 'spec',
+      taskDefinition: 'runner',
       networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
       overrides: { containerOverrides: [{ name: 'runner', environment }] },
     }),

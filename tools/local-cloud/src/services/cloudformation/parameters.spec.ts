@@ -99,6 +99,7 @@ it('are told of a template, and of that of a stack', async () => {
   expect(await stacks.client.send(validate)).toMatchObject({ Parameters: declared });
   const summarize = new GetTemplateSummaryCommand({ StackName: 'orders' });
   expect(await stacks.client.send(summarize)).toMatchObject({
-    ...{ Parameters: declared, ResourceTypes: ['AWS::SQS::Queue'] },
+    Parameters: declared,
+    ResourceTypes: ['AWS::SQS::Queue'],
   });
 });

@@ -24,14 +24,20 @@ export function stackView(record: StackRecord): object {
     RoleARN: request?.roleArn,
     Tags: request?.tags,
     Outputs: [...record.outputs].map(([key, { value, description, exportName }]) => ({
-      ...{ OutputKey: key, OutputValue: value, Description: description, ExportName: exportName },
+      OutputKey: key,
+      OutputValue: value,
+      Description: description,
+      ExportName: exportName,
     })),
   };
 }
 
 export function eventView({ name, id }: StackRecord, event: StackEvent): object {
   return {
-    ...{ StackId: id, StackName: name, EventId: event.id, Timestamp: event.at },
+    StackId: id,
+    StackName: name,
+    EventId: event.id,
+    Timestamp: event.at,
     ...partView(event),
   };
 }
@@ -58,10 +64,16 @@ function partView({ logicalId, ref, type, status, reason }: StackEvent): object 
 export function changeSetView({ name, id }: StackRecord, set: ChangeSet): object {
   const { request, changes = [] } = set;
   return {
-    ...{ StackId: id, StackName: name, ChangeSetId: set.id, ChangeSetName: set.name },
-    ...{ CreationTime: set.createdAt, Status: set.status, StatusReason: set.statusReason },
+    StackId: id,
+    StackName: name,
+    ChangeSetId: set.id,
+    ChangeSetName: set.name,
+    CreationTime: set.createdAt,
+    Status: set.status,
+    StatusReason: set.statusReason,
     ExecutionStatus: set.executionStatus,
-    ...{ Capabilities: request.capabilities, Tags: request.tags },
+    Capabilities: request.capabilities,
+    Tags: request.tags,
     Parameters: parametersView(request.parameters, request.template.json),
     Changes: changes.map((change) => ({ Type: 'Resource', ResourceChange: changeView(change) })),
   };
@@ -69,7 +81,9 @@ export function changeSetView({ name, id }: StackRecord, set: ChangeSet): object
 
 function changeView({ action, logicalId, ref, type, isReplaced }: Change): object {
   return {
-    ...{ Action: action, LogicalResourceId: logicalId, ResourceType: type },
+    Action: action,
+    LogicalResourceId: logicalId,
+    ResourceType: type,
     ...(action !== 'Add' && { PhysicalResourceId: ref }),
     ...(action === 'Modify' && { Replacement: isReplaced ? 'True' : 'False' }),
   };

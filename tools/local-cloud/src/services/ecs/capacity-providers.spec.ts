@@ -36,7 +36,9 @@ it.each([
 });
 
 const item = (capacityProvider: string, base: number, weight: number): StrategyItem => ({
-  ...{ capacityProvider, base, weight },
+  capacityProvider,
+  base,
+  weight,
 });
 
 it.each<[string, StrategyItem[], number, string]>([

@@ -38,13 +38,18 @@ export function describeCluster(cluster: Cluster, tasks: readonly Task[]): objec
   const count = (...statuses: string[]) =>
     own.filter((task) => statuses.includes(String(task.describe().lastStatus))).length;
   return {
-    ...{ clusterArn: arn, clusterName: name, status: 'ACTIVE' },
+    clusterArn: arn,
+    clusterName: name,
+    status: 'ACTIVE',
     registeredContainerInstancesCount: 0,
     runningTasksCount: count('RUNNING'),
     pendingTasksCount: count('PROVISIONING', 'PENDING'),
     activeServicesCount: 0,
-    ...{ capacityProviders, defaultCapacityProviderStrategy: defaultStrategy },
-    ...{ statistics: [], tags: [], settings: [] },
+    capacityProviders,
+    defaultCapacityProviderStrategy: defaultStrategy,
+    statistics: [],
+    tags: [],
+    settings: [],
   };
 }
 

@@ -58,7 +58,9 @@ afterAll(() => spec.stop());
 function inputFor(event: object, more: Partial<RunTaskCommandInput> = {}): RunTaskCommandInput {
   const environment = [{ name: 'AWS_LAMBDA_FUNCTION_EVENT', value: JSON.stringify(event) }];
   return {
-    ...{ cluster, taskDefinition: 'runner', launchType: 'FARGATE' },
+    cluster,
+    taskDefinition: 'runner',
+    launchType: 'FARGATE',
     networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
     overrides: { containerOverrides: [{ name: 'runner', environment }] },
     ...more,
@@ -91,9 +93,17 @@ it('runs a task to its end and shows it', async () => {
   const { createdAt, startedAt, stoppedAt, ...shown } = await describeTask(task, ['TAGS']);
   expect([createdAt, startedAt, stoppedAt].every((time) => time instanceof Date)).toBe(true);
   expect(shown).toMatchObject({
-    ...{ taskArn: task.taskArn, startedBy: 'r-1/1', group: 'orders', launchType: 'FARGATE' },
-    ...{ lastStatus: 'STOPPED', desiredStatus: 'STOPPED', cpu: '1024', memory: '2048', tags },
-    ...{ stopCode: 'EssentialContainerExited', version: 4 },
+    taskArn: task.taskArn,
+    startedBy: 'r-1/1',
+    group: 'orders',
+    launchType: 'FARGATE',
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    cpu: '1024',
+    memory: '2048',
+    tags,
+    stopCode: 'EssentialContainerExited',
+    version: 4,
     stoppedReason: 'Essential container in task exited',
     containers: [{ name: 'runner', image: 'runner:1', lastStatus: 'STOPPED', exitCode: 3 }],
   });
@@ -105,7 +115,9 @@ it('gives the container its command and environment, and what RunTask overrides'
   await lineOf(first, 'arguments ["--from","definition"]');
   const { line } = await lineOf(first, 'environment');
   expect(JSON.parse(line.replace('environment ', ''))).toMatchObject({
-    ...{ COLOUR: 'red', AWS_LAMBDA_FUNCTION_EVENT: '{}', AWS_REGION: 'eu-west-1' },
+    COLOUR: 'red',
+    AWS_LAMBDA_FUNCTION_EVENT: '{}',
+    AWS_REGION: 'eu-west-1',
     AWS_ENDPOINT_URL: spec.cloud.origin,
   });
   const override = { name: 'runner', command: ['--help'] };
@@ -196,14 +208,26 @@ describe('the events of tasks', () => {
     const event = events.find(({ resources }) => resources[0] === task.taskArn);
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/) as unknown;
     expect(event).toMatchObject({
-      ...{ version: '0', source: 'aws.ecs', 'detail-type': 'ECS Task State Change' },
-      ...{ account: '000000000000', region: 'eu-west-1', time },
+      version: '0',
+      source: 'aws.ecs',
+      'detail-type': 'ECS Task State Change',
+      account: '000000000000',
+      region: 'eu-west-1',
+      time,
       detail: {
-        ...{ lastStatus: 'STOPPED', desiredStatus: 'STOPPED', startedBy: 'r-3/1', version: 4 },
-        ...{ taskArn: task.taskArn, clusterArn: arnOf('ecs', 'cluster/spec') },
-        ...{ group: 'family:runner', stopCode: 'EssentialContainerExited' },
+        lastStatus: 'STOPPED',
+        desiredStatus: 'STOPPED',
+        startedBy: 'r-3/1',
+        version: 4,
+        taskArn: task.taskArn,
+        clusterArn: arnOf('ecs', 'cluster/spec'),
+        group: 'family:runner',
+        stopCode: 'EssentialContainerExited',
         stoppedReason: 'Essential container in task exited',
-        ...{ createdAt: time, startedAt: time, stoppedAt: time, updatedAt: time },
+        createdAt: time,
+        startedAt: time,
+        stoppedAt: time,
+        updatedAt: time,
         containers: [{ name: 'runner', exitCode: 42, lastStatus: 'STOPPED' }],
         overrides: inputFor({ exitCode: 42 }).overrides,
       },
@@ -223,7 +247,8 @@ describe('the events of tasks', () => {
     await stopped(await run({ exitCode: 0 }));
     expect(await spec.depth('all')).toBe(0);
     const messages = await spec.cloud.storage.receiveMessages(queueArn('stopped'), {
-      ...{ max: 10, waitSeconds: 0 },
+      max: 10,
+      waitSeconds: 0,
     });
     expect(messages.map(({ body }) => body)).not.toContainEqual(
       expect.stringContaining('"exitCode":0'),

@@ -19,7 +19,13 @@ export interface TaskPage {
 }
 
 const KNOWN = [
-  ...['cluster', 'startedBy', 'family', 'launchType', 'desiredStatus', 'maxResults', 'nextToken'],
+  'cluster',
+  'startedBy',
+  'family',
+  'launchType',
+  'desiredStatus',
+  'maxResults',
+  'nextToken',
 ];
 /** No task is ever wanted to be PENDING, so that lists none. */
 const STATUSES = ['RUNNING', 'PENDING', 'STOPPED'];

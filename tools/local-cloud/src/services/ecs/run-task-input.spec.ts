@@ -3,7 +3,11 @@ import { checkRunTask, type RunTaskInput } from './run-task-input';
 import type { TaskDefinition } from './task-definitions';
 
 const DEFINITION: TaskDefinition = {
-  ...{ arn: 'arn', family: 'runner', cpu: '1024', memory: '2048', networkMode: 'awsvpc' },
+  arn: 'arn',
+  family: 'runner',
+  cpu: '1024',
+  memory: '2048',
+  networkMode: 'awsvpc',
   taskRoleArn: undefined,
   executionRoleArn: undefined,
   view: {},

@@ -11,7 +11,9 @@ import { clientsOf, type SpecCloud, startSpecCloud } from '../../testing/spec-cl
 import type { EcsSettings } from './ecs-settings';
 
 const INPUT: RunTaskCommandInput = {
-  ...{ cluster: 'spec', taskDefinition: 'runner', launchType: 'FARGATE' },
+  cluster: 'spec',
+  taskDefinition: 'runner',
+  launchType: 'FARGATE',
   networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
 };
 const SPOT = [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }];
@@ -90,7 +92,8 @@ it('throttles more calls of RunTask than its rate lets through', async () => {
   expect(refused.length).toBeGreaterThanOrEqual(1);
   for (const error of refused) {
     expect(error).toMatchObject({
-      ...{ name: 'ThrottlingException', message: 'Rate exceeded' },
+      name: 'ThrottlingException',
+      message: 'Rate exceeded',
       $metadata: { httpStatusCode: 400 },
     });
   }

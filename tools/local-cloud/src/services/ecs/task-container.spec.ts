@@ -15,7 +15,8 @@ interface Answer {
 
 const FAKE_CLIENT = path.join(__dirname, '../../../fixtures/fake-docker.cjs');
 const TASK = {
-  ...{ id: 'abc', memory: '2048' },
+  id: 'abc',
+  memory: '2048',
   containerOverride: { environment: [{ name: 'EVENT', value: '{"id":1}' }], command: ['--x'] },
   definition: {
     container: { environment: { SET: 'by definition', LINES: 'one\ntwo' }, command: [] },
@@ -73,8 +74,10 @@ describe('a task as a container', () => {
     expect(mode).toBe('600');
     expect(lines).toEqual(
       expect.arrayContaining([
-        ...['AWS_ENDPOINT_URL=http://127.0.0.1:1', 'AWS_ACCESS_KEY_ID=LOCAL1'],
-        ...['SET=by definition', 'EVENT={"id":1}'],
+        'AWS_ENDPOINT_URL=http://127.0.0.1:1',
+        'AWS_ACCESS_KEY_ID=LOCAL1',
+        'SET=by definition',
+        'EVENT={"id":1}',
       ]),
     );
     expect(readFileSync(path.join(folder, 'calls.inherited'), 'utf8')).toBe('one\ntwo');

@@ -114,11 +114,16 @@ function argumentsFor(
 ): string[] {
   const command = task.containerOverride.command ?? task.definition.container.command;
   return [
-    ...['--label', `${LABEL}=${folder}`],
+    '--label',
+    `${LABEL}=${folder}`,
     // The local cloud listens on this machine's own 127.0.0.1.
-    ...['--network', 'host'],
+    '--network',
+    'host',
     ...HARDENED,
-    ...['--memory', `${task.memory}m`, '--memory-swap', `${task.memory}m`],
+    '--memory',
+    `${task.memory}m`,
+    '--memory-swap',
+    `${task.memory}m`,
     ...Object.keys(inherited).flatMap((name) => ['--env', name]),
     image,
     ...command,

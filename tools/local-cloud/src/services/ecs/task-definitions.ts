@@ -78,7 +78,9 @@ function readTaskDefinition({ logicalId, ref, properties }: Resource): TaskDefin
     container: readContainer(container, logicalId),
     view: {
       ...(apiForm({ ...properties, Tags: undefined }) as object),
-      ...{ taskDefinitionArn: ref, family: ref.replace(/^.*\/(.*):\d+$/, '$1'), revision: 1 },
+      taskDefinitionArn: ref,
+      family: ref.replace(/^.*\/(.*):\d+$/, '$1'),
+      revision: 1,
       status: 'ACTIVE',
       compatibilities: ['EC2', 'FARGATE'],
     },

@@ -28,7 +28,9 @@ async function run(event: object): Promise<string> {
   const environment = [{ name: 'AWS_LAMBDA_FUNCTION_EVENT', value: JSON.stringify(event) }];
   const { tasks } = await spec.ecs.send(
     new RunTaskCommand({
-      ...{ cluster: 'spec', taskDefinition: 'runner', startedBy: 'orders/r-1/1' },
+      cluster: 'spec',
+      taskDefinition: 'runner',
+      startedBy: 'orders/r-1/1',
       networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
       overrides: { containerOverrides: [{ name: 'runner', environment }] },
     }),
@@ -99,7 +101,7 @@ it('loses the host of a task: nobody tells how the container ended', async () =>
 
 it('kills a task for its memory', async () => {
   expect(await endUnder('oom', { waits: 1 })).toMatchObject({
-    ...{ stopCode: 'EssentialContainerExited' },
+    stopCode: 'EssentialContainerExited',
     containers: [
       { exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' },
     ],
@@ -109,7 +111,8 @@ it('kills a task for its memory', async () => {
 it('kills what runs in a task, which then ends by itself', async () => {
   const task = await endUnder('runtime-killed', { waits: 1, runtime: 1 });
   expect(task).toMatchObject({
-    ...{ stopCode: 'EssentialContainerExited', containers: [{ exitCode: 3 }] },
+    stopCode: 'EssentialContainerExited',
+    containers: [{ exitCode: 3 }],
   });
   expect(linesOf(task)).toContain('the runtime was ended by SIGKILL');
 });
@@ -140,7 +143,9 @@ it('sends the end as an event', async () => {
   expect(events).toContainEqual(
     expect.objectContaining({
       detail: expect.objectContaining({
-        ...{ taskArn: task.taskArn, stopCode: 'InfrastructureHealth', lastStatus: 'STOPPED' },
+        taskArn: task.taskArn,
+        stopCode: 'InfrastructureHealth',
+        lastStatus: 'STOPPED',
       }) as unknown,
     }),
   );

@@ -59,7 +59,8 @@ it('lets a function run as long as its time limit on AWS, whatever the time scal
   const { outcome } = await spec.recorder.until('attempt-ended', isIts);
   expect(outcome).toBe('success');
   expect(await spec.recorder.until('attempt', isIts)).toMatchObject({
-    ...{ timeoutSeconds: 900, awsTimeoutSeconds: 900 },
+    timeoutSeconds: 900,
+    awsTimeoutSeconds: 900,
   });
 });
 

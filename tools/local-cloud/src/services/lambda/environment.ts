@@ -87,7 +87,9 @@ export class Environment {
     this.speaker.serves = serves;
     const timeoutMs = this.scale.timeoutMs(this.fn);
     const answer = this.runtime.invoke({
-      ...{ event, requestId, timeoutMs },
+      event,
+      requestId,
+      timeoutMs,
       invokedFunctionArn: this.fn.arn,
       ...(clientContext !== undefined && { clientContext }),
     });

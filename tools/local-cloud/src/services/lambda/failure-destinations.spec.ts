@@ -5,7 +5,8 @@ import type { LambdaFunction } from './functions';
 
 const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:orders';
 const failure = (message: string, payload = '{"errorMessage":"m"}') => ({
-  ...{ kind: 'error' as const, message },
+  kind: 'error' as const,
+  message,
   payload: Buffer.from(payload),
 });
 

@@ -7,8 +7,19 @@ import type { KnownProperties, ResourceTypes } from '../../kernel/template/resou
 
 const LAMBDA_FUNCTION: KnownProperties = {
   supported: [
-    ...['FunctionName', 'Code', 'Handler', 'Runtime', 'Architectures', 'PackageType', 'Layers'],
-    ...['Timeout', 'MemorySize', 'Environment', 'DeadLetterConfig', 'LoggingConfig', 'Role'],
+    'FunctionName',
+    'Code',
+    'Handler',
+    'Runtime',
+    'Architectures',
+    'PackageType',
+    'Layers',
+    'Timeout',
+    'MemorySize',
+    'Environment',
+    'DeadLetterConfig',
+    'LoggingConfig',
+    'Role',
   ],
   noEffect: {
     Description: 'names things for people',
@@ -27,15 +38,22 @@ const LAMBDA_FUNCTION: KnownProperties = {
     FunctionScalingConfig: 'a limit and a reservation of environments',
   },
   notEmulated: [
-    ...['FileSystemConfigs', 'ImageConfig', 'DurableConfig', 'TenancyConfig'],
+    'FileSystemConfigs',
+    'ImageConfig',
+    'DurableConfig',
+    'TenancyConfig',
     'CapacityProviderConfig',
   ],
 };
 
 const EVENT_SOURCE_MAPPING: KnownProperties = {
   supported: [
-    ...['EventSourceArn', 'FunctionName', 'BatchSize', 'Enabled', 'FunctionResponseTypes'],
-    ...['MaximumBatchingWindowInSeconds'],
+    'EventSourceArn',
+    'FunctionName',
+    'BatchSize',
+    'Enabled',
+    'FunctionResponseTypes',
+    'MaximumBatchingWindowInSeconds',
   ],
   noEffect: {
     ScalingConfig: 'an upper limit on simultaneous batches; the local cloud runs fewer',
@@ -47,11 +65,22 @@ const EVENT_SOURCE_MAPPING: KnownProperties = {
   },
   // All but the first belong to sources other than queues.
   notEmulated: [
-    ...['FilterCriteria', 'StartingPosition', 'StartingPositionTimestamp', 'MaximumRetryAttempts'],
-    ...['BisectBatchOnFunctionError', 'MaximumRecordAgeInSeconds', 'TumblingWindowInSeconds'],
-    ...['ParallelizationFactor', 'DestinationConfig', 'Topics', 'Queues', 'SelfManagedEventSource'],
-    ...['SelfManagedKafkaEventSourceConfig', 'AmazonManagedKafkaEventSourceConfig'],
-    ...['DocumentDBEventSourceConfig', 'SourceAccessConfigurations'],
+    'FilterCriteria',
+    'StartingPosition',
+    'StartingPositionTimestamp',
+    'MaximumRetryAttempts',
+    'BisectBatchOnFunctionError',
+    'MaximumRecordAgeInSeconds',
+    'TumblingWindowInSeconds',
+    'ParallelizationFactor',
+    'DestinationConfig',
+    'Topics',
+    'Queues',
+    'SelfManagedEventSource',
+    'SelfManagedKafkaEventSourceConfig',
+    'AmazonManagedKafkaEventSourceConfig',
+    'DocumentDBEventSourceConfig',
+    'SourceAccessConfigurations',
   ],
 };
 

@@ -52,7 +52,9 @@ it('brings the end of the log along where that is asked for', async () => {
   const { LogResult } = await invoke('chatty', { LogType: 'Tail', Payload: Buffer.from('3') });
   const log = Buffer.from(LogResult ?? '', 'base64').toString();
   expect(log.split('\n').map((line) => line.replace(/^.*\t/, ''))).toEqual([
-    ...['line 0', 'line 1', 'line 2'],
+    'line 0',
+    'line 1',
+    'line 2',
     '',
   ]);
   const long = await invoke('chatty', { LogType: 'Tail', Payload: Buffer.from('20000') });
@@ -182,9 +184,16 @@ it('shows a function', async () => {
     new GetFunctionCommand({ FunctionName: 'echo' }),
   );
   expect(Configuration).toMatchObject({
-    ...{ FunctionName: 'echo', FunctionArn: functionArn('echo'), Handler: 'behaviours.echo' },
-    ...{ Runtime: 'nodejs24.x', Timeout: 3, MemorySize: 128, Architectures: ['x86_64'] },
-    ...{ Version: '$LATEST', PackageType: 'Zip', CodeSize: handlersZip().length },
+    FunctionName: 'echo',
+    FunctionArn: functionArn('echo'),
+    Handler: 'behaviours.echo',
+    Runtime: 'nodejs24.x',
+    Timeout: 3,
+    MemorySize: 128,
+    Architectures: ['x86_64'],
+    Version: '$LATEST',
+    PackageType: 'Zip',
+    CodeSize: handlersZip().length,
     Environment: { Variables: { COLOUR: 'red' } },
     Layers: [{ Arn: LAYER, CodeSize: handlersZip().length }],
     LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/echo' },

@@ -42,8 +42,11 @@ export function describeGroups(
     logGroupName: name,
     creationTime: createdAt,
     ...(retentionDays !== undefined && { retentionInDays: retentionDays }),
-    ...{ metricFilterCount: 0, storedBytes: 0, logGroupClass: 'STANDARD' },
-    ...{ arn: `${arnOf(name)}:*`, logGroupArn: arnOf(name) },
+    metricFilterCount: 0,
+    storedBytes: 0,
+    logGroupClass: 'STANDARD',
+    arn: `${arnOf(name)}:*`,
+    logGroupArn: arnOf(name),
   }));
   return { logGroups, ...next };
 }
@@ -67,8 +70,12 @@ export function describeStreams(group: LogGroup, input: DescribeStreamsInput, ar
   if (descending) found.reverse();
   const { page, ...next } = pageOf(found, input, MAX_DESCRIBED_LOGS);
   const logStreams = page.map(({ name, createdAt, firstEventAt, lastEventAt }) => ({
-    ...{ logStreamName: name, creationTime: createdAt, firstEventTimestamp: firstEventAt },
-    ...{ lastEventTimestamp: lastEventAt, lastIngestionTime: lastEventAt, storedBytes: 0 },
+    logStreamName: name,
+    creationTime: createdAt,
+    firstEventTimestamp: firstEventAt,
+    lastEventTimestamp: lastEventAt,
+    lastIngestionTime: lastEventAt,
+    storedBytes: 0,
     arn: `${arn}:log-stream:${name}`,
   }));
   return { logStreams, ...next };

@@ -1,7 +1,10 @@
 import { readFilterPattern } from './filter-pattern';
 
 const END = JSON.stringify({
-  ...{ service: 'runner', exitCode: 0, durationMs: 12.5, message: 'a "b" && c' },
+  service: 'runner',
+  exitCode: 0,
+  durationMs: 12.5,
+  message: 'a "b" && c',
   nested: { deep: { name: 'orders' } },
 });
 

@@ -59,7 +59,8 @@ async function invoke(order: string): Promise<void> {
 async function runTask(): Promise<string> {
   const { tasks } = await spec.ecs.send(
     new RunTaskCommand({
-      ...{ cluster: 'spec', taskDefinition: 'runner' },
+      cluster: 'spec',
+      taskDefinition: 'runner',
       networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
     }),
   );
@@ -76,8 +77,10 @@ const orders = (events: readonly { message?: string }[] = []) =>
 it('keeps what a task has written, in the stream that AWS would name so', async () => {
   const { events = [] } = await filter({ logGroupName: TASKS });
   expect(events[0]).toMatchObject({
-    ...{ logStreamName: `rescue/runner/${taskId}`, message: 'arguments []' },
-    ...{ timestamp: expect.any(Number) as unknown, eventId: expect.any(String) as unknown },
+    logStreamName: `rescue/runner/${taskId}`,
+    message: 'arguments []',
+    timestamp: expect.any(Number) as unknown,
+    eventId: expect.any(String) as unknown,
   });
   expect(events).toHaveLength(2);
 });
@@ -142,7 +145,9 @@ describe('GetLogEvents', () => {
     const second = await get({ nextToken: first.nextForwardToken });
     const third = await get({ nextToken: second.nextForwardToken });
     expect([first, second, third].map(({ events }) => orders(events))).toStrictEqual([
-      ...[['a', 'b'], ['c'], []],
+      ['a', 'b'],
+      ['c'],
+      [],
     ]);
     expect(third.nextForwardToken).toBe(second.nextForwardToken);
     const back = await get({ nextToken: third.nextBackwardToken });
@@ -154,7 +159,9 @@ describe('GetLogEvents', () => {
     const second = await get({ nextToken: first.nextBackwardToken });
     const third = await get({ nextToken: second.nextBackwardToken });
     expect([first, second, third].map(({ events }) => orders(events))).toStrictEqual([
-      ...[['b', 'c'], ['a'], []],
+      ['b', 'c'],
+      ['a'],
+      [],
     ]);
     expect(third.nextBackwardToken).toBe(second.nextBackwardToken);
   });
@@ -170,7 +177,8 @@ it('describes groups, those of the template too', async () => {
   const { logGroups } = await logs.send(new DescribeLogGroupsCommand({}));
   expect(logGroups).toMatchObject([
     {
-      ...{ logGroupName: TASKS, retentionInDays: 14 },
+      logGroupName: TASKS,
+      retentionInDays: 14,
       arn: `arn:aws:logs:eu-west-1:000000000000:log-group:${TASKS}:*`,
     },
     { logGroupName: FUNCTION },
@@ -229,7 +237,9 @@ it.each<[string, () => Promise<unknown>]>([
     () =>
       logs.send(
         new DescribeLogStreamsCommand({
-          ...{ logGroupName: TASKS, orderBy: 'LastEventTime', logStreamNamePrefix: 'a' },
+          logGroupName: TASKS,
+          orderBy: 'LastEventTime',
+          logStreamNamePrefix: 'a',
         }),
       ),
   ],
@@ -249,7 +259,8 @@ it.each<[string, () => Promise<unknown>]>([
     () =>
       logs.send(
         new CreateLogStreamCommand({
-          ...{ logGroupName: TASKS, logStreamName: `rescue/runner/${taskId}` },
+          logGroupName: TASKS,
+          logStreamName: `rescue/runner/${taskId}`,
         }),
       ),
   ],

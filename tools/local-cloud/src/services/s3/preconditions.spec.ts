@@ -36,7 +36,9 @@ it('lets one of ten simultaneous If-None-Match: * writes through', async () => {
   const answers = await Promise.all(
     bodies.map((body) =>
       callStorage(server.storage, {
-        ...{ method: 'PUT', url: `/${Bucket}/folder/a%20b`, headers: { 'if-none-match': '*' } },
+        method: 'PUT',
+        url: `/${Bucket}/folder/a%20b`,
+        headers: { 'if-none-match': '*' },
         body: Buffer.from(body),
       }),
     ),
@@ -80,7 +82,10 @@ it('looks at the condition when an upload in parts completes', async () => {
   );
   await put('meanwhile');
   const complete = new CompleteMultipartUploadCommand({
-    ...{ Bucket, Key, UploadId, IfNoneMatch: '*' },
+    Bucket,
+    Key,
+    UploadId,
+    IfNoneMatch: '*',
     MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] },
   });
   await expect(server.s3.send(complete)).rejects.toMatchObject(FAILED);

@@ -84,7 +84,9 @@ it.each(REFUSED)('%s is not implemented', async (_what, call) => {
 it('answers a copy that fauxqs stumbles over as an internal error of S3', async () => {
   const headers = { 'x-amz-copy-source': '%E0%A4%A' };
   const answer = await callStorage(server.storage, {
-    ...{ method: 'PUT', url: '/data/copy', headers },
+    method: 'PUT',
+    url: '/data/copy',
+    headers,
     body: Buffer.alloc(0),
   });
   expect(answer.status).toBe(500);

@@ -35,8 +35,13 @@ const S3_BUCKET: KnownProperties = {
     Tags: TAGS,
   },
   notEmulated: [
-    ...['VersioningConfiguration', 'ObjectLockEnabled', 'ObjectLockConfiguration'],
-    ...['ReplicationConfiguration', 'WebsiteConfiguration', 'BucketNamespace', 'BucketNamePrefix'],
+    'VersioningConfiguration',
+    'ObjectLockEnabled',
+    'ObjectLockConfiguration',
+    'ReplicationConfiguration',
+    'WebsiteConfiguration',
+    'BucketNamespace',
+    'BucketNamePrefix',
   ],
 };
 

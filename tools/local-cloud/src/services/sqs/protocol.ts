@@ -16,9 +16,15 @@ const TARGET = 'AmazonSQS';
 const QUERY_CODES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [
-      ...['BatchEntryIdsNotDistinct', 'BatchRequestTooLong', 'EmptyBatchRequest'],
-      ...['InvalidBatchEntryId', 'MessageNotInflight', 'PurgeQueueInProgress'],
-      ...['QueueDeletedRecently', 'TooManyEntriesInBatchRequest', 'UnsupportedOperation'],
+      'BatchEntryIdsNotDistinct',
+      'BatchRequestTooLong',
+      'EmptyBatchRequest',
+      'InvalidBatchEntryId',
+      'MessageNotInflight',
+      'PurgeQueueInProgress',
+      'QueueDeletedRecently',
+      'TooManyEntriesInBatchRequest',
+      'UnsupportedOperation',
     ].map((code) => [code, `AWS.SimpleQueueService.${code}`]),
   ),
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',

@@ -3,10 +3,19 @@
 import { ApiError } from '../../kernel/errors';
 
 const PLAYED = new Set([
-  ...['VisibilityTimeout', 'DelaySeconds', 'MaximumMessageSize', 'MessageRetentionPeriod'],
-  ...['ReceiveMessageWaitTimeSeconds', 'RedrivePolicy', 'Policy', 'FifoQueue'],
-  ...['ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit'],
-  ...['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds'],
+  'VisibilityTimeout',
+  'DelaySeconds',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedrivePolicy',
+  'Policy',
+  'FifoQueue',
+  'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'FifoThroughputLimit',
+  'KmsMasterKeyId',
+  'KmsDataKeyReusePeriodSeconds',
 ]);
 
 // Who may use a queue as its dead-letter queue, and encryption: without effect here.

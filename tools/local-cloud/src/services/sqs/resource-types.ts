@@ -8,8 +8,14 @@ import { QUEUE_LIFECYCLE, type QueueRuntime } from './queue-lifecycle';
 
 const SQS_QUEUE: KnownProperties = {
   supported: [
-    ...['QueueName', 'VisibilityTimeout', 'DelaySeconds', 'MaximumMessageSize'],
-    ...['ReceiveMessageWaitTimeSeconds', 'RedrivePolicy', 'FifoQueue', 'ContentBasedDeduplication'],
+    'QueueName',
+    'VisibilityTimeout',
+    'DelaySeconds',
+    'MaximumMessageSize',
+    'ReceiveMessageWaitTimeSeconds',
+    'RedrivePolicy',
+    'FifoQueue',
+    'ContentBasedDeduplication',
   ],
   noEffect: {
     MessageRetentionPeriod:

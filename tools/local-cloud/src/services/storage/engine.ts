@@ -128,7 +128,9 @@ class RunningEngine implements Engine {
     if (!removed) return false;
     const attributes = textsOf(removed.messageAttributes);
     this.listeners.onTakenOut?.({
-      ...{ queue: queue.name, messageId, attributes },
+      queue: queue.name,
+      messageId,
+      attributes,
       ...(to !== undefined && { to }),
     });
     return true;

@@ -37,8 +37,10 @@ describe('queues', () => {
         attributes: { ApproximateReceiveCount: '1' },
         messageAttributes: {
           RequestID: {
-            ...{ dataType: 'String', stringValue: 'a-b-c' },
-            ...{ stringListValues: [], binaryListValues: [] },
+            dataType: 'String',
+            stringValue: 'a-b-c',
+            stringListValues: [],
+            binaryListValues: [],
           },
         },
       },

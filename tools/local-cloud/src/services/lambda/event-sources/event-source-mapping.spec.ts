@@ -125,7 +125,8 @@ it('brings all back when the function fails, until they are parked', async () =>
 
 it('tells whose messages a batch has, and when those that are kept come back', async () => {
   const entries = ['r-1', 'r-2'].map((requestId) => ({
-    ...{ Id: requestId, MessageBody: JSON.stringify({ order: requestId, fails: 1 }) },
+    Id: requestId,
+    MessageBody: JSON.stringify({ order: requestId, fails: 1 }),
     MessageAttributes: { RequestID: { DataType: 'String', StringValue: requestId } },
   }));
   const QueueUrl = urlOf('orders');

@@ -1,7 +1,7 @@
 // Thousands of rescues in one session: the list scrolls, and neither the page nor the local cloud grows for ever.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { MAX_RESCUES, type RunningTask } from '@immortal/local-cloud';
+import { MAX_RESCUES, type TaskHandle } from '@immortal/local-cloud';
 import { type Page } from 'playwright-core';
 import { visit } from './browser';
 import { detail, expectShown, expectState, rows } from './page';
@@ -16,7 +16,7 @@ const MAX_NODES = 2000;
 const session = useSession({ launchTask: launchNothing });
 
 /** A task that has done its work at once: thousands of containers would take hours. */
-function launchNothing(_task: unknown, onLine: (line: string) => void): Promise<RunningTask> {
+function launchNothing(_task: unknown, onLine: (line: string) => void): Promise<TaskHandle> {
   onLine('a line of the container');
   const done = Promise.resolve();
   return Promise.resolve({

@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Cloud,
-  type RunningTask,
+  type TaskHandle,
   startCloud,
-  type TaskEnd,
+  type TaskExit,
   Timeline,
   WORKSPACE,
 } from '@immortal/local-cloud';
@@ -31,9 +31,9 @@ const PATIENCE_MS = 120_000;
 const TIME_SCALE = 600;
 
 /** A task that is recorded but not run: it lasts until the local cloud stops. */
-function recordedTask(): Promise<RunningTask> {
-  let end: (end: TaskEnd) => void = () => undefined;
-  const ended = new Promise<TaskEnd>((resolve) => (end = resolve));
+function recordedTask(): Promise<TaskHandle> {
+  let end: (end: TaskExit) => void = () => undefined;
+  const ended = new Promise<TaskExit>((resolve) => (end = resolve));
   const stop = () => {
     end({ exitCode: 143 });
   };

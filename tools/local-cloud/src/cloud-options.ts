@@ -1,9 +1,10 @@
 // What a local cloud is started with.
 import type { AccessKey } from './kernel/authentication/callers';
 import type { AwsService } from './kernel/aws-service';
+import type { Correlation } from './kernel/correlation';
 import type { Fault } from './kernel/faults/faults';
 import type { EcsSettings } from './services/ecs/ecs-settings';
-import type { LaunchTask } from './services/ecs/running-task';
+import type { LaunchTask } from './services/ecs/task-handle';
 import type { ServiceRuntime } from './services/runtime';
 import type { Timeline } from './timeline';
 
@@ -40,4 +41,6 @@ export interface CloudOptions {
   readonly faults?: readonly Fault[];
   /** The AWS services; those of services/index.ts if they are not given. */
   readonly services?: readonly AwsService<ServiceRuntime>[];
+  /** What belongs together on the timeline; rescues if it is not given. */
+  readonly correlation?: Correlation;
 }

@@ -6,12 +6,16 @@ import { Seal } from './kernel/authentication/seal';
 import type { AwsService } from './kernel/aws-service';
 import { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
 import type { CleanUp } from './kernel/clean-up';
+import type { Correlation } from './kernel/correlation';
 import { FaultPoints } from './kernel/faults/fault-points';
 import { Faults } from './kernel/faults/faults';
 import { ServiceStates } from './kernel/service-states';
 import { ResourceCatalog } from './kernel/template/resource-catalog';
 import { TimeScale } from './kernel/time-scale';
+import { RESCUES } from './product/rescue-correlation';
+import { runnerProgram } from './product/runner-program';
 import { SERVICES } from './services';
+import type { TaskProgram } from './services/ecs/task-process';
 import { Logs } from './services/logs/logs';
 import type { ServiceRuntime } from './services/runtime';
 import { startStorage, type Storage } from './services/storage';
@@ -19,11 +23,14 @@ import type { RescueId } from './timeline';
 
 export interface CloudContext extends Omit<
   CloudOptions,
-  'faults' | 'packageFolder' | 'services' | 'stackName'
+  'correlation' | 'faults' | 'packageFolder' | 'services' | 'stackName'
 > {
   readonly services: readonly AwsService<ServiceRuntime>[];
   /** The resource types of the services. */
   readonly catalog: ResourceCatalog;
+  readonly correlation: Correlation;
+  /** What a task runs as, where it is a process. */
+  readonly program: TaskProgram;
   /** What single services keep. */
   readonly states: ServiceStates;
   readonly origin: string;
@@ -45,7 +52,7 @@ export async function createContext(
   place: Pick<CloudContext, 'origin' | 'folder' | 'onAccepted'>,
   cleanUp: CleanUp,
 ): Promise<CloudContext> {
-  const { region, timeScale, timeline } = options;
+  const { region, timeScale, timeline, correlation = RESCUES } = options;
   const scale = new TimeScale(timeScale, options.scalesTimeoutOf);
   const storage = await startStorage({
     region,
@@ -53,10 +60,10 @@ export async function createContext(
     accountId: LOCAL_ACCOUNT_ID,
     origin: place.origin,
     onMoved: (message) => {
-      timeline.add(deadLetterEntry(message));
+      timeline.add(deadLetterEntry(message, correlation));
     },
     onTakenOut: (message) => {
-      timeline.add(takenOutEntry(message));
+      timeline.add(takenOutEntry(message, correlation));
     },
   });
   cleanUp.add(() => storage.close());
@@ -68,6 +75,8 @@ export async function createContext(
     ...place,
     services,
     catalog: new ResourceCatalog(services),
+    correlation,
+    program: runnerProgram(options),
     states: new ServiceStates(),
     storage,
     scale,

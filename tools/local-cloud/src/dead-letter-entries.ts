@@ -1,37 +1,32 @@
 // Timeline entries for messages that enter a dead-letter queue or leave one.
-import { FAILURE_ATTRIBUTES } from '@immortal/shared';
+import type { Correlation } from './kernel/correlation';
 import type { MovedMessage, TakenMessage } from './services/storage';
-import { rescueOfDeadLetter } from './correlation';
 import type { TimelineEntry } from './timeline';
 
-/** The reason is what the message says of itself, if it does. */
-export function deadLetterEntry({
-  queue,
-  from,
-  messageId,
-  attributes,
-}: MovedMessage): TimelineEntry {
-  const reason = attributes[FAILURE_ATTRIBUTES.reason.name];
+type Hook = Pick<Correlation, 'ofDeadLetter'>;
+
+export function deadLetterEntry(
+  { queue, from, messageId, attributes }: MovedMessage,
+  correlation: Hook,
+): TimelineEntry {
   return {
     type: 'moved',
-    ...rescueOfDeadLetter(from, attributes),
+    ...correlation.ofDeadLetter(from, attributes),
     queue,
     messageId,
     ...(from !== undefined && { from }),
-    ...(reason !== undefined && { reason }),
   };
 }
 
-export function takenOutEntry({
-  queue,
-  from,
-  messageId,
-  attributes,
-  to,
-}: TakenMessage): TimelineEntry {
+export function takenOutEntry(
+  { queue, from, messageId, attributes, to }: TakenMessage,
+  correlation: Hook,
+): TimelineEntry {
+  const { requestId, function: name } = correlation.ofDeadLetter(from, attributes);
   return {
     type: 'taken-out',
-    ...rescueOfDeadLetter(from, attributes),
+    ...(requestId !== undefined && { requestId }),
+    ...(name !== undefined && { function: name }),
     queue,
     messageId,
     ...(to !== undefined && { to }),

@@ -2,7 +2,7 @@
 import { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
 import { Ecs } from './services/ecs/ecs';
 import { DEFAULT_ECS_SETTINGS } from './services/ecs/ecs-settings';
-import { taskLauncher } from './services/ecs/launch-task';
+import { taskLauncher } from './services/ecs/task-launcher';
 import type { EventSourceMapping } from './services/lambda/event-sources/event-source-mapping';
 import type { CloudContext } from './context';
 import type { Functions } from './services/lambda/functions';

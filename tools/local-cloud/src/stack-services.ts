@@ -3,7 +3,7 @@ import { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
 import { Clusters } from './services/ecs/clusters';
 import type { EcsOfStack } from './services/ecs/ecs';
 import { TaskDefinitions } from './services/ecs/task-definitions';
-import { taskStateChange } from './services/ecs/task-event';
+import { taskStateChange } from './services/ecs/task-state-change';
 import { EventSourceMapping } from './services/lambda/event-sources/event-source-mapping';
 import { readMappings } from './services/lambda/event-sources/mapping-settings';
 import { EventBus } from './services/events/event-bus';
@@ -85,7 +85,7 @@ function ecsOf(stack: Stack, bus: EventBus, permissions: Permissions): EcsOfStac
   return {
     clusters: new Clusters(stack),
     definitions: new TaskDefinitions(stack),
-    hindrance: ({ definition }) => whyNotStarted(definition, permissions, stack),
+    whyNotStarted: ({ definition }) => whyNotStarted(definition, permissions, stack),
     onChange: (task) => {
       bus.put(taskStateChange(task, stack.region, LOCAL_ACCOUNT_ID));
     },

@@ -1,5 +1,5 @@
 // What has to be there before a run begins: the package, the runner, and its image if tasks are containers.
-import { assertEngine, buildTaskImage } from '../services/ecs/task-image';
+import { assertEngine, buildTaskImage } from './task-image';
 import { build, ALWAYS_NEEDED } from './workspace';
 
 /** What tasks run as. */

@@ -3,7 +3,7 @@ import type { ActiveTask, Sample, Status } from './api';
 import type { Ecs } from '../services/ecs/ecs';
 import type { Task } from '../services/ecs/task';
 import type { Faults } from '../kernel/faults/faults';
-import { rescueOfTask } from '../correlation';
+import { rescueOfTask } from '../product/rescue-correlation';
 import type { StackRuntime } from '../stack-runtime';
 import type { Storage } from '../services/storage';
 import type { TimeScale } from '../kernel/time-scale';

@@ -3,7 +3,7 @@ import type { ParkedMessage, ParkedMessages } from './api';
 import type { StackRuntime } from '../stack-runtime';
 import type { LyingMessage, Storage } from '../services/storage';
 import { readFailureAttributes } from '@immortal/shared';
-import { ownerOf } from '../correlation';
+import { ownerOf } from '../product/rescue-correlation';
 import { parkedQueuesOf, queuesOf } from './queues';
 import { RequestError } from './request-error';
 

@@ -1,11 +1,11 @@
 import { ClientTokens, MAX_TOKENS } from './client-tokens';
-import type { Launch } from './launch';
+import type { RunTaskResult } from './run-task-result';
 import { Task } from './task';
 import type { TaskDefinition } from './task-definitions';
 
 const CLUSTER = 'arn:aws:ecs:eu-west-1:000000000000:cluster/spec';
 const DEFINITION = {} as TaskDefinition;
-const taskOf = (arn: string): Launch => ({
+const taskOf = (arn: string): RunTaskResult => ({
   tasks: [new Task(arn, CLUSTER, DEFINITION, {})],
   failures: [],
 });
@@ -21,7 +21,7 @@ it('launches once for a token, and gives the same tasks again', () => {
 it('refuses other parameters, naming the tasks that the token has started', () => {
   const tokens = new ClientTokens(true);
   tokens.once(CLUSTER, { clientToken: 'a', startedBy: 'b' }, () => taskOf('first'));
-  const launch = jest.fn<Launch, []>();
+  const launch = jest.fn<RunTaskResult, []>();
   let error: unknown;
   try {
     tokens.once(CLUSTER, { clientToken: 'a', startedBy: 'c' }, launch);
@@ -69,7 +69,7 @@ it('forgets the oldest token when there are too many', () => {
 
 describe('failures', () => {
   const failures = [{ arn: CLUSTER, reason: 'no capacity' }];
-  const fail = (): Launch => ({ tasks: [], failures });
+  const fail = (): RunTaskResult => ({ tasks: [], failures });
   const input = { clientToken: 'a' };
 
   it('come again for the same token, as AWS describes it', () => {

@@ -1,6 +1,6 @@
 // ECS's memory of client tokens: the same token gives the same tasks, and refuses other parameters.
 import { ApiError } from '../../kernel/errors';
-import type { Launch } from './launch';
+import type { RunTaskResult } from './run-task-result';
 import type { RunTaskInput } from './run-task-input';
 
 /** ECS forgets by time; here no token is used again so much later. */
@@ -8,7 +8,10 @@ export const MAX_TOKENS = 20_000;
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html */
 export class ClientTokens {
-  private readonly used = new Map<string, { readonly input: string; readonly launch: Launch }>();
+  private readonly used = new Map<
+    string,
+    { readonly input: string; readonly launch: RunTaskResult }
+  >();
 
   /** @param remembersFailures whether a launch that came to failures is what the token gives again */
   constructor(private readonly remembersFailures: boolean) {}
@@ -17,7 +20,7 @@ export class ClientTokens {
    * @param launch called only for a token that was not seen before
    * @throws {ApiError} ConflictException
    */
-  once(clusterArn: string, input: RunTaskInput, launch: () => Launch): Launch {
+  once(clusterArn: string, input: RunTaskInput, launch: () => RunTaskResult): RunTaskResult {
     if (input.clientToken === undefined) return launch();
     const key = `${clusterArn} ${input.clientToken}`;
     const serialized = JSON.stringify(input);
@@ -40,7 +43,7 @@ export class ClientTokens {
     return known.launch;
   }
 
-  private remember(key: string, input: string, launch: Launch): void {
+  private remember(key: string, input: string, launch: RunTaskResult): void {
     this.used.set(key, { input, launch });
     const [oldest] = this.used.keys();
     if (this.used.size > MAX_TOKENS && oldest !== undefined) this.used.delete(oldest);

@@ -5,22 +5,22 @@ import { providersOf, strategyOf } from './capacity-providers';
 import { ClientTokens } from './client-tokens';
 import { type Cluster, type Clusters, describeCluster } from './clusters';
 import type { EcsSettings } from './ecs-settings';
-import { KnownTasks } from './known-tasks';
-import { type Launch, noCapacity } from './launch';
+import { TaskStore } from './task-store';
+import { type RunTaskResult, noCapacity } from './run-task-result';
 import { listTasks, type ListTasksInput, type TaskPage } from './list-tasks';
 import { checkRunTask, type RunTaskInput } from './run-task-input';
 import { Task } from './task';
 import type { TaskDefinition, TaskDefinitions } from './task-definitions';
-import { TaskLives, type TaskLivesOptions } from './task-lives';
+import { TaskLifecycle, type TaskLifecycleOptions } from './task-lifecycle';
 import { TokenBucket } from './token-bucket';
 
 /** What a stack gives to ECS, and what it wants to hear. */
-export interface EcsOfStack extends Pick<TaskLivesOptions, 'hindrance' | 'onChange'> {
+export interface EcsOfStack extends Pick<TaskLifecycleOptions, 'whyNotStarted' | 'onChange'> {
   readonly clusters: Clusters;
   readonly definitions: TaskDefinitions;
 }
 
-export interface EcsOptions extends Omit<TaskLivesOptions, keyof EcsOfStack> {
+export interface EcsOptions extends Omit<TaskLifecycleOptions, keyof EcsOfStack> {
   readonly settings: EcsSettings;
 }
 
@@ -30,10 +30,10 @@ const isFailures = (kind: string) => kind === 'failures';
 const FAREWELL_SECONDS = 2;
 
 export class Ecs {
-  private readonly tasks = new KnownTasks();
+  private readonly tasks = new TaskStore();
   private readonly tokens: ClientTokens;
   private readonly throttle: TokenBucket | undefined;
-  private readonly lives: TaskLives;
+  private readonly lifecycle: TaskLifecycle;
 
   constructor(
     private readonly options: EcsOptions,
@@ -42,9 +42,9 @@ export class Ecs {
     const { tokenFailures, runTaskRate } = options.settings;
     this.tokens = new ClientTokens(tokenFailures === 'remembered');
     this.throttle = runTaskRate && new TokenBucket(runTaskRate, () => performance.now());
-    this.lives = new TaskLives({
+    this.lifecycle = new TaskLifecycle({
       ...options,
-      hindrance: (task) => this.stack.hindrance(task),
+      whyNotStarted: (task) => this.stack.whyNotStarted(task),
       onChange: (task) => {
         this.stack.onChange(task);
       },
@@ -57,7 +57,7 @@ export class Ecs {
   }
 
   /** @throws {ApiError} ThrottlingException, ClusterNotFoundException, ClientException, InvalidParameterException, ConflictException */
-  runTask(input: RunTaskInput): Launch {
+  runTask(input: RunTaskInput): RunTaskResult {
     if (this.throttle?.take() === false) throw new ApiError('ThrottlingException', 'Rate exceeded');
     const cluster = this.stack.clusters.get(input.cluster);
     const definition = this.stack.definitions.get(input.taskDefinition ?? '');
@@ -129,7 +129,7 @@ export class Ecs {
       throw new ApiError('InvalidParameterException', 'The referenced task was not found.');
     }
     const stop = { stopCode: 'UserInitiated', stoppedReason: reason };
-    this.lives.stop(task, stop, task.definition.container.stopTimeoutSeconds);
+    this.lifecycle.stop(task, stop, task.definition.container.stopTimeoutSeconds);
     return task;
   }
 
@@ -143,8 +143,8 @@ export class Ecs {
   /** Ends all tasks. */
   async stop(): Promise<void> {
     const stop = { stopCode: 'UserInitiated', stoppedReason: 'The local cloud was stopped' };
-    for (const task of this.tasks.all) this.lives.stop(task, stop, FAREWELL_SECONDS);
-    await this.lives.ended();
+    for (const task of this.tasks.all) this.lifecycle.stop(task, stop, FAREWELL_SECONDS);
+    await this.lifecycle.ended();
   }
 
   private launch(
@@ -157,7 +157,7 @@ export class Ecs {
     const arn = `${cluster.arn.replace(':cluster/', ':task/')}/${id}`;
     const task = new Task(arn, cluster.arn, definition, input, capacityProvider);
     this.tasks.add(task);
-    this.lives.begin(task);
+    this.lifecycle.begin(task);
     return task;
   }
 }

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Task } from './task';
 import { sweepContainers, TaskContainer } from './task-container';
-import { assertEngine } from './task-image';
+import { assertEngine } from '../../cli/task-image';
 
 interface Answer {
   readonly stdout?: string;

@@ -1,10 +1,10 @@
-// A task as a container of the runner's image, on the Docker engine of this machine.
+// A task as a container, on the Docker engine of this machine.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { SessionCredentials } from '../../kernel/authentication/callers';
 import type { Endpoint } from '../../kernel/child-environment';
 import { Docker } from './docker';
-import type { RunningTask, TaskEnd } from './running-task';
+import type { TaskHandle, TaskExit } from './task-handle';
 import type { Task } from './task';
 import { type ContainerVariables, containerVariables, withFile } from './container-variables';
 import { taskEnvironment } from './task-environment';
@@ -22,8 +22,8 @@ const LABEL = 'immortal.local-cloud';
 /** No root, no capabilities and no way to get any, nothing to write but the volumes of the image. */
 const HARDENED = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
 
-export class TaskContainer implements RunningTask {
-  readonly ended: Promise<TaskEnd>;
+export class TaskContainer implements TaskHandle {
+  readonly ended: Promise<TaskExit>;
 
   private constructor(
     private readonly docker: Docker,
@@ -81,7 +81,7 @@ export class TaskContainer implements RunningTask {
       .catch(() => undefined);
   }
 
-  private async live(onLine: (line: string) => void): Promise<TaskEnd> {
+  private async live(onLine: (line: string) => void): Promise<TaskExit> {
     const output = this.docker.follow(this.name, onLine);
     try {
       const exitCode = Number(await this.docker.call('wait', this.name));

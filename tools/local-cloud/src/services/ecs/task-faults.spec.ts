@@ -3,7 +3,7 @@ import { DescribeTasksCommand, RunTaskCommand, type Task } from '@aws-sdk/client
 import { FAULT_POINTS } from '../fault-points';
 import { cluster, queue, queueArn, queuePolicy } from '../../testing/fixture';
 import { type SpecCloud, startSpecCloud } from '../../testing/spec-cloud';
-import { isOfFunction } from './task-begin';
+import { isOfFunction } from '../../product/rescue-correlation';
 import { NOT_STARTED, STRIKES } from './task-faults';
 
 let spec: SpecCloud;

@@ -1,6 +1,6 @@
 // What can go wrong with a task, in the words of ECS.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
-import type { TaskEnd } from './running-task';
+import type { TaskExit } from './task-handle';
 import type { Stop, Task } from './task';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
@@ -23,7 +23,7 @@ export interface Strike {
   /** SIGTERM and later SIGKILL, SIGKILL to all of it, or SIGKILL to all but its first process. */
   readonly by: 'stop' | 'kill' | 'killChildren';
   /** What ECS says of the container's end, where that is not what it sees. */
-  readonly end?: TaskEnd;
+  readonly end?: TaskExit;
 }
 
 export const STRIKES: Readonly<Record<string, Strike>> = {

@@ -1,4 +1,4 @@
-// A task as a process: the runner, told by its environment alone that it is not in a container.
+// A task as a process of this machine: the program that its image would start.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
@@ -8,22 +8,27 @@ import { forEachLine } from '@immortal/runtime-api';
 import type { SessionCredentials } from '../../kernel/authentication/callers';
 import { type Endpoint, programPath } from '../../kernel/child-environment';
 import { killProcessesOf, processesWith } from '../../kernel/processes';
-import type { RunningTask, TaskEnd } from './running-task';
+import type { TaskHandle, TaskExit } from './task-handle';
 import type { Task } from './task';
 import { taskEnvironment } from './task-environment';
 
+/** What a task runs where there is no container. */
+export interface TaskProgram {
+  /** A script for Node.js, which gets the container's command as its arguments. */
+  readonly file: string;
+  /** Its variables in place of those of the image. */
+  readonly variablesIn: (folder: string) => Readonly<Record<string, string>>;
+}
+
 export interface TaskProcessOptions {
   readonly endpoint: Endpoint;
-  /** The bundled runner: what the image of a container would start. */
-  readonly runnerFile: string;
-  /** The folder with the `bootstrap` that stands in for AWS's runtime. */
-  readonly runtimeDir: string;
+  readonly program: TaskProgram;
   /** The running instance's own. */
   readonly folder: string;
 }
 
-export class TaskProcess implements RunningTask {
-  readonly ended: Promise<TaskEnd>;
+export class TaskProcess implements TaskHandle {
+  readonly ended: Promise<TaskExit>;
   private readonly exited: Promise<number>;
 
   private constructor(
@@ -49,7 +54,7 @@ export class TaskProcess implements RunningTask {
     const folder = path.join(options.folder, 'tasks', task.id);
     await mkdir(folder, { recursive: true });
     const command = task.containerOverride.command ?? task.definition.container.command;
-    const child = spawn(process.execPath, [options.runnerFile, ...command], {
+    const child = spawn(process.execPath, [options.program.file, ...command], {
       cwd: folder,
       env: environmentOf(task, credentials, folder, options),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,7 +86,7 @@ export class TaskProcess implements RunningTask {
   }
 
   /** A container ends with its first process, whatever else runs in it. */
-  private async cleanUp(output: Promise<unknown>): Promise<TaskEnd> {
+  private async cleanUp(output: Promise<unknown>): Promise<TaskExit> {
     const exitCode = await this.exited;
     await killProcessesOf(this.folder);
     await output;
@@ -94,13 +99,11 @@ function environmentOf(
   task: Task,
   credentials: SessionCredentials,
   folder: string,
-  { endpoint, runtimeDir }: TaskProcessOptions,
+  { endpoint, program }: TaskProcessOptions,
 ): Record<string, string> {
   return {
     PATH: programPath(),
-    LAMBDA_TASK_ROOT: path.join(folder, 'task'),
-    LAMBDA_RUNTIME_DIR: runtimeDir,
-    RUNNER_OPT_DIR: path.join(folder, 'opt'),
+    ...program.variablesIn(folder),
     ...taskEnvironment(task, endpoint, credentials),
   };
 }

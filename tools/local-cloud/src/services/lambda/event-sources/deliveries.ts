@@ -5,7 +5,7 @@ import type { Run } from '../environment';
 import type { Lambda } from '../lambda';
 import type { Storage, Wait } from '../../storage';
 import { isSameRescue, type RescueId, type Timeline } from '../../../timeline';
-import { rescueOfMessage } from '../../../correlation';
+import type { Correlation } from '../../../kernel/correlation';
 import { type BatchResult, eventOf, readBatchResponse, type SqsRecord } from './batch';
 import type { DeliveryFaults } from './delivery-faults';
 import type { MappingSettings } from './mapping-settings';
@@ -15,6 +15,7 @@ export interface DeliveriesDeps {
   readonly lambda: Lambda;
   readonly timeline: Timeline;
   readonly faults: Faults;
+  readonly correlation: Correlation;
 }
 
 export class Deliveries {
@@ -88,7 +89,9 @@ export class Deliveries {
 
   /** The rescues that the messages of a batch say that they belong to. */
   private rescuesOf(batch: readonly SqsRecord[]): readonly RescueId[] {
-    const all = batch.flatMap((record) => rescueOfMessage(this.queue, record) ?? []);
+    const all = batch.flatMap(
+      (record) => this.deps.correlation.ofMessage(this.queue, record) ?? [],
+    );
     return all.filter((one, index) => all.findIndex((other) => isSameRescue(one, other)) === index);
   }
 
@@ -97,7 +100,9 @@ export class Deliveries {
     batch: readonly SqsRecord[],
     [only, ...others]: readonly RescueId[],
   ): RescueId | undefined {
-    const isAll = batch.every((record) => rescueOfMessage(this.queue, record) !== undefined);
+    const isAll = batch.every(
+      (record) => this.deps.correlation.ofMessage(this.queue, record) !== undefined,
+    );
     return others.length === 0 && isAll ? only : undefined;
   }
 

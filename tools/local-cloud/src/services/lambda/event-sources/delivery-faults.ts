@@ -1,11 +1,12 @@
 // Faults of deliveries: which messages come late, twice at once, or once more.
 import type { Faults } from '../../../kernel/faults/faults';
-import { rescueOfMessage } from '../../../correlation';
+import type { Correlation } from '../../../kernel/correlation';
 import type { SqsRecord } from './batch';
 
 export class DeliveryFaults {
   constructor(
     private readonly faults: Faults,
+    private readonly correlation: Pick<Correlation, 'ofMessage'>,
     private readonly queue: string,
   ) {}
 
@@ -20,7 +21,7 @@ export class DeliveryFaults {
 
   private strikes(wanted: string, record: SqsRecord): boolean {
     const struck = `the message ${record.messageId} of ${this.queue}`;
-    const about = { ...rescueOfMessage(this.queue, record), struck };
+    const about = { ...this.correlation.ofMessage(this.queue, record), struck };
     return this.faults.strike('sqs.deliver', about, (kind) => kind === wanted) !== undefined;
   }
 }

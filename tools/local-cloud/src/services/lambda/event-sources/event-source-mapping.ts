@@ -37,7 +37,7 @@ export class EventSourceMapping {
   ) {
     this.queueArn = settings.queueArn;
     this.queue = settings.queueArn.replace(/^.*:/, '');
-    this.faults = new DeliveryFaults(deps.faults, this.queue);
+    this.faults = new DeliveryFaults(deps.faults, deps.correlation, this.queue);
     this.deliveries = new Deliveries(settings, deps, this.faults, this.stopping.signal);
   }
 

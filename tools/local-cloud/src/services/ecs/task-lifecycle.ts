@@ -1,20 +1,19 @@
-// The lives of tasks, from PROVISIONING to STOPPED: so many at once.
+// The lifecycle of tasks, from PROVISIONING to STOPPED, with a limit on how many run at once.
 import type { ArmedFault, Faults } from '../../kernel/faults/faults';
-import { rescueOfTask } from '../../correlation';
 import type { Logs } from '../logs/logs';
 import { Semaphore } from '../../kernel/semaphore';
-import type { LaunchTask, RunningTask, TaskEnd } from './running-task';
+import type { LaunchTask, TaskHandle, TaskExit } from './task-handle';
 import type { Stop, Task } from './task';
-import { TaskBegin } from './task-begin';
+import { Readiness } from './readiness';
 import { NOT_STARTED, type Strike, STRIKES } from './task-faults';
-import { TaskReports, type TaskReportsOptions } from './task-reports';
+import { TaskChanges, type TaskChangesOptions } from './task-changes';
 
-export interface TaskLivesOptions extends TaskReportsOptions {
+export interface TaskLifecycleOptions extends TaskChangesOptions {
   readonly faults: Faults;
   readonly logs: Pick<Logs, 'write'>;
   readonly launch: LaunchTask;
   /** In ECS's words, why a task can't be started; undefined if it can. */
-  readonly hindrance: (task: Task) => string | undefined;
+  readonly whyNotStarted: (task: Task) => string | undefined;
   /** How many tasks may run at once; further ones stay in PROVISIONING. */
   readonly cap: number;
 }
@@ -24,21 +23,23 @@ const EXITED: Stop = {
   stoppedReason: 'Essential container in task exited',
 };
 
-export class TaskLives {
-  private readonly running = new Map<Task, Promise<RunningTask>>();
+export class TaskLifecycle {
+  private readonly running = new Map<Task, Promise<TaskHandle>>();
   private readonly permits: Semaphore;
-  private readonly reports: TaskReports;
-  private readonly lives = new Set<Promise<void>>();
+  private readonly changes: TaskChanges;
+  private readonly unfinished = new Set<Promise<void>>();
 
-  constructor(private readonly options: TaskLivesOptions) {
+  constructor(private readonly options: TaskLifecycleOptions) {
     this.permits = new Semaphore(options.cap);
-    this.reports = new TaskReports(options);
+    this.changes = new TaskChanges(options);
   }
 
   begin(task: Task): void {
-    this.reports.moved(task);
-    const life = this.permits.run(() => this.live(task)).finally(() => this.lives.delete(life));
-    this.lives.add(life);
+    this.changes.moved(task);
+    const done = this.permits
+      .run(() => this.runToEnd(task))
+      .finally(() => this.unfinished.delete(done));
+    this.unfinished.add(done);
   }
 
   /** Begins to end a task; one that has not got a place yet ends at once. */
@@ -55,13 +56,13 @@ export class TaskLives {
 
   /** Resolves when all tasks have ended. */
   async ended(): Promise<void> {
-    await Promise.all(this.lives);
+    await Promise.all(this.unfinished);
   }
 
-  private async live(task: Task): Promise<void> {
+  private async runToEnd(task: Task): Promise<void> {
     if (task.desiredStatus === 'STOPPED') return;
     task.status = 'PENDING';
-    this.reports.moved(task);
+    this.changes.moved(task);
     const fault = this.options.faults.take('task');
     try {
       const { exitCode, reason } = await this.run(task, fault);
@@ -74,53 +75,53 @@ export class TaskLives {
     }
   }
 
-  private async run(task: Task, fault: ArmedFault | undefined): Promise<TaskEnd> {
+  private async run(task: Task, fault: ArmedFault | undefined): Promise<TaskExit> {
     const faulty = fault && NOT_STARTED[fault.kind]?.(task);
     if (faulty) this.tell(task, fault);
-    const notStarted = faulty ?? this.options.hindrance(task);
+    const notStarted = faulty ?? this.options.whyNotStarted(task);
     if (notStarted !== undefined) {
       task.stop = { stopCode: 'TaskFailedToStart', stoppedReason: notStarted };
       return { exitCode: undefined, reason: notStarted };
     }
-    const begin = new TaskBegin();
-    const starting = this.launch(task, begin);
+    const readiness = new Readiness((line) => this.options.correlation.isOfFunction(line));
+    const starting = this.launch(task, readiness);
     this.running.set(task, starting);
     try {
       const running = await starting;
       task.status = 'RUNNING';
       task.startedAt = Date.now();
-      this.reports.moved(task);
+      this.changes.moved(task);
       const strike = fault && STRIKES[fault.kind];
-      return await (strike ? this.strike(task, running, fault, strike, begin) : running.ended);
+      return await (strike ? this.strike(task, running, fault, strike, readiness) : running.ended);
     } finally {
       this.running.delete(task);
     }
   }
 
-  private launch(task: Task, begin: TaskBegin): Promise<RunningTask> {
-    const { launch, timeline, logs } = this.options;
+  private launch(task: Task, readiness: Readiness): Promise<TaskHandle> {
+    const { launch, timeline, logs, correlation } = this.options;
     const { container } = task.definition;
-    const about = { ...rescueOfTask(task.input), source: 'task' as const, name: task.id };
+    const about = { ...correlation.ofTask(task.input), source: 'task' as const, name: task.id };
     return launch(task, (line) => {
       timeline.add({ type: 'log', ...about, line });
       if (container.logs) {
         const { group, streamPrefix } = container.logs;
         logs.write(group, `${streamPrefix}/${container.name}/${task.id}`, line);
       }
-      begin.hear(line);
+      readiness.onLine(line);
     });
   }
 
   /** Resolves with how the task has ended, as ECS tells it. */
   private async strike(
     task: Task,
-    running: RunningTask,
+    running: TaskHandle,
     fault: ArmedFault,
     { stop, by, end }: Strike,
-    begin: TaskBegin,
-  ): Promise<TaskEnd> {
-    void begin.watch(running);
-    await begin.shown;
+    readiness: Readiness,
+  ): Promise<TaskExit> {
+    void readiness.watch(running);
+    await readiness.shown;
     // One that is stopped already is past it.
     if (task.stop) return running.ended;
     this.tell(task, fault);
@@ -132,7 +133,10 @@ export class TaskLives {
   }
 
   private tell(task: Task, fault: ArmedFault): void {
-    this.options.faults.tell(fault, { ...rescueOfTask(task.input), struck: `the task ${task.id}` });
+    this.options.faults.tell(fault, {
+      ...this.options.correlation.ofTask(task.input),
+      struck: `the task ${task.id}`,
+    });
   }
 
   private async stopRunning(task: Task, timeoutSeconds: number): Promise<void> {
@@ -144,13 +148,13 @@ export class TaskLives {
   private beginStop(task: Task, stop: Stop): void {
     task.stop = stop;
     task.stoppingAt = Date.now();
-    this.reports.changed(task);
+    this.changes.changed(task);
   }
 
   private end(task: Task, stop: Stop): void {
     task.stop = stop;
     task.status = 'STOPPED';
     task.stoppedAt = Date.now();
-    this.reports.moved(task);
+    this.changes.moved(task);
   }
 }

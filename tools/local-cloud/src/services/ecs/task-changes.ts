@@ -1,17 +1,17 @@
-// Tells of every change of a task: on the timeline, and to who hears of task events.
-import { taskOutcome } from '@immortal/shared';
+// Reports every change of a task: on the timeline, and as an event of ECS.
 import type { Timeline } from '../../timeline';
-import { rescueOfTask } from '../../correlation';
+import type { Correlation } from '../../kernel/correlation';
 import type { Task } from './task';
 
-export interface TaskReportsOptions {
+export interface TaskChangesOptions {
   readonly timeline: Timeline;
-  /** Hears of every change that ECS tells of. */
+  readonly correlation: Correlation;
+  /** Called with every change that ECS reports. */
   readonly onChange: (task: Task) => void;
 }
 
-export class TaskReports {
-  constructor(private readonly options: TaskReportsOptions) {}
+export class TaskChanges {
+  constructor(private readonly options: TaskChangesOptions) {}
 
   /** A change of anything but its status. */
   changed(task: Task): void {
@@ -22,20 +22,22 @@ export class TaskReports {
   /** A change of its status. */
   moved(task: Task): void {
     const { startedBy } = task.input;
+    const { timeline, correlation } = this.options;
     this.changed(task);
-    this.options.timeline.add({
+    const outcome = correlation.outcomeOf({
+      ...task.stop,
+      exitCode: task.exitCode,
+      containerReason: task.containerReason,
+    });
+    timeline.add({
       type: 'task',
-      ...rescueOfTask(task.input),
+      ...correlation.ofTask(task.input),
       taskArn: task.arn,
       status: task.status,
       ...(startedBy !== undefined && { startedBy }),
       ...(task.status === 'STOPPED' && {
         ...task.stop,
-        outcome: taskOutcome({
-          ...task.stop,
-          exitCode: task.exitCode,
-          containerReason: task.containerReason,
-        }),
+        ...(outcome !== undefined && { outcome }),
         ...(task.exitCode !== undefined && { exitCode: task.exitCode }),
         ...(task.startedAt !== undefined && { seconds: (Date.now() - task.startedAt) / 1000 }),
       }),

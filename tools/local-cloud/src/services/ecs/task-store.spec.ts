@@ -1,10 +1,10 @@
-import { KnownTasks, MAX_KNOWN_TASKS } from './known-tasks';
+import { TaskStore, MAX_KNOWN_TASKS } from './task-store';
 import { Task } from './task';
 import type { TaskDefinition } from './task-definitions';
 
 const CLUSTER = 'arn:aws:ecs:eu-west-1:000000000000:cluster/one';
 
-function launch(tasks: KnownTasks, id: string): Task {
+function launch(tasks: TaskStore, id: string): Task {
   const task = new Task(
     `arn:aws:ecs:eu-west-1:0:task/one/${id}`,
     CLUSTER,
@@ -16,7 +16,7 @@ function launch(tasks: KnownTasks, id: string): Task {
 }
 
 it('forgets the oldest that has stopped when there are too many, and none that goes on', () => {
-  const tasks = new KnownTasks();
+  const tasks = new TaskStore();
   launch(tasks, 'goes-on');
   launch(tasks, 'stopped').status = 'STOPPED';
   for (let count = 2; count < MAX_KNOWN_TASKS; count += 1) launch(tasks, `task-${count}`);

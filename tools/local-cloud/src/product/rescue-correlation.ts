@@ -1,25 +1,20 @@
 // Finds the rescue that a task or a message belongs to. The queue determines the function: what a message says is a claim.
 import {
+  FAILURE_ATTRIBUTES,
   type FailureAttributes,
   functionOfQueue,
   readFailureAttributes,
   readTaskIdentity,
+  taskOutcome,
   type TaskNames,
 } from '@immortal/shared';
-import type { RescueId } from './timeline';
+import type { Correlation, QueuedMessage } from '../kernel/correlation';
+import type { RescueId } from '../timeline';
 
 /** @returns undefined for a task that does not run a rescue */
 export function rescueOfTask(task: TaskNames): RescueId | undefined {
   const identity = readTaskIdentity(task);
   return identity && { function: identity.functionName, requestId: identity.requestId };
-}
-
-/** The parts of a message that are read. */
-interface Message {
-  readonly messageAttributes: Readonly<
-    Record<string, { readonly stringValue?: string | undefined }>
-  >;
-  readonly body: string;
 }
 
 /**
@@ -28,7 +23,7 @@ interface Message {
  */
 export function rescueOfMessage(
   queue: string,
-  { messageAttributes, body }: Message,
+  { messageAttributes, body }: QueuedMessage,
 ): RescueId | undefined {
   const { requestId } = readFailureAttributes((name) => messageAttributes[name]?.stringValue);
   if (requestId === undefined) return rescueInTaskEvent(body);
@@ -67,3 +62,23 @@ function rescueInTaskEvent(body: string): RescueId | undefined {
     return undefined; // not an event about a task
   }
 }
+
+/**
+ * Before the function begins, the runner itself may warn, in JSON. The first line of anything else is the function's, or
+ * comes after its end.
+ */
+export function isOfFunction(line: string): boolean {
+  return !/^\{"level":"WARN",.*"service":"runner"/.test(line);
+}
+
+/** Rescues: what the timeline shows together. */
+export const RESCUES: Correlation = {
+  ofTask: rescueOfTask,
+  outcomeOf: taskOutcome,
+  ofMessage: rescueOfMessage,
+  ofDeadLetter: (from, attributes) => {
+    const reason = attributes[FAILURE_ATTRIBUTES.reason.name];
+    return { ...rescueOfDeadLetter(from, attributes), ...(reason !== undefined && { reason }) };
+  },
+  isOfFunction,
+};

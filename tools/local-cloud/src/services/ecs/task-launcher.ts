@@ -1,12 +1,12 @@
 // Starts what a task runs as, a process or a container of an image, with an access key of its own.
 import type { Callers, SessionCredentials } from '../../kernel/authentication/callers';
-import type { LaunchTask, RunningTask } from './running-task';
+import type { LaunchTask, TaskHandle } from './task-handle';
 import type { Task } from './task';
 import { sweepContainers, TaskContainer } from './task-container';
 import { TaskProcess, type TaskProcessOptions } from './task-process';
 
 export interface LaunchOptions extends TaskProcessOptions {
-  /** The image of the runner; without it, tasks are processes. */
+  /** Without it, tasks are processes. */
   readonly taskImage?: string;
   readonly callers: Callers;
 }
@@ -15,7 +15,7 @@ type Start = (
   task: Task,
   credentials: SessionCredentials,
   onLine: (line: string) => void,
-) => Promise<RunningTask>;
+) => Promise<TaskHandle>;
 
 export async function taskLauncher(options: LaunchOptions): Promise<LaunchTask> {
   const start = await starterFor(options);
@@ -35,8 +35,8 @@ async function starterFor(options: LaunchOptions): Promise<Start> {
 async function withKey(
   task: Task,
   callers: Callers,
-  start: (credentials: SessionCredentials) => Promise<RunningTask>,
-): Promise<RunningTask> {
+  start: (credentials: SessionCredentials) => Promise<TaskHandle>,
+): Promise<TaskHandle> {
   const kill = () => starting.then((running) => running.kill());
   const credentials = callers.add({ kind: 'task', name: task.id, roleArn: task.roleArn, kill });
   const starting = start(credentials);

@@ -1,5 +1,5 @@
 import { formatStartedBy } from '@immortal/shared';
-import { rescueOfDeadLetter, rescueOfMessage, rescueOfTask } from './correlation';
+import { rescueOfDeadLetter, rescueOfMessage, rescueOfTask } from './rescue-correlation';
 
 const orders = { function: 'orders', requestId: 'r-1' };
 const message = (attributes: Readonly<Record<string, string>>, body = '{}') => ({

@@ -8,7 +8,7 @@ export interface Failure {
   readonly reason: string;
 }
 
-export interface Launch {
+export interface RunTaskResult {
   readonly tasks: readonly Task[];
   readonly failures: readonly Failure[];
 }

@@ -1,16 +1,16 @@
 // What a task is while it runs, whatever it runs as.
 import type { Task } from './task';
 
-export interface TaskEnd {
+export interface TaskExit {
   /** undefined when ECS never gets to know it. */
   readonly exitCode: number | undefined;
   /** Why the container ended, where ECS would say more than its exit code. */
   readonly reason?: string;
 }
 
-export interface RunningTask {
+export interface TaskHandle {
   /** Resolves when the task has ended, its output is passed on, and nothing of it is left. */
-  readonly ended: Promise<TaskEnd>;
+  readonly ended: Promise<TaskExit>;
   /** As ECS stops a container: SIGTERM to its first process, SIGKILL when the time is over. */
   stop(timeoutSeconds: number): void;
   /** SIGKILL to all of it, at once. Resolves when nothing of it runs any more. */
@@ -22,4 +22,4 @@ export interface RunningTask {
 }
 
 /** @throws if the task can't be started */
-export type LaunchTask = (task: Task, onLine: (line: string) => void) => Promise<RunningTask>;
+export type LaunchTask = (task: Task, onLine: (line: string) => void) => Promise<TaskHandle>;

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { forEachLine } from '@immortal/runtime-api';
-import { UsageError } from '../../kernel/errors';
-import { Docker } from './docker';
+import { UsageError } from '../kernel/errors';
+import { Docker } from '../services/ecs/docker';
 
-const SCRIPT = path.join(__dirname, '../../../../../docker/build-image.sh');
+const SCRIPT = path.join(__dirname, '../../../../docker/build-image.sh');
 
 /** @throws {UsageError} if no Docker engine answers */
 export async function assertEngine(): Promise<void> {

@@ -7,7 +7,7 @@ import type { Task } from './task';
  */
 export const MAX_KNOWN_TASKS = 20_000;
 
-export class KnownTasks {
+export class TaskStore {
   /** In the order in which they were launched. */
   private readonly byId = new Map<string, Task>();
 

@@ -3,6 +3,7 @@ import { Open, type File as CentralEntry } from 'unzipper';
 import { ArchiveError } from './errors';
 import { type Archive } from './archive';
 import { findEndRecord } from './end-record';
+import { ENTRY_SIGNATURE, ENTRY_SIZE } from './zip-format';
 
 export type { CentralEntry };
 
@@ -11,10 +12,6 @@ export interface CentralDirectory {
   /** The directory's offset, which is the upper limit for every entry's data. */
   readonly start: number;
 }
-
-/** The size of an entry's fixed part in bytes. */
-const ENTRY_SIZE = 46;
-const ENTRY_SIGNATURE = 0x02014b50;
 
 /** unzipper accepts options that its type declarations lack. */
 const openBuffer = Open.buffer as (

@@ -1,6 +1,7 @@
 // Finds the end record of a zip, which leads to its central directory.
 import { ArchiveError } from './errors';
 import { type Archive } from './archive';
+import { ENTRY_SIZE } from './zip-format';
 
 const SIGNATURE = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
 /** The size of the record without its comment, in bytes. */
@@ -9,7 +10,6 @@ const LONGEST_COMMENT = 0xffff;
 const ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
 const ZIP64_LOCATOR_SIZE = 20;
 const ZIP64_RECORD_SIZE = 56;
-const ENTRY_SIZE = 46;
 
 /**
  * The signature can also occur in a file's data or in the comment. So a match counts only if its comment ends exactly at

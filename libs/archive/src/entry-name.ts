@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 
 /** Linux's limit for a path in bytes (PATH_MAX, without the final NUL). */
-const LONGEST_PATH = 4095;
+export const LONGEST_PATH = 4095;
 
 /** The upper half of CP437, the character set of names that are not marked as UTF-8: APPNOTE.TXT, D.1. */
 const CP437 =

@@ -3,6 +3,6 @@
 export type { Archive } from './archive';
 export { findAwsSdkV2 } from './aws-sdk-v2';
 export { readCentralDirectory } from './central-directory';
-export { ArchiveError, FolderError, UnpackError } from './errors';
+export { ArchiveError, UnpackError } from './errors';
 export { fileNames } from './layer';
 export { unpack } from './unpack';

@@ -2,9 +2,7 @@
 import { refuseEntry } from './archive';
 import { contentOf } from './content';
 import { type Entry } from './entry';
-
-/** Linux's limit in bytes (PATH_MAX). */
-const LONGEST_TARGET = 4095;
+import { LONGEST_PATH } from './entry-name';
 
 /**
  * The target may be absolute (`node_modules` → `/opt/nodejs/node_modules`), outside of the folder, circular or missing:
@@ -13,7 +11,7 @@ const LONGEST_TARGET = 4095;
  * @throws {ArchiveError} if the target is not a path
  */
 export function linkTarget(entry: Entry): Buffer {
-  if (entry.size > LONGEST_TARGET) {
+  if (entry.size > LONGEST_PATH) {
     refuseEntry(entry, entry.path, 'has a link target that is too long');
   }
   const target = contentOf(entry);

@@ -1,8 +1,8 @@
 // Skips data before a zip: an executable zip begins with a program or a line such as #!/usr/bin/env python.
 import { type Archive } from './archive';
 import { findEndRecord } from './end-record';
+import { ENTRY_SIGNATURE } from './zip-format';
 
-const ENTRY_SIGNATURE = 0x02014b50;
 /** Marks a number that is in the zip64 record instead. There, the directory's offset is always right. */
 const IN_ZIP64 = 0xffffffff;
 

@@ -3,11 +3,9 @@
 export { RuntimeApiError, RuntimeStartError } from './errors';
 export { exitMessage } from './process/exit-message';
 export type { Invocation, Outcome } from './invocation';
-export { MAX_PAYLOAD_BYTES } from './server/read-body';
 export type { OutputListener, OutputSink, OutputStream } from './output/output';
 export { openOutputPipes } from './output/output-pipes';
 export { Runtime, type RuntimeOptions } from './process/runtime';
 export { LONGEST_DEADLINE_MS } from './server/invocation-headers';
-export type { Metadata } from './server/metadata';
 export { isCustomRuntime, lambdaEnvironment, type FunctionSetting } from './lambda-environment';
 export { forEachLine } from './output/lines';

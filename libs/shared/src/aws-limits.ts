@@ -7,6 +7,9 @@ export const MAX_MESSAGE_ATTRIBUTES = 10;
 /** Seconds by which a message can be delayed. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 export const MAX_DELAY_SECONDS = 900;
 
+/** Bytes of a function's code and layers together, unpacked (250 MB). https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const MAX_UNPACKED_BYTES = 262_144_000;
+
 /** Characters of all overrides of a task, including JSON formatting. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const MAX_OVERRIDES_LENGTH = 8192;
 /** Characters of `startedBy`, from the same page. */

@@ -7,6 +7,7 @@ export {
   MAX_MESSAGE_BYTES,
   MAX_OVERRIDES_LENGTH,
   MAX_STARTED_BY_LENGTH,
+  MAX_UNPACKED_BYTES,
 } from './aws-limits';
 export { KIT_ACTIONS, OTHER_ACTIONS } from './cloudformation-actions';
 export { DLQ_SUFFIX, type LambdaContextData } from './context-data';

@@ -1,6 +1,7 @@
 // Downloads an archive. Retries temporary failures, and requests a new URL if the first one is outdated.
 import { createHash } from 'node:crypto';
 import { type LambdaClient } from '@aws-sdk/client-lambda';
+import { MAX_UNPACKED_BYTES } from '@immortal/shared';
 import { type ArchiveLocation } from './archive-location';
 import { RefusalError, RunnerError, TemporaryError } from '../errors';
 import { httpGet, TooLargeError } from '../aws/http-get';
@@ -18,7 +19,7 @@ export interface DownloadDeps extends RetryDeps {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-const LIMITS = { maxBytes: 262_144_000, idleMs: 20_000 };
+const LIMITS = { maxBytes: MAX_UNPACKED_BYTES, idleMs: 20_000 };
 
 /** The location does not serve what Lambda describes. A new location may; if not, the run ends with `final`. */
 class OutdatedError extends RunnerError {

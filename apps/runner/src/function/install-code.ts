@@ -1,6 +1,7 @@
 // Downloads and unpacks the function's code and its layers.
 import { type LambdaClient } from '@aws-sdk/client-lambda';
 import { unpack, type Archive } from '@immortal/archive';
+import { MAX_UNPACKED_BYTES } from '@immortal/shared';
 import { type ArchiveLocation } from './archive-location';
 import { type DeployedFunction } from './deployed-function';
 import { downloadArchive } from './download';
@@ -24,10 +25,8 @@ interface Folders {
 /**
  * The unpacked size of the function, or of all its layers. Lambda allows 250 MB for both together; twice that leaves
  * room for a raised quota, and still stops an archive that is built to exhaust disk and memory.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-const MAX_UNPACKED_BYTES = 524_288_000;
+const MAX_BYTES = 2 * MAX_UNPACKED_BYTES;
 
 /**
  * Installs the code and every layer, in parallel.
@@ -57,7 +56,7 @@ async function installFunction(
   const subject = `the code of function ${functionName}`;
   const zip = await downloadArchive(subject, code, deps.locateAgain, deps);
   deps.onDownloaded();
-  await unpack([{ zip, subject }], folder, MAX_UNPACKED_BYTES);
+  await unpack([{ zip, subject }], folder, MAX_BYTES);
 }
 
 async function installLayers(
@@ -73,5 +72,5 @@ async function installLayers(
       return { subject, zip: await downloadArchive(subject, await locate(), locate, deps) };
     }),
   );
-  await unpack(archives, folder, MAX_UNPACKED_BYTES);
+  await unpack(archives, folder, MAX_BYTES);
 }

@@ -1,10 +1,9 @@
-// Every number that the local cloud copies from AWS, each with its source.
+// Every number that the local cloud copies from AWS, each with its source. Those that other packages need too are in
+// libs/shared.
 
 /** Bytes of an event. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const MAX_ASYNC_EVENT_BYTES = 1_048_576;
 export const MAX_SYNC_EVENT_BYTES = 6_291_456;
-/** Bytes of a function's code and layers, unpacked. */
-export const MAX_UNPACKED_BYTES = 262_144_000;
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
 export const DEFAULT_RETRY_ATTEMPTS = 2;

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ArchiveError, fileNames, unpack } from '@immortal/archive';
-import { MAX_UNPACKED_BYTES } from '../../kernel/aws-limits';
+import { MAX_UNPACKED_BYTES } from '@immortal/shared';
 import { UsageError } from '../../kernel/errors';
 import type { LambdaFunction } from './functions';
 import type { Layers } from './layers';

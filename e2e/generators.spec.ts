@@ -152,7 +152,8 @@ describe('a clone', () => {
       );
       clone.write(file, AUDIT.replace(/^import .*$/m, ''));
       expectSuccess(await clone.node(PRETTIER, '--check', 'apps/service/serverless.yml'));
-      expectSuccess(await clone.nx('run-many', '-t', 'lint', 'typecheck', 'test', '-p', 'service'));
+      const targets = ['lint', 'typecheck', 'test', 'package'];
+      expectSuccess(await clone.nx('run-many', '-t', ...targets, '-p', 'service'));
       expect(clone.has('apps/service/.serverless/audit-log-event.zip')).toBe(true);
       for (const name of ['audit-log-event', 'audit-purge']) {
         expectSuccess(await generate('remove-handler', name));
@@ -169,6 +170,25 @@ describe('a clone', () => {
         expectSuccess(await generate('remove-handler', `specimen-${source}`));
       }
       expect(clone.changes()).toBe('');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'passes its own checks without the certification',
+    async () => {
+      const name = clone.scope.slice(1);
+      const options = ['--name', name, '--without-certification', '--skip-install'];
+      const ended = await generate('init', ...options);
+      expectSuccess(ended);
+      expect(ended.stdout + ended.stderr).toContain('Removed the certification of the kit');
+      expect(clone.has('e2e/certify.cjs')).toBe(false);
+      expectSuccess(
+        await clone.node(PRETTIER, '--check', '--ignore-unknown', ...clone.changedFiles()),
+      );
+      const projects = ['-p', 'service,checks,generators,runtime-api,serverless-plugin'];
+      expectSuccess(await clone.nx('run-many', '-t', 'lint', 'typecheck', ...projects));
+      expectSuccess(await clone.nx('run-many', '-t', 'test', 'package', '-p', 'service,checks'));
     },
     PATIENCE_MS,
   );

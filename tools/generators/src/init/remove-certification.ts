@@ -1,6 +1,7 @@
 // Removes the certification of the kit, for owners who take the kit as it is: e2e, and what only it needs.
 import { type Tree, updateJson, visitNotIgnoredFiles } from '@nx/devkit';
 import { GeneratorError } from '../errors';
+import { keepFormatted } from '../format';
 import { removeMarked } from './marked-text';
 
 const WORKFLOW = '.github/workflows/certify.yml';
@@ -41,10 +42,7 @@ export async function removeCertification(tree: Tree): Promise<string[]> {
   for (const file of [...FILES, ...specs]) tree.delete(file);
   const scripts = removeScripts(tree);
   for (const file of targets) removeTarget(tree, file);
-  updateJson<{ targetDefaults: Record<string, unknown> }>(tree, 'nx.json', (json) => {
-    delete json.targetDefaults['certify'];
-    return json;
-  });
+  await removeTargetDefault(tree);
   edit(tree, DEPLOY, withoutJob);
   edit(tree, GATE, withoutCertify);
   await removeMarked(tree, 'certification');
@@ -88,6 +86,16 @@ function removeTarget(tree: Tree, file: string): void {
     }
     return json;
   });
+}
+
+async function removeTargetDefault(tree: Tree): Promise<void> {
+  const file = 'nx.json';
+  const before = tree.read(file, 'utf8') ?? '';
+  updateJson<{ targetDefaults: Record<string, unknown> }>(tree, file, (json) => {
+    delete json.targetDefaults['certify'];
+    return json;
+  });
+  tree.write(file, await keepFormatted(tree, file, before, tree.read(file, 'utf8') ?? ''));
 }
 
 function edit(tree: Tree, file: string, change: (text: string) => string): void {

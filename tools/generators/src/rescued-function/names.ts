@@ -1,6 +1,6 @@
 // The names of a rescued function and its parts, and the rules for them.
 import { GeneratorError } from '../errors';
-import { type RescuedFunction } from './rescued-function';
+import { type EventSource } from './event-source';
 
 const FORM = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html; with `-failures` it stays within a queue's 80. */
@@ -30,7 +30,7 @@ export function lambdaFunctionId(name: string): string {
 
 /** @throws {GeneratorError} with the rules */
 export function checkName(
-  { name, eventSource }: Pick<RescuedFunction, 'name' | 'eventSource'>,
+  { name, eventSource }: { readonly name: string; readonly eventSource: EventSource },
   { service, region }: { readonly service: string; readonly region: string },
 ): void {
   const prefix = `${service}-${LONGEST_STAGE}-`;

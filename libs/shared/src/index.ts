@@ -70,5 +70,6 @@ export {
   type TaskExit,
   type TaskOutcome,
 } from './task-outcome';
+export { isNetworkError, systemCode } from './system-error';
 export { TASK_VARIABLES } from './task-variables';
 export { oneLine, printable } from './terminal-text';

@@ -1,7 +1,7 @@
 // Classifies a failed AWS call: refused for good, or worth another task.
 import { isNativeError } from 'node:util/types';
+import { isNetworkError, systemCode } from '@immortal/shared';
 import { RefusalError, TemporaryError } from '../errors';
-import { isNetworkError, systemCode } from './system-error';
 
 /** The failed call, for the message. */
 export interface AwsCall {

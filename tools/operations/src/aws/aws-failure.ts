@@ -1,5 +1,5 @@
 // Says in one line why a call of AWS failed, and what to do about it.
-import { oneLine } from '@immortal/shared';
+import { isNetworkError, oneLine } from '@immortal/shared';
 import { ExpectedError } from '@immortal/shared/command-line';
 
 /** No credentials at all, or a login that has expired. */
@@ -23,10 +23,6 @@ const ACCESS_DENIED = new Set(['AccessDenied', 'AccessDeniedException', 'NotAuth
 
 /** `User: … is not authorized to perform: sqs:receivemessage on resource: …` */
 const PERMISSION = /not authorized to perform: ([\w-]+:\w+)/i;
-
-/** Codes of Node.js, and the name that the SDK gives a timeout. */
-const UNREACHABLE =
-  /^(ECONN\w+|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|TimeoutError)$/;
 
 const LOG_IN = 'log in (aws sso login, aws configure), or choose a profile with AWS_PROFILE.';
 
@@ -72,7 +68,8 @@ function describeDenial(message: string): string {
 
 function describeUnreachable(failure: Failure): string | undefined {
   const { name, code = name, address, hostname, port } = failure;
-  if (!UNREACHABLE.test(code)) return undefined;
+  // The SDK gives a timeout this name.
+  if (!isNetworkError(failure) && name !== 'TimeoutError') return undefined;
   const host = hostname ?? address;
   const where = host === undefined ? '' : ` at ${host}${port === undefined ? '' : `:${port}`}`;
   return (

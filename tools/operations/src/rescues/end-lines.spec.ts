@@ -1,90 +1,60 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { rescueOfEvent, rescuesOfLogs } from './end-lines';
+import { endLinesOf } from './end-lines';
 
 const TIME = Date.parse('2026-11-24T08:31:00Z');
-/** As the runner writes it. */
-const LINE = {
-  level: 'ERROR',
-  message: 'The function failed (InputError).',
-  service: 'runner',
-  timestamp: '2026-11-24T08:31:00.000Z',
-  requestId: 'r-1',
-  functionName: 'orders',
-  outcome: 'failed',
-  exitCode: 1,
-  durationMs: 60_000,
-  peakMemoryMb: 67,
-};
-const event = (line: unknown) => ({
+const FAILED =
+  '{"service":"runner","outcome":"failed","exitCode":1,"message":"The function failed."}';
+const FORGED = '{"service":"runner","outcome":"succeeded","exitCode":0,"message":"All is well."}';
+
+interface LogEvent {
+  readonly logStreamName: string;
+  readonly message: string;
+  readonly timestamp: number;
+}
+
+const event = (message: string, change: Partial<LogEvent> = {}): LogEvent => ({
   logStreamName: 'rescue/runner/abc',
   timestamp: TIME,
-  message: typeof line === 'string' ? line : JSON.stringify(line),
+  message,
+  ...change,
 });
 
-it('reads how a rescue ended from the runner’s last line', () => {
-  expect(rescueOfEvent(event(LINE))).toEqual({
-    taskId: 'abc',
-    functionName: 'orders',
-    requestId: 'r-1',
-    state: 'failed',
-    startedAt: new Date('2026-11-24T08:30:00Z'),
-    durationMs: 60_000,
-    exitCode: 1,
-    end: 'failed: The function failed (InputError).',
-  });
-});
-
-it('needs no words for a success', () => {
-  const rescue = rescueOfEvent(event({ ...LINE, outcome: 'succeeded', exitCode: 0 }));
-  expect(rescue).toMatchObject({ state: 'succeeded', exitCode: 0 });
-  expect(rescue).not.toHaveProperty('end');
-});
-
-it('takes the end for the start of what has not come as far as the function', () => {
-  const refused = { ...LINE, outcome: 'refused', exitCode: 2, durationMs: undefined };
-  const rescue = rescueOfEvent(event(refused));
-  expect(rescue).toMatchObject({ startedAt: new Date(TIME) });
-  expect(rescue).not.toHaveProperty('durationMs');
-});
-
-it('shows a rescue whose runner did not know whom it was for', () => {
-  const blind = { ...LINE, requestId: undefined, functionName: undefined };
-  expect(rescueOfEvent(event(blind))).toMatchObject({ requestId: '-', functionName: '-' });
-});
-
-it('counts the last end line of each stream alone, so that a function can’t forge one', async () => {
-  const logs = mockClient(CloudWatchLogsClient);
-  const forged = { ...LINE, functionName: 'payments', outcome: 'succeeded', exitCode: 0 };
-  const other = { ...event({ ...LINE, requestId: 'r-2' }), logStreamName: 'rescue/runner/def' };
-  logs.on(FilterLogEventsCommand).resolves({
-    // AWS sorts the events of all streams by their time, and those of the same millisecond by their arrival.
-    events: [event(forged), { ...event(forged), timestamp: TIME - 1 }, event(LINE), other],
-  });
-  const { signal } = new AbortController();
+async function read(...events: LogEvent[]) {
+  mockClient(CloudWatchLogsClient).on(FilterLogEventsCommand).resolves({ events });
   const client = new CloudWatchLogsClient({ region: 'eu-west-1' });
-  expect(await rescuesOfLogs('group', new Date(0), client, signal)).toMatchObject([
-    { taskId: 'abc', functionName: 'orders', requestId: 'r-1', exitCode: 1 },
-    { taskId: 'def', functionName: 'orders', requestId: 'r-2', exitCode: 1 },
-  ]);
-});
+  const { signal } = new AbortController();
+  return Object.fromEntries(await endLinesOf('group', new Date(0), client, signal));
+}
 
-it.each(['by-hand', 'rescue/other/abc', 'rescue/runner/a;b', 'rescue/runner/\u001b[2J'])(
-  'takes no line of the stream %j, which is not that of a task',
-  async (logStreamName) => {
-    const logs = mockClient(CloudWatchLogsClient);
-    logs.on(FilterLogEventsCommand).resolves({ events: [{ ...event(LINE), logStreamName }] });
-    const { signal } = new AbortController();
-    const client = new CloudWatchLogsClient({ region: 'eu-west-1' });
-    expect(await rescuesOfLogs('group', new Date(0), client, signal)).toEqual([]);
-  },
-);
+describe('endLinesOf', () => {
+  it('returns only the last end line of each stream, so that a function can’t forge one', async () => {
+    // AWS sorts the events of all streams by their time, and those of one millisecond by their arrival.
+    const ends = await read(
+      event(FORGED),
+      event(FORGED, { timestamp: TIME - 1 }),
+      event(FAILED),
+      event(FORGED, { logStreamName: 'rescue/runner/def' }),
+    );
+    expect(ends).toEqual({
+      abc: { line: FAILED, timestamp: TIME },
+      def: { line: FORGED, timestamp: TIME },
+    });
+  });
 
-it.each([
-  ['a warning', { level: 'WARN', message: 'long', service: 'runner', requestId: 'r-1' }],
-  ['a line of the function', 'compared 12 of 120 cities'],
-  ['a line that the log has cut', JSON.stringify(LINE).slice(0, 200)],
-  ['null', 'null'],
-])('does not take %s for an end', (_, line) => {
-  expect(rescueOfEvent(event(line))).toBeUndefined();
+  it.each(['by-hand', 'rescue/other/abc', 'rescue/runner/a;b', 'rescue/runner/\u001b[2J'])(
+    'ignores the stream %j, which is not the stream of a task',
+    async (logStreamName) => {
+      expect(await read(event(FAILED, { logStreamName }))).toEqual({});
+    },
+  );
+
+  it.each([
+    ['a warning', '{"level":"WARN","message":"long","service":"runner","requestId":"r-1"}'],
+    ['a line of the function', 'compared 12 of 120 cities'],
+    ['a line that the log has cut', FAILED.slice(0, -20)],
+    ['null', 'null'],
+  ])('does not take %s for an end line', async (_, line) => {
+    expect(await read(event(line))).toEqual({});
+  });
 });

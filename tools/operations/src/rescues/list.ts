@@ -4,11 +4,12 @@ import { type ECSClient } from '@aws-sdk/client-ecs';
 import { explain } from '../aws/aws-failure';
 import { jsonLine, type Output } from '../output/output';
 import { clusterOf, containerLogGroupOf } from '../stack';
-import { rescuesOfLogs } from './end-lines';
+import { endLinesOf } from './end-lines';
 import { logLocation } from './log-location';
 import { rescueLines } from './print-rescue';
-import { type Rescue, select, type State, together } from './rescue';
-import { rescuesOfTasks } from './tasks';
+import { allRescues, type LoggedEnd, type State } from './rescue';
+import { select } from './select';
+import { tasksOf } from './tasks';
 
 export interface RescuesOptions {
   /** Service and stage: `immortal-dev`. */
@@ -38,9 +39,9 @@ export async function listRescues(options: RescuesOptions, deps: RescuesDeps): P
   const { stack, sinceMs, limit } = options;
   const now = deps.now();
   const since = new Date(now.getTime() - sinceMs);
-  const ofTasks = await rescuesOfTasks(clusterOf(stack), deps.ecs, now, deps.signal);
-  const ofLogs = await rescuesOfLogsIfReadable(containerLogGroupOf(stack), since, deps);
-  const found = select(together(ofTasks, ofLogs), { ...options, since });
+  const tasks = await tasksOf(clusterOf(stack), deps.ecs, deps.signal);
+  const logged = await endLinesIfReadable(containerLogGroupOf(stack), since, deps);
+  const found = select(allRescues(tasks, logged, now), { ...options, since });
   const place = { stack, region: await deps.ecs.config.region(), isAws: deps.isAws() };
   const rows = found
     .slice(0, limit)
@@ -53,13 +54,13 @@ export async function listRescues(options: RescuesOptions, deps: RescuesDeps): P
   return 0;
 }
 
-async function rescuesOfLogsIfReadable(
+async function endLinesIfReadable(
   group: string,
   since: Date,
   { logs, signal, note }: RescuesDeps,
-): Promise<Rescue[]> {
+): Promise<ReadonlyMap<string, LoggedEnd>> {
   try {
-    return await rescuesOfLogs(group, since, logs, signal);
+    return await endLinesOf(group, since, logs, signal);
   } catch (error) {
     const why = explain(error);
     if (why === undefined) throw error;
@@ -67,7 +68,7 @@ async function rescuesOfLogsIfReadable(
       `The log ${group} can't be read (logs:FilterLogEvents). ${why} ` +
         'So this is only what ECS knows: what has not ended, or ended within about an hour.',
     );
-    return [];
+    return new Map();
   }
 }
 

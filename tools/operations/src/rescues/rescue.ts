@@ -1,12 +1,37 @@
-// One rescue: a container that was started for a failed invocation, whether ECS or the log reports it.
+// One rescue: a container that was started for a failed invocation, by what ECS and the runner's end line report.
+import { type Task } from '@aws-sdk/client-ecs';
+import {
+  endLineOutcome,
+  findEndLine,
+  formatTaskExit,
+  parseEndLine,
+  readTaskExit,
+  readTaskIdentity,
+  type RescueIdentity,
+  type TaskExit,
+  type TaskOutcome,
+  taskOutcome,
+} from '@immortal/shared';
+import { taskIdIn } from '../stack';
 
 /** The states of ECS for a task that has not ended, and ours for one that has. */
 export const STATES = ['PENDING', 'RUNNING', 'STOPPING', 'succeeded', 'failed'] as const;
 
 export type State = (typeof STATES)[number];
 
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
+const STATES_OF_ECS: Readonly<Record<string, State>> = {
+  PROVISIONING: 'PENDING',
+  PENDING: 'PENDING',
+  ACTIVATING: 'PENDING',
+  RUNNING: 'RUNNING',
+  DEACTIVATING: 'STOPPING',
+  STOPPING: 'STOPPING',
+  DEPROVISIONING: 'STOPPING',
+};
+
 /** The function and the request of a runner that could not read them. */
-export const UNKNOWN = '-';
+const UNKNOWN = '-';
 
 export interface Rescue {
   readonly taskId: string;
@@ -20,56 +45,85 @@ export interface Rescue {
   /** Milliseconds; until now, if it has not ended. */
   readonly durationMs?: number;
   readonly exitCode?: number;
-  /** How it ended, if it did not succeed. */
+  /** How it ended, if it did not succeed: the outcome, and what the runner or ECS says about it. */
   readonly end?: string;
 }
 
+/** The last end line of a task's log stream. */
+export interface LoggedEnd {
+  readonly line: string;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+}
+
 /**
- * What ECS knows, with the runner's own description of the end, which says more than an exit code. A function can forge
- * that description, so it counts only if ECS agrees on the exit code, the request, and the function.
+ * Every rescue that ECS or the log knows, once.
+ *
+ * @param logged the ends in the log, by task id
  */
-export function together(ofTasks: readonly Rescue[], ofLogs: readonly Rescue[]): Rescue[] {
-  const logged = new Map(ofLogs.map((rescue) => [rescue.taskId, rescue]));
-  const known = new Set(ofTasks.map(({ taskId }) => taskId));
-  const tasks = ofTasks.map((task) => {
-    const claim = logged.get(task.taskId);
-    if (task.state !== 'failed' || claim?.end === undefined || !agree(claim, task)) return task;
-    return { ...task, end: claim.end };
-  });
-  return [...tasks, ...ofLogs.filter(({ taskId }) => !known.has(taskId))];
-}
-
-function agree(claim: Rescue, task: Rescue): boolean {
-  return (
-    claim.exitCode === task.exitCode &&
-    [UNKNOWN, task.requestId].includes(claim.requestId) &&
-    [UNKNOWN, task.functionName].includes(claim.functionName)
-  );
-}
-
-export interface Selection {
-  /** Only rescues that have not ended, or that started since then. */
-  readonly since: Date;
-  /** A function's full name, or the part after the stack's name. */
-  readonly functionName?: string;
-  readonly state?: State;
-  /** Service and stage. */
-  readonly stack: string;
-}
-
-/** The selected rescues, the newest first. */
-export function select(
-  rescues: readonly Rescue[],
-  { since, functionName, state, stack }: Selection,
+export function allRescues(
+  tasks: readonly Task[],
+  logged: ReadonlyMap<string, LoggedEnd>,
+  now: Date,
 ): Rescue[] {
-  const names = functionName === undefined ? [] : [functionName, `${stack}-${functionName}`];
-  return rescues
-    .filter((rescue) => !hasEnded(rescue) || rescue.startedAt >= since)
-    .filter((rescue) => names.length === 0 || names.includes(rescue.functionName))
-    .filter((rescue) => state === undefined || rescue.state === state)
-    .sort((one, other) => other.startedAt.getTime() - one.startedAt.getTime());
+  const ofTasks = tasks.flatMap((task) => {
+    const end = logged.get(taskIdIn(task.taskArn ?? ''));
+    return rescueOfTask(task, now, end) ?? [];
+  });
+  const known = new Set(ofTasks.map(({ taskId }) => taskId));
+  const ofLogs = [...logged].flatMap(([taskId, end]) =>
+    known.has(taskId) ? [] : (rescueOfLog(taskId, end) ?? []),
+  );
+  return [...ofTasks, ...ofLogs];
 }
 
-function hasEnded({ state }: Rescue): boolean {
-  return state === 'succeeded' || state === 'failed';
+/** @returns undefined for a task that is not a rescue */
+export function rescueOfTask(task: Task, now: Date, logged?: LoggedEnd): Rescue | undefined {
+  const { taskArn = '', lastStatus = '', createdAt, startedAt, stoppedAt } = task;
+  const identity = readTaskIdentity(task);
+  if (identity === undefined) return undefined;
+  const exit = readTaskExit(task);
+  const state = STATES_OF_ECS[lastStatus];
+  return {
+    taskId: taskIdIn(taskArn),
+    ...identity,
+    ...(state === undefined ? endOfTask(exit, identity, logged) : { state }),
+    startedAt: startedAt ?? createdAt ?? now,
+    ...(startedAt !== undefined && {
+      durationMs: (stoppedAt ?? now).getTime() - startedAt.getTime(),
+    }),
+    ...(exit.exitCode !== undefined && { exitCode: exit.exitCode }),
+  };
+}
+
+/** @returns undefined for a line that is not an end line */
+export function rescueOfLog(taskId: string, { line, timestamp }: LoggedEnd): Rescue | undefined {
+  const end = parseEndLine(line);
+  if (end === undefined) return undefined;
+  const { requestId = UNKNOWN, functionName = UNKNOWN, exitCode, durationMs } = end;
+  return {
+    taskId,
+    functionName,
+    requestId,
+    ...endOf(endLineOutcome(end), end.message),
+    startedAt: new Date(timestamp - (durationMs ?? 0)),
+    ...(durationMs !== undefined && { durationMs }),
+    exitCode,
+  };
+}
+
+type End = Pick<Rescue, 'state' | 'end'>;
+
+/** The runner's own description says more than ECS, but a function can forge it. It counts only if ECS agrees. */
+function endOfTask(exit: TaskExit, identity: RescueIdentity, logged?: LoggedEnd): End {
+  const { exitCode } = exit;
+  // Without an exit code, the container never ran.
+  const lines = logged === undefined || exitCode === undefined ? [] : [logged.line];
+  const endLine = findEndLine(lines, { ...identity, exitCode });
+  return endOf(taskOutcome(exit, endLine), endLine?.message ?? formatTaskExit(exit));
+}
+
+function endOf(outcome: TaskOutcome, description: string): End {
+  if (outcome === 'succeeded') return { state: 'succeeded' };
+  return { state: 'failed', end: description === '' ? outcome : `${outcome}: ${description}` };
 }

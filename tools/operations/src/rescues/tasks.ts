@@ -1,4 +1,4 @@
-// The rescues that ECS knows: tasks that are pending or running, or that stopped within about an hour.
+// The tasks that ECS knows in a cluster: those that are pending or running, or that stopped within about an hour.
 import {
   ClusterNotFoundException,
   DescribeTasksCommand,
@@ -6,56 +6,38 @@ import {
   paginateListTasks,
   type Task,
 } from '@aws-sdk/client-ecs';
-import { readTaskIdentity, runnerContainerOf } from '@immortal/shared';
+import { MAX_DESCRIBED_TASKS } from '@immortal/shared';
 import { RefusalError } from '../errors';
-import { taskIdIn } from '../stack';
-import { type Rescue, type State } from './rescue';
-
-/** The most tasks in one DescribeTasks. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
-const MAX_DESCRIBED = 100;
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
-const STATES_OF_ECS: Readonly<Record<string, State>> = {
-  PROVISIONING: 'PENDING',
-  PENDING: 'PENDING',
-  ACTIVATING: 'PENDING',
-  RUNNING: 'RUNNING',
-  DEACTIVATING: 'STOPPING',
-  STOPPING: 'STOPPING',
-  DEPROVISIONING: 'STOPPING',
-};
 
 /**
  * @throws {RefusalError} if there is no such cluster
  * @throws any other error of the SDK
  */
-export async function rescuesOfTasks(
+export async function tasksOf(
   cluster: string,
   ecs: ECSClient,
-  now: Date,
-  signal: AbortSignal,
-): Promise<Rescue[]> {
-  const arns = await listTasks(cluster, ecs, signal);
-  const rescues: Rescue[] = [];
-  for (let start = 0; start < arns.length; start += MAX_DESCRIBED) {
-    const tasks = arns.slice(start, start + MAX_DESCRIBED);
-    const answer = await ecs.send(new DescribeTasksCommand({ cluster, tasks }), {
-      abortSignal: signal,
-    });
-    rescues.push(...(answer.tasks ?? []).flatMap((task) => rescueOfTask(task, now) ?? []));
+  abortSignal: AbortSignal,
+): Promise<Task[]> {
+  const arns = await listTasks(cluster, ecs, abortSignal);
+  const described: Task[] = [];
+  for (let start = 0; start < arns.length; start += MAX_DESCRIBED_TASKS) {
+    const tasks = arns.slice(start, start + MAX_DESCRIBED_TASKS);
+    const command = new DescribeTasksCommand({ cluster, tasks });
+    described.push(...((await ecs.send(command, { abortSignal })).tasks ?? []));
   }
-  return rescues;
+  return described;
 }
 
-async function listTasks(cluster: string, ecs: ECSClient, signal: AbortSignal): Promise<string[]> {
+async function listTasks(
+  cluster: string,
+  ecs: ECSClient,
+  abortSignal: AbortSignal,
+): Promise<string[]> {
   const arns: string[] = [];
   try {
     for (const desiredStatus of ['RUNNING', 'STOPPED'] as const) {
-      const pages = paginateListTasks(
-        { client: ecs },
-        { cluster, desiredStatus },
-        { abortSignal: signal },
-      );
+      const input = { cluster, desiredStatus };
+      const pages = paginateListTasks({ client: ecs }, input, { abortSignal });
       for await (const { taskArns = [] } of pages) arns.push(...taskArns);
     }
   } catch (cause) {
@@ -66,34 +48,4 @@ async function listTasks(cluster: string, ecs: ECSClient, signal: AbortSignal): 
     );
   }
   return [...new Set(arns)];
-}
-
-/** @returns undefined for a task that is not a rescue */
-export function rescueOfTask(task: Task, now: Date): Rescue | undefined {
-  const { taskArn = '', createdAt, startedAt, stoppedAt } = task;
-  const identity = readTaskIdentity(task);
-  if (identity === undefined) return undefined;
-  const exitCode = runnerContainerOf(task)?.exitCode;
-  const state = stateOf(task, exitCode);
-  const until = stoppedAt ?? now;
-  return {
-    taskId: taskIdIn(taskArn),
-    ...identity,
-    state,
-    startedAt: startedAt ?? createdAt ?? now,
-    ...(startedAt !== undefined && { durationMs: until.getTime() - startedAt.getTime() }),
-    ...(exitCode !== undefined && { exitCode }),
-    ...(state === 'failed' && { end: endOf(task) }),
-  };
-}
-
-function stateOf({ lastStatus = '' }: Task, exitCode: number | undefined): State {
-  const state = STATES_OF_ECS[lastStatus];
-  if (state !== undefined) return state;
-  return exitCode === 0 ? 'succeeded' : 'failed';
-}
-
-function endOf(task: Task): string {
-  const facts = [task.stopCode, task.stoppedReason, runnerContainerOf(task)?.reason];
-  return facts.filter((fact) => fact !== undefined && fact !== '').join(': ');
 }

@@ -1,6 +1,6 @@
 // Reports the containers that are started for a request, each change once.
 import { type Task } from '@aws-sdk/client-ecs';
-import { type RescueIdentity, runnerContainerOf } from '@immortal/shared';
+import { formatTaskExit, readTaskExit, type RescueIdentity } from '@immortal/shared';
 import { taskIdIn } from '../stack';
 import { type Aws } from './aws';
 
@@ -40,10 +40,7 @@ export class TaskWatch {
 }
 
 function describe(task: Task): string {
-  const { taskArn = '', lastStatus, stoppedReason } = task;
-  const { exitCode, reason: containerReason } = runnerContainerOf(task) ?? {};
-  const exit = exitCode === undefined ? undefined : `exit code ${exitCode}`;
-  const details = [exit, stoppedReason, containerReason].filter((detail) => detail !== undefined);
-  const why = lastStatus === 'STOPPED' && details.length > 0 ? `: ${details.join(', ')}` : '';
-  return `Fargate task ${taskIdIn(taskArn)} is ${lastStatus}${why}`;
+  const { taskArn = '', lastStatus } = task;
+  const why = lastStatus === 'STOPPED' ? formatTaskExit(readTaskExit(task)) : '';
+  return `Fargate task ${taskIdIn(taskArn)} is ${lastStatus}${why === '' ? '' : `: ${why}`}`;
 }

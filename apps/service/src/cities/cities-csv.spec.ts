@@ -99,8 +99,12 @@ describe('readCities', () => {
 
 describe('formatNearestLarger', () => {
   const paris: City = {
-    ...{ id: '2', name: 'Paris', country: 'FR', population: 2138551 },
-    ...{ latitude: 48.85341, longitude: 2.3488 },
+    id: '2',
+    name: 'Paris',
+    country: 'FR',
+    population: 2138551,
+    latitude: 48.85341,
+    longitude: 2.3488,
   };
 
   /** With the second city as the nearest larger one of the first. */

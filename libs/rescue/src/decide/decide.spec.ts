@@ -223,6 +223,7 @@ describe('the attempts of a round', () => {
 describe('a message of the queue of stopped tasks', () => {
   const foreign = stopped(1, undefined, { startedBy: 'jane' });
   const unknown = stopped(143, 'SpotInterruption', UNKNOWN_EVENT);
+  const lastUnknown = stopped(143, 'SpotInterruption', UNKNOWN_EVENT, 20);
   const found: Known = { invocation: aFailedInvocation() };
   const notFound: Known = { invocation: null };
   const last = stopped(75, undefined, {}, 20);
@@ -234,6 +235,7 @@ describe('a message of the queue of stopped tasks', () => {
     ['… that ECS knows', 'relaunch after attempt 1 in 60 s', unknown, found],
     ['… that ECS does not know', 'park message: Neither the event of task', unknown, notFound],
     ['… that can not be parked', 'defer for 30 s: Rate', unknown, { ...notFound, ...failed }],
+    ['… in the last delivery', 'defer for 900 s', lastUnknown, { ...notFound, ...failed }],
     ['a success without variables', 'done: rescued, delete', stopped(0, undefined, UNKNOWN_EVENT)],
     ['an action that failed', 'defer for 30 s: Rate exceeded', stopped(75), failed],
     ['… in the last delivery', gaveUp, last, failed],

@@ -85,8 +85,8 @@ function reasonAgainstAttempt(
 }
 
 function decideAfterFailure(message: Message, failure: unknown, facts: Facts): Decision {
-  // It could not even be parked.
-  if (message.kind === 'unreadable' || facts.invocation === null) return defer(message, failure);
+  // Parking it failed, and its reason is better than that failure.
+  if (facts.invocation === null) return defer(message, failure);
   // The runner would refuse such a contract, in this delivery and in every other.
   if (failure instanceof ContractError) return parkMessage(failure.message);
   const isLast = message.envelope.delivery >= MAXIMUM_DELIVERIES;

@@ -6,7 +6,7 @@ import { readStoppedTask, type StoppedTask } from './stopped-task';
 
 export type Message = { readonly envelope: Envelope } & MessageContent;
 
-export type MessageContent =
+type MessageContent =
   | { readonly kind: 'failed-invocation'; readonly invocation: FailedInvocation }
   | { readonly kind: 'stopped-task'; readonly task: StoppedTask }
   /** A task that is no rescue, such as one that a person started in the same cluster. */

@@ -19,10 +19,9 @@ import {
   REQUEST_ID,
   STOPPED_TASKS,
   TASK_ARN,
+  STORED_EVENT,
+  STORED_ADDRESS,
 } from './testing/fixtures';
-
-const IN_S3 = { s3: { bucket: 'immortal-dev-hand-over', key: `${FUNCTION}/${REQUEST_ID}.json` } };
-const ADDRESS = `s3://immortal-dev-hand-over/${FUNCTION}/${REQUEST_ID}.json`;
 
 const handled = (detail: object, policies = new Map([[FUNCTION, aPolicy()]])): Promise<void> =>
   handleMessage(aTaskEvent(detail), deps({ policies }));
@@ -41,29 +40,29 @@ describe('a task that succeeded', () => {
   });
 
   it('has its stored event deleted', async () => {
-    stores(IN_S3.s3, '{}');
-    await handled(taskOf({ event: IN_S3 }, ended(0)));
-    expect(deleted()).toEqual([{ Bucket: IN_S3.s3.bucket, Key: IN_S3.s3.key }]);
+    stores(STORED_EVENT.s3, '{}');
+    await handled(taskOf({ event: STORED_EVENT }, ended(0)));
+    expect(deleted()).toEqual([{ Bucket: STORED_EVENT.s3.bucket, Key: STORED_EVENT.s3.key }]);
   });
 
   it('leaves an event that was stored after it stopped', async () => {
-    stores(IN_S3.s3, '{}', new Date('2026-11-22T04:43:31Z'));
-    await handled(taskOf({ event: IN_S3 }, ended(0)));
+    stores(STORED_EVENT.s3, '{}', new Date('2026-11-22T04:43:31Z'));
+    await handled(taskOf({ event: STORED_EVENT }, ended(0)));
     expect(deleted()).toEqual([]);
     expect(measured).toContain(`RescuesSucceeded ${FUNCTION}`);
   });
 
   it('is reported again, and counts nothing, while its event can not be deleted', async () => {
-    stores(IN_S3.s3, '{}');
+    stores(STORED_EVENT.s3, '{}');
     s3.on(DeleteObjectCommand).rejects(new Error('Slow down'));
-    await expect(handled(taskOf({ event: IN_S3 }, ended(0)))).rejects.toThrow('Slow down');
+    await expect(handled(taskOf({ event: STORED_EVENT }, ended(0)))).rejects.toThrow('Slow down');
     expect(measured).toEqual([]);
   });
 
   it('counts in the last delivery even if its event can not be deleted, and is not parked', async () => {
-    stores(IN_S3.s3, '{}');
+    stores(STORED_EVENT.s3, '{}');
     s3.on(DeleteObjectCommand).rejects(new Error('Slow down'));
-    const record = aTaskEvent(taskOf({ event: IN_S3 }, ended(0)), { delivery: 20 });
+    const record = aTaskEvent(taskOf({ event: STORED_EVENT }, ended(0)), { delivery: 20 });
     await handleMessage(record, deps());
     expect(measured).toContain(`RescuesSucceeded ${FUNCTION}`);
     expect(sent()).toEqual([]);
@@ -144,8 +143,10 @@ describe('a task after which another one may succeed', () => {
   });
 
   it('leads to a message that refers to its stored event', async () => {
-    await handled(taskOf({ event: IN_S3 }));
-    expect(sent()).toMatchObject([{ queue: FAILURE_QUEUE, attributes: { EventS3: ADDRESS } }]);
+    await handled(taskOf({ event: STORED_EVENT }));
+    expect(sent()).toMatchObject([
+      { queue: FAILURE_QUEUE, attributes: { EventS3: STORED_ADDRESS } },
+    ]);
     expect(s3.calls()).toEqual([]);
   });
 
@@ -231,8 +232,8 @@ describe('a task after which the event is parked', () => {
   });
 
   it('had a large event, which is parked unchanged', async () => {
-    stores(IN_S3.s3, '{ "large": 1.0 }');
-    await handled(taskOf({ event: IN_S3 }, ended(2)));
+    stores(STORED_EVENT.s3, '{ "large": 1.0 }');
+    await handled(taskOf({ event: STORED_EVENT }, ended(2)));
     expect(sent()).toMatchObject([{ queue: PARKED, body: '{ "large": 1.0 }' }]);
   });
 

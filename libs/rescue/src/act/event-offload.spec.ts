@@ -1,22 +1,23 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  S3ServiceException,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { deleteEvent, isStored, loadEvent, offloadEvent, storeEvent } from './event-offload';
 import { deps, resetAws, s3, stores } from '../testing/aws';
-import { aFailedInvocation, aPolicy, FUNCTION, REQUEST_ID } from '../testing/fixtures';
+import { s3Error } from '../testing/bucket-model';
+import {
+  aFailedInvocation,
+  aPolicy,
+  HAND_OVER_BUCKET,
+  STORED_EVENT,
+  FUNCTION,
+  REQUEST_ID,
+} from '../testing/fixtures';
 
-const BUCKET = 'immortal-dev-hand-over';
-const KEY = `${FUNCTION}/${REQUEST_ID}.json`;
-const STORED = { s3: { bucket: BUCKET, key: KEY } };
+const BUCKET = HAND_OVER_BUCKET;
+const STORED = STORED_EVENT;
+const KEY = STORED.s3.key;
 const small = aFailedInvocation();
 const large = aFailedInvocation({ event: { text: JSON.stringify('x'.repeat(9000)) } });
 const stored = () => s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
 
-const s3Error = (name: string) =>
-  new S3ServiceException({ name, message: name, $fault: 'client', $metadata: {} });
 const refusesToReplace = () =>
   s3.on(PutObjectCommand, { Key: KEY }).rejects(s3Error('PreconditionFailed'));
 

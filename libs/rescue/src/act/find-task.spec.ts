@@ -9,7 +9,14 @@ import { EventConflictError, UnknownTaskError } from '../errors';
 import { type FailedInvocation } from '../read/failed-invocation';
 import { findTask } from './find-task';
 import { deps, describes, ecs, resetAws, stores } from '../testing/aws';
-import { aFailedInvocation, anEnvironment, aTask, FUNCTION, REQUEST_ID } from '../testing/fixtures';
+import {
+  aFailedInvocation,
+  anEnvironment,
+  aTask,
+  FUNCTION,
+  REQUEST_ID,
+  STORED_EVENT,
+} from '../testing/fixtures';
 
 const { cluster } = anEnvironment();
 const find = (attempt: number, change: Partial<FailedInvocation> = {}) =>
@@ -98,23 +105,20 @@ describe('findTask', () => {
   });
 
   describe('finding a task whose event is in S3 on one side', () => {
-    const IN_S3 = {
-      s3: { bucket: 'immortal-dev-hand-over', key: `${FUNCTION}/${REQUEST_ID}.json` },
-    };
     const sides: [string, Partial<FailedInvocation>, Partial<FailedInvocation>][] = [
-      ['of the task', { event: IN_S3 }, {}],
-      ['of the message', {}, { event: IN_S3 }],
+      ['of the task', { event: STORED_EVENT }, {}],
+      ['of the message', {}, { event: STORED_EVENT }],
     ];
 
     it.each(sides)('accepts the same event: %s', async (_, ofTask, ofMessage) => {
       known(running(1), ofTask);
-      stores(IN_S3.s3, '{ "id": 1.0 }');
+      stores(STORED_EVENT.s3, '{ "id": 1.0 }');
       await expect(find(1, ofMessage)).resolves.toBe('task/a');
     });
 
     it.each(sides)('refuses another event: %s', async (_, ofTask, ofMessage) => {
       known(running(1), ofTask);
-      stores(IN_S3.s3, '{ "id": 2.0 }');
+      stores(STORED_EVENT.s3, '{ "id": 2.0 }');
       await expect(find(1, ofMessage)).rejects.toThrow(EventConflictError);
     });
   });

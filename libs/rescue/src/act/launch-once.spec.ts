@@ -7,7 +7,7 @@ import {
   RunTaskCommand,
   type RunTaskCommandInput,
 } from '@aws-sdk/client-ecs';
-import { GetObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { formatEarlierStartedBy, formatStartedBy, isTaskOf } from '@immortal/shared';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
@@ -16,6 +16,7 @@ import { type FailedInvocation } from '../read/failed-invocation';
 import { launchTask } from './launch-task';
 import { contractOfTask } from '../read/task-contract';
 import { deps, ecs, s3 } from '../testing/aws';
+import { BucketModel } from '../testing/bucket-model';
 import { EcsModel, type Reading } from '../testing/ecs-model';
 import { aFailedInvocation, aPolicy } from '../testing/fixtures';
 
@@ -315,21 +316,8 @@ describe.each(READINGS)('launching events through S3, if ECS %s', (_, reading) =
 
 /** @returns the objects of the bucket, by key */
 function connectS3(): Map<string, string> {
-  const objects = new Map<string, string>();
-  const failure = (name: string) =>
-    new S3ServiceException({ name, $fault: 'client', $metadata: {} });
+  const bucket = new BucketModel();
   s3.reset();
-  s3.on(PutObjectCommand)
-    .callsFake(({ Key = '', Body }: { Key?: string; Body: string }) => {
-      if (objects.has(Key)) throw failure('PreconditionFailed');
-      objects.set(Key, Body);
-      return {};
-    })
-    .on(GetObjectCommand)
-    .callsFake(({ Key = '' }: { Key?: string }) => {
-      const text = objects.get(Key);
-      if (text === undefined) throw failure('AccessDenied');
-      return { Body: { transformToString: () => Promise.resolve(text) } };
-    });
-  return objects;
+  s3.on(PutObjectCommand).callsFake(bucket.put).on(GetObjectCommand).callsFake(bucket.get);
+  return bucket.objects;
 }

@@ -14,11 +14,11 @@ import {
   REQUEST_ID,
   TASK_ARN,
   anEnvironment,
+  STORED_EVENT,
+  STORED_ADDRESS,
 } from '../testing/fixtures';
 
 const MAX_BYTES = 1_048_576;
-const IN_S3 = { s3: { bucket: 'immortal-dev-hand-over', key: `${FUNCTION}/${REQUEST_ID}.json` } };
-const ADDRESS = `s3://immortal-dev-hand-over/${FUNCTION}/${REQUEST_ID}.json`;
 /** With everything that can be known of an invocation. */
 const FULL = aFailedInvocation({
   functionVersion: '7',
@@ -49,7 +49,7 @@ const storedBodies = () => s3.commandCalls(PutObjectCommand).map(({ args }) => a
 describe('messageForNextAttempt', () => {
   it.each([
     ['in the message', FULL],
-    ['in S3', { ...FULL, event: IN_S3 }],
+    ['in S3', { ...FULL, event: STORED_EVENT }],
     ['of a first round', { ...FULL, firstAttempt: 1 }],
   ])('requests the next attempt, with the event %s', (_, invocation) => {
     expect(readAgain(messageForNextAttempt(invocation))).toEqual({ ...invocation, attempt: 4 });
@@ -92,7 +92,7 @@ describe('messageForParkedQueue', () => {
   });
 
   it('never has more than the ten attributes that SQS allows', async () => {
-    const message = await parkedWith({ ...FULL, event: IN_S3 }, { handOver: 'always' });
+    const message = await parkedWith({ ...FULL, event: STORED_EVENT }, { handOver: 'always' });
     expect(Object.keys(message.attributes)).toHaveLength(10);
   });
 
@@ -108,13 +108,13 @@ describe('messageForParkedQueue', () => {
 
     const overfull = await parkedWith({ ...FULL, event: eventOf(room + 1) });
     expect(storedBodies()).toEqual([eventOf(room + 1).text]);
-    expect(readAgain(overfull).event).toEqual(IN_S3);
+    expect(readAgain(overfull).event).toEqual(STORED_EVENT);
   });
 
   it('parks an event of exactly 1 MiB', async () => {
     const text = `"${'x'.repeat(MAX_BYTES - 2)}"`;
     const message = await parkedWith({ ...FULL, event: { text } });
-    expect(message.body).toBe(`"The event is stored in ${ADDRESS}"`);
+    expect(message.body).toBe(`"The event is stored in ${STORED_ADDRESS}"`);
     expect(storedBodies()).toEqual([text]);
   });
 
@@ -125,22 +125,22 @@ describe('messageForParkedQueue', () => {
   });
 
   it('has an event that was only too large for a variable in its body again', async () => {
-    stores(IN_S3.s3, '{"large": true}');
-    const message = await parkedWith({ ...FULL, event: IN_S3 });
+    stores(STORED_EVENT.s3, '{"large": true}');
+    const message = await parkedWith({ ...FULL, event: STORED_EVENT });
     expect(message.body).toBe('{"large": true}');
     expect(values(message)).not.toHaveProperty('EventS3');
   });
 
   it('refers to an event in S3 that fits into no message', async () => {
-    stores(IN_S3.s3, `"${'x'.repeat(MAX_BYTES)}"`);
-    const message = await parkedWith({ ...FULL, event: IN_S3 });
-    expect(values(message)).toMatchObject({ EventS3: ADDRESS });
+    stores(STORED_EVENT.s3, `"${'x'.repeat(MAX_BYTES)}"`);
+    const message = await parkedWith({ ...FULL, event: STORED_EVENT });
+    expect(values(message)).toMatchObject({ EventS3: STORED_ADDRESS });
     expect(storedBodies()).toEqual([]);
   });
 
   it('stores an event in S3 that never had a container, with handOver: always', async () => {
     const message = await parkedWith(FULL, { handOver: 'always' });
-    expect(message.body).toBe(`"The event is stored in ${ADDRESS}"`);
+    expect(message.body).toBe(`"The event is stored in ${STORED_ADDRESS}"`);
     expect(storedBodies()).toEqual(['{ "id": 1.0 }']);
   });
 
@@ -149,19 +149,19 @@ describe('messageForParkedQueue', () => {
     ['no policy', undefined],
   ])('refers to an event in S3 with %s, and does not read it', async (_, policy) => {
     const message = await messageForParkedQueue(
-      { ...FULL, event: IN_S3 },
+      { ...FULL, event: STORED_EVENT },
       ABOUT,
       withPolicy(policy),
     );
-    expect(readAgain(message).event).toEqual(IN_S3);
+    expect(readAgain(message).event).toEqual(STORED_EVENT);
     expect(s3.calls()).toHaveLength(0);
   });
 
   it('refers to a stored event that can not be read, and says so', async () => {
     s3.on(GetObjectCommand).rejects(new Error('Access Denied'));
-    const message = await parkedWith({ ...FULL, event: IN_S3 });
+    const message = await parkedWith({ ...FULL, event: STORED_EVENT });
     expect(values(message)).toMatchObject({
-      EventS3: ADDRESS,
+      EventS3: STORED_ADDRESS,
       Reason: 'It ran out of memory. Its stored event could not be read: Access Denied',
     });
   });

@@ -13,6 +13,13 @@ export const PARKED = 'immortal-dev-parked';
 export const REQUEST_ID = 'e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10';
 export const TASK_ARN = 'arn:aws:ecs:eu-west-1:123456789012:task/immortal-dev/0c1d2e3f';
 
+export const HAND_OVER_BUCKET = 'immortal-dev-hand-over';
+/** The event in S3. */
+export const STORED_EVENT = {
+  s3: { bucket: HAND_OVER_BUCKET, key: `${FUNCTION}/${REQUEST_ID}.json` },
+};
+export const STORED_ADDRESS = `s3://${HAND_OVER_BUCKET}/${FUNCTION}/${REQUEST_ID}.json`;
+
 /** URL of a queue of the stack. */
 export const urlOf = (queue: string) => `https://sqs.eu-west-1.amazonaws.com/123456789012/${queue}`;
 
@@ -25,7 +32,7 @@ export function anEnvironment(change: Partial<Environment> = {}): Environment {
     assignPublicIp: 'ENABLED',
     policies: new Map([[FUNCTION, aPolicy()]]),
     parkedQueue: urlOf(PARKED),
-    handOverBucket: 'immortal-dev-hand-over',
+    handOverBucket: HAND_OVER_BUCKET,
     runnerLogs: '/aws/ecs/immortal-dev-runner',
     ...change,
   };

@@ -7,20 +7,13 @@ import {
   RunTaskCommand,
   type RunTaskCommandInput,
 } from '@aws-sdk/client-ecs';
-import {
-  DeleteObjectCommand,
-  type DeleteObjectCommandInput,
-  GetObjectCommand,
-  type GetObjectCommandInput,
-  PutObjectCommand,
-  type PutObjectCommandInput,
-  S3ServiceException,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand, type SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import { type Environment } from '../environment';
 import { handleMessage } from '../handle-message';
 import { contractOfTask } from '../read/task-contract';
 import { deps, ecs, resetAws, s3, sqs } from './aws';
+import { BucketModel } from './bucket-model';
 import { EcsModel, type ModelTask, type Reading } from './ecs-model';
 import { aRecord, aTaskEvent, type RecordChange, STOPPED_TASKS } from './fixtures';
 
@@ -42,12 +35,6 @@ export interface RunEvent {
   readonly event: string | undefined;
 }
 
-/** Before any task stops. */
-const STORED_AT = new Date(0);
-
-const s3Error = (name: string) =>
-  new S3ServiceException({ name, message: name, $fault: 'client', $metadata: {} });
-
 export class Harness {
   readonly ecs: EcsModel;
   /** In all queues. */
@@ -55,7 +42,7 @@ export class Harness {
   /** What succeeded, once for each task. */
   readonly succeeded: RunEvent[] = [];
   private readonly events = new Map<ModelTask, RunEvent>();
-  private readonly objects = new Map<string, string>();
+  private readonly bucket = new BucketModel();
   private hasCrashed = false;
   private sent = 0;
 
@@ -81,7 +68,9 @@ export class Harness {
   /** The event of a message; undefined if it is missing. */
   eventOf({ body, attributes }: Message): string | undefined {
     const { EventS3 } = attributes;
-    return EventS3 === undefined ? body : this.objects.get(EventS3.replace(/^s3:\/\/[^/]+\//, ''));
+    return EventS3 === undefined
+      ? body
+      : this.bucket.objects.get(EventS3.replace(/^s3:\/\/[^/]+\//, ''));
   }
 
   /** Delivers a message to the secondary. It is deleted once it is handled, unless `again` asks for one more delivery. */
@@ -155,18 +144,18 @@ export class Harness {
       .on(SendMessageCommand)
       .callsFake(call((input: SendMessageCommandInput) => this.take(input)));
     s3.on(PutObjectCommand)
-      .callsFake(call((input: PutObjectCommandInput) => this.store(input)))
+      .callsFake(call(this.bucket.put))
       .on(GetObjectCommand)
-      .callsFake(call((input: GetObjectCommandInput) => this.load(input)))
+      .callsFake(call(this.bucket.get))
       .on(DeleteObjectCommand)
-      .callsFake(call(({ Key = '' }: DeleteObjectCommandInput) => this.objects.delete(Key)));
+      .callsFake(call(this.bucket.delete));
   }
 
   /** The events as they are when their tasks start. */
   private noteEvents(): void {
     for (const task of this.ecs.tasks.filter((one) => !this.events.has(one))) {
       const { event } = contractOfTask(task.input.overrides) ?? {};
-      const text = event && ('text' in event ? event.text : this.objects.get(event.s3.key));
+      const text = event && ('text' in event ? event.text : this.bucket.objects.get(event.s3.key));
       this.events.set(task, { functionName: String(task.input.group), event: text });
     }
   }
@@ -178,17 +167,5 @@ export class Harness {
     const queue = String(QueueUrl).replace(/^.*\//, '');
     this.send(queue, { body: MessageBody, attributes: Object.fromEntries(entries) });
     return {};
-  }
-
-  private store({ Key = '', Body }: PutObjectCommandInput) {
-    if (this.objects.has(Key)) throw s3Error('PreconditionFailed');
-    if (typeof Body === 'string') this.objects.set(Key, Body);
-    return {};
-  }
-
-  private load({ Key = '' }: GetObjectCommandInput) {
-    const text = this.objects.get(Key);
-    if (text === undefined) throw s3Error('AccessDenied');
-    return { LastModified: STORED_AT, Body: { transformToString: () => Promise.resolve(text) } };
   }
 }

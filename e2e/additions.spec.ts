@@ -33,16 +33,13 @@ const EVERY_OPTION = [
   'always',
 ];
 
-const CLI = 'tools/local-cloud/bin/local-cloud.cjs';
-
-describe('a clone with code, functions and resources of its own', () => {
+describe('a clone with its own code, functions and resources', () => {
   let clone: Clone;
   const generate = async (generator: string, ...args: string[]) => {
     const name = `${clone.scope}/generators:${generator}`;
     expectSuccess(await clone.nx('g', name, ...args, '--no-interactive'));
   };
-  const demo = (name: string, ...more: string[]) =>
-    clone.node(CLI, 'demo', '--json', '--function', name, '--event', 'event.json', ...more);
+  const demo = (name: string, ...more: string[]) => clone.demo(name, 'event.json', ...more);
 
   beforeAll(async () => {
     clone = new Clone();
@@ -58,7 +55,7 @@ describe('a clone with code, functions and resources of its own', () => {
   });
 
   it(
-    'passes lint, types and tests, the kit’s judgement of template and pipeline among them',
+    'passes lint, types and tests, including the kit’s checks of template and pipeline',
     async () => {
       const targets = ['lint', 'typecheck', 'test'];
       expectSuccess(await clone.nx('run-many', '-t', ...targets, '-p', 'service,checks'));
@@ -67,19 +64,19 @@ describe('a clone with code, functions and resources of its own', () => {
   );
 
   it(
-    'is packaged, with a line for each thing that will not be as it seems, and none for others',
+    'is packaged, with exactly the expected warnings',
     async () => {
       const packaged = await clone.nx('run', 'service:package');
       expectSuccess(packaged);
-      const said = stripVTControlCharacters(packaged.stdout + packaged.stderr).split('\n');
-      const warnings = said.flatMap((line) => /Warning: (.*)/.exec(line)?.[1] ?? []);
+      const output = stripVTControlCharacters(packaged.stdout + packaged.stderr).split('\n');
+      const warnings = output.flatMap((line) => /Warning: (.*)/.exec(line)?.[1] ?? []);
       expect(warnings).toEqual(WARNINGS.map((text) => expect.stringMatching(text) as unknown));
     },
     2 * MINUTES,
   );
 
   it(
-    'is not run locally as long as a function of it would call the real AWS',
+    'is not run locally while one of its functions would call the real AWS',
     async () => {
       const { exitCode, stderr } = await demo('archive');
       expect(exitCode).toBe(1);
@@ -89,7 +86,7 @@ describe('a clone with code, functions and resources of its own', () => {
   );
 
   it.each(['log-event', 'archive'])(
-    'has an event of its function %s rescued locally',
+    'rescues an event of its function %s locally',
     async (name) => {
       const ended = await demo(name, '--fault', 'attempt=timeout:3', '--allow-aws-sdk-v2');
       expectSuccess(ended);

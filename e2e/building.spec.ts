@@ -1,23 +1,22 @@
-// Functions that are more than one bundled file: native code, prebuilt zips, further files, layers. Each is packaged
-// without credentials and rescued in the local cloud, which enforces the rights of its task.
+// Functions with more than one bundled file: native code, prebuilt zips, other files, layers. Each is packaged
+// without credentials and rescued in the local cloud, which enforces the permissions of the task.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { readCentralDirectory } from '@immortal/archive';
 import { buildZip } from '@immortal/archive/testing';
-import { Clone } from './clone/clone';
+import { Clone, LOCAL_CLOUD } from './clone/clone';
 import { linesOf } from './cli';
 import { expectSuccess, type Ended } from './ended';
 
 const MINUTES = 60_000;
 const SERVICE = 'apps/service';
 const YML = `${SERVICE}/serverless.yml`;
-const CLI = 'tools/local-cloud/bin/local-cloud.cjs';
 const FOREIGN_LAYER =
   'arn:aws:lambda:eu-west-1:094274105915:layer:AWSLambdaPowertoolsTypeScriptV2:33';
 const MODULE = '@node-rs/crc32';
 
-/** 3421780262 is CRC-32's check value: of the digits 1 to 9. */
+/** 3421780262 is CRC-32's check value, for the digits 1 to 9. */
 const COMPOSED = `import { readFileSync } from 'node:fs';
 import layered from 'common-tools';
 import { crc32 } from '${MODULE}';
@@ -50,7 +49,7 @@ describe('in a clone with functions that are built in other ways', () => {
     for (const name of ['prebuilt.cjs', 'report.cjs']) {
       rmSync(path.join(clone.folder, SERVICE, 'src', name));
     }
-    // As webpack or another tool may leave it.
+    // As webpack or another tool might build it.
     const theirs = "exports.handler = async () => require('./chunk');\n";
     const zip = buildZip([
       { name: 'dist/main.js', data: theirs },
@@ -95,7 +94,7 @@ describe('in a clone with functions that are built in other ways', () => {
         'handler: src/report.handler\n',
         'handler: app.handler\n    runtime: python3.13\n    package: { artifact: python.zip }\n',
       )
-      // A name that does not begin with that of the service.
+      // A name that does not begin with the service's name.
       .replace(
         '\nresources:\n',
         '\nlayers:\n  tools: { path: tools-layer, name: common-tools }\n\nresources:\n',
@@ -108,19 +107,19 @@ describe('in a clone with functions that are built in other ways', () => {
     return entries.map((entry) => entry.path);
   };
 
-  it('packaging needs no credentials, and says what it installs for which machine', () => {
+  it('packaging needs no credentials, and prints what it installs for which platform', () => {
     expectSuccess(packaged);
     expect(packaged.stdout + packaged.stderr).toContain(`Installing ${MODULE} for linux, x64`);
   });
 
-  it('packaging names the rights that the pipeline lacks for layers, and none that the tasks have', () => {
-    const said = stripVTControlCharacters(packaged.stdout + packaged.stderr).split('\n');
-    expect(said.filter((line) => /layer/i.test(line))).toEqual([
+  it('packaging lists the permissions that the pipeline lacks for layers, and none that the tasks have', () => {
+    const output = stripVTControlCharacters(packaged.stdout + packaged.stderr).split('\n');
+    expect(output.filter((line) => /layer/i.test(line))).toEqual([
       "Warning: AWS::Lambda::Function with layers, AWS::Lambda::LayerVersion: the pipeline's ExecutionRole lacks permissions that CloudFormation needs for it. Add to its policy yours in .github/bootstrap-stage.yml: lambda:GetLayerVersion, lambda:PublishLayerVersion, lambda:DeleteLayerVersion.",
     ]);
   });
 
-  it('a zip holds the native module with its code for Linux, and the files of the patterns', async () => {
+  it('a zip contains the native module with its code for Linux, and the files of the patterns', async () => {
     expect(await filesOf('composed.zip')).toEqual(
       expect.arrayContaining([
         'src/composed.js',
@@ -135,19 +134,19 @@ describe('in a clone with functions that are built in other ways', () => {
   it.each([
     ['prebuilt', 'theirs'],
     ['report', 'python'],
-  ])('a prebuilt zip is taken as it is: %s', (name, artifact) => {
+  ])('a prebuilt zip is used unchanged: %s', (name, artifact) => {
     const read = (file: string) => readFileSync(path.join(clone.folder, SERVICE, file));
     expect(read(`.serverless/${name}.zip`)).toEqual(read(`${artifact}.zip`));
   });
 
   it(
-    'a function in another language is packaged with a warning, and a local run says that it has no runtime',
+    'a function in another language is packaged with a warning, and a local run reports the missing runtime',
     async () => {
       expect(packaged.stdout + packaged.stderr).toContain(
         'functions.report has the runtime python3.13, which the image of its container does not include',
       );
       const event = ['--event', `${SERVICE}/events/report.json`];
-      const ended = await clone.node(CLI, 'demo', '--function', 'report', ...event);
+      const ended = await clone.node(LOCAL_CLOUD, 'demo', '--function', 'report', ...event);
       expect(ended.exitCode).toBe(1);
       expect(ended.stderr).toContain(
         "--function report can't be invoked: The local cloud does not emulate the function immortal-dev-report: its runtime is python3.13",
@@ -160,8 +159,7 @@ describe('in a clone with functions that are built in other ways', () => {
     'the function %s is rescued',
     async (name) => {
       const event = `${SERVICE}/events/${name}.json`;
-      const which = ['--function', name, '--event', event, '--fault', 'attempt=timeout:3'];
-      const ended = await clone.node(CLI, 'demo', '--json', ...which);
+      const ended = await clone.demo(name, event, '--fault', 'attempt=timeout:3');
       expectSuccess(ended);
       expect(linesOf(ended).at(-1)).toMatchObject({ rescued: true, tasks: 1, taskExitCode: 0 });
     },

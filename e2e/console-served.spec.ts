@@ -32,7 +32,7 @@ async function interrupt(cloud: ReturnType<typeof start>, page: string): Promise
   return exitCode;
 }
 
-it('npm run cloud serves the page, prints its address, and ends while a browser is connected', async () => {
+it('npm run cloud serves the page, prints its URL, and ends while a browser is connected', async () => {
   const cloud = start('serve');
   const [, page = ''] = await new CloudOutput(cloud).until(/Watch it in the browser: (\S+)\n/);
   expect(page).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_local\/console\/\?token=[\w-]{40}$/);

@@ -99,7 +99,7 @@ describe('npm start with bad input', () => {
       "--event /nowhere/event.json can't be read (ENOENT)",
     ],
     [
-      'no JSON',
+      'a file without valid JSON',
       ['--event', fileWith('no.json', 'no\njson\n')],
       'is not valid JSON): correct the file',
     ],
@@ -120,47 +120,47 @@ describe('npm start with bad input', () => {
     ],
     ['an unknown option', ['--evnt', 'x'], 'Unknown argument: evnt'],
     [
-      'a port that is none',
+      'an invalid port',
       ['--port', '70000'],
       '--port is "70000": pass a whole number from 0 to 65535',
     ],
     [
-      'a time scale that is none',
+      'an invalid time scale',
       ['--time-scale', 'fast'],
       '--time-scale is "fast": pass a whole number from 1 to 100000',
     ],
     ['a malformed fault', ['--fault', 'spot'], '--fault spot is not of the form POINT=KIND'],
     [
-      'a fault at no point',
+      'a fault at an unknown point',
       ['--fault', 'ecs.RunTask=failures', '--fault', 'ecs.StartTask=failures'],
       '--fault ecs.StartTask=failures: the fault point "ecs.StartTask" does not exist: use RunTask,',
     ],
     [
-      'a fault of no kind',
+      'a fault of an unknown kind',
       ['--fault', 'task=spott:2'],
       '--fault task=spott:2: the fault task=spott has an unknown kind: use pull, eni, spot,',
     ],
     [
-      'a memory of client tokens that is none',
+      'an invalid --token-failures',
       ['--token-failures', 'maybe'],
       '--token-failures is "maybe": pass remembered or forgotten',
     ],
     [
-      'a rate that is none',
+      'an invalid rate',
       ['--run-task-rate', '20/0'],
       '--run-task-rate is "20/0": pass calls per second as N or N/BURST, such as 20/100',
     ],
     [
-      'a fault that never strikes',
+      'a fault that never fires',
       ['--fault', 'task=spot:0'],
       'the fault task=spot has the count 0: pass a whole number from 1 on',
     ],
   ])('refuses %s in one line', async (_, args, message) => {
     const ended = await run('demo', '--json', ...args);
-    const [said, ...rest] = ended.stderr
+    const [line, ...rest] = ended.stderr
       .split('\n')
-      .filter((line) => line.startsWith('local-cloud: '));
-    expect(said).toContain(message);
+      .filter((one) => one.startsWith('local-cloud: '));
+    expect(line).toContain(message);
     expect(rest).toEqual([]);
     expect(ended.stderr).not.toMatch(/^\s+at /m);
     expect(ended.exitCode).toBe(1);
@@ -173,7 +173,7 @@ it('lists the faults without starting a cloud', async () => {
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
 });
 
-it('leaves no process and no folder behind, however it ends', () => {
+it('leaves no process and no folder behind in any case', () => {
   expect(processesLeft()).toEqual([]);
   expect(foldersLeft()).toEqual([]);
 });

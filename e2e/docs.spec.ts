@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
@@ -10,18 +10,9 @@ import {
   relativeLinksOf,
   runnablesOf,
 } from '@immortal/checks/docs';
+import { ROOT, workspaceFiles } from './workspace-files';
 
-const ROOT = path.join(__dirname, '..');
-
-/** Includes files that are not added yet, so that they are checked before they are committed. */
-function filesLike(...patterns: string[]): string[] {
-  const list = ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns];
-  return execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' })
-    .split('\n')
-    .filter((file) => file !== '' && existsSync(path.join(ROOT, file)));
-}
-
-const FILES = filesLike('*.md');
+const FILES = workspaceFiles('*.md');
 const textOf = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
 /** Their tables explain messages of our own; those of deploy.md and docker/README.md are also AWS's and Docker's. */
@@ -50,7 +41,7 @@ describe('the documentation', () => {
   });
 
   it.each(EXPLAINING)('%s explains messages that the code contains', (file) => {
-    const code = filesLike('*.ts', '*.cjs')
+    const code = workspaceFiles('*.ts', '*.cjs')
       .filter((file) => !file.endsWith('.spec.ts'))
       .map(textOf)
       .join('\n');

@@ -1,11 +1,11 @@
 // The commands in a clone without installed dependencies.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { ROOT, workspaceFiles } from './workspace-files';
 
-const ROOT = path.join(__dirname, '..');
 const required = createRequire(__filename);
 const { satisfies } = required('semver') as {
   satisfies: (version: string, range: string) => boolean;
@@ -14,18 +14,13 @@ const { whatIsMissing } = required('../tools/start.cjs') as {
   whatIsMissing: (version: string, isInstalled: boolean) => string | undefined;
 };
 
-function commands(): string[] {
-  const list = ['ls-files', '--cached', '--others', '--exclude-standard', 'tools/*/bin/*.cjs'];
-  return execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' })
-    .split('\n')
-    .filter((file) => file !== '');
-}
+const COMMANDS = workspaceFiles('tools/*/bin/*.cjs');
 
 describe('a command without the dependencies', () => {
   let clone: string;
   beforeAll(() => {
     clone = mkdtempSync(path.join(os.tmpdir(), 'fresh-clone-'));
-    for (const file of ['tools/start.cjs', ...commands()]) {
+    for (const file of ['tools/start.cjs', ...COMMANDS]) {
       cpSync(path.join(ROOT, file), path.join(clone, file));
     }
   });
@@ -34,15 +29,11 @@ describe('a command without the dependencies', () => {
   });
 
   const runs: [string, string[], string][] = [
-    ...commands().map((file): [string, string[], string] => [
-      file,
-      [],
-      path.basename(file, '.cjs'),
-    ]),
+    ...COMMANDS.map((file): [string, string[], string] => [file, [], path.basename(file, '.cjs')]),
     ['tools/operations/bin/operations.cjs', ['parked', 'list'], 'parked'],
   ];
 
-  it.each(runs)('says in one line what to do: %s %j', (file, args, name) => {
+  it.each(runs)('gives the remedy in one line: %s %j', (file, args, name) => {
     const command = [path.join(clone, file), ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
     expect({ status, stdout, stderr }).toEqual({
@@ -53,7 +44,7 @@ describe('a command without the dependencies', () => {
   });
 });
 
-describe('what a fresh clone needs', () => {
+describe('the check for Node.js', () => {
   it.each(['20.19.0', '20.20.2', '22.13.1', '24.0.0', '25.1.0'])(
     'accepts Node.js %s',
     (version) => {
@@ -62,7 +53,7 @@ describe('what a fresh clone needs', () => {
   );
 
   it.each(['18.20.8', '20.18.3', '21.7.3', '22.12.0', '23.11.0'])(
-    'is another Node.js than %s',
+    'refuses Node.js %s',
     (version) => {
       const message = `Node.js is ${version}: use 20.19, 22.13, 24 or newer`;
       expect(whatIsMissing(version, true)).toBe(message);
@@ -70,14 +61,14 @@ describe('what a fresh clone needs', () => {
     },
   );
 
-  it('is the Node.js that package.json names', () => {
+  it('accepts the same versions as package.json', () => {
     expect(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))).toMatchObject({
       engines: { node: '^20.19 || ^22.13 || >=24' },
     });
   });
 
-  // npm would warn of each in a working installation.
-  it.each(['20.19.0', '22.13.0', '24.0.0'])('is all that its packages ask for: %s', (version) => {
+  // Otherwise npm would print a warning for each in a working installation.
+  it.each(['20.19.0', '22.13.0', '24.0.0'])('allows %s, as all packages do', (version) => {
     const { packages } = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
       packages: Record<string, { engines?: { node?: string } }>;
     };

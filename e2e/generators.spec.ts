@@ -39,7 +39,7 @@ describe('a clone', () => {
   });
 
   it(
-    'becomes a project of one’s own, without the sample',
+    'becomes a renamed project without the sample',
     async () => {
       const former = clone.scope;
       const sample = clone.has('e2e/sample.spec.ts') ? ['--remove-sample'] : [];
@@ -61,8 +61,8 @@ describe('a clone', () => {
     async () => {
       const { exitCode, stdout, stderr } = await generate('handler', 'Specimen');
       expect(exitCode).toBe(1);
-      const said = (stdout + stderr).split('\n').filter((line) => line.trim() !== '');
-      expect(said.slice(1)).toEqual([
+      const output = (stdout + stderr).split('\n').filter((line) => line.trim() !== '');
+      expect(output.slice(1)).toEqual([
         expect.stringMatching(/The name "Specimen" is not allowed\. Use lower-case/) as unknown,
       ]);
       expect(clone.changes()).toBe('');
@@ -71,7 +71,7 @@ describe('a clone', () => {
   );
 
   it(
-    'shows what it would do, and does it not, with --dry-run',
+    'shows the changes of --dry-run, and writes nothing',
     async () => {
       const ended = await generate('immortal-handler', 'specimen', '--dry-run');
       expect(ended.stdout).toContain('CREATE apps/service/src/specimen.ts');
@@ -81,7 +81,7 @@ describe('a clone', () => {
   );
 
   it(
-    'gets a handler of each event source, which passes lint, types, tests and packaging at once',
+    'gets a handler of each event source, which passes lint, types, tests and packaging unchanged',
     async () => {
       for (const source of EVENT_SOURCES) {
         expectSuccess(await generate('handler', `specimen-${source}`, '--event-source', source));
@@ -102,9 +102,7 @@ describe('a clone', () => {
     async (source) => {
       const name = `specimen-${source}`;
       const event = `apps/service/events/${name}.json`;
-      const which = ['--function', name, '--event', event, '--fault', 'attempt=timeout:3'];
-      const cli = 'tools/local-cloud/bin/local-cloud.cjs';
-      const ended = await clone.node(cli, 'demo', '--json', ...which);
+      const ended = await clone.demo(name, event, '--fault', 'attempt=timeout:3');
       expect(linesOf(ended).at(-1)).toMatchObject({
         type: 'summary',
         rescued: true,
@@ -120,7 +118,7 @@ describe('a clone', () => {
   );
 
   it(
-    'adopts a handler in a file of every kind, which is packaged, with nothing left behind',
+    'adopts and packages a handler in every kind of file, and leaves nothing behind',
     async () => {
       const before = leftFolders();
       for (const [kind, text] of Object.entries(HANDLERS)) {
@@ -140,7 +138,7 @@ describe('a clone', () => {
   );
 
   it(
-    'adopts several handlers of a file that is called by its whole path, and passes its tests with them',
+    'adopts several handlers of a file with an absolute path, and passes its tests with them',
     async () => {
       const file = 'apps/service/src/audit.ts';
       clone.write(file, AUDIT);
@@ -164,7 +162,7 @@ describe('a clone', () => {
   );
 
   it(
-    'is as it was before when the handlers are removed',
+    'is unchanged after the handlers are removed',
     async () => {
       for (const source of EVENT_SOURCES) {
         expectSuccess(await generate('remove-handler', `specimen-${source}`));

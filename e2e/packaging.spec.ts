@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { appendFileSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Clone } from './clone/clone';
+import { Clone, LOCAL_CLOUD } from './clone/clone';
 
 const MINUTES = 60_000;
 const SERVICE = 'apps/service';
@@ -24,13 +24,13 @@ const BROKEN: [string, string, Record<string, string>, string[]][] = [
     ],
   ],
   [
-    'wrong syntax',
+    'a syntax error',
     'src/broken.handler',
     { 'broken.js': 'exports.handler = async () => {\n  const sum = ;\n};\n' },
     ['apps/service/src/broken.js:2:15: Unexpected ";"', 'const sum = ;'],
   ],
   [
-    'a file that is not there',
+    'a missing file',
     'src/missing.handler',
     {},
     [
@@ -38,7 +38,7 @@ const BROKEN: [string, string, Record<string, string>, string[]][] = [
     ],
   ],
   [
-    'an export that is not there',
+    'a missing export',
     'src/broken.handler',
     {
       'broken.ts': "export * from './other';\n",
@@ -73,15 +73,15 @@ describe('in a clone with a broken handler', () => {
   };
 
   it.each(BROKEN)(
-    'packaging says what is wrong and ends: %s',
+    'packaging reports %s and ends',
     async (_, handler, texts, expected) => {
       write(handler);
       const remove = files(texts);
       const { exitCode, stdout, stderr } = await clone.nx('run', 'service:package');
       remove();
-      const said = stdout + stderr;
-      for (const line of expected) expect(said).toContain(line);
-      expect(said).not.toMatch(/^\s+at .*\.js:\d+/m);
+      const output = stdout + stderr;
+      for (const line of expected) expect(output).toContain(line);
+      expect(output).not.toMatch(/^\s+at .*\.js:\d+/m);
       expect(exitCode).toBe(1);
       expect(processesIn(clone.folder)).toEqual([]);
     },
@@ -89,11 +89,11 @@ describe('in a clone with a broken handler', () => {
   );
 
   it(
-    'npm start says it too',
+    'npm start reports it too',
     async () => {
       write('src/broken.handler');
       const remove = files({ 'broken.ts': "export { handler } from 'no-such-module';\n" });
-      const ended = await clone.node('tools/local-cloud/bin/local-cloud.cjs', 'demo');
+      const ended = await clone.node(LOCAL_CLOUD, 'demo');
       remove();
       expect(ended.stdout).toContain('Install it: npm i -w @immortal/service no-such-module');
       expect(ended.stderr).toContain(
@@ -106,7 +106,7 @@ describe('in a clone with a broken handler', () => {
   );
 
   it(
-    'what a packaging that failed has left does not come into the zips of the next one',
+    'files that a failed packaging left are not in the zips of the next one',
     async () => {
       write('src/broken.handler');
       const remove = files({ 'broken.ts': "export { handler } from 'no-such-module';\n" });
@@ -124,9 +124,9 @@ describe('in a clone with a broken handler', () => {
   it.each<[NodeJS.Signals, 'alone' | 'with its group', string[]]>([
     ['SIGTERM', 'alone', [NX, 'run', 'service:package']],
     ['SIGINT', 'with its group', [NX, 'run', 'service:package']],
-    ['SIGTERM', 'alone', ['tools/local-cloud/bin/local-cloud.cjs', 'demo']],
+    ['SIGTERM', 'alone', [LOCAL_CLOUD, 'demo']],
   ])(
-    'ends with all that it has started: %s %s, %j',
+    'ends all processes that it started: %s %s, %j',
     async (signal, whom, command) => {
       write('src/broken.handler', (text) =>
         text.replace('  esbuild:\n', '  esbuild:\n    plugins: endless.cjs\n'),

@@ -6,7 +6,7 @@ import { type Clone } from '../clone/clone';
 const SERVICE = 'apps/service/serverless.yml';
 const DATA = 'apps/service/resources/data.yml';
 
-/** Handlers as people write them, and an event. */
+/** Handwritten handlers, and an event. */
 export const FILES = {
   'event.json': '{"order":"1"}\n',
   'apps/service/src/log-event.ts': `export const logEvent = async (event: Record<string, unknown>) => {
@@ -19,14 +19,14 @@ export const FILES = {
   return { statusCode: 200 };
 };
 `,
-  // As much of the AWS SDK v2 as it is known by: the whole has 100 MB.
+  // Only the part by which the AWS SDK v2 is recognized; the whole SDK has 100 MB.
   'apps/service/src/legacy.js': `const userAgent = (name, version) => 'aws-sdk-' + name + '/' + version;
 
 exports.handler = async () => userAgent('nodejs', '2.1693.0');
 `,
 };
 
-/** What the packaging says of all this, line by line. */
+/** The warnings of packaging, line by line. */
 export const WARNINGS = [
   /^functions\.legacy: .* holds the AWS SDK for JavaScript v2/,
   /^The role ReportRole has no permissions boundary/,
@@ -35,27 +35,27 @@ export const WARNINGS = [
   /^ProjectRole allows what the pipeline's boundary does not: dynamodb:DescribeStream, /,
 ];
 
-/** One function for each thing that a function may have and the sample has not. */
+/** One function for each feature that the sample does not have. */
 const FUNCTIONS = `
-  archive: # rescued by way of a destination
+  archive: # rescued through a destination
     handler: src/own.handler
     destinations:
       onFailure: { type: sqs, arn: !GetAtt ArchiveFailures.Arn }
     rescue: {}
-  notify: # with a dead-letter queue, and not rescued
+  notify: # with a dead-letter queue, but not rescued
     handler: src/own.handler
     deadLetter: { targetArn: { GetResourceArn: NotifyDeadLetters } }
-  consume: # of a queue
+  consume: # reads a queue
     handler: src/own.handler
     events: [{ sqs: { arn: !GetAtt Orders.Arn } }]
-  project: # of a stream
+  project: # reads a stream
     handler: src/own.handler
     role: ProjectRole
     events: [{ stream: { type: dynamodb, arn: !GetAtt OrderTable.StreamArn, startingPosition: LATEST } }]
-  hello: # of an API
+  hello: # for an API
     handler: src/own.handler
     events: [{ httpApi: 'GET /hello' }]
-  report: # with a role of its own
+  report: # with its own role
     handler: src/own.handler
     role: ReportRole
     environment: { TABLE: !Ref OrderTable }
@@ -112,7 +112,7 @@ ${role(
   '\n      PermissionsBoundary: ${self:custom.permissionsBoundary}',
 )}`;
 
-/** Writes the functions into serverless.yml, and the subscription of the secondary. */
+/** Writes the functions and the secondary's subscription into serverless.yml. */
 export function addFunctions(clone: Clone): void {
   const text = read(clone, SERVICE);
   clone.write(
@@ -126,7 +126,7 @@ export function addFunctions(clone: Clone): void {
   );
 }
 
-/** Writes the resources into the file that is the project's own. */
+/** Writes the resources into the project's own file. */
 export function addResources(clone: Clone): void {
   clone.write(DATA, read(clone, DATA) + RESOURCES);
 }

@@ -8,13 +8,13 @@ import { SendMessageCommand, type SendMessageCommandInput, SQSClient } from '@aw
 import { buildZip } from '@immortal/archive/testing';
 import { LOCAL_ACCOUNT_ID, type TimedEntry } from '@immortal/local-cloud';
 import { putPage } from '../testbed/put-page';
-import { packageTestService, PARKED_QUEUE, PRIMARY, type Template } from '../testbed/service';
-import { Testbed } from '../testbed/testbed';
+import { packageTestService, PRIMARY, type Template } from '../testbed/service';
+import { type ParkedMessage, Testbed } from '../testbed/testbed';
 
 export const ATTACKER = PRIMARY;
 export const VICTIM = 'immortal-dev-immortal-handler';
 
-/** A wait that takes longer is stuck. */
+/** A longer wait means that something is stuck. */
 const PATIENCE_MS = 60_000;
 const POLL_MS = 10;
 const SDK_FOLDER = path.join(__dirname, '../../node_modules');
@@ -27,7 +27,7 @@ export interface Call {
   readonly input: object;
 }
 
-/** What a container ran. */
+/** An invocation in a container. */
 export interface Ran {
   readonly functionName: string;
   readonly event: unknown;
@@ -37,16 +37,11 @@ export interface Message extends Call {
   readonly input: SendMessageCommandInput;
 }
 
-export interface Parked {
-  readonly body: string;
-  readonly attributes: Readonly<Record<string, string | undefined>>;
-}
-
 export class AttackCloud {
-  /** What has run in containers so far. */
+  /** The invocations in containers so far. */
   readonly ran: Ran[] = [];
   /** The messages that reached the parked queue so far. */
-  readonly parked: Parked[] = [];
+  readonly parked: ParkedMessage[] = [];
   private readonly running = new Set<string>();
   private readonly sqs: SQSClient;
   private readonly s3: S3Client;
@@ -80,7 +75,7 @@ export class AttackCloud {
     return answers.map(({ error }) => error);
   }
 
-  /** How a function's Runtime API responds, while the function runs, to another user of the machine who found its port. */
+  /** The responses of a running function's Runtime API to another user of the machine, who found its port. */
   async answersToNeighbour(uid: number): Promise<unknown> {
     return this.invoke({ neighbour: uid });
   }
@@ -91,7 +86,7 @@ export class AttackCloud {
     await this.send(this.messageTo(functionName, JSON.stringify(event), attributes));
   }
 
-  /** As a sender with permission on the queue. */
+  /** Sends a message as a sender with permission on the queue. */
   async send(message: Message): Promise<void> {
     await this.sqs.send(new SendMessageCommand(message.input));
   }
@@ -157,7 +152,7 @@ export class AttackCloud {
   }
 
   /** The parked messages with a request id. */
-  parkedAs(requestId: string): Parked[] {
+  parkedAs(requestId: string): ParkedMessage[] {
     return this.parked.filter(({ attributes }) => attributes['RequestID'] === requestId);
   }
 
@@ -174,23 +169,8 @@ export class AttackCloud {
   }
 
   private async isQuiet(): Promise<boolean> {
-    await this.takeParked();
-    if (this.running.size > 0) return false;
-    const { mappings, storage } = this.testbed.cloud;
-    const depths = await Promise.all(mappings.map(({ queueArn }) => storage.queueDepth(queueArn)));
-    return depths.every(({ visible, inFlight, delayed }) => visible + inFlight + delayed === 0);
-  }
-
-  private async takeParked(): Promise<void> {
-    const { storage, stack } = this.testbed.cloud;
-    const arn = `arn:aws:sqs:${stack.region}:${LOCAL_ACCOUNT_ID}:${PARKED_QUEUE}`;
-    const messages = await storage.receiveMessages(arn, { max: 10, waitSeconds: 0 });
-    for (const { body, messageAttributes, receiptHandle } of messages) {
-      await storage.deleteMessage(arn, receiptHandle);
-      const entries = Object.entries(messageAttributes);
-      const attributes = entries.map(([name, { stringValue }]) => [name, stringValue] as const);
-      this.parked.push({ body, attributes: Object.fromEntries(attributes) });
-    }
+    this.parked.push(...(await this.testbed.takeParked()));
+    return this.running.size === 0 && (await this.testbed.areQueuesEmpty());
   }
 
   private note(entry: TimedEntry): void {

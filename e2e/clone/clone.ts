@@ -14,16 +14,17 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { endOf, type Ended } from '../ended';
+import { ROOT, workspaceFiles } from '../workspace-files';
 
-const ROOT = path.join(__dirname, '../..');
 const WORKSPACES = ['apps', 'libs', 'tools'];
+export const LOCAL_CLOUD = 'tools/local-cloud/bin/local-cloud.cjs';
 const AUTHOR = ['-c', 'user.name=spec', '-c', 'user.email=spec@example.com'];
 
 export class Clone {
   readonly folder = mkdtempSync(path.join(os.tmpdir(), 'clone-'));
 
   constructor() {
-    for (const file of filesHere()) {
+    for (const file of workspaceFiles()) {
       cpSync(path.join(ROOT, file), path.join(this.folder, file));
     }
     this.git('init', '--quiet');
@@ -79,7 +80,13 @@ export class Clone {
     return this.node('node_modules/nx/dist/bin/nx.js', ...args);
   }
 
-  /** Runs a command in an environment of its own, so that a clone's tests do not see the tests that started them. */
+  /** Runs an event of a function in the local cloud, with JSON as output. @param event a file of the clone */
+  demo(functionKey: string, event: string, ...more: string[]): Promise<Ended> {
+    const which = ['--function', functionKey, '--event', event];
+    return this.node(LOCAL_CLOUD, 'demo', '--json', ...which, ...more);
+  }
+
+  /** Runs a command without this process's environment, so that a clone's tests do not see the tests that started them. */
   node(script: string, ...args: string[]): Promise<Ended> {
     const { PATH, HOME } = process.env;
     const child = spawn(process.execPath, [path.join(this.folder, script), ...args], {
@@ -117,14 +124,6 @@ export class Clone {
       }
     }
   }
-}
-
-/** Includes files that are not added yet, so that they are tested before they are committed. */
-function filesHere(): string[] {
-  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  return execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' })
-    .split('\0')
-    .filter((file) => file !== '' && existsSync(path.join(ROOT, file)));
 }
 
 function scopeIn(folder: string): string {

@@ -55,19 +55,19 @@ export async function bucketsIn({ s3 }: Clients): Promise<string[]> {
   return Buckets.map(({ Name }) => Name ?? '').sort();
 }
 
-/** Those of the names that functions in the account have. */
+/** The names that functions in the account have. */
 export async function functionsIn(
   { lambda }: Clients,
   names: readonly string[],
 ): Promise<string[]> {
-  const asked = names.map(async (FunctionName) => {
+  const existing = names.map(async (FunctionName) => {
     const get = new GetFunctionCommand({ FunctionName });
     const found = await lambda.send(get).catch((error: unknown) => error as Error);
     if (!(found instanceof Error)) return [FunctionName];
     if (found.name === 'ResourceNotFoundException') return [];
     throw found;
   });
-  return (await Promise.all(asked)).flat();
+  return (await Promise.all(existing)).flat();
 }
 
 export async function statusOf({ cloudFormation }: Clients, StackName: string) {
@@ -83,12 +83,12 @@ export async function timesIn(
 ): Promise<number> {
   let [times, NextToken] = [0, undefined as string | undefined];
   do {
-    const ask = new DescribeStackEventsCommand({ StackName, NextToken });
-    const page = await cloudFormation.send(ask);
-    const isMeant = (page.StackEvents ?? []).filter(
+    const command = new DescribeStackEventsCommand({ StackName, NextToken });
+    const page = await cloudFormation.send(command);
+    const matching = (page.StackEvents ?? []).filter(
       (event) => event.LogicalResourceId === StackName && event.ResourceStatus === status,
     );
-    times += isMeant.length;
+    times += matching.length;
     ({ NextToken } = page);
   } while (NextToken !== undefined);
   return times;

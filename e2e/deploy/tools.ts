@@ -1,10 +1,9 @@
-// The tools that deploy and try the service, as processes of their own.
+// The tools that deploy and test the service, each as a process.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
+import { endOf } from '../ended';
 import { temporaryFolder } from '../left-behind';
 import { OPERATIONS } from '../operations';
 
@@ -18,12 +17,12 @@ export interface Ran {
   readonly output: string;
 }
 
-/** Milliseconds between two questions how a deployment goes; the framework's own are 5000. */
-const ASK_EVERY = '100';
+/** Milliseconds between two polls of a deployment's status; the framework's default is 5000. */
+const POLL_MS = '100';
 
-/** As a person runs `npx serverless …` in the folder of the service. */
+/** As a user runs `npx serverless …` in the service's folder. */
 export function serverless(env: Record<string, string>, ...args: string[]): Promise<Ran> {
-  return run([SERVERLESS, ...args], SERVICE, { ...env, SLS_AWS_MONITORING_FREQUENCY: ASK_EVERY });
+  return run([SERVERLESS, ...args], SERVICE, { ...env, SLS_AWS_MONITORING_FREQUENCY: POLL_MS });
 }
 
 /** As a user runs `npm run smoke -- …`. */
@@ -35,7 +34,7 @@ export function smoke(env: Record<string, string>, ...args: string[]): Promise<R
 export function shell(env: Record<string, string>, commands: string): Promise<Ran> {
   const script = `exec 2>&1\n${commands}`;
   const options = ['-e', '-u', '-o', 'pipefail', '-c', script];
-  return run(options, WORKSPACE, { ...env, SLS_AWS_MONITORING_FREQUENCY: ASK_EVERY }, 'bash');
+  return run(options, WORKSPACE, { ...env, SLS_AWS_MONITORING_FREQUENCY: POLL_MS }, 'bash');
 }
 
 /** The home of a user without settings. */
@@ -53,10 +52,6 @@ async function run(
 ): Promise<Ran> {
   const stdio = ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'];
   const child = spawn(program, args, { cwd, env, stdio });
-  const [stdout, stderr, [exitCode]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number | null]>,
-  ]);
+  const { exitCode, stdout, stderr } = await endOf(child);
   return { exitCode, output: stripVTControlCharacters(stdout + stderr) };
 }

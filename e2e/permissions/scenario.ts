@@ -1,4 +1,4 @@
-// The whole way of events with all of its turns, so that each right is needed somewhere; watches what is missing first.
+// Runs events through every path, so that each permission is needed somewhere, and reports the first that is missing.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,14 +11,14 @@ import { type TestEvent, Testbed } from '../testbed/testbed';
 const LARGE = 'x'.repeat(9000);
 const EVENTS: readonly TestEvent[] = [{}, { filling: LARGE }, { filling: LARGE, fails: true }];
 
-/** A shortage of capacity, a container that does not start, and an event that does not say what the task had. */
+/** A shortage of capacity, a container that does not start, and an event without the task's overrides. */
 const FAULTS = [
   { point: 'ecs.RunTask', kind: 'failures' },
   { point: 'task', kind: 'pull' },
   { point: 'events.deliver', kind: 'bare' },
 ];
 
-/** Groups that have to have lines in the end. */
+/** The groups that must have lines in the end. */
 const LOG_GROUPS = [
   `/aws/lambda/${PRIMARY}`,
   '/aws/lambda/immortal-dev-secondary',
@@ -26,9 +26,9 @@ const LOG_GROUPS = [
 ];
 
 /**
- * Plays the scenario on the service with a changed template.
+ * Runs the scenario with a changed template.
  *
- * @returns what went wrong first; undefined if nothing did
+ * @returns what failed first; undefined if nothing did
  */
 export async function firstLack(change: (template: Template) => void): Promise<string | undefined> {
   const folder = packageTestService((template) => {
@@ -49,7 +49,7 @@ export async function firstLack(change: (template: Template) => void): Promise<s
   }
 }
 
-/** With a layer, and the right that packaging adds for it. */
+/** Adds a layer, and the permission that packaging adds for it. */
 export function addLayer(template: Template): void {
   const { Resources } = template;
   const [logicalId, primary] =
@@ -77,14 +77,14 @@ async function lackIn(testbed: Testbed): Promise<string | undefined> {
       if (lack !== undefined) resolve(lack);
     });
   });
-  const played = testbed.run(EVENTS).then(() => missingLogs(testbed));
-  played.catch(() => undefined); // it is given up when something is missing
-  return Promise.race([seen, played]);
+  const finished = testbed.run(EVENTS).then(() => missingLogs(testbed));
+  finished.catch(() => undefined); // it can't finish if something is missing
+  return Promise.race([seen, finished]);
 }
 
 function lackOf(entry: TimedEntry): string | undefined {
   if (entry.type === 'denied') {
-    const [caller] = entry.caller.split(/ (?=[\da-f]{32}$)/); // which task it was does not matter
+    const [caller] = entry.caller.split(/ (?=[\da-f]{32}$)/); // without the task's id
     return `The ${caller ?? ''} is denied ${actionIn(entry.message)}.`;
   }
   if (entry.type === 'cloud') {
@@ -100,7 +100,7 @@ function actionIn(message: string): string {
   return /perform: (\S+)/.exec(message)?.[1] ?? '';
 }
 
-/** Lines may come a moment after the event that they are about. */
+/** Lines may arrive a moment after their event. */
 async function missingLogs({ cloud }: Testbed): Promise<string | undefined> {
   const end = Date.now() + 2000;
   for (;;) {

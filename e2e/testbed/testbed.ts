@@ -28,9 +28,10 @@ export interface ParkedMessage {
   readonly requestId: string;
   readonly reason: string;
   readonly body: string;
+  readonly attributes: Readonly<Record<string, string | undefined>>;
 }
 
-/** A run that takes longer is stuck. */
+/** A longer run means that something is stuck. */
 const PATIENCE_MS = 150_000;
 const POLL_MS = 10;
 const REGION = 'eu-west-1';
@@ -104,6 +105,28 @@ export class Testbed {
     rmSync(this.folder, { recursive: true });
   }
 
+  /** Whether no message waits for the secondary, or is in flight. */
+  async areQueuesEmpty(): Promise<boolean> {
+    const { mappings, storage } = this.cloud;
+    const depths = await Promise.all(mappings.map(({ queueArn }) => storage.queueDepth(queueArn)));
+    return depths.every(({ visible, inFlight, delayed }) => visible + inFlight + delayed === 0);
+  }
+
+  /** Receives and deletes the messages of the parked queue. */
+  async takeParked(): Promise<ParkedMessage[]> {
+    const { storage } = this.cloud;
+    const arn = `arn:aws:sqs:${REGION}:${LOCAL_ACCOUNT_ID}:${PARKED_QUEUE}`;
+    const messages = await storage.receiveMessages(arn, { max: 10, waitSeconds: 0 });
+    for (const { receiptHandle } of messages) await storage.deleteMessage(arn, receiptHandle);
+    return messages.map(({ body, messageAttributes }) => {
+      const attributes = Object.fromEntries(
+        Object.entries(messageAttributes).map(([name, { stringValue }]) => [name, stringValue]),
+      );
+      const { RequestID: requestId = requestIdInEvent(body), Reason: reason = '' } = attributes;
+      return { requestId, reason, body, attributes };
+    });
+  }
+
   private async invoke(event: TestEvent): Promise<void> {
     const Payload = JSON.stringify(event);
     const command = { FunctionName: PRIMARY, InvocationType: 'Event' as const, Payload };
@@ -115,25 +138,7 @@ export class Testbed {
       parked.push(message);
       ledger.park(message.requestId);
     }
-    if (!ledger.isSettled) return false;
-    const queues = this.cloud.mappings.map(({ queueArn }) => queueArn);
-    const depths = await Promise.all(queues.map((arn) => this.cloud.storage.queueDepth(arn)));
-    return depths.every(({ visible, inFlight, delayed }) => visible + inFlight + delayed === 0);
-  }
-
-  private async takeParked(): Promise<ParkedMessage[]> {
-    const { storage } = this.cloud;
-    const arn = `arn:aws:sqs:${REGION}:${LOCAL_ACCOUNT_ID}:${PARKED_QUEUE}`;
-    const messages = await storage.receiveMessages(arn, { max: 10, waitSeconds: 0 });
-    for (const { receiptHandle } of messages) await storage.deleteMessage(arn, receiptHandle);
-    return messages.map(({ body, messageAttributes }) => {
-      const text = (name: string) => messageAttributes[name]?.stringValue ?? '';
-      return {
-        requestId: text('RequestID') || requestIdInEvent(body),
-        reason: text('Reason'),
-        body,
-      };
-    });
+    return ledger.isSettled && (await this.areQueuesEmpty());
   }
 }
 

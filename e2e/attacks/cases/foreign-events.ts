@@ -6,7 +6,7 @@ const SECRET = { secret: 'of the victim' };
 export function foreignEvents(cloud: () => AttackCloud): void {
   const storedAt = (requestId: string) => `${VICTIM}/${requestId}.json`;
   const addresses: [string, string, (key: string) => string][] = [
-    ['as it is', 'foreign-1', (key) => cloud().addressOf(key)],
+    ['unchanged', 'foreign-1', (key) => cloud().addressOf(key)],
     [
       'as a path that leads there from another bucket',
       'foreign-2',

@@ -7,7 +7,7 @@ const call = (operation: string, input: object): Call => ({
   input,
 });
 
-/** A stream, and a line in it. */
+/** The calls that create a stream and write a line to it. */
 function writesTo(logGroupName: string): Call[] {
   const logStreamName = 'forged';
   const logEvents = [
@@ -21,7 +21,7 @@ function writesTo(logGroupName: string): Call[] {
 
 export function foreignLogs(cloud: () => AttackCloud): void {
   it.each(['/aws/lambda/immortal-dev-secondary', '/aws/ecs/immortal-dev-runner'])(
-    'a function may not write into %s',
+    'a function can’t write to %s',
     async (group) => {
       const denied = expect.stringContaining('AccessDenied') as unknown;
       await expect(cloud().attack(...writesTo(group))).resolves.toEqual([denied, denied]);

@@ -8,7 +8,7 @@ import { OPERATIONS } from '../../operations';
 import { type AttackCloud } from '../attack-cloud';
 
 const WORKSPACE = path.join(__dirname, '../../..');
-/** The user id of `nobody`. */
+/** The id of an unprivileged user. */
 const OTHER = 65534;
 /** Only root can act as another user. */
 const canBeOther = process.getuid?.() === 0 && existsSync('/bin/cat');
@@ -20,7 +20,7 @@ export function neighbours(cloud: () => AttackCloud): void {
   it.each([
     ['no signature', {}, 'MissingAuthenticationTokenException'],
     [
-      'the key that all runs had once',
+      'the key that all runs used to share',
       {
         authorization:
           'AWS4-HMAC-SHA256 Credential=LOCALCLOUD/20260101/eu-west-1/ecs/aws4_request, SignedHeaders=host, Signature=0',
@@ -28,7 +28,7 @@ export function neighbours(cloud: () => AttackCloud): void {
       },
       'UnrecognizedClientException',
     ],
-  ])('no task runs for who has %s', async (_, headers, code) => {
+  ])('a caller with %s can’t run a task', async (_, headers, code) => {
     const overrides = { containerOverrides: [{ name: 'runner', environment: [] }] };
     const answer = await post(
       {
@@ -43,14 +43,14 @@ export function neighbours(cloud: () => AttackCloud): void {
   });
 
   it.each(['/_local/code/immortal-dev-smoke', '/_local/ecs/v4/0', '/_local/api/snapshot', '/'])(
-    'who has no key reads nothing at %s',
+    'a caller without a key can’t read %s',
     async (address) => {
       const answer = await fetch(cloud().origin + address);
       expect([403, 404]).toContain(answer.status);
     },
   );
 
-  it('no page from a bucket has the console’s origin', async () => {
+  it('a page from a bucket does not have the console’s origin', async () => {
     const page = '<script>fetch("/_local/api/snapshot")</script>';
     const address = await cloud().putPage('page.html', page);
     const answer = await fetch(address);
@@ -72,7 +72,7 @@ export function neighbours(cloud: () => AttackCloud): void {
   });
 
   const withOther = canBeOther ? it : it.skip;
-  if (!canBeOther) console.warn('Skipped what needs a second user: run it as root.');
+  if (!canBeOther) console.warn('Skipped tests that need a second user: run them as root.');
 
   withOther('the token of the console is in a folder that another user can’t read', () => {
     const base = path.join(os.tmpdir(), `immortal-${os.userInfo().uid}`);
@@ -82,10 +82,11 @@ export function neighbours(cloud: () => AttackCloud): void {
   });
 
   const withPort = canBeOther && existsSync('/bin/bash') && existsSync('/proc/net/tcp');
-  if (!withPort) console.warn('Skipped what needs a second user, /bin/bash and /proc/net/tcp.');
+  if (!withPort)
+    console.warn('Skipped a test that needs a second user, /bin/bash and /proc/net/tcp.');
 
   (withPort ? it : it.skip)(
-    'the Runtime API of a function neither gives the event to another user nor takes an answer',
+    'the Runtime API of a function refuses requests from another user',
     async () => {
       const refusal = 'HTTP/1.1 403 Forbidden';
       const answers = await cloud().answersToNeighbour(OTHER);

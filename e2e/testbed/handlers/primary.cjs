@@ -1,4 +1,4 @@
-// The primary of the suites: fails in Lambda whatever it gets; in a container it does as its event says.
+// The primary of the suites: always fails in Lambda; in a container it follows the instructions in its event.
 const { setTimeout: sleep } = require('node:timers/promises');
 
 exports.handler = async ({ milliseconds = 0, fails = false, says }) => {

@@ -27,9 +27,9 @@ it.each(['tools/serverless-plugin/resources/roles.yml', 'apps/service/serverless
     const allowed = statementsOfStage('Boundary').flatMap(({ effect, actions }) =>
       effect === 'Allow' ? actions : [],
     );
-    const asked = [...actionsIn(file), ...ADDED];
-    expect(asked.length).toBeGreaterThan(ADDED.length);
-    const beyond = asked.filter((action) => !allowed.some((one) => matches(one, action)));
+    const needed = [...actionsIn(file), ...ADDED];
+    expect(needed.length).toBeGreaterThan(ADDED.length);
+    const beyond = needed.filter((action) => !allowed.some((one) => matches(one, action)));
     expect(beyond).toEqual([]);
   },
 );

@@ -149,7 +149,7 @@ describe('handler', () => {
     expect(read(tree)).toContain(`Resource: !Sub ${name}/*\n`);
   });
 
-  it('makes a sample event for the local cloud', async () => {
+  it('writes a sample event for the local cloud', async () => {
     const { tree } = await generated({ name: 'specimen', eventSource: 's3' });
     const event = JSON.parse(read(tree, 'apps/service/events/specimen.json')) as {
       Records: [{ awsRegion: string; s3: { bucket: { name: string } } }];
@@ -161,12 +161,12 @@ describe('handler', () => {
   });
 
   it('prints the next steps once the files are written', async () => {
-    const said = jest.spyOn(logger, 'info').mockReturnValue();
+    const info = jest.spyOn(logger, 'info').mockReturnValue();
     const tree = serviceTree();
     const done = await handlerGenerator(tree, { name: 'specimen', maximumRetryAttempts: 1 });
-    expect(said).not.toHaveBeenCalled();
+    expect(info).not.toHaveBeenCalled();
     await done();
-    expect(said.mock.calls.join()).toContain(
+    expect(info.mock.calls.join()).toContain(
       'npm start -- --function specimen --event apps/service/events/specimen.json --fault attempt=timeout:2',
     );
   });

@@ -21,10 +21,10 @@ async function afterDeploy(deadLetter?: DeadLetterConfig) {
     orders: { deadLetter: deadLetter ?? null },
   });
   deadLetters(context);
-  const said: string[] = [];
-  serverless.cli.log.mockImplementation((line) => void said.push(line));
+  const printed: string[] = [];
+  serverless.cli.log.mockImplementation((line) => void printed.push(line));
   await new OriginalPlugin(serverless, {}).hooks['deploy:deploy']();
-  return { said, log };
+  return { printed, log };
 }
 
 const stackHas = (ResourceType: string, PhysicalResourceId: string) =>
@@ -70,11 +70,13 @@ describe('after a deployment', () => {
     stackHas('AWS::SQS::Queue', QUEUE_URL);
     functionHas(QUEUE_ARN);
     const unchanged = await afterDeploy(orders);
-    expect(unchanged.said).toEqual([]);
+    expect(unchanged.printed).toEqual([]);
 
     functionHas();
-    const { said } = await afterDeploy(orders);
-    expect(said).toEqual([`(updated) Function 'orders' DeadLetterConfig.TargetArn: ${QUEUE_ARN}`]);
+    const { printed } = await afterDeploy(orders);
+    expect(printed).toEqual([
+      `(updated) Function 'orders' DeadLetterConfig.TargetArn: ${QUEUE_ARN}`,
+    ]);
   });
 
   it('restores a target that was changed by hand', async () => {

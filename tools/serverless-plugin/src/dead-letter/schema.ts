@@ -1,4 +1,4 @@
-// The schema of a function's `deadLetter:`, so that the framework refuses what it would otherwise ignore.
+// The schema of a function's `deadLetter:`, with which the framework accepts the key and refuses typos.
 
 /** The properties of AWS::SQS::Queue, spelled as in the original plugin. A dead-letter queue of Lambda can't be FIFO. */
 const QUEUE_PROPERTIES = {

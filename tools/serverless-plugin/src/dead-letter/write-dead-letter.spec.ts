@@ -4,7 +4,7 @@ import { writeDeadLetter } from './write-dead-letter';
 
 const getAtt = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
-/** A template with two functions that share a role, a queue, a topic, and one function with a role of its own. */
+/** A template with two functions that share a role, a queue, a topic, and one function with its own role. */
 function compilation() {
   const { provider, template, log } = fakeFramework({});
   const lambda = (Role: unknown, FunctionName: string) => ({

@@ -10,7 +10,7 @@ import {
 } from '../framework';
 import { type Hooks, TEMPLATE_COMPLETE } from '../hooks';
 import { copyArtifacts, keepFromBundling } from './artifacts';
-import { askedOfAws } from './asks-aws';
+import { awsCallsOf } from './aws-calls';
 import { wrapBundler } from './bundler';
 import { checkHandlerFiles } from './handler-files';
 import { dropImpliedDependencies } from './implied-dependencies';
@@ -71,10 +71,10 @@ function compileLayersOffline(serverless: Serverless): void {
 }
 
 function warnOfAwsCalls(serverless: Serverless, log: Log): void {
-  const asked = askedOfAws(serverless);
-  if (asked.length === 0) return;
+  const calls = awsCallsOf(serverless);
+  if (calls.length === 0) return;
   log.warning(
-    `serverless.yml asks AWS while it is packaged, which needs credentials and the network: ${asked.join(', ')}. ` +
+    `Packaging calls AWS for serverless.yml, which needs credentials and the network: ${calls.join(', ')}. ` +
       'To package offline, let CloudFormation resolve it (${AWS::AccountId} in !Sub, {{resolve:ssm:…}}, !ImportValue), or use a stage parameter (${param:…}) or a zip on your disk.',
   );
 }

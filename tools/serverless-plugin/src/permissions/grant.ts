@@ -87,7 +87,7 @@ export function functionsWith(roleId: string, template: Template): string[] {
 /**
  * The inline policies of a role, to add to.
  *
- * @param action what is to be allowed
+ * @param action the action to allow
  * @throws {PluginError} if they are computed
  */
 export function inlinePoliciesOf(roleId: string, action: string, template: Template): unknown[] {

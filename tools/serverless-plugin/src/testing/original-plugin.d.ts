@@ -1,4 +1,4 @@
-// serverless-plugin-lambda-dead-letter has no types of its own.
+// serverless-plugin-lambda-dead-letter has no types.
 declare module 'serverless-plugin-lambda-dead-letter' {
   export default class OriginalPlugin {
     constructor(serverless: object, options: object);

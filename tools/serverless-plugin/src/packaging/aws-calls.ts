@@ -8,7 +8,7 @@ const VARIABLE = /\$\{(?:aws:accountId|(?:ssm|cf|s3)(?:\([^)]*\))?:)[^}]*\}/;
 const IN_S3 = /^s3:\/\/|^(?:https?:\/\/)?(?:[^/]+\.)?s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com\//i;
 
 /** @returns each value with its place: `functions.orders.environment.KEY (${ssm:/key})` */
-export function askedOfAws({ configurationInput, service }: Serverless): string[] {
+export function awsCallsOf({ configurationInput, service }: Serverless): string[] {
   const { params, ...rest } = configurationInput;
   return [
     ...variablesIn(rest, []),

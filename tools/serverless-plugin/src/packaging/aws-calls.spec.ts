@@ -1,9 +1,9 @@
-import { askedOfAws } from './asks-aws';
+import { awsCallsOf } from './aws-calls';
 import { type Serverless } from '../framework';
 
-function asked(configurationInput: Record<string, unknown>): string[] {
+function callsOf(configurationInput: Record<string, unknown>): string[] {
   const service = { provider: { stage: 'dev' } };
-  return askedOfAws({ configurationInput, service } as unknown as Serverless);
+  return awsCallsOf({ configurationInput, service } as unknown as Serverless);
 }
 
 it.each([
@@ -14,13 +14,13 @@ it.each([
   ['${s3:bucket/key}'],
 ])('reports %s in serverless.yml as a call to AWS', (variable) => {
   const functions = { orders: { environment: { KEY: `a ${variable} b` } } };
-  expect(asked({ functions })).toEqual([`functions.orders.environment.KEY (${variable})`]);
+  expect(callsOf({ functions })).toEqual([`functions.orders.environment.KEY (${variable})`]);
 });
 
 it('reports a zip in S3 as a call to AWS', () => {
   const artifact = 's3://bucket/orders.zip';
   const functions = [{ orders: { package: { artifact } }, mails: null }];
-  expect(asked({ functions })).toEqual([`functions.orders.package.artifact (${artifact})`]);
+  expect(callsOf({ functions })).toEqual([`functions.orders.package.artifact (${artifact})`]);
 });
 
 it('ignores values that CloudFormation resolves, other stages and local zips', () => {
@@ -31,7 +31,7 @@ it('ignores values that CloudFormation resolves, other stages and local zips', (
     },
   };
   const params = { prod: { key: '${ssm:/shop/prod}' }, default: { account: '${aws:accountId}' } };
-  expect(asked({ functions, params, provider: { name: 'aws' } })).toEqual([
+  expect(callsOf({ functions, params, provider: { name: 'aws' } })).toEqual([
     'params.default.account (${aws:accountId})',
   ]);
 });

@@ -63,7 +63,9 @@ const parkedQueue = () => `${env['AWS_ENDPOINT_URL'] ?? ''}/${ACCOUNT}/${STACK}-
 it('refuses a stage whose name begins like another stage’s', async () => {
   const refused = await serverless(env, 'deploy', '--stage', 'dev-anna');
   expect(refused.exitCode).toBe(1);
-  expect(refused.output).toContain(`The stage "dev-anna" can't be deployed: a stage's name consists of`);
+  expect(refused.output).toContain(
+    `The stage "dev-anna" can't be deployed: a stage's name consists of`,
+  );
   expect(refused.output).toContain('Choose a name such as "devanna".');
 });
 

@@ -9,12 +9,13 @@ import {
   Timeline,
   WORKSPACE,
 } from '@immortal/local-cloud';
+import { readTaskIdentity } from '@immortal/shared';
 import { PARKED_QUEUE } from '../testbed/service';
 import { requestIdOf, sendFailures } from './failures';
 import { secondaryMb } from './memory';
-import { Mishaps } from './mishaps';
+import { Chaos } from './chaos';
 import { type FloodResult, resultOf } from './report';
-import { packageFloodedService } from './service';
+import { packageLoadedService } from './service';
 
 export interface FloodOptions {
   readonly failures: number;
@@ -54,7 +55,7 @@ export async function flood(options: FloodOptions): Promise<FloodResult> {
     const { startedBy = '' } = entry;
     launches.set(startedBy, (launches.get(startedBy) ?? 0) + 1);
   });
-  const packageFolder = packageFloodedService();
+  const packageFolder = packageLoadedService();
   const cloud = await startCloud({
     ...WORKSPACE,
     packageFolder,
@@ -67,20 +68,27 @@ export async function flood(options: FloodOptions): Promise<FloodResult> {
     launchTask: recordedTask,
   });
   try {
-    const course = await run(cloud, launches, options);
-    const doubled = [...launches.values()].filter((count) => count > 1).length;
+    const measurements = await run(cloud, launches, options);
+    const duplicated = [...launches.values()].filter((count) => count > 1).length;
+    const launched = launchedRequests(launches);
     const ids = Array.from({ length: failures }, (_, index) => requestIdOf(index));
-    const missing = ids.filter((id) => !launches.has(`${id}/1`)).length;
-    return resultOf({ failures, rate, ...course, duplicated: doubled, missing });
+    const missing = ids.filter((id) => !launched.has(id)).length;
+    return resultOf({ failures, rate, ...measurements, duplicated, missing });
   } finally {
     await cloud.stop();
     rmSync(packageFolder, { recursive: true });
   }
 }
 
+function launchedRequests(launches: Launches): ReadonlySet<string | undefined> {
+  return new Set(
+    [...launches.keys()].map((startedBy) => readTaskIdentity({ startedBy })?.requestId),
+  );
+}
+
 async function run(cloud: Cloud, launches: Launches, options: FloodOptions) {
   const { failures, onProgress } = options;
-  const mishaps = new Mishaps(cloud.faults);
+  const chaos = new Chaos(cloud.faults);
   const memory: number[] = [];
   const began = performance.now();
   const sending = sendFailures(cloud, failures, () => launches.size);
@@ -89,7 +97,7 @@ async function run(cloud: Cloud, launches: Launches, options: FloodOptions) {
   while (launches.size + parked < failures) {
     await sleep(POLL_MS);
     const now = performance.now();
-    mishaps.arm(launches.size);
+    chaos.arm(launches.size);
     if (launches.size > seen) [seen, last] = [launches.size, now];
     if (now - last > PATIENCE_MS) break;
     if (now - reported < PROGRESS_MS) continue;
@@ -105,7 +113,7 @@ async function run(cloud: Cloud, launches: Launches, options: FloodOptions) {
     launched: launches.size,
     parked: await parkedMessages(cloud),
     seconds,
-    mishaps: mishaps.counts,
+    chaos: chaos.counts,
     memory,
   };
 }

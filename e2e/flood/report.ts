@@ -1,6 +1,6 @@
 // The results of a load test, as JSON and as text.
 
-export interface Course {
+export interface Measurements {
   readonly failures: number;
   /** RunTask calls per second. */
   readonly rate: number;
@@ -11,7 +11,7 @@ export interface Course {
   /** Failures that were not launched. */
   readonly missing: number;
   readonly seconds: number;
-  readonly mishaps: Readonly<Record<string, number>>;
+  readonly chaos: Readonly<Record<string, number>>;
   /** MB of the secondary's largest process, sampled over time. */
   readonly memory: readonly number[];
 }
@@ -26,13 +26,13 @@ export interface FloodResult {
   /** With exactly one RunTask call for each failure, at the allowed rate. */
   readonly idealSeconds: number;
   readonly efficiency: number;
-  readonly mishaps: Readonly<Record<string, number>>;
+  readonly chaos: Readonly<Record<string, number>>;
   /** In the first and in the last third of the time; null if the system does not report it. */
   readonly secondaryMb: { readonly first: number; readonly last: number } | null;
 }
 
-export function resultOf(course: Course): FloodResult {
-  const { failures, rate, launched, parked, duplicated, missing, seconds, mishaps } = course;
+export function resultOf(measurements: Measurements): FloodResult {
+  const { failures, rate, launched, parked, duplicated, missing, seconds, chaos } = measurements;
   // The first calls pass at once: the burst after a pause.
   const idealSeconds = Math.max(0, failures - rate) / rate;
   return {
@@ -44,20 +44,20 @@ export function resultOf(course: Course): FloodResult {
     seconds: rounded(seconds),
     idealSeconds: rounded(idealSeconds),
     efficiency: rounded(idealSeconds / seconds),
-    mishaps,
-    secondaryMb: memoryOf(course.memory),
+    chaos,
+    secondaryMb: memoryOf(measurements.memory),
   };
 }
 
 export function describe(result: FloodResult): string {
-  const { failures, launched, lost, duplicated, parked, mishaps, secondaryMb } = result;
+  const { failures, launched, lost, duplicated, parked, chaos, secondaryMb } = result;
   const memory = secondaryMb
     ? `the secondary took ${secondaryMb.first} MB at first and ${secondaryMb.last} MB in the end`
     : 'what memory the secondary took is not known here';
   return [
     `${failures} failures: ${launched} launched, ${lost} lost, ${duplicated} duplicated, ${parked} parked`,
     `${result.seconds} s, ideally ${result.idealSeconds} s: efficiency ${result.efficiency}`,
-    Object.entries(mishaps)
+    Object.entries(chaos)
       .map(([kind, count]) => `${count} ${kind}`)
       .join(', '),
     memory,

@@ -11,7 +11,7 @@ const SECONDARY_ID = 'SecondaryLambdaFunction';
 const QUEUE_ID = 'SmokeFailures';
 
 /** The folder of the package. */
-export function packageFloodedService(): string {
+export function packageLoadedService(): string {
   return packageTestService((template) => {
     for (const [index, name] of OTHERS.entries()) addFunction(name, `Other${index}`, template);
     addPolicies(template);

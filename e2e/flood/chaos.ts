@@ -19,7 +19,7 @@ const DUPLICATES: readonly [Place, ...Place[]] = [
   ['sqs.deliver', 'twice-at-once'],
 ];
 
-export class Mishaps {
+export class Chaos {
   private readonly done = { failures: 0, duplicates: 0, crashes: 0 };
 
   constructor(private readonly faults: Faults) {}

@@ -112,7 +112,7 @@ describe('UpdateFunctionConfiguration', () => {
   });
 
   it.each([
-    ['a queue that is not there', 'echo', to(queueArn('none')), 'is no queue of this stack'],
+    ['a queue that is not there', 'echo', to(queueArn('none')), 'is not a queue of this stack'],
     ['a role that may not send', 'bound', to(queueArn('failures')), 'does not have permissions'],
     ['anything else', 'echo', { Timeout: 5 }, 'does not support Timeout'],
   ])('is refused for %s', async (_what, name, more, message) => {

@@ -58,13 +58,13 @@ describe('a template is refused with', () => {
     ],
     [
       'a mapping to no function',
-      { Queue: queue('q'), Mapping: mapping('q', 'nobody') },
-      'resource "Mapping" is for the function nobody, which this stack does not have',
+      { Queue: queue('q'), Mapping: mapping('q', 'unknown') },
+      'resource "Mapping" is for the function unknown, which this stack does not have',
     ],
     [
       'settings of no function',
-      { ...ECHO, Config: invokeConfig('nobody', {}) },
-      'resource "Config" is for the function nobody, which this stack does not have',
+      { ...ECHO, Config: invokeConfig('unknown', {}) },
+      'resource "Config" is for the function unknown, which this stack does not have',
     ],
     [
       'settings of a version',
@@ -126,12 +126,12 @@ describe('a package is refused with', () => {
       "cloudformation-template-update-stack.json can't be read: run `npx nx run service:package`",
     ],
     [
-      'a template that is no JSON',
+      'a template that is not JSON',
       (folder) => {
         writeFileSync(path.join(folder, 'cloudformation-template-update-stack.json'), '{');
       },
       {},
-      'cloudformation-template-update-stack.json is no JSON',
+      'cloudformation-template-update-stack.json is not JSON',
     ],
     [
       'a missing zip',

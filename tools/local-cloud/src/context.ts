@@ -39,7 +39,7 @@ export interface CloudContext extends Omit<
   readonly scale: TimeScale;
   readonly callers: Callers;
   readonly faults: Faults;
-  /** Marks the addresses of code. */
+  /** Signs the addresses of code. */
   readonly seal: Seal;
   /** The running instance's own. */
   readonly folder: string;

@@ -136,7 +136,7 @@ function ruleForOthers(rule: Resource): Trigger[] {
   return [{ what: `the events of the rule ${rule.ref}`, target: targetsOf(rule)[0]?.Arn }];
 }
 
-/** What hears of events of ECS on AWS, and not here. */
+/** What gets events of ECS on AWS, and not here. */
 function targets(rule: Resource, stack: Stack): string[] {
   const isFunction = (arn: string) => stack.byArn('AWS::Lambda::Function', arn) !== undefined;
   return targetsOf(rule)

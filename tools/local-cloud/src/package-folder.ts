@@ -43,6 +43,8 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new UsageError(`${file} is no JSON: run \`npx nx run service:package\` again`, { cause });
+    throw new UsageError(`${file} is not JSON: run \`npx nx run service:package\` again`, {
+      cause,
+    });
   }
 }

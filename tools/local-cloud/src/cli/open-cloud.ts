@@ -23,7 +23,7 @@ export interface CommonOptions {
   readonly faults: readonly Fault[];
   /** What is put into buckets before anything is invoked. */
   readonly puts: readonly Put[];
-  /** How ECS is played, where it is not as by default. */
+  /** How ECS behaves, where not as by default. */
   readonly ecs: Partial<EcsSettings>;
   readonly allowAwsSdkV2?: boolean;
   /** Begins without a stack. */

@@ -13,7 +13,7 @@ const GIVEN: GivenOptions = {
   json: false,
 };
 
-it('reads how ECS is to be played', () => {
+it('reads how ECS behaves', () => {
   const read = (more: Partial<GivenOptions>) => readOptions({ ...GIVEN, ...more }).ecs;
   expect(read({})).toStrictEqual({ tokenFailures: 'remembered' });
   expect(read({ tokenFailures: 'forgotten', runTaskRate: '20' })).toStrictEqual({

@@ -13,7 +13,7 @@ const TEXT = { type: 'string', nargs: 1 } as const;
 /** Of every command. */
 export const COMMON_OPTIONS = {
   port: { ...TEXT, default: '0', describe: 'port on 127.0.0.1; 0 takes a free one' },
-  region: { ...TEXT, default: 'eu-west-1', describe: 'AWS region to play' },
+  region: { ...TEXT, default: 'eu-west-1', describe: 'AWS region to emulate' },
   'time-scale': {
     ...TEXT,
     default: '900',

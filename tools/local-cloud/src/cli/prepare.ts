@@ -14,7 +14,7 @@ export interface Needed {
 }
 
 /**
- * @param onLine hears of the progress
+ * @param onLine called with each line of progress
  * @param signal ends it early
  * @throws {UsageError} if something is missing or does not build
  */

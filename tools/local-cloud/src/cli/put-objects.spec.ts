@@ -45,7 +45,7 @@ it('refuses a bucket that the stack does not have, with those that it has', asyn
 it.each([
   ['a.csv', 'pass FILE=s3://BUCKET/KEY'],
   [`${file}=s3://data`, 'pass FILE=s3://BUCKET/KEY'],
-  ['/none=s3://data/a', '--put /none is no file: pass the path of one'],
+  ['/none=s3://data/a', '--put /none is not a file: pass the path of one'],
 ])('refuses %s', (text, message) => {
   expect(() => readPut(text)).toThrow(message);
 });

@@ -25,7 +25,7 @@ export function readPut(text: string): Put {
     throw refused('--put', text, remedy);
   }
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return { file, bucket, key };
-  throw new UsageError(`--put ${file} is no file: pass the path of one`);
+  throw new UsageError(`--put ${file} is not a file: pass the path of one`);
 }
 
 /** @throws {UsageError | TemplateError} for a bucket that is not there; the cloud is stopped then */

@@ -22,7 +22,7 @@ export async function assertEngine(): Promise<void> {
 }
 
 /**
- * @param onLine hears of the progress
+ * @param onLine called with each line of progress
  * @returns the name of the image
  * @throws {UsageError} if it does not build; what the script said has been passed on
  */

@@ -1,4 +1,4 @@
-// Where things lie in the workspace, and how what the local cloud runs is built.
+// The paths of the workspace, and how what the local cloud runs is built.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -24,7 +24,7 @@ export const ALWAYS_NEEDED = ['runner', 'runtime-api', 'local-cloud'] as const;
 /**
  * Packages or builds projects; what has not changed comes from Nx's cache.
  *
- * @param onLine hears of the progress
+ * @param onLine called with each line of progress
  * @param signal ends it early
  * @throws {UsageError} if something does not build; its output has been passed on
  */

@@ -1,7 +1,7 @@
 // Lists the messages in dead-letter queues without receiving them, sends them back, and deletes them.
 import type { ParkedMessage, ParkedMessages } from './api';
 import type { StackRuntime } from '../stack-runtime';
-import type { LyingMessage, Storage } from '../services/storage';
+import type { InspectedMessage, Storage } from '../services/storage';
 import { readFailureAttributes } from '@immortal/shared';
 import { ownerOf } from '../product/rescue-correlation';
 import { parkedQueuesOf, queuesOf } from './queues';
@@ -16,7 +16,7 @@ const MAX_LISTED = 300;
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
 const TARGET_ARN = 'TARGET_ARN';
 
-interface Found extends LyingMessage {
+interface Found extends InspectedMessage {
   readonly arn: string;
 }
 

@@ -18,7 +18,7 @@ it('undoes the rest when a step fails, and tells of the failure', async () => {
   expect(done).toStrictEqual(['first']);
 });
 
-it('undoes once, and whoever asks again waits for the same end', async () => {
+it('undoes once, and later calls wait for the same end', async () => {
   let times = 0;
   const cleanUp = new CleanUp();
   cleanUp.add(() => (times += 1));

@@ -9,7 +9,7 @@ export class CleanUp {
   }
 
   /**
-   * Takes every step, once; whoever asks again waits for the same end.
+   * Takes every step once. Later calls wait for the same end.
    *
    * @throws the first error of a step, after all have been taken
    */

@@ -1,4 +1,4 @@
-// The one endpoint of the local cloud, on the loopback: takes a request and asks service after service for an answer.
+// The one endpoint of the local cloud, on the loopback: reads each request and writes the response.
 import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,7 +27,7 @@ export class Gateway {
     if (!this.frontDoor(request, response)) void this.handle(request, response);
   });
 
-  /** @param onError hears of what should not happen; the client gets a 500 */
+  /** @param onError called with unexpected errors; the client gets a 500 */
   constructor(private readonly onError: (error: unknown) => void) {}
 
   /**
@@ -42,7 +42,7 @@ export class Gateway {
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       if (code !== 'EADDRINUSE' && code !== 'EACCES') throw cause;
-      const why = code === 'EADDRINUSE' ? 'is in use' : 'needs more rights than you have';
+      const why = code === 'EADDRINUSE' ? 'is in use' : 'needs more permissions than you have';
       throw new UsageError(`port ${port} ${why}: pass another one, or --port 0 for any free one`, {
         cause,
       });
@@ -55,7 +55,7 @@ export class Gateway {
     this.handler = handler;
   }
 
-  /** @param frontDoor stands before the services */
+  /** @param frontDoor is asked before the services */
   open(frontDoor: FrontDoor): void {
     this.frontDoor = frontDoor;
   }

@@ -45,7 +45,7 @@ async function fromProc(): Promise<Seen[]> {
   return Promise.all(pids.map(async (pid) => ({ pid, environment: await environmentOf(pid) })));
 }
 
-/** Nothing of a process of somebody else, and of one that has ended meanwhile: neither is ours to kill. */
+/** Empty for another user's process and for one that has ended meanwhile: neither is ours to kill. */
 async function environmentOf(pid: number): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');

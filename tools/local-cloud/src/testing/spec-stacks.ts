@@ -15,7 +15,7 @@ import { handlersZip, REGION } from './fixture';
 import { eventually } from './recorder';
 import { type SpecCloud, startSpecCloud } from './spec-cloud';
 
-/** As of testing/fixture.ts, and what else stands beside the properties. */
+/** As of testing/fixture.ts, and with other members beside the properties. */
 type Template = Readonly<Record<string, object>>;
 
 export class SpecStacks {

@@ -105,10 +105,13 @@ it('kills a function, whose next invocation gets another process', async () => {
   expect(await keyOfFunction()).not.toBe(keyId);
 });
 
-it.each(['LOCALCLOUD', 'LOCAL0000000000000000', 'spec'])('knows nobody by %s', (keyId) => {
-  expect(callerBy(keyId)).toBeUndefined();
-});
+it.each(['LOCALCLOUD', 'LOCAL0000000000000000', 'spec'])(
+  'knows no caller by the key %s',
+  (keyId) => {
+    expect(callerBy(keyId)).toBeUndefined();
+  },
+);
 
-it('knows nobody who has not signed', () => {
+it('knows no caller of a request without a signature', () => {
   expect(callerOf({ url: '/', headers: {} })).toBeUndefined();
 });

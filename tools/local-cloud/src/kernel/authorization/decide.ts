@@ -37,7 +37,7 @@ function applies(
   return isAction && isResource && conditions.every((holds) => holds(context));
 }
 
-/** The gateway speaks HTTP on the loopback, which no policy is to take for a leak. */
+/** The gateway speaks HTTP on the loopback, which policies should not treat as insecure. */
 function contextOf({ context = {} }: RequiredPermission): Context {
   const entries = Object.entries({ 'aws:SecureTransport': 'true', ...context });
   return new Map(entries.map(([key, value]) => [key.toLowerCase(), value]));

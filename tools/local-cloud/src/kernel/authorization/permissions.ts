@@ -1,10 +1,10 @@
-// What the policies of the stack allow to whom.
+// What the policies of the stack allow, and to which principals.
 import type { Stack } from '../template';
 import { decide, type RequiredPermission } from './decide';
 import { readPolicyDocument, type Statement } from './policy-document';
 import { readRoles, type Role, trusts } from './roles';
 
-/** The types whose policies belong to a resource instead of a role, and hold for everybody whom they name. */
+/** The types whose policies belong to a resource instead of a role, and apply to the principals that they name. */
 const POLICIES_OF_RESOURCES = ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy'];
 
 /** A service, as far as its permissions go. */

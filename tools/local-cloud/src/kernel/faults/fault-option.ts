@@ -8,7 +8,7 @@ const FORM = /^([^=:]+)=([^=:]+)(?::(\d{1,9}))?$/;
 /**
  * @param points where faults can be injected
  * @param text `POINT=KIND` or `POINT=KIND:COUNT`
- * @param before what stands in front of it in the command
+ * @param before what precedes it in the command
  * @example readFault(FAULT_POINTS, 'ecs.RunTask=ThrottlingException:2')
  * @throws {UsageError}
  */

@@ -7,7 +7,7 @@ function withRecorder(): { faults: Faults; recorder: Recorder } {
   const timeline = new Timeline();
   return { recorder: new Recorder(timeline), faults: new Faults(timeline, FAULT_POINTS) };
 }
-const STRUCK = { struck: 'somebody' };
+const STRUCK = { struck: 'an example' };
 
 it('strikes as often as it was told, in the order in which the faults were armed', () => {
   const { faults } = withRecorder();
@@ -35,7 +35,7 @@ it('can be disarmed', () => {
   expect(faults.strike('task', STRUCK)).toBe('pull');
 });
 
-it('waits for the place that can play it, and keeps those behind it waiting', () => {
+it('waits for the place that can inject it, and keeps those behind it waiting', () => {
   const { faults } = withRecorder();
   faults.arm({ point: 'ecs.RunTask', kind: 'failures' });
   faults.arm({ point: 'ecs.RunTask', kind: 'refused' });

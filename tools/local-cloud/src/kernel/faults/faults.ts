@@ -1,4 +1,4 @@
-// The faults that are armed: what is to go wrong, where, and how often still.
+// The armed faults: what goes wrong, where, and how often.
 import type { Timeline } from '../../timeline';
 import type { FaultPoints } from './fault-points';
 
@@ -8,7 +8,7 @@ export interface Fault {
   readonly point: string;
   /** What happens there, such as `ThrottlingException` or `spot`. */
   readonly kind: string;
-  /** How often it strikes; once when it is not given. */
+  /** How often it strikes; once by default. */
   readonly count?: number;
 }
 
@@ -16,11 +16,11 @@ export interface Fault {
 export interface ArmedFault {
   readonly point: string;
   readonly kind: string;
-  /** How often it will strike still. */
+  /** How often it will strike. */
   readonly left: number;
 }
 
-/** Whom or what a fault strikes, as the timeline tells it. */
+/** What a fault strikes, as the timeline shows it. */
 export interface Struck {
   readonly requestId?: string;
   readonly function?: string;
@@ -49,21 +49,21 @@ export class Faults {
     else this.armed.push({ point, kind, left: count });
   }
 
-  /** Takes back what is left of a kind at a point. */
+  /** Disarms what is left of a kind at a point. */
   disarm(point: string, kind: string): void {
     const kept = this.armed.filter((one) => one.point !== point || one.kind !== kind);
     this.armed.splice(0, Infinity, ...kept);
   }
 
-  /** In the order in which they were armed; those that have struck as often as they should are gone. */
+  /** In the order in which they were armed; those that are used up are gone. */
   list(): ArmedFault[] {
     return this.armed.map((one) => ({ ...one }));
   }
 
   /**
-   * Uses up one strike of the first fault that is armed at a point. Whoever takes it tells when it strikes.
+   * Uses up one strike of the first fault that is armed at a point. The caller reports when it strikes, with {@link tell}.
    *
-   * @param accepts the kinds that can be played here; one that can't be waits, and those behind it with it
+   * @param accepts the kinds that can be injected here; any other one waits, and those behind it with it
    */
   take(point: string, accepts: (kind: string) => boolean = () => true): ArmedFault | undefined {
     const index = this.armed.findIndex((one) => one.point === point);

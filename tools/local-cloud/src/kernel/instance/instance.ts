@@ -27,7 +27,7 @@ export class Instance {
     const base = await userFolder();
     await sweep(base);
     const folder = path.join(base, randomUUID().slice(0, 8));
-    // Whoever asks whether this run lives needs no answer but the connection.
+    // The connection itself shows that this run is alive.
     const life = net.createServer((socket) => socket.destroy()).listen(socketOf(folder));
     await once(life, 'listening');
     life.unref();
@@ -69,7 +69,7 @@ function portOf(origin: string): string {
   return new URL(origin).port;
 }
 
-/** Whoever listens here lives. The operating system closes it however a run ends. */
+/** A run listens here as long as it is alive. The operating system closes the socket however a run ends. */
 function socketOf(folder: string): string {
   return `${folder}.sock`;
 }
@@ -90,7 +90,7 @@ async function isAlive(folder: string): Promise<boolean> {
     await once(socket, 'connect');
     return true;
   } catch {
-    // Nobody listens, or there is no such socket: either way, its owner is gone.
+    // Nothing listens, or there is no such socket: either way, its owner is gone.
     return false;
   } finally {
     socket.destroy();

@@ -15,7 +15,7 @@ function text(value: string): Buffer {
   return Buffer.concat([head(TEXT, bytes.length), bytes]);
 }
 
-/** A length stands in the first byte if it is short, else in the four that follow. */
+/** The first byte holds a short length; the four bytes behind it hold any other. */
 function head(majorType: number, length: number): Buffer {
   if (length < 24) return Buffer.from([majorType * 32 + length]);
   const bytes = Buffer.alloc(5, majorType * 32 + 26);

@@ -1,7 +1,7 @@
 // The body of a request of AWS's JSON protocols, as far as permissions depend on it.
 import type { WireRequest } from '../wire';
 
-/** {} for what is no JSON object: the service refuses it in its own words. */
+/** {} for anything but a JSON object: the service refuses it in its own words. */
 export function jsonBody({ body }: WireRequest): Record<string, unknown> {
   try {
     const value = JSON.parse(body.toString()) as unknown;

@@ -144,7 +144,7 @@ describe('parameters', () => {
     expect(() => valueOf(declaration, given)).toThrow(message);
   });
 
-  it('are refused when nobody declares them', () => {
+  it('are refused when the template does not declare them', () => {
     expect(() => load({ Resources: {} }, { X: '1' })).toThrow(
       'the parameter "X" is not declared: leave it out (known: none)',
     );

@@ -40,7 +40,7 @@ export function pseudoParameters(location: StackLocation): Map<string, unknown> 
 /**
  * The values of the section Parameters: what is given, or else the default.
  *
- * @throws TemplateError for a parameter without a value, a value that is not allowed, or one nobody declares
+ * @throws TemplateError for a parameter without a value, a value that is not allowed, or one that is not declared
  */
 export function readParameters(
   declared: Properties,

@@ -152,7 +152,12 @@ describe('a type that is not emulated', () => {
     const [arn, id, url, host, port, name] = attributesOf(
       'AWS::Novel::Thing',
       { ThingName: 't' },
-      ...['Arn', 'ThingId', 'PublicUrl', 'Endpoint.Address', 'Endpoint.Port', 'Name'],
+      'Arn',
+      'ThingId',
+      'PublicUrl',
+      'Endpoint.Address',
+      'Endpoint.Port',
+      'Name',
     );
     expect(arn).toBe(ARN('novel:*:thing/t'));
     expect(id).toMatch(/^[0-9a-z]{10}$/);

@@ -3,7 +3,7 @@ import { TemplateError } from './errors';
 
 /** The names around one resource, output or condition. */
 export interface Scope {
-  /** Where the value stands, to begin an error message: `resource "Queue"`. */
+  /** Where the value is, to begin an error message: `resource "Queue"`. */
   readonly where: string;
   /** The region that Fn::GetAZs means when it names none. */
   readonly region: string;
@@ -22,6 +22,6 @@ export interface Scope {
 /** What Ref AWS::NoValue and a condition without an else give: the property goes away. */
 export const NO_VALUE: unique symbol = Symbol('AWS::NoValue');
 
-/** An error that begins with the place where the value stands. */
+/** An error that begins with the place of the value. */
 export const failIn = (scope: Pick<Scope, 'where'>, message: string): TemplateError =>
   new TemplateError(`${scope.where} ${message}`);

@@ -37,7 +37,7 @@ export class Stack {
     readonly accountId: string,
     readonly resources: ReadonlyMap<string, Resource>,
     readonly outputs: ReadonlyMap<string, Output>,
-    /** Names of the exports of other stacks that it uses; each stands for its value. */
+    /** Names of the exports of other stacks that it uses; each is its own value. */
     readonly imports: ReadonlySet<string>,
   ) {}
 

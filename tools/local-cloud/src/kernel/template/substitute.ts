@@ -5,7 +5,7 @@ import { asList, asObject, asText, show } from './values';
 
 type Resolve = (value: unknown, scope: Scope) => unknown;
 
-// ${Name}, ${Resource.Attribute}, and ${!Literal}, which stands for ${Literal} itself.
+// ${Name}, ${Resource.Attribute}, and ${!Literal}, which means ${Literal} itself.
 const PLACE = /\$\{(!?)([^{}]*)\}/g;
 
 /**

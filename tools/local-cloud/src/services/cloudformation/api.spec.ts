@@ -39,7 +39,7 @@ async function changeSet(resources: Resources, more: Partial<CreateChangeSetComm
 }
 
 describe('a change set', () => {
-  it('makes a stack that is there only when it is executed', async () => {
+  it('creates its stack only when it is executed', async () => {
     const { Status, ExecutionStatus } = await changeSet({ Orders }, { ChangeSetType: 'CREATE' });
     expect({ Status, ExecutionStatus }).toStrictEqual({
       Status: 'CREATE_COMPLETE',
@@ -56,7 +56,7 @@ describe('a change set', () => {
     });
   });
 
-  it('is executed by who asks for the rollback that there is, and for no other', async () => {
+  it('is executed with the supported rollback, and with no other', async () => {
     await changeSet({ Orders }, { ChangeSetType: 'CREATE' });
     const execute = (DisableRollback: boolean) =>
       stacks.client.send(new ExecuteChangeSetCommand({ ...set, DisableRollback }));
@@ -74,7 +74,7 @@ describe('a change set', () => {
     );
   });
 
-  it('says what it would add, modify, replace and remove', async () => {
+  it('lists what it would add, modify, replace and remove', async () => {
     await stacks.create({ Orders, Jobs: queue('jobs'), Old: queue('old'), Same: queue('same') });
     const { Changes } = await changeSet({
       New: queue('new'),
@@ -102,7 +102,7 @@ describe('a change set', () => {
     expect(StatusReason).toContain("The submitted information didn't contain changes.");
   });
 
-  it('is gone when another one is executed', async () => {
+  it('is deleted when another one is executed', async () => {
     await stacks.create({ Orders });
     await changeSet({ Orders, Jobs: queue('jobs') });
     await stacks.update({ Orders, Other: queue('other') });
@@ -111,7 +111,7 @@ describe('a change set', () => {
     });
   });
 
-  it('is gone when it is deleted, and may be so already', async () => {
+  it('can be deleted twice', async () => {
     await changeSet({ Orders }, { ChangeSetType: 'CREATE' });
     await stacks.client.send(new DeleteChangeSetCommand(set));
     await stacks.client.send(new DeleteChangeSetCommand(set));
@@ -139,7 +139,7 @@ describe('the resources of a stack', () => {
     expect(StackResources?.[1]).toMatchObject(shown);
   });
 
-  it('and its events come in pages, with nothing twice', async () => {
+  it('and its events come in pages, each item once', async () => {
     const many = Array.from({ length: 130 }, (_, index) => [`Q${index}`, queue(`q-${index}`)]);
     await stacks.create(Object.fromEntries(many) as Resources);
     const pages = { resources: [] as string[], events: [] as string[] };
@@ -161,7 +161,7 @@ describe('the resources of a stack', () => {
   });
 });
 
-it('a stack that was packaged is there from the start, like one that was deployed', async () => {
+it('a packaged stack exists from the start, like a deployed one', async () => {
   const packaged = await startSpecCloud({ Orders });
   const { origin } = packaged.cloud;
   const credentials = { accessKeyId: 'spec', secretAccessKey: 'spec' };
@@ -193,19 +193,19 @@ describe('a template', () => {
     expect(TemplateBody).toBe(json({ Orders }));
   });
 
-  it('is validated: what it is for, and the capability that it wants', async () => {
+  it('is validated: its description, and the capability that it needs', async () => {
     const Role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'worker' } };
-    const TemplateBody = JSON.stringify({ Description: 'rights', Resources: { Role } });
+    const TemplateBody = JSON.stringify({ Description: 'permissions', Resources: { Role } });
     const answer = await stacks.client.send(new ValidateTemplateCommand({ TemplateBody }));
     expect(answer).toMatchObject({
-      Description: 'rights',
+      Description: 'permissions',
       Parameters: [],
       Capabilities: ['CAPABILITY_NAMED_IAM'],
     });
   });
 
   it.each([
-    ['no JSON', 'Resources:', 'Template format error: JSON not well-formed.'],
+    ['text that is not JSON', 'Resources:', 'Template format error: JSON not well-formed.'],
     [
       'without a type',
       json({ Orders: {} }),
@@ -252,7 +252,7 @@ describe('a call is refused', () => {
     });
   });
 
-  it('for a stack that is there, and for a name that none can have', async () => {
+  it('for an existing stack, and for a name that no stack can have', async () => {
     await stacks.create({ Orders });
     await expect(stacks.create({ Orders })).rejects.toMatchObject({
       name: 'AlreadyExistsException',
@@ -260,14 +260,14 @@ describe('a call is refused', () => {
     await expect(stacks.create({}, { StackName: '1_a' })).rejects.toThrow('regular expression');
   });
 
-  it('without the capability for rights', async () => {
+  it('without the capability to grant permissions', async () => {
     await expect(stacks.create({ Role })).rejects.toMatchObject({
       name: 'InsufficientCapabilitiesException',
       message: 'Requires capabilities : [CAPABILITY_IAM]',
     });
   });
 
-  it('to change a stack that could not be made', async () => {
+  it('to change a stack that could not be created', async () => {
     await stacks.create({ Fn: lambdaFunction('f', 'none.handler') });
     await expect(stacks.update({ Orders })).rejects.toThrow(
       'is in ROLLBACK_COMPLETE state and can not be updated.',
@@ -286,7 +286,7 @@ describe('a call is refused', () => {
     ).rejects.toMatchObject({ name: 'InvalidAction' });
   });
 
-  it('for a resource that the stack does not have, in words that tools know', async () => {
+  it('for a resource that the stack does not have, in words that tools recognize', async () => {
     await stacks.create({ Orders });
     const ask = new DescribeStackResourceCommand({ StackName: 'orders', LogicalResourceId: 'No' });
     await expect(stacks.client.send(ask)).rejects.toThrow(

@@ -1,10 +1,10 @@
-// Which capabilities a template wants acknowledged, since it makes rights.
+// Which capabilities a template wants acknowledged, since it grants permissions.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
 import { ApiError } from '../../kernel/errors';
 import { readTemplate } from '../../kernel/template/template';
 import type { Input } from './input';
 
-/** The types of that list that make rights, and the property that names them. */
+/** The types of that list that grant permissions, and the property that names them. */
 const NAMES: Readonly<Record<string, string>> = {
   'AWS::IAM::AccessKey': '',
   'AWS::IAM::Group': 'GroupName',
@@ -21,11 +21,11 @@ const NAMED = 'CAPABILITY_NAMED_IAM';
 
 /** @returns undefined if it wants none */
 export function neededCapability(template: unknown): string | undefined {
-  const rights = [...readTemplate(template).resources.values()].filter(({ type }) =>
+  const granting = [...readTemplate(template).resources.values()].filter(({ type }) =>
     Object.hasOwn(NAMES, type),
   );
-  if (rights.length === 0) return undefined;
-  const isNamed = rights.some(({ type, properties }) => (NAMES[type] ?? '') in properties);
+  if (granting.length === 0) return undefined;
+  const isNamed = granting.some(({ type, properties }) => (NAMES[type] ?? '') in properties);
   return isNamed ? NAMED : ANY;
 }
 

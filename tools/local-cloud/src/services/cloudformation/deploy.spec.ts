@@ -66,7 +66,7 @@ async function attributeOf(
 const visibilityTimeout = (name: string) => attributeOf(name, 'VisibilityTimeout');
 
 describe('a stack that is created', () => {
-  it('is played, and tells how it was made', async () => {
+  it('runs, and reports how it was created', async () => {
     const { StackStatus } = await stacks.create(SERVICE);
     expect(StackStatus).toBe('CREATE_COMPLETE');
     await send('orders', { order: 7 });
@@ -81,7 +81,7 @@ describe('a stack that is created', () => {
     ]);
   });
 
-  it('has its queues in any order, whatever their redrive policies name', async () => {
+  it('creates its queues in any order, whatever their redrive policies name', async () => {
     const RedrivePolicy = { deadLetterTargetArn: queueArn('parked'), maxReceiveCount: 1 };
     const { StackStatus } = await stacks.create({
       Jobs: queue('jobs', { VisibilityTimeout: 180, RedrivePolicy }),
@@ -106,7 +106,7 @@ describe('a stack that is created', () => {
     });
   });
 
-  it('gives up at a resource that can’t be made, and leaves nothing', async () => {
+  it('fails at a resource that can’t be created, and leaves nothing', async () => {
     const broken = { Orders: queue('orders'), Wrong: bucket('Upper-Case') };
     const { StackStatus } = await stacks.create(broken);
     expect(StackStatus).toBe('ROLLBACK_COMPLETE');
@@ -121,7 +121,7 @@ describe('a stack that is created', () => {
     await expect(visibilityTimeout('orders')).rejects.toThrow('does not exist');
   });
 
-  it('is failed where no resource is, which tools see by its status', async () => {
+  it('fails without a failed resource, which tools see by its status', async () => {
     const { StackStatus, StackStatusReason } = await stacks.create({
       Echo: await functionOfNoFile(),
     });
@@ -190,7 +190,7 @@ describe('a stack that is created', () => {
 describe('a stack that is updated', () => {
   beforeEach(() => stacks.create({ ...SERVICE, Echo: lambdaFunction('echo', 'fail') }));
 
-  it('plays what is new, and keeps what queues and buckets hold', async () => {
+  it('runs what is new, and keeps what queues and buckets hold', async () => {
     await stacks.update({ Orders: queue('orders'), Data: bucket('data') });
     expect(await visibilityTimeout('orders')).toBe('30');
     await send('orders', { order: 8 });
@@ -207,7 +207,7 @@ describe('a stack that is updated', () => {
     expect(await stacks.spec.cloud.storage.listKeys('data')).toStrictEqual(['in']);
   });
 
-  it('lets a function that runs come to its end, though it is gone', async () => {
+  it('lets a running function finish, although it was removed', async () => {
     const attributes = { ApproximateReceiveCount: '1' };
     const body = JSON.stringify({ order: 5, takesMs: 300 });
     const Payload = JSON.stringify({ Records: [{ messageId: 'm', body, attributes }] });
@@ -219,7 +219,7 @@ describe('a stack that is updated', () => {
     expect(outcome).toBe('success');
   });
 
-  it('lets a batch of messages that has begun come to its end', async () => {
+  it('lets a function finish a batch of messages', async () => {
     await send('orders', { order: 9, takesMs: 300 });
     await stacks.spec.recorder.untilLine('order 9');
     await stacks.update({ Orders: queue('orders') });
@@ -227,7 +227,7 @@ describe('a stack that is updated', () => {
     expect(await stacks.spec.depth('orders')).toBe(0);
   });
 
-  it('does not take messages with what it was any more', async () => {
+  it('stops receiving messages with its previous functions', async () => {
     await stacks.update({ Orders: queue('orders'), Batch: lambdaFunction('batch', 'batch') });
     await send('orders', { order: 10 });
     await invoke('batch');
@@ -235,7 +235,7 @@ describe('a stack that is updated', () => {
     expect(stacks.spec.recorder.all('delivery')).toStrictEqual([]);
   });
 
-  it('deletes what it has no more, when it has all else', async () => {
+  it('deletes what was removed, after everything else was changed', async () => {
     await stacks.update({ Batch: lambdaFunction('batch', 'batch') });
     await expect(visibilityTimeout('orders')).rejects.toThrow('does not exist');
     await expect(invoke('echo')).rejects.toThrow('Function not found');
@@ -252,7 +252,7 @@ describe('a stack that is updated', () => {
     ]);
   });
 
-  it('stays as it was when it can’t be what it is to be', async () => {
+  it('stays as it was when the update fails', async () => {
     const jobs = (VisibilityTimeout: number) => queue('jobs', { VisibilityTimeout });
     await stacks.update({ Jobs: jobs(45), ...SERVICE });
     const { StackStatus } = await stacks.update({
@@ -272,7 +272,7 @@ describe('a stack that is updated', () => {
     await stacks.spec.recorder.untilLine('order 11, delivery 1');
   });
 
-  it('can be updated again after a failure that is of no resource', async () => {
+  it('can be updated again after a failure without a failed resource', async () => {
     const failed = await stacks.update({ ...SERVICE, Echo: await functionOfNoFile() });
     expect(failed.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(await stacks.events()).toContainEqual(
@@ -281,7 +281,7 @@ describe('a stack that is updated', () => {
     expect((await stacks.update(SERVICE)).StackStatus).toBe('UPDATE_COMPLETE');
   });
 
-  it('keeps its tags and its role where a call says nothing of them', async () => {
+  it('keeps its tags and its role where a call leaves them out', async () => {
     const Tags = [{ Key: 'team', Value: 'orders' }];
     const RoleARN = `arn:aws:iam::${ACCOUNT}:role/deployer`;
     const same = { ...SERVICE, Echo: lambdaFunction('echo', 'fail') };
@@ -332,7 +332,7 @@ describe('a task', () => {
     first = await startTask();
   });
 
-  it('outlives an update of the stack that has started it', async () => {
+  it('outlives an update of the stack that started it', async () => {
     await stacks.update({ ...cluster(), Orders: queue('orders') });
     const second = await startTask();
     const ask = new DescribeTasksCommand({ cluster: 'spec', tasks: [first, second] });
@@ -340,7 +340,7 @@ describe('a task', () => {
     expect(tasks?.map(({ lastStatus }) => lastStatus)).toStrictEqual(['RUNNING', 'RUNNING']);
   });
 
-  it('tells the function of its end that was there for it, though the stack changes meanwhile', async () => {
+  it('reports its end to the function that was there for it, although the stack has changed', async () => {
     const Properties = {
       EventPattern: { source: ['aws.ecs'], detail: { lastStatus: ['STOPPED'] } },
       Targets: [{ Id: 'target', Arn: functionArn('echo') }],
@@ -380,7 +380,7 @@ describe('a stack that is deleted', () => {
     await stacks.spec.recorder.untilLine('order 12, delivery 1');
   });
 
-  it('is there with all it has as long as a bucket is not empty', async () => {
+  it('stays whole as long as a bucket is not empty', async () => {
     await stacks.create({ ...SERVICE, Data: bucket('data') });
     await stacks.put('data', 'in', 'put');
     expect(await stacks.delete()).toMatchObject({
@@ -391,14 +391,14 @@ describe('a stack that is deleted', () => {
     await stacks.spec.recorder.untilLine('order 13, delivery 1');
   });
 
-  it('leaves what is to be kept', async () => {
+  it('keeps resources with a retaining policy', async () => {
     await stacks.create({ Data: bucket('data', { DeletionPolicy: 'Retain' }) });
     await stacks.put('data', 'in', 'put');
     expect((await stacks.delete()).StackStatus).toBe('DELETE_COMPLETE');
     expect(await stacks.spec.cloud.storage.listKeys('data')).toStrictEqual(['in']);
   });
 
-  it('may be deleted already', async () => {
+  it('can be deleted twice', async () => {
     await stacks.create(SERVICE);
     await stacks.delete();
     await stacks.client.send(new DeleteStackCommand({ StackName: 'orders' }));

@@ -44,7 +44,7 @@ it('are shown, also those with their defaults, and hidden ones without their val
   expect(valuesOf(Parameters)).toStrictEqual({ Name: 'named', Delay: '1', Password: '****' });
 });
 
-it('stay as they were where a call says so, by default or given', async () => {
+it('keep their previous values where a call says so', async () => {
   await create(NAMED);
   const TemplateBody = template(9, { VisibilityTimeout: 60 });
   const Parameters = [previous('Name'), previous('Delay')];
@@ -53,14 +53,14 @@ it('stay as they were where a call says so, by default or given', async () => {
   expect(valuesOf(updated.Parameters)).toMatchObject({ Name: 'named', Delay: '1' });
 });
 
-it('get the default of the new template where a call says nothing', async () => {
+it('get the default of the new template where a call leaves them out', async () => {
   await create(NAMED);
   const Parameters = [previous('Name')];
   const updated = await stacks.update({}, { TemplateBody: template(9), Parameters });
   expect(valuesOf(updated.Parameters)).toMatchObject({ Delay: '9' });
 });
 
-it('may be all that changes: the template may be the one before', async () => {
+it('can be all that changes, with the previous template', async () => {
   await create(NAMED);
   const Delay = { ParameterKey: 'Delay', ParameterValue: '2' };
   const change = { UsePreviousTemplate: true, Parameters: [previous('Name'), Delay] };
@@ -88,7 +88,7 @@ it.each([
   expect(await stacks.describe(undefined)).toBeUndefined();
 });
 
-it('are told of a template, and of that of a stack', async () => {
+it('are listed for a template, and for that of a stack', async () => {
   await create(NAMED);
   const declared = [
     { ParameterKey: 'Name', NoEcho: false, Description: 'of the queue' },

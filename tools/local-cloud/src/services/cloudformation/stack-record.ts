@@ -20,7 +20,7 @@ export class StackRecord {
   private readonly states = new Map<string, StackEvent>();
   private state: StackEvent | undefined;
 
-  /** @param onEvent hears of everything that happens to it */
+  /** @param onEvent called with everything that happens to it */
   constructor(
     readonly name: string,
     readonly id: string,
@@ -50,7 +50,7 @@ export class StackRecord {
     return this.deployed?.stack.outputs ?? new Map<string, Output>();
   }
 
-  /** Makes it one that has been there from the start. Nobody hears of it. */
+  /** Makes it one that exists from the start, without telling. */
   adopt(request: StackRequest, stack: Stack): void {
     this.deployed = { request, stack };
     const status = 'CREATE_COMPLETE';

@@ -14,7 +14,7 @@ export interface StackRequest {
   readonly parameters: Values;
   readonly capabilities: readonly unknown[];
   readonly tags: readonly unknown[];
-  /** With its rights CloudFormation would act on AWS; here it is only shown. */
+  /** On AWS, CloudFormation acts in this role; here it is only shown. */
   readonly roleArn: string | undefined;
 }
 

@@ -60,7 +60,7 @@ export function providersOf(
   );
   const shares = strategy.map(({ capacityProvider, weight = 0 }) => ({
     capacityProvider,
-    // One that stands alone needs no weight.
+    // A single one needs no weight.
     weight: strategy.length === 1 ? 1 : weight,
     tasks: 0,
   }));

@@ -1,10 +1,10 @@
-// How ECS is played where AWS's documentation leaves it open, and what an account may limit.
+// How ECS behaves where AWS's documentation leaves it open, and what an account may limit.
 import type { Rate } from './token-bucket';
 
 export interface EcsSettings {
   /**
    * Whether a client token brings back the failures[] that its first RunTask came to. By AWS's
-   * description of idempotency it does; nobody has verified it.
+   * description of idempotency it does; this is not verified.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
    */
   readonly tokenFailures: 'remembered' | 'forgotten';

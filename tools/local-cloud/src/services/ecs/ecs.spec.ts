@@ -127,7 +127,7 @@ it('gives the container its command and environment, and what RunTask overrides'
   expect(await describeTask(second)).toMatchObject({ memory: '4096', overrides });
 });
 
-it('stops a task by SIGTERM, and by SIGKILL when it does not listen', async () => {
+it('stops a task by SIGTERM, and by SIGKILL when it ignores that', async () => {
   const [willing, stubborn] = [await run({ waits: 1 }), await run({ waits: 1, stubborn: 1 })];
   for (const task of [willing, stubborn]) {
     await lineOf(task, 'waiting');
@@ -139,7 +139,7 @@ it('stops a task by SIGTERM, and by SIGKILL when it does not listen', async () =
   await lineOf(stubborn, 'got SIGTERM');
 });
 
-it('ends with a task what the task has started', async () => {
+it('ends the processes that a task has started together with it', async () => {
   const task = await run({ child: 1 });
   await stopped(task);
   expect(await processesWith(`/tasks/${String(task.taskArn).replace(/^.*\//, '')}`)).toHaveLength(
@@ -147,10 +147,10 @@ it('ends with a task what the task has started', async () => {
   );
 });
 
-it('lists tasks by who has started them and by what they are wanted to be', async () => {
+it('lists tasks by startedBy and by desired status', async () => {
   const startedBy = 'r-2/1';
   const task = await run({ waits: 1 }, { startedBy });
-  await run({ waits: 0 }, { startedBy: 'somebody/else' });
+  await run({ waits: 0 }, { startedBy: 'another/owner' });
   const list = async (more: object) => {
     const { taskArns } = await spec.ecs.send(new ListTasksCommand({ cluster, ...more }));
     return taskArns;

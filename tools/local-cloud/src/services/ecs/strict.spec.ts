@@ -108,7 +108,7 @@ describe('ListTasks', () => {
     ecs.send(new ListTasksCommand({ cluster: 'spec', ...more }));
   beforeAll(async () => {
     await run({ count: 5, startedBy });
-    await run({ startedBy: 'somebody/1' });
+    await run({ startedBy: 'another/1' });
   });
 
   it('gives pages, which an SDK client puts together', async () => {

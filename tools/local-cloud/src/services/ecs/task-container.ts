@@ -48,7 +48,13 @@ export class TaskContainer implements TaskHandle {
       await withFile(path.join(options.folder, `${name}.env`), variables.file, (file) =>
         docker.callWith(
           variables.inherited,
-          ...['run', '--detach', '--name', name, '--env-file', file, ...settings],
+          'run',
+          '--detach',
+          '--name',
+          name,
+          '--env-file',
+          file,
+          ...settings,
         ),
       );
     } catch (error) {
@@ -75,7 +81,7 @@ export class TaskContainer implements TaskHandle {
   }
 
   async killChildren(): Promise<void> {
-    // -1 is everybody but the container's first process and the shell itself.
+    // -1 is every process but the container's first one and the shell itself.
     await this.docker
       .call('exec', this.name, '/bin/sh', '-c', 'kill -KILL -1')
       .catch(() => undefined);

@@ -64,7 +64,7 @@ function readTaskDefinition({ logicalId, ref, properties }: Resource): TaskDefin
   const [container] = containers;
   if (container === undefined || containers.length > 1) {
     throw new TemplateError(
-      `resource "${logicalId}" has ${containers.length} containers, but the local cloud plays tasks of one: leave the others out for local runs`,
+      `resource "${logicalId}" has ${containers.length} containers, but the local cloud supports tasks of one container: leave the others out for local runs`,
     );
   }
   return {

@@ -87,12 +87,12 @@ it.each([
   expect(linesOf(task)).toContain('got SIGTERM');
 });
 
-it('stops a task by SIGKILL when it does not listen', async () => {
+it('stops a task by SIGKILL when it ignores SIGTERM', async () => {
   const task = await endUnder('spot', { waits: 1, stubborn: 1 });
   expect(task).toMatchObject({ stopCode: 'SpotInterruption', containers: [{ exitCode: 137 }] });
 });
 
-it('loses the host of a task: nobody tells how the container ended', async () => {
+it('loses the host of a task, and with it how the container ended', async () => {
   const task = await endUnder('host', { waits: 1, stubborn: 1 });
   expect(task).toMatchObject({ stopCode: 'InfrastructureHealth', desiredStatus: 'STOPPED' });
   expect(task.containers?.[0]).not.toHaveProperty('exitCode');
@@ -123,7 +123,7 @@ it('strikes a task that writes nothing, once it has started its runtime', async 
   expect(linesOf(task)).toStrictEqual([]);
 });
 
-it('strikes the next task only, and tells of it', async () => {
+it('strikes the next task only, and reports it', async () => {
   const struck = await endUnder('oom', { waits: 1 });
   const { requestId, struck: whom } = spec.recorder.all('fault').at(-1)!;
   expect(requestId).toBe('r-1');

@@ -45,7 +45,7 @@ export const STRIKES: Readonly<Record<string, Strike>> = {
     by: 'kill',
     // AWS documents the code and no reason for it: this one is made up.
     stop: { stopCode: 'InfrastructureHealth', stoppedReason: 'The host of the task has failed' },
-    // Nobody is left to say how the container ended.
+    // Nothing is left that could say how the container ended.
     end: { exitCode: undefined },
   },
   oom: { by: 'kill', end: { exitCode: 137, reason: OUT_OF_MEMORY } },

@@ -42,7 +42,7 @@ async function withKey(
   const starting = start(credentials);
   void starting
     .then(({ ended }) => ended)
-    .catch(() => undefined) // who waits for the task hears of its failure
+    .catch(() => undefined) // reported to the caller, who awaits the task too
     .then(() => {
       callers.remove(credentials);
     });

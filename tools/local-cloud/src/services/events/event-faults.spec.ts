@@ -22,10 +22,10 @@ function busWith(kind: string, count = 1) {
   };
   const target = { kind: 'queue' as const, arn: QUEUE };
   const rules = [{ name: 'all', arn: 'rule', matches: () => true, targets: [target] }];
-  const nobody = () => {
+  const notCalled = () => {
     throw new Error('no rule has a function as its target');
   };
-  const [functions, lambda] = [{ get: nobody }, { accept: nobody }];
+  const [functions, lambda] = [{ get: notCalled }, { accept: notCalled }];
   const permissions = { allowsService: () => true };
   const deps = { rules, storage, functions, lambda, timeline, faults, permissions };
   const bus = new EventBus(deps);

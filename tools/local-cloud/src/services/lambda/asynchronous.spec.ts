@@ -90,7 +90,7 @@ it('tries three times, then sends the event as it was into the dead-letter queue
   expect(waits.map(({ awsWaitSeconds }) => awsWaitSeconds)).toStrictEqual([60, 120]);
 });
 
-it('kills what exceeds its timeout, and says so in the dead letter', async () => {
+it('kills what exceeds its timeout, and says so in the message to the dead-letter queue', async () => {
   const requestId = await invoke('hang', '{}');
   const message = await receive('dead');
   const error = `RequestId: ${requestId} Error: Task timed out after 1.00 seconds`;

@@ -31,7 +31,7 @@ export interface DownloadRuntime {
   readonly seal: Pick<Seal, 'isOf'>;
 }
 
-/** An address that is outdated, or that nothing lies at, is refused as S3 refuses one. */
+/** An address that has expired, or at which there is nothing, is refused as S3 refuses one. */
 export async function downloadCode(
   url: URL,
   { functions, layers, faults, seal }: DownloadRuntime,

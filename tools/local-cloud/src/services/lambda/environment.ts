@@ -48,7 +48,7 @@ export interface Kill {
 /** Whose output it is at the moment: lines may come late, so it stays so until the next event. */
 interface Speaker {
   serves: RescueId | undefined;
-  /** Hears that a line was written. */
+  /** Called when a line was written. */
   onLine?: () => void;
 }
 
@@ -163,7 +163,7 @@ async function startRuntime(
   });
   void starting
     .then(({ exited }) => exited)
-    .catch(() => undefined) // who waits for the start hears of its failure
+    .catch(() => undefined) // reported to the caller, who awaits the start too
     .then(() => {
       callers.remove(credentials);
     });

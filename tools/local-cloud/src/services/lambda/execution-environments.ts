@@ -84,7 +84,7 @@ export class ExecutionEnvironments {
 
   private async start(run: Run): Promise<Environment | Outcome> {
     this.places += 1;
-    // A permit without a place means that somebody else's environment idles: it makes room.
+    // A permit without a place means that an environment of another function idles: it makes room.
     const unused = this.places > this.options.cap ? this.idle.shift() : undefined;
     if (unused) await this.end(unused);
     try {

@@ -21,7 +21,7 @@ it.each([
   expect(found.name).toBe('shop-dev-orders');
 });
 
-it('prefers the function of this very name', () => {
+it('prefers the function with exactly this name', () => {
   expect(findFunction(named('dev-orders', 'orders'), 'orders').name).toBe('orders');
 });
 

@@ -45,7 +45,7 @@ it.each<[string, Outcome, string, string]>([
 it.each([
   ['the message of an error', '{"errorType":"E","errorMessage":"no such order"}', 'no such order'],
   ['an error without a message', '{"errorType":"E"}', '{"errorType":"E"}'],
-  ['what is no JSON', 'Segmentation fault', 'Segmentation fault'],
+  ['text that is not JSON', 'Segmentation fault', 'Segmentation fault'],
   ['null', 'null', 'null'],
 ])('passes on %s', (_title, text, message) => {
   const payload = Buffer.from(text);

@@ -149,7 +149,7 @@ it.each([functionArn('echo'), 'function:echo', '000000000000:function:echo', 'ec
 );
 
 it.each([
-  ['nobody', {}],
+  ['no caller', {}],
   ['echo:prod', {}],
   ['echo', { Qualifier: 'prod' }],
   ['arn:aws:lambda:us-east-1:000000000000:function:echo', {}],

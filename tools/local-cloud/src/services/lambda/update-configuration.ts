@@ -28,7 +28,7 @@ export function withDeadLetterConfig(
   const target = config.TargetArn ?? '';
   if (target === '') return updated;
   if (!stack.byArn('AWS::SQS::Queue', target)) {
-    throw refused(`${target} is no queue of this stack: the local cloud plays queues only.`);
+    throw refused(`${target} is not a queue of this stack: the local cloud supports queues only.`);
   }
   const need = { action: 'sqs:SendMessage', resource: target };
   if (permissions.refusal(fn.role, need) === undefined) {

@@ -53,7 +53,7 @@ it.each([
   '{ $.a IS NULL }',
   '{ $.a[0] = 1 }',
   '{ }',
-])('refuses %s, and says what is played', (pattern) => {
+])('refuses %s, and says what is supported', (pattern) => {
   expect(() => readFilterPattern(pattern)).toThrow(
     expect.objectContaining({
       code: 'InvalidParameterException',

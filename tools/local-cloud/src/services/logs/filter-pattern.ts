@@ -1,4 +1,4 @@
-// Filter patterns of CloudWatch Logs, as far as they are played: one term, or equality in JSON.
+// Filter patterns of CloudWatch Logs, as far as they are supported: one term, or equality in JSON.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
 import { ApiError } from '../../kernel/errors';
 
@@ -14,7 +14,7 @@ const AND = /&&(?=(?:[^"\\]|\\.|"(?:[^"\\]|\\.)*")*$)/;
 
 /**
  * @param pattern an empty one wants every line
- * @throws {ApiError} InvalidParameterException that says what is played
+ * @throws {ApiError} InvalidParameterException that says what is supported
  */
 export function readFilterPattern(pattern = ''): FilterPattern {
   const text = pattern.trim();
@@ -52,7 +52,7 @@ function valueAt(value: unknown, names: readonly string[]): unknown {
   );
 }
 
-/** What is no JSON has no fields. */
+/** Text that is not JSON has no fields. */
 function parse(message: string): unknown {
   try {
     return JSON.parse(message);

@@ -1,13 +1,13 @@
 import { LogGroup, MAX_KEPT_LINES } from './log-group';
 
-it('keeps so many lines, the last ones', () => {
+it('keeps a limited number of lines, the newest', () => {
   const group = new LogGroup('orders');
   for (let line = 0; line < MAX_KEPT_LINES + 5; line += 1) group.write('stream', `line ${line}`);
   expect(group.events).toHaveLength(MAX_KEPT_LINES);
   expect(group.events[0]?.message).toBe('line 5');
 });
 
-it('keeps fewer of long lines', () => {
+it('keeps fewer lines when they are long', () => {
   const group = new LogGroup('orders');
   for (let line = 0; line < 100; line += 1) group.write('stream', 'x'.repeat(1_000_000));
   expect(group.events.length).toBeLessThan(20);

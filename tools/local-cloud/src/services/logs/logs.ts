@@ -16,7 +16,7 @@ export class Logs {
     this.byName.delete(name);
   }
 
-  /** Of a group that does not exist, Lambda makes one; so does this for whoever writes. */
+  /** Creates the group if it does not exist, as Lambda does. */
   write(group: string, stream: string, line: string): void {
     const found = this.byName.get(group) ?? new LogGroup(group);
     this.byName.set(group, found);

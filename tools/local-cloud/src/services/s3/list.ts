@@ -107,7 +107,7 @@ const cut = <T>(items: readonly T[], at: number): [T[], T[]] => [
   items.slice(at),
 ];
 
-/** The fields that say where the page stands and where the next one begins. */
+/** The fields that say where this page begins and where the next one does. */
 function position(
   ask: Ask,
   last: string | undefined,

@@ -174,14 +174,14 @@ describe('a bucket', () => {
     });
   });
 
-  it('stays while there is something in it', async () => {
+  it('is not deleted while it has objects', async () => {
     await put('object', { Body: 'a' });
     await expect(server.s3.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject({
       name: 'BucketNotEmpty',
     });
   });
 
-  it('loses many objects at once', async () => {
+  it('deletes many objects at once', async () => {
     const keys = ['one & two', 'three <four>'];
     for (const key of keys) await put(key, { Body: 'a' });
     const Delete = { Objects: keys.map((Key) => ({ Key })) };

@@ -343,7 +343,7 @@ describe('a queue', () => {
   it.each([
     ['an attribute that SQS does not have', { Colour: 'red' }, 'InvalidAttributeName'],
     ['a value out of range', { VisibilityTimeout: '43201' }, 'InvalidAttributeValue'],
-    ['a redrive policy that is no JSON', { RedrivePolicy: 'x' }, 'InvalidParameterValue'],
+    ['a redrive policy that is not JSON', { RedrivePolicy: 'x' }, 'InvalidParameterValue'],
     [
       'a dead-letter queue that does not exist',
       { RedrivePolicy: `{"deadLetterTargetArn":"${queueArn('none')}","maxReceiveCount":3}` },

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { loadFauxqs, type FauxqsApp, type SqsStore } from './load-fauxqs';
 import { type DeadLetterListeners, spyOnMoves, textsOf } from './moved-messages';
 import { MoveLog } from './move-log';
-import { type LyingMessage, messagesOf, removeMessage } from './stored-messages';
+import { type InspectedMessage, messagesOf, removeMessage } from './stored-messages';
 import { endToEndHeaders, type WireResponse } from '../../kernel/wire';
 
 /** A request for fauxqs; its body is handed over as it is, SQS's as an object, S3's as bytes. */
@@ -23,11 +23,11 @@ export interface Engine {
    */
   shorten(queueUrl: string, receiptHandle: string, divisor: number): number;
   /** All messages of a queue. */
-  messages(queueUrl: string): readonly LyingMessage[];
+  messages(queueUrl: string): readonly InspectedMessage[];
   /** The name of the queue from which a redrive policy has moved a message. */
   sourceOf(messageId: string): string | undefined;
   /**
-   * Deletes a message that nobody has received.
+   * Deletes a message that is not being received.
    *
    * @param to the queue that it was sent back to
    * @returns whether it was there
@@ -113,7 +113,7 @@ class RunningEngine implements Engine {
     return rest / 1000;
   }
 
-  messages(queueUrl: string): readonly LyingMessage[] {
+  messages(queueUrl: string): readonly InspectedMessage[] {
     const queue = this.sqsStore.getQueue(queueUrl);
     return queue ? messagesOf(queue) : [];
   }

@@ -5,7 +5,7 @@ export type { QueueDeclaration } from '../sqs/queue-properties';
 export type { MessageAttribute } from '../sqs/message-attributes';
 export type { Wait } from '../sqs/sqs-service';
 export type { MovedMessage, TakenMessage } from './moved-messages';
-export type { LyingMessage } from './stored-messages';
+export type { InspectedMessage } from './stored-messages';
 export type {
   Attributes,
   QueueDepth,

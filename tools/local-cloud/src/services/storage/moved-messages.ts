@@ -1,4 +1,4 @@
-// Notices messages that get into dead-letter queues, by a redrive policy or because somebody sends them there, and
+// Notices messages that enter dead-letter queues, by a redrive policy or because they are sent there, and
 // those that are deleted from them.
 import type { SpiedMessage, SqsQueue, SqsSpy, SqsStore } from './load-fauxqs';
 
@@ -13,7 +13,7 @@ export interface MovedMessage {
 }
 
 export interface TakenMessage extends MovedMessage {
-  /** The queue that it was sent back to, if whoever has taken it out says so. */
+  /** The queue that it was sent back to, if it was. */
   readonly to?: string;
 }
 

@@ -141,7 +141,7 @@ describe('messages that get into a dead-letter queue', () => {
     ]);
   });
 
-  it('can’t be taken away from somebody who has received them', async () => {
+  it('can’t be taken away from a receiver', async () => {
     const arn = queueArn('parked');
     const messageId = await storage.sendMessage(arn, 'a');
     await storage.receiveMessages(arn, { max: 1, waitSeconds: 0 });
@@ -169,7 +169,7 @@ describe('a time scale', () => {
     expect(await receive()).toHaveLength(1);
   });
 
-  it('does not shorten a visibility timeout while somebody works on the message', async () => {
+  it('does not shorten a visibility timeout while a receiver works on the message', async () => {
     await create({ VisibilityTimeout: 60 });
     await storage.sendMessage(ARN, 'a');
     const [message] = await receive();
@@ -212,7 +212,7 @@ describe('requests that are neither SQS nor S3', () => {
     expect(String(answer.body)).toContain('<Code>UnsupportedOperation</Code>');
   });
 
-  it('with a body that is no JSON are refused', async () => {
+  it('with a body that is not JSON are refused', async () => {
     const headers = { 'x-amz-target': 'AmazonSQS.ListQueues' };
     const answer = await callStorage(storage, {
       method: 'POST',

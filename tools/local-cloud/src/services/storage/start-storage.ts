@@ -14,7 +14,7 @@ import type { S3Request } from '../s3/request';
 import { S3Service } from '../s3/s3-service';
 import type { SqsInput } from '../sqs/input';
 import { SqsService, type Wait } from '../sqs/sqs-service';
-import type { LyingMessage } from './stored-messages';
+import type { InspectedMessage } from './stored-messages';
 import type { WireResponse } from '../../kernel/wire';
 
 /** Queues and buckets in memory. All calls throw ApiError with AWS's codes. */
@@ -42,17 +42,17 @@ export interface Storage {
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
   /**
    * Ends the work on a message that has failed: it comes back when its visibility timeout ends,
-   * whoever has set that last. Only from here on is the rest of it scaled.
+   * no matter who has set it. Only the rest of it is scaled, from here on.
    */
   giveBack(queueArn: string, receiptHandle: string): Wait;
   queueDepth(queueArn: string): Promise<QueueDepth>;
   /** The name of the queue that a redrive policy has moved a message from; undefined for any other message. */
   sourceOf(messageId: string): string | undefined;
   /** All messages of a queue, without receiving them; none if there is no such queue. */
-  messagesIn(queueArn: string): readonly LyingMessage[];
+  messagesIn(queueArn: string): readonly InspectedMessage[];
   /**
-   * Deletes a message that nobody has received just now, without a receipt handle.
-   * Gives whether it was there; one of a FIFO queue never is.
+   * Deletes a message that is not being received, without a receipt handle.
+   * @returns whether it was there; one of a FIFO queue never is
    *
    * @param to the queue that it was sent back to
    */

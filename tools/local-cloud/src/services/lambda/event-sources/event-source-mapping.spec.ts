@@ -150,7 +150,7 @@ it('gathers a batch, as long as its window lasts', async () => {
       MalformedBatch: lambdaFunction('malformed-batch', 'malformedBatch'),
       WindowMapping: mapping('window', 'malformed-batch', window),
     },
-    // The whole window would be longer than anybody waits here.
+    // The whole window would be longer than the test waits.
     { timeScale: 1 },
   );
   const QueueUrl = `${other.cloud.origin}/000000000000/window`;

@@ -17,7 +17,7 @@ export interface MappingDeps extends DeliveriesDeps {
   readonly scale: TimeScale;
 }
 
-/** Before polling again a queue that can't be polled: somebody may have deleted it. */
+/** Before polling again a queue that can't be polled, for example because it was deleted. */
 const RECOVERY_MS = 1000;
 /** How long a message that is to be late is held, when there is none to be later than. */
 const HOLD_SECONDS = 1;

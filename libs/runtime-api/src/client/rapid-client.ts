@@ -70,9 +70,9 @@ function post(callPath: string, body: string, headers: Record<string, string>): 
   Atomics.store(answered, 0, 0);
   blocking.postMessage({ method: 'POST', path: callPath, headers: given, body } satisfies Call);
   Atomics.wait(answered, 0, 0);
-  const { status, body: said } = receiveMessageOnPort(blocking)?.message as Reply;
+  const { status, body: reply } = receiveMessageOnPort(blocking)?.message as Reply;
   if (status < 0 || isSuccess(status)) return;
-  logError(`Failed to post handler success response. Http response code: ${status}. ${said}`);
+  logError(`Failed to post handler success response. Http response code: ${status}. ${reply}`);
 }
 
 /** The headers that the compiled part passes on. Those of an ordinary invocation are present even if they are empty. */

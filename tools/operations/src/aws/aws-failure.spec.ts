@@ -1,4 +1,4 @@
-// With the errors that the SDK itself makes of AWS's answers, and of no answer.
+// With the errors that the SDK throws for AWS's answers, and for no answer.
 import { ListTasksCommand, ECSClient, type ECSClientConfig } from '@aws-sdk/client-ecs';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { RefusalError } from '../errors';

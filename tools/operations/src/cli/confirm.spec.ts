@@ -19,7 +19,7 @@ describe('the confirmation', () => {
     ['', false],
     ['n', false],
     ['yeah', false],
-  ])('takes the answer %j as %s', async (answer, agreed) => {
+  ])('reads the answer %j as %s', async (answer, agreed) => {
     const { input, output, options } = terminal();
     const asked = confirmation(options)('Go on?');
     input.write(`${answer}\n`);
@@ -28,7 +28,7 @@ describe('the confirmation', () => {
     expect(await text(output)).toContain('Go on? [y/N] ');
   });
 
-  it('takes the end of the input as a no', async () => {
+  it('reads the end of the input as a no', async () => {
     const { input, options } = terminal();
     const asked = confirmation(options)('Go on?');
     input.end();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ALARMS, type Case, estimate } from './estimate';
 import { type Prices } from './prices';
 
-/** Figures with which one can calculate in one's head. */
+/** Round figures, so that the expected values can be computed by hand. */
 const PRICES: Prices = {
   lambdaGbSecond: 0.001,
   lambdaRequest: 0.01,
@@ -34,7 +34,7 @@ const CASE: Case = {
 const AROUND = 2 * (0.5 * 0.001 + 0.01);
 
 describe('estimate', () => {
-  it('adds up a rescue: every attempt to its timeout, and the container from the pulling of its image', () => {
+  it('adds up a rescue: each attempt until its timeout, and the container from its image pull', () => {
     const { rescue } = estimate(CASE, PRICES);
 
     expect(rescue.lambda).toBeCloseTo(3 * (2 * 60 * 0.001 + 0.01));
@@ -44,11 +44,11 @@ describe('estimate', () => {
     expect(rescue.total).toBeCloseTo(0.39 + 3 + 0.5 + AROUND);
   });
 
-  it('takes the prices of Spot for a task on Spot', () => {
+  it('uses the prices of Spot for a task on Spot', () => {
     expect(estimate({ ...CASE, spot: true }, PRICES).rescue.container).toBeCloseTo(1);
   });
 
-  it('shows what fewer retries save, in money and in time', () => {
+  it('shows the money and the time that fewer retries save', () => {
     const { byRetries, rescue } = estimate({ ...CASE, timeout: 900 }, PRICES);
 
     expect(byRetries.map(({ minutesBefore }) => minutesBefore)).toEqual([48, 31, 15]);
@@ -57,7 +57,7 @@ describe('estimate', () => {
     expect(byRetries[1]!.total - byRetries[2]!.total).toBeCloseTo(2 * 900 * 0.001 + 0.01);
   });
 
-  it('compares one more attempt in Lambda with the container that its success would save', () => {
+  it('compares another attempt in Lambda with the container that its success would save', () => {
     const cheap = estimate(CASE, PRICES);
     expect(cheap.retryPaysFrom).toBeCloseTo(0.13 / (3.5 + AROUND));
 
@@ -65,7 +65,7 @@ describe('estimate', () => {
     expect(dear.retryPaysFrom).toBeGreaterThan(1);
   });
 
-  it('counts what is paid for when nothing fails', () => {
+  it('adds up what the stack costs when nothing fails', () => {
     const { atRest, month, rescue } = estimate(CASE, { ...PRICES, queueRequest: 0.000_001 });
 
     expect(atRest.alarms).toBe(3 + 2 * 4);
@@ -74,7 +74,7 @@ describe('estimate', () => {
     expect(month).toBeCloseTo(10 * rescue.total + atRest.total);
   });
 
-  it('knows how many alarms the stack has', () => {
+  it('counts as many alarms as the stack has', () => {
     const file = path.join(__dirname, '../../../../tools/serverless-plugin/resources/alarms.yml');
     const alarms = fs.readFileSync(file, 'utf8').match(/Type: AWS::CloudWatch::Alarm$/gm);
     expect(alarms).toHaveLength(ALARMS.stack);

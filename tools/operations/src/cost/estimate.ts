@@ -1,4 +1,4 @@
-// What a stack costs at rest, what a rescue costs, and whether trying again in Lambda pays.
+// What a stack costs at rest, what a rescue costs, and whether a retry in Lambda pays.
 import { type Prices } from './prices';
 
 /** One function and how it is rescued. */
@@ -27,31 +27,31 @@ export interface Estimate {
   readonly rescue: Readonly<
     Record<'lambda' | 'container' | 'address' | 'around' | 'total', number>
   >;
-  /** The same rescue by each number of retries, from 2 to 0. */
+  /** The same rescue for each number of retries, from 2 to 0. */
   readonly byRetries: readonly {
     readonly retries: number;
     readonly lambda: number;
-    /** From the invocation until the container is asked for. */
+    /** From the invocation until the container is requested. */
     readonly minutesBefore: number;
     readonly total: number;
   }[];
-  /** The share of retries that have to succeed, so that one more pays; 1 or more: it never does. */
+  /** The share of retries that must succeed for one more to pay; from 1 on, it never does. */
   readonly retryPaysFrom: number;
-  /** Per month, with what the stack costs at rest. */
+  /** Per month, including the stack at rest. */
   readonly month: number;
 }
 
 /** Of tools/serverless-plugin/resources/alarms.yml, and those that @immortal/serverless-plugin adds for each function. */
 export const ALARMS = { stack: 3, function: 2 } as const;
 
-/** Assumed: Lambda polls a queue by five long polls of 20 seconds at a time, whether or not it holds anything. */
+/** Assumed: Lambda polls a queue with five long polls of 20 seconds in parallel, even if it is empty. */
 const POLLS_PER_MONTH = (5 * 730 * 3600) / 20;
-/** Assumed: the minutes from the pulling of the image, when Fargate begins to count, to the function's start. */
+/** Assumed: minutes from the image pull, when Fargate begins to bill, to the start of the function. */
 export const START_MINUTES = 1;
-/** Assumed: the secondary's work on the failure and on the end of the task, and the requests of both queues. */
+/** Assumed: the secondary's work on the failure and on the stopped task, and the requests to both queues. */
 const SECONDARY = { runs: 2, seconds: 2, gb: 0.25 } as const;
 const QUEUE_REQUESTS = 10;
-/** Two metrics when the rescue starts and two when it ends, each paid by the hour in which it has a value. */
+/** Two metrics when the rescue starts and two when it ends, each billed for the hours in which it has a value. */
 const METRIC_HOURS = 4;
 
 const HOURS_PER_MONTH = 730;
@@ -79,7 +79,7 @@ export function estimate(one: Case, prices: Prices): Estimate {
 function stackAtRest({ functions }: Case, prices: Prices): Estimate['atRest'] {
   const alarms = (ALARMS.stack + ALARMS.function * functions) * prices.alarmMonth;
   const dashboard = prices.dashboardMonth;
-  // Each function has its failure queue, and one is for tasks that have stopped.
+  // A failure queue for each function, and one queue for stopped tasks.
   const polling = (functions + 1) * POLLS_PER_MONTH * prices.queueRequest;
   return { alarms, dashboard, polling, total: alarms + dashboard + polling };
 }
@@ -91,17 +91,17 @@ function oneRescue(one: Case, prices: Prices): Estimate['rescue'] {
   const lambda = attempts(one, one.retries, prices);
   const container = hours * ((one.taskCpu / 1024) * vcpuHour + (one.taskMemory / 1024) * gbHour);
   const address = hours * prices.publicAddressHour;
-  const around = aroundIt(prices);
+  const around = aroundRescue(prices);
   return { lambda, container, address, around, total: lambda + container + address + around };
 }
 
-/** All attempts of Lambda, each until its timeout. */
+/** All attempts in Lambda, each until its timeout. */
 function attempts({ memory, timeout }: Case, retries: number, prices: Prices): number {
   const gbSeconds = (memory / 1024) * timeout;
   return (retries + 1) * (gbSeconds * prices.lambdaGbSecond + prices.lambdaRequest);
 }
 
-function aroundIt(prices: Prices): number {
+function aroundRescue(prices: Prices): number {
   const { runs, seconds, gb } = SECONDARY;
   const secondary = runs * (seconds * gb * prices.lambdaGbSecond + prices.lambdaRequest);
   const metrics = METRIC_HOURS * (prices.customMetricMonth / HOURS_PER_MONTH);

@@ -1,4 +1,4 @@
-// AWS's prices, with their sources. The one file to change when they change, or for another region.
+// AWS's prices, with their sources. The only file to edit when a price changes, or to add a region.
 
 /** In USD, without free tiers, savings plans and taxes. */
 export interface Prices {
@@ -8,7 +8,7 @@ export interface Prices {
   /** https://aws.amazon.com/fargate/pricing/ */
   readonly fargateVcpuHour: number;
   readonly fargateGbHour: number;
-  /** These two float: https://dftu77xade0tc.cloudfront.net/fargate-spot-prices.json, which the page above shows. */
+  /** These two float, as https://dftu77xade0tc.cloudfront.net/fargate-spot-prices.json shows, the source of the page above. */
   readonly spotVcpuHour: number;
   readonly spotGbHour: number;
   /** A public IPv4 address in use. https://aws.amazon.com/vpc/pricing/ */
@@ -26,12 +26,12 @@ export type Architecture = (typeof ARCHITECTURES)[number];
 
 export interface RegionPrices {
   readonly prices: Readonly<Record<Architecture, Prices>>;
-  /** What no copy of AWS's price list confirmed for this region, in words. */
+  /** The prices of this region that no copy of AWS's price list confirmed. */
   readonly unconfirmed: readonly string[];
 }
 
 /**
- * When the figures were compared with copies of AWS's price list (published on 2026-09-11; for Lambda, queues and
+ * The day on which the figures were compared with copies of AWS's price list (published on 2026-09-11; for Lambda, queues and
  * CloudWatch 2025-09 to 2026-03) and of the list of Spot prices (2026-09-28).
  */
 export const CHECKED_ON = '2026-11-24';
@@ -59,7 +59,7 @@ const ARM = {
   fargateGbHour: 0.003_56,
 } as const;
 
-/** The two regions differ in their Spot prices alone. */
+/** The two regions differ only in their Spot prices. */
 export const REGIONS = {
   'eu-west-1': {
     prices: {

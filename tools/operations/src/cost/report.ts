@@ -1,4 +1,4 @@
-// An estimate in words.
+// An estimate as text.
 import { ALARMS, type Estimate, START_MINUTES } from './estimate';
 import { type Options } from './options';
 import { CHECKED_ON, REGIONS } from './prices';

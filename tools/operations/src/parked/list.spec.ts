@@ -24,14 +24,14 @@ describe('parked list', () => {
     expect(notes).toEqual(['2 parked in immortal-dev-parked.']);
   });
 
-  it('shows nothing in a message that a terminal would obey', async () => {
+  it('escapes characters that a terminal would interpret', async () => {
     const { sqs, deps, written } = fixture();
     sqs.put(PARKED, 'm-1', { MessageAttributes: { RequestID: text('a\u009b2Jb\n\tc') } });
     await list(deps);
     expect(written[1]).toContain('a\\u009b2Jb c');
   });
 
-  it('prints everything as JSON lines, with the event as it is', async () => {
+  it('prints everything as JSON lines, with the event unchanged', async () => {
     const { sqs, deps, written } = fixture({ json: true });
     sqs.put(PARKED, 'm-1', parkedMessage({}, { Body: '{"a": 1.0}' }));
     await list(deps);
@@ -48,7 +48,7 @@ describe('parked list', () => {
     ]);
   });
 
-  it('does not pretend to know all when SQS counts more than it shows', async () => {
+  it('says that SQS counts more messages than it shows', async () => {
     const { sqs, deps, notes, written } = fixture();
     sqs.put(PARKED, 'm-1', parkedMessage({}, { ReceiptHandle: 'another reader’s' }));
     expect(await list(deps)).toBe(0);
@@ -58,7 +58,7 @@ describe('parked list', () => {
     ]);
   });
 
-  it('says that there is no such queue, and in which region', async () => {
+  it('says that the queue does not exist, and in which region', async () => {
     const { deps } = fixture({ stack: 'immortal-prod' });
     await expect(list(deps)).rejects.toThrow(
       'There is no queue immortal-prod-parked in eu-west-1, or you may not see it (sqs:GetQueueUrl). Pass the right --stage',

@@ -4,8 +4,8 @@ import { readParkedMessage } from './parked-message';
 const ARN = 'arn:aws:sqs:eu-west-1:123456789012';
 const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
 
-describe('a parked message', () => {
-  it('tells what the secondary wrote of it', () => {
+describe('readParkedMessage', () => {
+  it('reads the attributes that the secondary wrote', () => {
     const eventS3 = 's3://bucket/key';
     expect(readParkedMessage(parkedMessage({ eventS3 }, { MessageId: 'm-1' }))).toMatchObject({
       messageId: 'm-1',
@@ -20,7 +20,7 @@ describe('a parked message', () => {
     });
   });
 
-  it('that SQS has moved by its redrive policy says which queue it came from, and so which function failed', () => {
+  it('reads the queue, and so the function, of a message that SQS moved by its redrive policy', () => {
     const read = readParkedMessage({
       MessageId: 'm-1',
       Body: '{}',
@@ -31,13 +31,13 @@ describe('a parked message', () => {
     expect(read.reason).toBe('SQS moved it here: it was received too often without success.');
   });
 
-  it('that SQS has moved does not show the reason for which it was parked before', () => {
+  it('replaces the earlier reason of a message that SQS moved', () => {
     const Attributes = { DeadLetterQueueSourceArn: `${ARN}:${FAILURES}` };
     const { reason } = readParkedMessage(parkedMessage({}, { Attributes }));
     expect(reason).toMatch(/^SQS moved it here/);
   });
 
-  it('came from where SQS says, whatever it says of itself', () => {
+  it('believes SQS about the queue, whatever the message claims', () => {
     const claims = { queue: 'payments-prod', functionName: 'immortal-dev-payments' };
     const Attributes = { DeadLetterQueueSourceArn: `${ARN}:${FAILURES}` };
     expect(readParkedMessage(parkedMessage(claims, { Attributes }))).toMatchObject({
@@ -46,12 +46,12 @@ describe('a parked message', () => {
     });
   });
 
-  it('is an event of the function whose failure queue it came from', () => {
+  it('derives the function from the failure queue, whatever the message claims', () => {
     const read = readParkedMessage(parkedMessage({ functionName: 'immortal-dev-payments' }));
     expect(read.functionName).toBe('immortal-dev-orders');
   });
 
-  it('that EventBridge could not deliver says where it was to go and why it did not', () => {
+  it('reads the target and the error of an event that EventBridge could not deliver', () => {
     const read = readParkedMessage({
       MessageAttributes: {
         TARGET_ARN: attribute(`${ARN}:immortal-dev-stopped-tasks`),
@@ -64,7 +64,7 @@ describe('a parked message', () => {
     expect(read.functionName).toBeUndefined();
   });
 
-  it('that somebody sent by hand says nothing, and nothing is made up', () => {
+  it('makes nothing up about a message that was sent by hand', () => {
     expect(readParkedMessage({ MessageId: 'm-1', Body: 'hello' })).toEqual({
       messageId: 'm-1',
       body: 'hello',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { prettyJson } from './pretty-json';
 
 describe('prettyJson', () => {
-  it('changes nothing but white space between tokens', () => {
+  it('changes only the white space between tokens', () => {
     const tokens = (text: string) => text.match(/"(?:[^"\\]|\\.)*"|[^\s"]/g)?.join('');
     fc.assert(
       fc.property(fc.json(), (text) => {
@@ -13,7 +13,7 @@ describe('prettyJson', () => {
     );
   });
 
-  it('indents no more than 40 levels, whatever the depth', () => {
+  it('indents at most 40 levels, whatever the depth', () => {
     const deep = (levels: number, inner = '1') => '['.repeat(levels) + inner + ']'.repeat(levels);
     const pretty = prettyJson(deep(20_000, '1,{"a":2}'));
     const lines = pretty.split('\n');
@@ -24,13 +24,16 @@ describe('prettyJson', () => {
     expect(prettyJson(deep(40)).split('\n')).toHaveLength(81);
   });
 
-  it('indents', () => {
+  it('indents JSON by two spaces for each level', () => {
     expect(prettyJson('{"a":[1,{}],"b":{"c":1e400}}')).toBe(
       '{\n  "a": [\n    1,\n    {}\n  ],\n  "b": {\n    "c": 1e400\n  }\n}',
     );
   });
 
-  it.each(['', 'hello', '{"a":1', '// a comment\n{}', '{"a":1,}'])('leaves %j as it is', (text) => {
-    expect(prettyJson(text)).toBe(text);
-  });
+  it.each(['', 'hello', '{"a":1', '// a comment\n{}', '{"a":1,}'])(
+    'does not change %j, which is not JSON',
+    (text) => {
+      expect(prettyJson(text)).toBe(text);
+    },
+  );
 });

@@ -24,7 +24,7 @@ function filled(count: number) {
 }
 
 describe('reading the parked queue', () => {
-  it('brings everything once, over many receives, and leaves everything visible', async () => {
+  it('returns each message once, over many receives, and leaves all of them visible', async () => {
     const on = filled(34);
     const ids = await read(on, idsOf);
     expect(new Set(ids).size).toBe(34);
@@ -32,7 +32,7 @@ describe('reading the parked queue', () => {
     expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
   });
 
-  it('hides messages while it reads, for longer the more there are', async () => {
+  it('hides messages while it reads, longer for a fuller queue', async () => {
     const on = filled(100);
     await read(on, async (reading) => {
       await idsOf(reading);
@@ -42,7 +42,7 @@ describe('reading the parked queue', () => {
     expect(first?.args[0].input).toMatchObject({ VisibilityTimeout: 62, WaitTimeSeconds: 1 });
   });
 
-  it('ends although messages come again and again, and brings none twice', async () => {
+  it('ends although messages are delivered again and again, and returns none twice', async () => {
     const on = filled(3);
     const ids = await read(on, async (reading) => {
       const found: string[] = [];
@@ -56,17 +56,17 @@ describe('reading the parked queue', () => {
     expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
   });
 
-  it('gives everything back when it fails', async () => {
+  it('releases all messages when it fails', async () => {
     const on = filled(3);
     const attempt = read(on, async (reading) => {
       await idsOf(reading);
-      throw new Error('a defect');
+      throw new Error('a bug');
     });
-    await expect(attempt).rejects.toThrow('a defect');
+    await expect(attempt).rejects.toThrow('a bug');
     expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
   });
 
-  it('ends at Ctrl-C and gives back what it has got by then', async () => {
+  it('ends on Ctrl-C and releases what it has received', async () => {
     const on = filled(25);
     const attempt = read(on, async (reading) => {
       for await (const batch of reading.batches()) {
@@ -79,7 +79,7 @@ describe('reading the parked queue', () => {
     expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
   });
 
-  it('tells for how long messages stay hidden that it could not give back', async () => {
+  it('says how long messages stay hidden that it could not release', async () => {
     const on = filled(1);
     await read(on, async (reading) => {
       await idsOf(reading);
@@ -90,7 +90,7 @@ describe('reading the parked queue', () => {
     ]);
   });
 
-  it('does not bring what it has deleted, even if SQS delivers it once more', async () => {
+  it('does not return a message that it deleted, even if SQS delivers it again', async () => {
     const on = filled(1);
     const deleted = await read(on, async (reading) => {
       const message = await reading.find('m-1');
@@ -102,14 +102,14 @@ describe('reading the parked queue', () => {
     expect(deleted).toEqual([]);
   });
 
-  it('refuses an id that is not there', async () => {
+  it('refuses an ID that no message has', async () => {
     const on = filled(1);
     const attempt = read(on, (reading) => reading.find('m-2'));
     await expect(attempt).rejects.toThrow(RefusalError);
     await expect(attempt).rejects.toThrow('No message m-2 is in immortal-dev-parked');
   });
 
-  it('finds a message by the beginning of its ID', async () => {
+  it('finds a message by a prefix of its ID', async () => {
     const on = filled(2);
     on.sqs.put(PARKED, 'de381734-bb0e', parkedMessage());
     const { messageId } = await read(on, (reading) => reading.find('de38'));
@@ -117,12 +117,12 @@ describe('reading the parked queue', () => {
     expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
   });
 
-  it('takes a whole ID with which others begin', async () => {
+  it('finds a message whose ID is a prefix of others', async () => {
     const { messageId } = await read(filled(12), (reading) => reading.find('m-1'));
     expect(messageId).toBe('m-1');
   });
 
-  it('does not guess which message is meant, and names those that may be', async () => {
+  it('refuses an ambiguous prefix, and names the messages that match', async () => {
     const on = filled(14);
     const attempt = read(on, (reading) => reading.find('m-'));
     await expect(attempt).rejects.toThrow(RefusalError);
@@ -132,12 +132,12 @@ describe('reading the parked queue', () => {
     expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
   });
 
-  it('takes no ID for none', async () => {
+  it('refuses an empty ID', async () => {
     const attempt = read(filled(1), (reading) => reading.find(''));
     await expect(attempt).rejects.toThrow('No message  is in');
   });
 
-  it('does not claim a message that has become visible meanwhile', async () => {
+  it('does not claim a message that has become visible again', async () => {
     const on = filled(1);
     const attempt = read(on, async (reading) => {
       const message = await reading.find('m-1');

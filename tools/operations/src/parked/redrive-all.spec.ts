@@ -5,7 +5,7 @@ const idsIn = ({ sqs }: ReturnType<typeof fixture>, queue: string) =>
   sqs.messagesIn(queue).map(({ MessageId }) => MessageId);
 
 describe('parked redrive --all', () => {
-  it('sends everything back after one question, and tells each', async () => {
+  it('sends everything back after one question, and reports each message', async () => {
     const on = fixture({ json: true });
     for (let id = 1; id <= 23; id++) on.sqs.put(PARKED, `m-${id}`, parkedMessage());
     expect(await redriveAll(on.deps)).toBe(0);
@@ -20,7 +20,7 @@ describe('parked redrive --all', () => {
     expect(on.notes).toEqual([`23 of immortal-dev-orders → ${FAILURES}`, '23 sent back.']);
   });
 
-  it('fails and says which messages stay and why, and sends the others', async () => {
+  it('says which messages stay and why, sends the others, and fails', async () => {
     const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage());
     on.sqs.put(PARKED, 'm-2', { Body: 'by hand' });
@@ -41,7 +41,7 @@ describe('parked redrive --all', () => {
     ]);
   });
 
-  it('shows what goes where before it asks', async () => {
+  it('shows which messages go to which queue before it asks', async () => {
     const on = fixture({
       confirm: () => {
         expect(on.notes).toEqual([
@@ -58,14 +58,14 @@ describe('parked redrive --all', () => {
     expect.assertions(3);
   });
 
-  it('asks nothing if nothing can be sent', async () => {
+  it('asks nothing if no message can be sent back', async () => {
     const on = fixture();
     on.sqs.put(PARKED, 'm-1', { Body: 'by hand' });
     expect(await redriveAll(on.deps)).toBe(1);
     expect(on.questions).toEqual([]);
   });
 
-  it('does not send back what is parked while it asks', async () => {
+  it('does not send back an event that is parked while it asks', async () => {
     const on = fixture({
       confirm: () => {
         on.sqs.put(PARKED, 'm-2', parkedMessage());
@@ -79,7 +79,7 @@ describe('parked redrive --all', () => {
     expect(on.notes.at(-1)).toBe('1 sent back, 1 parked since the command began, and left too.');
   });
 
-  it('does nothing when the answer is no', async () => {
+  it('sends nothing back when the answer is no', async () => {
     const on = fixture({ confirm: () => Promise.resolve(false) });
     on.sqs.put(PARKED, 'm-1', parkedMessage());
     expect(await redriveAll(on.deps)).toBe(1);

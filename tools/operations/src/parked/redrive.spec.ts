@@ -3,7 +3,7 @@ import { RefusalError } from '../errors';
 import { FAILURES, fixture, FOREIGN, PARKED, parkedMessage } from '../testing/fixtures';
 import { redriveOne } from './redrive';
 
-/** As SQS refuses what no policy allows. */
+/** As SQS refuses a call that no policy allows. */
 function denied(action: string): Error {
   const message = `User: arn:aws:iam::123456789012:user/x is not authorized to perform: ${action} on resource: y`;
   return Object.assign(new Error(message), { name: 'AccessDenied', $fault: 'client' });
@@ -40,7 +40,7 @@ describe('parked redrive ID', () => {
     expect([idsIn(on, PARKED), idsIn(on, FOREIGN)]).toEqual([['m-1'], []]);
   });
 
-  it('shows nothing in its question that a terminal would obey', async () => {
+  it('escapes characters in its question that a terminal would interpret', async () => {
     const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage({ requestId: 'r\u009b2J\r\n' }));
     await redriveOne('m', undefined, on.deps);
@@ -58,7 +58,7 @@ describe('parked redrive ID', () => {
     expect(on.notes).toEqual(['Nothing was sent back.']);
   });
 
-  it('loses nothing when the message cannot be sent', async () => {
+  it('loses nothing if the message can’t be sent', async () => {
     const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage());
     on.sqs.stub.on(SendMessageCommand).rejects(denied('sqs:sendmessage'));
@@ -67,7 +67,7 @@ describe('parked redrive ID', () => {
     expect(on.sqs.hiddenIn(PARKED)).toEqual([]);
   });
 
-  it('tells that a message is in both queues when it cannot be deleted', async () => {
+  it('says that a message is in both queues if it can’t be deleted', async () => {
     const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage());
     on.sqs.stub.on(DeleteMessageCommand).rejects(denied('sqs:deletemessage'));
@@ -77,7 +77,7 @@ describe('parked redrive ID', () => {
     expect([idsIn(on, PARKED).length, idsIn(on, FAILURES).length]).toEqual([1, 1]);
   });
 
-  it('leaves a message alone that somebody else could have taken while the operator thought', async () => {
+  it('does not send a message that another reader could have received before the answer', async () => {
     const on = fixture({
       confirm: () => {
         on.sqs.showAll(PARKED);
@@ -89,7 +89,7 @@ describe('parked redrive ID', () => {
     expect([idsIn(on, PARKED), idsIn(on, FAILURES)]).toEqual([['m-1'], []]);
   });
 
-  it('refuses a message that belongs nowhere, unless the operator names a queue', async () => {
+  it('refuses a message without a queue, unless the operator names one', async () => {
     const on = fixture();
     on.sqs.put(PARKED, 'm-1', { Body: '{}' });
     const attempt = redriveOne('m-1', undefined, on.deps);
@@ -111,7 +111,7 @@ describe('parked redrive ID', () => {
       'The queue payments-prod does not belong to this stack: its dead letters do not go to immortal-dev-parked. Name one:',
     ],
     ['that is the parked queue', PARKED, 'would only come back to immortal-dev-parked'],
-  ])('refuses a queue %s, before it asks', async (_, queue, message) => {
+  ])('refuses a message from a queue %s, before it asks', async (_, queue, message) => {
     const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage({ queue }));
     await expect(redriveOne('m-1', undefined, on.deps)).rejects.toThrow(message);

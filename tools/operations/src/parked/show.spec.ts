@@ -15,7 +15,7 @@ const s3 = () => new S3Client({ ...clientSettings(server.url), forcePathStyle: t
 const inS3 = parkedMessage({ eventS3: 's3://hand-over/orders/r-1.json' }, { Body: '"elsewhere"' });
 
 describe('parked show', () => {
-  it('shows what is known, and the event indented with every token as it was', async () => {
+  it('shows the facts of a parked event, and the event indented with unchanged tokens', async () => {
     const { sqs, deps, written } = fixture();
     sqs.put(
       PARKED,
@@ -37,7 +37,7 @@ describe('parked show', () => {
     expect(sqs.hiddenIn(PARKED)).toEqual([]);
   });
 
-  it('shows attributes that it does not know', async () => {
+  it('shows unknown attributes', async () => {
     const { sqs, deps, written } = fixture();
     const MessageAttributes = { Colour: { DataType: 'String', StringValue: 'red' } };
     sqs.put(PARKED, 'm-1', { MessageAttributes });
@@ -45,7 +45,7 @@ describe('parked show', () => {
     expect(written).toContainEqual(expect.stringMatching(/^Colour +red$/));
   });
 
-  it('escapes what a terminal would obey, in JSON and in anything else', async () => {
+  it('escapes characters that a terminal would interpret, in JSON and in other text', async () => {
     const { sqs, deps, written } = fixture();
     sqs.put(PARKED, 'm-1', { Body: '{"a":"\u009b2J\u202e"}' });
     sqs.put(PARKED, 'm-2', { Body: 'not JSON \u001b[2J' });
@@ -55,7 +55,7 @@ describe('parked show', () => {
     expect(written).toContain('\nnot JSON \\u001b[2J');
   });
 
-  it('fetches an event that lies in S3', async () => {
+  it('reads an event from S3', async () => {
     const { sqs, deps, written } = fixture({ s3: s3(), json: true });
     sqs.put(PARKED, 'm-1', inS3);
     server.answer = ({ path }) =>
@@ -66,7 +66,7 @@ describe('parked show', () => {
     expect(JSON.parse(written[0]!)).toMatchObject({ messageId: 'm-1', event: '{"id": 7}' });
   });
 
-  it('shows the rest and fails when S3 does not give the event', async () => {
+  it('shows the rest and fails if the event can’t be read from S3', async () => {
     const { sqs, deps, written, notes } = fixture({ s3: s3() });
     sqs.put(PARKED, 'm-1', inS3);
     server.answer = () => ({
@@ -82,7 +82,7 @@ describe('parked show', () => {
 });
 
 describe('parked drop', () => {
-  it('prints the event, asks, and deletes that message alone', async () => {
+  it('prints the event, asks, and deletes only that message', async () => {
     const { sqs, deps, written, questions, notes } = fixture();
     sqs.put(PARKED, 'm-1', parkedMessage());
     sqs.put(PARKED, 'm-2', parkedMessage());
@@ -102,7 +102,7 @@ describe('parked drop', () => {
     expect(sqs.hiddenIn(PARKED)).toEqual([]);
   });
 
-  it('refuses an id that is not there', async () => {
+  it('refuses an ID that no message has', async () => {
     await expect(drop('m-1', fixture().deps)).rejects.toThrow(RefusalError);
   });
 });

@@ -5,7 +5,7 @@ import type { Protocol } from '../../kernel/protocols/protocol';
 import { escapeXml } from '../../kernel/protocols/xml';
 import { header, type WireRequest, type WireResponse } from '../../kernel/wire';
 import { notImplemented } from './not-implemented';
-import { s3OperationOf } from './operation';
+import { s3OperationOf } from './operation-name';
 import { readS3Request, type S3Request } from './request';
 
 export const s3Protocol: Protocol<S3Request> = {

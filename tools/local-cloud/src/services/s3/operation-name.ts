@@ -23,26 +23,6 @@ const NAMES: Readonly<Record<string, Name>> = {
   'DELETE object': ({ query }) => (query.has('uploadId') ? 'AbortMultipartUpload' : 'DeleteObject'),
 };
 
-/** Those that fauxqs has. */
-export const S3_OPERATIONS: readonly string[] = [
-  'ListBuckets',
-  'HeadBucket',
-  'CreateBucket',
-  'DeleteBucket',
-  'ListObjectsV2',
-  'ListObjects',
-  'DeleteObjects',
-  'GetObject',
-  'HeadObject',
-  'PutObject',
-  'CopyObject',
-  'DeleteObject',
-  'CreateMultipartUpload',
-  'UploadPart',
-  'CompleteMultipartUpload',
-  'AbortMultipartUpload',
-];
-
 /** @returns undefined for what S3 does not have, or what is no request to S3 at all */
 export function s3OperationOf(wire: WireRequest): string | undefined {
   try {

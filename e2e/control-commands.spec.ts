@@ -1,4 +1,4 @@
-// The commands that steer a local cloud while it serves, as people give them.
+// The commands that control a running local cloud, from the command line.
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,7 +13,7 @@ const EVENT = path.join(temporaryFolder, 'event.json');
 
 let cloud: ReturnType<typeof start>;
 let endpoint: string;
-/** The printed address of the console. */
+/** The printed URL of the console. */
 let page: string;
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ async function snapshot(): Promise<Snapshot> {
   return (await answer.json()) as Snapshot;
 }
 
-/** The first answer there is. */
+/** Retries until there is an answer. */
 async function poll<Answer>(ask: () => Promise<Answer | undefined>): Promise<Answer> {
   for (;;) {
     const answer = await ask();
@@ -56,7 +56,7 @@ it('arms and disarms faults', async () => {
   expect(none).toMatchObject({ exitCode: 0, stdout: 'no faults armed\n' });
 });
 
-it('takes the address of the console as well, for those whose temporary folder is another', async () => {
+it('accepts the URL of the console as the endpoint, for a user with another temporary folder', async () => {
   const other = await run('time-scale', '120', '--endpoint', page);
   expect(other).toMatchObject({ exitCode: 0, stderr: '' });
 });
@@ -68,7 +68,7 @@ it('changes the time scale', async () => {
   expect((await snapshot()).status.timeScale).toBe(60);
 });
 
-it('invokes a function so many times', async () => {
+it('invokes a function several times', async () => {
   const args = ['immortal-dev-smoke', '--event', EVENT, '--times', '3'];
   const { exitCode, stdout } = await steer('invoke', ...args);
   expect(exitCode).toBe(0);
@@ -86,7 +86,7 @@ it('stops a task', async () => {
   });
   const stopped = await steer('stop-task', id);
   expect(stopped).toMatchObject({ exitCode: 0, stdout: `stopping task ${id}\n` });
-  // Who stops a task does not want it started again: its event is parked.
+  // A task that an operator stops is not restarted: its event is parked.
   await poll(async () => ((await snapshot()).status.parked === 1 ? true : undefined));
 });
 
@@ -107,8 +107,8 @@ it.each([
   expect(stderr.trimEnd()).not.toContain('\n');
 });
 
-it('says that nothing is served there', async () => {
-  // The environment of these processes has an address where nobody listens.
+it('reports an endpoint that does not answer', async () => {
+  // AWS_ENDPOINT_URL of these processes is an address without a server.
   const { exitCode, stderr } = await run('arm', 'task=spot');
   expect(exitCode).toBe(1);
   expect(stderr).toBe(
@@ -116,14 +116,17 @@ it('says that nothing is served there', async () => {
   );
 });
 
-it.each(['here', 'localhost:4566', ''])('says what an address is to %j', async (endpoint) => {
-  const { exitCode, stderr } = await run('time-scale', '60', '--endpoint', endpoint);
-  expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/^local-cloud: --endpoint is "[^"]*": pass the address that .*\n$/);
-});
+it.each(['here', 'localhost:4566', ''])(
+  'asks for a printed URL instead of %j',
+  async (endpoint) => {
+    const { exitCode, stderr } = await run('time-scale', '60', '--endpoint', endpoint);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^local-cloud: --endpoint is "[^"]*": pass the address that .*\n$/);
+  },
+);
 
 it.each(['<html></html>', '[]', '"yes"'])(
-  'says that it is another server that says %s',
+  'reports another kind of server, which answers %s',
   async (text) => {
     const server = createServer((_request, response) => response.end(text));
     await once(server.listen(0, '127.0.0.1'), 'listening');

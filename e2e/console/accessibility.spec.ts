@@ -1,4 +1,4 @@
-// What axe-core finds, in every view, light and dark, wide and narrow.
+// Checks every view with axe-core, in light and dark themes, wide and narrow.
 import { readFileSync } from 'node:fs';
 import { type AxeResults } from 'axe-core';
 import { type Page } from 'playwright-core';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   session.harness.cloud.faults.arm({ point: 'code', kind: 'missing', count: 2 });
 });
 
-/** In short: the rule, and where it is broken. */
+/** The violated rules and the elements that violate them. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const results = await page.evaluate<AxeResults>('axe.run(document)');
@@ -46,7 +46,7 @@ describe.each(WINDOWS)('$colorScheme, $width pixels wide', (window) => {
     },
   );
 
-  it.each([/^Log/, 'Event', 'Context', 'All that happened'])(
+  it.each([/^Log/, 'Event', 'Context', 'Timeline'])(
     'a rescue with its tab %s has no violation',
     async (name) => {
       const { page } = await visit(
@@ -60,7 +60,7 @@ describe.each(WINDOWS)('$colorScheme, $width pixels wide', (window) => {
     },
   );
 
-  it('a parked one has no violation', async () => {
+  it('a parked rescue has no accessibility violation', async () => {
     const { page } = await visit(
       session.browser,
       `${session.harness.url}#/rescues/${parked}`,
@@ -70,7 +70,7 @@ describe.each(WINDOWS)('$colorScheme, $width pixels wide', (window) => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('is not wider than the window', async () => {
+  it('the page is not wider than the window', async () => {
     const { page } = await visit(
       session.browser,
       `${session.harness.url}#/rescues/${rescued}`,

@@ -1,7 +1,7 @@
-// The browser of the suite, as a person would have it, but without a window.
+// The browser of the suite: headless Chromium.
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** Nothing of it goes to the network or asks questions. */
+/** Keeps the browser from using the network and from asking questions. */
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -13,7 +13,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Longer than anything takes, so that only a defect gets so far. */
+/** A generous limit that only a defect reaches. */
 const PATIENCE_MS = 60_000;
 
 export function openBrowser(): Promise<Browser> {
@@ -23,7 +23,7 @@ export function openBrowser(): Promise<Browser> {
 
 export interface Visit {
   readonly page: Page;
-  /** What the browser has complained of, and errors of the page. */
+  /** Console errors and warnings, and uncaught errors of the page. */
   readonly complaints: string[];
 }
 
@@ -33,7 +33,7 @@ export interface VisitOptions {
   readonly colorScheme?: 'light' | 'dark';
 }
 
-/** Opens the page in a browser that has never seen it, and closes what was opened before. */
+/** Opens a page in a fresh browser context, and closes earlier ones. */
 export async function visit(
   browser: Browser,
   url: string,

@@ -3,13 +3,13 @@ const { accessSync, constants } = require('node:fs');
 const path = require('node:path');
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-/** Where macOS has programs that are in no PATH. */
+/** Where macOS installs applications, outside of PATH. */
 const APPLICATIONS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** @returns its path, that of the variable CHROMIUM first; undefined if there is none */
+/** @returns its path, preferably from the variable CHROMIUM; undefined if there is none */
 exports.findChromium = () => {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const inPath = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
@@ -22,6 +22,6 @@ function isProgram(file) {
     accessSync(file, constants.X_OK);
     return true;
   } catch {
-    return false; // not there, or not ours to start
+    return false; // missing or not executable
   }
 }

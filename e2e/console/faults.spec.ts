@@ -1,4 +1,4 @@
-// Breaking and rescuing, by the page alone.
+// Faults and recovery, through the page alone.
 import { PARKED_QUEUE } from '../testbed/service';
 import { visit } from './browser';
 import { armFault, bars, detail, goTo, rows, sendEvent, expectState, expectShown } from './page';
@@ -6,7 +6,7 @@ import { useSession } from './session';
 
 const session = useSession();
 
-it('parks an event by a fault that was armed in the page, and rescues it by redriving', async () => {
+it('parks an event after a fault armed in the page, and rescues it after a redrive', async () => {
   const { page, complaints } = await visit(session.browser, session.harness.url);
   await armFault(page, 'task', 'oom');
   expect(session.harness.cloud.faults.list()).toEqual([{ point: 'task', kind: 'oom', left: 1 }]);
@@ -20,30 +20,30 @@ it('parks an event by a fault that was armed in the page, and rescues it by redr
   await page.getByRole('button', { name: 'Event' }).click();
   await expectShown(page.getByText('"milliseconds"'));
   await page.getByRole('button', { name: /^Redrive/ }).click();
-  await expectShown(page.getByText('Nothing is parked'));
+  await expectShown(page.getByText('No parked events'));
 
   await goTo(page, 'Rescues');
   await rows(page).first().click();
   await expectState(page, 'succeeded');
   const labels = await bars(page).allInnerTexts();
   expect(labels.filter((label) => label.startsWith('Task'))).toHaveLength(2);
-  expect(labels.some((label) => label.startsWith('In the queue again'))).toBe(true);
+  expect(labels.some((label) => label.startsWith('Back in the queue'))).toBe(true);
   expect(complaints).toEqual([]);
 });
 
-it('drops what is parked when it is told so twice', async () => {
+it('drops a parked event only after a second press', async () => {
   const { page } = await visit(session.browser, session.harness.url);
   await sendEvent(page, '{"fails": true}');
   await expectState(page, 'parked');
-  // It goes on, also in the waterfall: for more than a second, in time.
-  await expectShown(bars(page).filter({ hasText: /^Parked, going on,[1-9][\d.]* s/ }));
+  // The bar stays in progress in the waterfall for more than a second.
+  await expectShown(bars(page).filter({ hasText: /^Parked, in progress,[1-9][\d.]* s/ }));
   await detail(page).getByRole('button', { name: 'Drop', exact: true }).click();
   await expectState(page, 'parked');
-  await detail(page).getByRole('button', { name: 'Drop for good: Drop' }).click();
+  await detail(page).getByRole('button', { name: 'Delete permanently: Drop' }).click();
   await expectState(page, 'dropped');
 });
 
-it('sends back what somebody has read, as soon as nobody reads it any more', async () => {
+it('enables sending back once no other consumer holds the message', async () => {
   const { page } = await visit(session.browser, session.harness.url);
   await sendEvent(page, '{"fails": true}');
   await expectState(page, 'parked');
@@ -67,10 +67,10 @@ it('stops a task', async () => {
   await expectShown(detail(page).getByText('stopped, exit code 143', { exact: true }));
 });
 
-it('arms an error of AWS by its name, so many times, and disarms it', async () => {
+it('arms an AWS error by its code and count, and disarms it', async () => {
   const { page } = await visit(session.browser, `${session.harness.url}#/faults`);
   await page.getByLabel('Where').selectOption('ecs.RunTask');
-  await page.getByLabel('Error of AWS').fill('ServerException');
+  await page.getByLabel('AWS error code').fill('ServerException');
   await page.getByLabel('Times').fill('3');
   await expectShown(page.getByText('--fault ecs.RunTask=ServerException:3'));
   await page.getByRole('button', { name: 'Arm', exact: true }).click();
@@ -81,15 +81,15 @@ it('arms an error of AWS by its name, so many times, and disarms it', async () =
   expect(session.harness.cloud.faults.list()).toEqual([]);
 });
 
-it('says why a fault can’t be armed', async () => {
+it('explains why a fault can’t be armed', async () => {
   const { page } = await visit(session.browser, `${session.harness.url}#/faults`);
   await page.getByLabel('Where').selectOption('ecs.RunTask');
-  await page.getByLabel('Error of AWS').fill('no error');
+  await page.getByLabel('AWS error code').fill('no error');
   await page.getByRole('button', { name: 'Arm', exact: true }).click();
   await expectShown(page.getByText('has an unknown kind'));
 });
 
-it('changes how fast time passes', async () => {
+it('changes the time scale', async () => {
   const { page } = await visit(session.browser, `${session.harness.url}#/faults`);
   await page.getByLabel('Scale', { exact: true }).fill('500');
   await page.getByRole('button', { name: 'Change', exact: true }).click();

@@ -14,7 +14,7 @@ import {
 import { packageTestService, PRIMARY } from '../testbed/service';
 import { type TestEvent } from '../testbed/testbed';
 
-/** Minutes of waiting pass in less than a tenth of a second. */
+/** Minutes of waiting take less than a tenth of a second. */
 const TIME_SCALE = 20_000;
 
 export class Harness {
@@ -41,17 +41,17 @@ export class Harness {
     return new Harness(cloud, timeline, packageFolder);
   }
 
-  /** With the token, as it is printed. */
+  /** The printed URL, with the token. */
   get url(): string {
     return this.cloud.consoleUrl ?? '';
   }
 
-  /** Where the page is once it is opened. */
+  /** The URL of the opened page, without the token. */
   get pageUrl(): string {
     return this.cloud.origin + CONSOLE_PATHS.page;
   }
 
-  /** Of who has the token, for requests without a browser. */
+  /** The header with the token, for requests without a browser. */
   get tokenHeader(): { readonly authorization: string } {
     const token = new URL(this.url).searchParams.get('token') ?? '';
     return { authorization: `Bearer ${token}` };
@@ -73,7 +73,7 @@ export class Harness {
     return requestIds;
   }
 
-  /** Puts a message into a function's failure queue, as somebody may who can send there. */
+  /** Sends a message to a function's failure queue, as anyone with permission to send there could. */
   async sendDeadLetter(functionName: string, requestId: string, body: string): Promise<void> {
     const { storage, stack } = this.cloud;
     const arn = `arn:aws:sqs:${stack.region}:${LOCAL_ACCOUNT_ID}:${functionName}-failures`;
@@ -81,7 +81,7 @@ export class Harness {
     await storage.sendMessage(arn, body, attributes);
   }
 
-  /** Resolves with the first entry, from now on, that is as wanted. */
+  /** Resolves with the next entry that matches. */
   async until(isWanted: (entry: TimedEntry) => boolean): Promise<TimedEntry> {
     return new Promise((resolve) => {
       const unsubscribe = this.timeline.subscribe((entry) => {

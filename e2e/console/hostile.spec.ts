@@ -1,4 +1,4 @@
-// Events, log lines and objects of a bucket that would like to be more than text.
+// Events, log lines, and bucket objects that try to run as code.
 import { once } from 'node:events';
 import http from 'node:http';
 import { type AddressInfo } from 'node:net';
@@ -9,10 +9,10 @@ import { bars, detail, sendEvent, expectState, expectShown } from './page';
 import { useSession } from './session';
 
 const MARKUP = '<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script>';
-/** Rings, clears a terminal, and writes backwards. */
+/** Rings the bell, clears a terminal, and reverses the writing direction. */
 const CONTROL = 'a\u0007b\u001b[2Jc\u202ed';
 const SHOWN = 'a\\u0007b\\u001b[2Jc\\u202ed';
-/** As much as fits into a message of SQS with the attributes of a dead letter. */
+/** Fits in an SQS message together with the attributes of a dead letter. */
 const MB = 1_040_000;
 
 const session = useSession();
@@ -23,8 +23,8 @@ async function openEvent(page: Page, requestId: string): Promise<void> {
   await detail(page).getByRole('tab', { name: 'Event' }).click();
 }
 
-/** What a browser does not show, it saves. */
-function unlessItIsSaved(error: unknown): void {
+/** A browser downloads what it can't display. */
+function unlessDownloaded(error: unknown): void {
   if (!String(error).includes('Download is starting')) throw error;
 }
 
@@ -39,17 +39,17 @@ it('shows markup in events, keys and log lines as the text that it is', async ()
   await detail(page).getByRole('tab', { name: 'Event' }).click();
   const json = JSON.stringify(MARKUP);
   await expectShown(detail(page).getByText(json).nth(2));
-  await detail(page).getByRole('tab', { name: 'All that happened' }).click();
+  await detail(page).getByRole('tab', { name: 'Timeline' }).click();
   expect(await detail(page).locator('img, script').count()).toBe(0);
   expect(await hacked(page)).toBeUndefined();
   expect(complaints).toEqual([]);
 });
 
-it('shows control characters, and obeys none', async () => {
+it('shows control characters escaped', async () => {
   const { page } = await visit(session.browser, session.harness.url);
   const [requestId = ''] = await session.harness.send({ says: CONTROL });
   await openEvent(page, requestId);
-  // In the event they are escaped by JSON already; what JSON lets through is escaped here.
+  // JSON escapes most of them in the event; the page escapes the rest.
   await expectShown(detail(page).getByText(`"${SHOWN}"`));
   await detail(page).getByRole('tab', { name: /^Log/ }).click();
   await expectShown(detail(page).getByRole('log', { name: 'Log lines' }).getByText(SHOWN));
@@ -68,7 +68,7 @@ it('shows an event of 1 MB, and copies the whole of it', async () => {
   expect(copied === JSON.stringify(event)).toBe(true);
 });
 
-it('unfolds as deep as an event goes, level by level', async () => {
+it('expands a deep event level by level', async () => {
   const { page, complaints } = await visit(session.browser, session.harness.url);
   const depth = 100_000;
   const text = `{"deep":${'['.repeat(depth)}${']'.repeat(depth)}}`;
@@ -100,7 +100,7 @@ it('keeps the digits of numbers that JavaScript would round', async () => {
   await expectShown(detail(page).getByText('1.0', { exact: true }));
 });
 
-it('has a name of a request that is none, and says so', async () => {
+it('reports an unknown request id, whatever it contains', async () => {
   const { page } = await visit(
     session.browser,
     `${session.harness.url}#/rescues/${encodeURIComponent(MARKUP)}`,
@@ -109,8 +109,8 @@ it('has a name of a request that is none, and says so', async () => {
   expect(await hacked(page)).toBeUndefined();
 });
 
-describe('an object of a bucket', () => {
-  /** Gets what the scripts have found out. */
+describe('an object in a bucket', () => {
+  /** Receives what the scripts steal. */
   let thief: http.Server;
   const loot: string[] = [];
   beforeAll(async () => {
@@ -127,7 +127,7 @@ describe('an object of a bucket', () => {
     thief.close();
   });
 
-  /** Arms a fault, and sends the thief the cookie and what the console knows. */
+  /** Arms a fault, and sends the cookie and the console's data to the thief. */
   const script = () => `
     window.ran = true;
     const arms = fetch('/_local/api/faults/arm', {
@@ -150,7 +150,7 @@ describe('an object of a bucket', () => {
     ['a drawing', 'image/svg+xml', svg],
     ['text that looks like a page', 'text/plain', html],
     ['bytes that look like a page', 'application/x-unknown', html],
-  ])('can’t use the console that is open beside it: %s', async (_, type, content) => {
+  ])('can’t use the console in another tab: %s', async (_, type, content) => {
     const { page: console } = await visit(session.browser, session.harness.url);
     await expectShown(console.getByRole('status').getByText('live'));
     const bucket = 'immortal-dev-data-000000000000-eu-west-1';
@@ -158,7 +158,7 @@ describe('an object of a bucket', () => {
     const url = await putPage(session.harness.cloud, object);
 
     const opened = await console.context().newPage();
-    await opened.goto(url).catch(unlessItIsSaved);
+    await opened.goto(url).catch(unlessDownloaded);
 
     expect(await opened.evaluate('window.ran')).toBeUndefined();
     await opened.evaluate('window.done');

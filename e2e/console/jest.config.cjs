@@ -3,6 +3,6 @@ module.exports = {
   ...require('../../jest.preset.cjs'),
   displayName: 'console',
   rootDir: __dirname,
-  // One after the other: a browser and a local cloud each are enough for a small machine.
+  // One file at a time: a browser and a local cloud are enough for a small machine.
   maxWorkers: 1,
 };

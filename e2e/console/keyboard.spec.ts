@@ -1,4 +1,4 @@
-// All that can be done, without a mouse.
+// Every action of the page, by keyboard only.
 import { type Page } from 'playwright-core';
 import { visit } from './browser';
 import { armFault, detail, expectState, expectShown } from './page';
@@ -6,10 +6,10 @@ import { useSession } from './session';
 
 const session = useSession();
 
-/** Whoever needs more presses of Tab has lost his way. */
+/** More presses of Tab mean that the element is unreachable. */
 const MAX_TABS = 80;
 
-/** Goes on by Tab until something is in focus that is called so. */
+/** Presses Tab until the element with this name has the focus. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   for (let count = 0; count < MAX_TABS; count += 1) {
     await page.keyboard.press('Tab');
@@ -19,7 +19,7 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   throw new Error(`nothing that is called ${String(name)} is reached by Tab`);
 }
 
-/** In short, as a screen reader finds it: the label that is given, that of the field, or the text. */
+/** The accessible name, simplified: the aria-label, the field's label, or the text. */
 function nameInFocus(page: Page): Promise<string> {
   return page.evaluate<string>(`(() => {
     const one = document.activeElement;
@@ -34,7 +34,7 @@ async function open(page: Page, view: string | RegExp): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** By the first letters of a choice, as soon as there is something to choose from. */
+/** Selects an option by its first letters, once there are options. */
 async function choose(page: Page, label: string, choice: string): Promise<void> {
   await tabTo(page, label);
   const option = page.getByLabel(label).locator('option').getByText(choice, { exact: true });
@@ -43,7 +43,7 @@ async function choose(page: Page, label: string, choice: string): Promise<void> 
   await page.waitForFunction(`document.activeElement.value === '${choice}'`);
 }
 
-/** Writes an event and sends it. */
+/** Types an event and sends it. */
 async function send(page: Page, event: string): Promise<void> {
   await open(page, 'Send');
   await tabTo(page, 'Event');
@@ -53,16 +53,16 @@ async function send(page: Page, event: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-it('skips the header', async () => {
+it('the first Tab skips the header', async () => {
   const { page } = await visit(session.browser, session.harness.url);
-  await tabTo(page, 'Skip to the content');
+  await tabTo(page, 'Skip to content');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   expect(await nameInFocus(page)).not.toBe('Rescues');
   await tabTo(page, 'Send an event');
 });
 
-it('sends an event, opens it in the list, and looks at each of its bars and tabs', async () => {
+it('sends an event, opens it from the list, and visits each bar and tab', async () => {
   const { page } = await visit(session.browser, session.harness.url);
   await send(page, '{"milliseconds": 200}');
   await expectState(page, 'succeeded');
@@ -73,7 +73,7 @@ it('sends an event, opens it in the list, and looks at each of its bars and tabs
   await tabTo(page, 'Rescues, the newest first');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
-  // Until then the second one is open, with bars of the same names.
+  // The second rescue has bars of the same names, so wait until it is gone.
   await expectShown(detail(page).getByText(first.replace(/^.*\//, '')));
   await tabTo(page, /^Attempt 1 of 1/);
   for (const heading of ['Dead letter', 'Secondary', 'Launching', 'Task']) {
@@ -82,13 +82,13 @@ it('sends an event, opens it in the list, and looks at each of its bars and tabs
     await expectShown(detail(page).getByRole('heading', { name: heading }));
   }
   await tabTo(page, /^Log/);
-  for (const tab of ['Event', 'Context', 'All that happened', 'Log']) {
+  for (const tab of ['Event', 'Context', 'Timeline', 'Log']) {
     await page.keyboard.press('ArrowRight');
     expect(await nameInFocus(page)).toMatch(new RegExp(`^${tab}`));
   }
 });
 
-it('lists one state alone', async () => {
+it('filters the list by state', async () => {
   const { page } = await visit(session.browser, session.harness.url);
   await session.harness.send({});
   await expectShown(page.getByRole('button', { name: /^succeeded [1-9]/ }));
@@ -116,7 +116,7 @@ it('arms and disarms a fault, and changes the time scale', async () => {
   await expectShown(page.getByText('No faults armed.'));
 });
 
-it('stops a task, sends it back, and drops what is parked', async () => {
+it('stops a task, sends the parked event back, and drops it', async () => {
   const { page } = await visit(session.browser, session.harness.url);
   await send(page, '{"milliseconds": 2000, "fails": true}');
   await expectState(page, 'running');
@@ -128,17 +128,17 @@ it('stops a task, sends it back, and drops what is parked', async () => {
   await expectShown(page.getByText('A person or a program stopped the task'));
   await tabTo(page, /^Redrive/);
   await page.keyboard.press('Enter');
-  await expectShown(page.getByText('Nothing is parked'));
+  await expectShown(page.getByText('No parked events'));
   await expectShown(page.getByText('The function failed in the container'));
   await tabTo(page, /^Drop/);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
-  await expectShown(page.getByText('Nothing is parked'));
+  await expectShown(page.getByText('No parked events'));
 });
 
-it('changes between light and dark', async () => {
+it('switches between the light and dark theme', async () => {
   const { page } = await visit(session.browser, session.harness.url);
-  await tabTo(page, /Colours/);
+  await tabTo(page, /Theme/);
   const theme = () => page.evaluate('document.documentElement.dataset.theme');
   await page.keyboard.press('Enter');
   expect(await theme()).toBe('light');
@@ -148,7 +148,7 @@ it('changes between light and dark', async () => {
   expect(await theme()).toBe('dark');
 });
 
-it('stays in the content when what was in focus goes away', async () => {
+it('keeps the focus in the content when the focused element disappears', async () => {
   const { page } = await visit(session.browser, session.harness.url);
   await armFault(page, 'code', 'expired');
   await tabTo(page, /^Disarm/);

@@ -1,4 +1,4 @@
-// `npm run test:console`: runs the suite where there is a Chromium; elsewhere says that it did not, and why.
+// `npm run test:console`: runs the suite if a Chromium is installed, and otherwise reports that it did not run.
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 const { findChromium } = require('./chromium.cjs');
@@ -16,10 +16,10 @@ if (chromium !== undefined) {
   runNode(JEST, '--config', path.join(__dirname, 'jest.config.cjs'), ...process.argv.slice(2));
 } else {
   console.error(
-    'test:console DID NOT RUN: no Chromium is found. ' +
-      'Install one (Debian: apt-get install chromium), or name one by the variable CHROMIUM',
+    'test:console DID NOT RUN: no Chromium found. ' +
+      'Install one (Debian: apt-get install chromium), or set the variable CHROMIUM to its path',
   );
-  // A pipeline that never runs the suite must not look like one that passes it.
+  // In CI, a suite that did not run is a failure.
   process.exitCode = process.env.CI === 'true' ? 1 : 0;
 }
 

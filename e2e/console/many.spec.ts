@@ -1,4 +1,4 @@
-// Thousands of rescues in one session: the list scrolls, and neither the page nor the local cloud grows for ever.
+// Thousands of rescues in one session: the list scrolls smoothly, and memory stays bounded.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { MAX_RESCUES, type TaskHandle } from '@immortal/local-cloud';
@@ -8,14 +8,14 @@ import { detail, expectShown, expectState, rows } from './page';
 import { useSession } from './session';
 
 const MB = 1024 * 1024;
-/** What the page may take, and what a further thousand may add once the oldest are forgotten. */
+/** The page's memory limit, and the growth allowed for another thousand rescues once the oldest are dropped. */
 const MAX_PAGE_MB = 40;
 const MAX_GROWTH_MB = 8;
 const MAX_NODES = 2000;
 
 const session = useSession({ launchTask: launchNothing });
 
-/** A task that has done its work at once: thousands of containers would take hours. */
+/** A task that ends immediately: thousands of containers would take hours. */
 function launchNothing(_task: unknown, onLine: (line: string) => void): Promise<TaskHandle> {
   onLine('a line of the container');
   const done = Promise.resolve();
@@ -113,13 +113,13 @@ it('stays smooth and bounded with 5,000 rescues and more', async () => {
   const [before, after] = figures.slice(-2);
   expect(after!.pageMb - before!.pageMb).toBeLessThan(MAX_GROWTH_MB);
   expect(after!.serverMb - before!.serverMb).toBeLessThan(MAX_GROWTH_MB);
-  // What is open stays, though the list has forgotten it.
+  // The open rescue stays although the list has dropped it.
   await expectShown(detail(page).getByText(first));
   await expectState(page, 'succeeded');
   expect(complaints).toEqual([]);
 }, 600_000);
 
-/** The numbers of the rows that are made. */
+/** The indexes of the rendered rows. */
 async function rowsShown(page: Page): Promise<number[]> {
   const all = await rows(page).all();
   return Promise.all(all.map(async (one) => Number(await one.getAttribute('aria-rowindex'))));

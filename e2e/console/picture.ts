@@ -1,4 +1,4 @@
-// Makes the pictures of the console: npm start -- --keep with a fault in it, a few more events, and what the page shows then.
+// Regenerates the console screenshots: runs npm start -- --keep with a fault, sends a few more events, and captures the page.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -10,12 +10,12 @@ import { bars } from './page';
 const WORKSPACE = path.join(__dirname, '../..');
 const CLI = path.join(WORKSPACE, 'tools/local-cloud/bin/local-cloud.cjs');
 const SMOKE = 'functions/immortal-dev-smoke/invocations';
-/** Small enough for a README, and sharp enough for a screen of twice the density. */
+/** Small enough for a README, and sharp on a high-density screen. */
 const VIEWPORT = { width: 1180, height: 860 };
 const PIXELS = 1.3;
 
 async function main(): Promise<void> {
-  // The first container is taken away by Fargate Spot.
+  // Fargate Spot reclaims the first container.
   const args = [CLI, 'demo', '--keep', '--json', '--fault', 'task=spot'];
   const cloud = spawn(process.execPath, [...args, ...process.argv.slice(2)], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     await output.until(/"type":"fault"/);
     await sendOthers(page);
     const [, requestId = ''] = await output.until(/"type":"summary".*"requestId":"([^"]+)"/);
-    // One that is under way, and one that waits for its turn.
+    // One task is running, and one waits for capacity.
     await send(page, { id: 'long', sleepSeconds: 10 });
     await output.until(/"type":"task".*"status":"RUNNING"/);
     await send(page, { id: 'next', sleepSeconds: 10 });
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Some that Lambda does alone, one that has to be rescued, and one that can't be. */
+/** Some events that succeed in Lambda, one that is rescued, and one that is parked. */
 async function sendOthers(page: string): Promise<void> {
   await send(page, { id: 'quick', sleepSeconds: 0 }, 2);
   await send(page, { id: 'slow', sleepSeconds: 4 });

@@ -1,4 +1,4 @@
-// One rescue, from sending an event in the page to its success, as a person sees it.
+// A rescue in the page, from sending an event to its success.
 import { type Page } from 'playwright-core';
 import { PRIMARY } from '../testbed/service';
 import { visit } from './browser';
@@ -7,7 +7,7 @@ import { useSession } from './session';
 
 const session = useSession();
 
-/** The bars of the rescue that is open, without what becomes of each. */
+/** The names of the bars, without their outcomes. */
 async function stepsOf(page: Page): Promise<(string | undefined)[]> {
   const names = await bars(page).allTextContents();
   return names.map((name) => name.replace(/ [0-9a-f]{8}/, '').split(',')[0]);
@@ -17,7 +17,7 @@ it('shows a rescue from the invocation to the success in a container', async () 
   const { page, complaints } = await visit(session.browser, session.harness.url);
   await sendEvent(page, '{"milliseconds": 1500, "says": "halfway"}');
 
-  // It is opened at once, and its lines come while it runs.
+  // The rescue opens immediately, and its log lines arrive while it runs.
   await expectState(page, 'running');
   await expectShown(detail(page).getByText('halfway'));
   await expectState(page, 'succeeded');
@@ -30,10 +30,10 @@ it('shows a rescue from the invocation to the success in a container', async () 
     'Secondary, done',
     'Launching, done',
     'Task, succeeded, exit code 0',
-    'Secondary, at the end, done',
+    'Secondary, follow-up, done',
   ]);
 
-  // An attempt has its error, a task what it was started with.
+  // An attempt shows its error, and a task its variables.
   await bars(page).filter({ hasText: 'Attempt 1' }).click();
   await expectShown(detail(page).getByText('too long for Lambda', { exact: true }));
   await detail(page).getByRole('tab', { name: 'Event' }).click();
@@ -44,7 +44,7 @@ it('shows a rescue from the invocation to the success in a container', async () 
   expect(complaints).toEqual([]);
 });
 
-it('opens the same bar of the same rescue again by its address', async () => {
+it('opens the same bar of the same rescue from its URL', async () => {
   const [requestId = ''] = await session.harness.send({});
   const first = await visit(session.browser, session.harness.url);
   await rows(first.page)
@@ -56,7 +56,7 @@ it('opens the same bar of the same rescue again by its address', async () => {
   const link = await first.page.evaluate<string>('navigator.clipboard.readText()');
   expect(link).toBe(`${session.harness.pageUrl}#/rescues/${requestId}/dead-letter-1?of=${PRIMARY}`);
 
-  // Another browser has to be let in first.
+  // Another browser needs the token first.
   const { pageUrl, url } = session.harness;
   const second = await visit(session.browser, link.replace(pageUrl, url));
   await expectShown(detail(second.page).getByRole('heading', { name: 'Dead letter' }));
@@ -65,7 +65,7 @@ it('opens the same bar of the same rescue again by its address', async () => {
   await expectShown(detail(second.page).getByRole('heading', { name: 'Dead letter' }));
 });
 
-it('lists by function and state, and keeps that when it is loaded again', async () => {
+it('filters the list by function and state, also after a reload', async () => {
   const { page } = await visit(session.browser, session.harness.url);
   const [failing = ''] = await session.harness.send({ fails: true });
   await expectShown(
@@ -82,7 +82,7 @@ it('lists by function and state, and keeps that when it is loaded again', async 
   await expectShown(page.getByText(/^0 of \d+ rescues$/));
 });
 
-it('sends many at once, and counts them', async () => {
+it('sends many events at once, and counts them', async () => {
   const { page } = await visit(session.browser, session.harness.url);
   await goTo(page, 'Send');
   await page.getByLabel('Times').fill('12');
@@ -94,13 +94,13 @@ it('sends many at once, and counts them', async () => {
   );
 });
 
-it('refuses to send what is no JSON, and says what is wrong with it', async () => {
+it('refuses to send invalid JSON, with the reason', async () => {
   const { page } = await visit(session.browser, session.harness.url);
   await goTo(page, 'Send');
   await page.getByLabel('Event', { exact: true }).fill('{"id": ');
   await expectShown(page.getByText('This is not JSON'));
   expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
-  // What is being written survives a reload.
+  // The draft survives a reload.
   await page.reload();
   expect(await page.getByLabel('Event', { exact: true }).inputValue()).toBe('{"id": ');
 });
@@ -115,15 +115,15 @@ it.each(['S3', 'SNS', 'Schedule', 'EventBridge'])('has a sample event of %s', as
 it('shows two functions that share a request id as two rescues', async () => {
   const [requestId = ''] = await session.harness.send({});
   const other = 'immortal-dev-immortal-handler';
-  // What is no JSON is parked at once.
-  await session.harness.sendDeadLetter(other, requestId, 'no JSON');
+  // The secondary parks a body that is not JSON immediately.
+  await session.harness.sendDeadLetter(other, requestId, 'not JSON');
   const { page } = await visit(session.browser, session.harness.url);
   const both = rows(page).filter({ hasText: requestId.slice(0, 8) });
   await expectShown(both.filter({ hasText: 'succeeded' }).getByText('smoke'));
   await expectShown(both.filter({ hasText: 'parked' }).getByText('immortal-handler'));
   expect(await both.count()).toBe(2);
 
-  // The request id alone means either of them.
+  // The request id alone is ambiguous.
   await page.goto(`${session.harness.url}#/rescues/${requestId}`);
   await expectShown(detail(page).getByRole('link', { name: PRIMARY }));
   await detail(page).getByRole('link', { name: other }).click();

@@ -1,4 +1,4 @@
-// The page while the local cloud comes and goes.
+// The page while the local cloud stops and restarts.
 import { type Browser } from 'playwright-core';
 import { Harness } from './harness';
 import { openBrowser, visit } from './browser';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-// A local cloud that goes on would keep the suite from ending.
+// A local cloud that is still running would keep the suite from ending.
 afterEach(() => Promise.all([...open].map(close)));
 
 async function openHarness(port = 0): Promise<Harness> {
@@ -27,7 +27,7 @@ async function close(harness: Harness): Promise<void> {
   await harness.close();
 }
 
-it('says when the local cloud is gone, and goes on with the next one when its address is opened', async () => {
+it('reports that the local cloud is gone, and continues with the next run once its URL is opened', async () => {
   const first = await openHarness();
   const { port, url } = first;
   const { page } = await visit(browser, url);
@@ -39,12 +39,12 @@ it('says when the local cloud is gone, and goes on with the next one when its ad
 
   await close(first);
   await expectShown(status.getByText('no local cloud'));
-  // What was known stays to be read.
+  // The known rescues stay readable.
   await expectShown(detail(page).getByText(requestId));
 
-  // Each run has a token of its own.
+  // Each run has its own token.
   const second = await openHarness(port);
-  await expectShown(page.getByText('open the address that it has printed'));
+  await expectShown(page.getByText('open the URL that it printed'));
   await page.goto(second.url + new URL(page.url()).hash);
   await expectShown(status.getByText('live'));
   await expectShown(detail(page).getByText(`Nothing is kept of ${requestId}.`));
@@ -55,7 +55,7 @@ it('says when the local cloud is gone, and goes on with the next one when its ad
   await expectState(page, 'succeeded');
 });
 
-it('does not listen while it is opened where nobody sees it', async () => {
+it('does not connect while it opens in a hidden tab', async () => {
   const harness = await openHarness();
   const { page } = await visit(browser, 'about:blank');
   await page.addInitScript(`
@@ -73,7 +73,7 @@ it('does not listen while it is opened where nobody sees it', async () => {
   await expectShown(page.getByRole('status').getByText('live'));
 });
 
-it('listens only while somebody sees it, and catches up', async () => {
+it('disconnects while hidden, and catches up when visible again', async () => {
   const harness = await openHarness();
   const { page } = await visit(browser, harness.url);
   await expectShown(page.getByRole('status').getByText('live'));
@@ -84,7 +84,7 @@ it('listens only while somebody sees it, and catches up', async () => {
     })()`);
   await see(true);
   await harness.send({}, 3);
-  // A page that listened would have heard of them by then.
+  // A connected page would have received them by now.
   await harness.until(({ type }) => type === 'delivery-ended');
   expect(await rows(page).count()).toBe(0);
   await see(false);

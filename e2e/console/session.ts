@@ -1,4 +1,4 @@
-// A local cloud with the console and a browser, for the specs of one file.
+// A local cloud with the console and a browser, shared by the specs of a file.
 import { type CloudOptions } from '@immortal/local-cloud';
 import { type Browser } from 'playwright-core';
 import { Harness } from './harness';
@@ -9,7 +9,7 @@ export interface Session {
   readonly browser: Browser;
 }
 
-/** Begins before the specs of the file that calls it, and ends after them. */
+/** Starts before the specs of the calling file, and stops after them. */
 export function useSession(options?: Partial<CloudOptions>): Session {
   const session = {} as { -readonly [Part in keyof Session]: Session[Part] };
   beforeAll(async () => {

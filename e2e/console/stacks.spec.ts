@@ -1,4 +1,4 @@
-// The page while stacks come and go.
+// The page while stacks are deployed and deleted.
 import {
   CloudFormationClient,
   CreateStackCommand,
@@ -49,10 +49,10 @@ async function putCode(s3: S3Client): Promise<void> {
   s3.destroy();
 }
 
-it('has the functions of the stack that is there, on a page that is open already', async () => {
+it('updates the functions of an open page when a stack is deployed or deleted', async () => {
   const { page } = await visit(session.browser, session.harness.url);
   await goTo(page, 'Send');
-  await expectShown(page.getByText('There is no function yet'));
+  await expectShown(page.getByText('There are no functions yet'));
 
   const TemplateBody = JSON.stringify(TEMPLATE);
   await stacks.send(new CreateStackCommand({ StackName: 'orders', TemplateBody }));
@@ -62,6 +62,6 @@ it('has the functions of the stack that is there, on a page that is open already
 
   await goTo(page, 'Send');
   await stacks.send(new DeleteStackCommand({ StackName: 'orders' }));
-  await expectShown(page.getByText('There is no function yet'));
+  await expectShown(page.getByText('There are no functions yet'));
   expect(await page.getByText('--function-name orders ').count()).toBe(0);
 });

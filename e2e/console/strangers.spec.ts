@@ -1,4 +1,4 @@
-// What a page of somebody else can do with the local cloud: nothing.
+// Foreign pages can't do anything with the local cloud.
 import { once } from 'node:events';
 import http from 'node:http';
 import { type AddressInfo } from 'node:net';
@@ -9,7 +9,7 @@ import { expectShown } from './page';
 import { useSession } from './session';
 
 const session = useSession();
-/** Serves a page of another origin. */
+/** Serves a page from another origin. */
 let foreign: http.Server;
 let invocations = 0;
 
@@ -52,7 +52,7 @@ it.each([
   expect(invocations).toBe(0);
 });
 
-it('a foreign page can’t read, frame or load anything of it', async () => {
+it('a foreign page can’t read, frame, or load anything from the console', async () => {
   expect(await tryFetch(`${session.harness.cloud.origin}/_local/api/snapshot`, {})).toBe('refused');
   const { page, complaints } = await visit(session.browser, foreignUrl());
   await page.evaluate(`new Promise((resolve) => {
@@ -87,7 +87,7 @@ it.each([
   expect(invocations).toBe(0);
 });
 
-it('the page itself runs under its own policy, and breaks it nowhere', async () => {
+it('the page complies with its own content security policy', async () => {
   const { page, complaints } = await visit(session.browser, session.harness.url);
   await expectShown(page.getByRole('status').getByText('live'));
   const inlined = await page.evaluate<string>(`(() => {

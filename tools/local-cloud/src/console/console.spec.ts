@@ -81,7 +81,7 @@ async function untilState(requestId: string, state: string): Promise<void> {
 }
 
 describe('the page', () => {
-  it('is served with a policy that lets in nothing but its own files', async () => {
+  it('is served with a content security policy that allows its own files only', async () => {
     const { status, headers, body } = await rawRequest(
       `${spec.cloud.origin}/_local/console/`,
       tokenHeader(),
@@ -103,13 +103,13 @@ describe('the page', () => {
     );
   });
 
-  it('is where a browser is led to', async () => {
+  it('is where a browser is redirected from /', async () => {
     const accept = 'text/html,application/xhtml+xml';
     const { status, headers } = await rawRequest(`${spec.cloud.origin}/`, { accept });
     expect([status, headers.location]).toEqual([302, '/_local/console/']);
   });
 
-  it('does not stand in the way of clients of S3', async () => {
+  it('leaves / to S3 clients', async () => {
     const credentials = { accessKeyId: 'spec', secretAccessKey: 'spec' };
     const s3 = new S3Client({ endpoint: spec.cloud.origin, region: REGION, credentials });
     expect(await s3.send(new ListBucketsCommand())).toMatchObject({ Buckets: [] });
@@ -123,14 +123,14 @@ describe('the page', () => {
   });
 });
 
-describe('who has no token', () => {
+describe('a request without the token', () => {
   it.each([
     ['the page', '/_local/console/'],
     ['a file of the page', '/_local/console/console.js'],
     ['the API', '/_local/api/snapshot'],
     ['events', '/_local/api/events'],
     ['the page by another token', `/_local/console/?token=${'a'.repeat(40)}`],
-  ])('does not get %s', async (_, path) => {
+  ])('is refused: %s', async (_, path) => {
     const cookie = `local-cloud-${new URL(spec.cloud.origin).port}=a`;
     for (const headers of [{}, { authorization: 'Bearer a' }, { cookie }]) {
       const { status, body } = await rawRequest(spec.cloud.origin, headers, { path });
@@ -145,7 +145,7 @@ describe('who has no token', () => {
   });
 });
 
-describe('strangers', () => {
+describe('foreign pages', () => {
   const port = () => new URL(spec.cloud.origin).port;
 
   it.each([
@@ -161,7 +161,7 @@ describe('strangers', () => {
     expect(JSON.parse(body)).toEqual({ error: expect.any(String) as string });
   });
 
-  it('do not reach Lambda either, as a form or a page of another site', async () => {
+  it('can’t reach Lambda either, as a form or a page of another site', async () => {
     const url = `${spec.cloud.origin}/2015-03-31/functions/echo/invocations`;
     const headers = { origin: 'http://evil.example', 'content-type': 'text/plain' };
     expect(await rawRequest(url, headers, { method: 'POST', body: '{}' })).toMatchObject({
@@ -179,19 +179,19 @@ describe('strangers', () => {
       'as a link of another port',
       () => ({ 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' }),
     ],
-  ])('read nothing of the services either: %s', async (_, headers) => {
+  ])('can’t read from the AWS services either: %s', async (_, headers) => {
     expect(await rawRequest(getFunction(), headers())).toMatchObject({ status: 403 });
   });
 
   it.each(['127.0.0.1', '[::1]', 'localhost', 'bucket.localhost', 'host.docker.internal'])(
-    'are not those who call the services by %s',
+    'do not include programs that call the services by %s',
     async (name) => {
       const { body } = await rawRequest(getFunction(), { host: `${name}:${port()}` });
       expect(body).not.toContain('The local cloud is not served at');
     },
   );
 
-  it('may link to the page, and load none of its files', async () => {
+  it('may link to the page, but not load its files', async () => {
     const url = `${spec.cloud.origin}/_local/console/`;
     const foreign = { 'sec-fetch-site': 'cross-site', ...tokenHeader() };
     const link = await rawRequest(url, { ...foreign, 'sec-fetch-mode': 'navigate' });
@@ -207,14 +207,14 @@ describe('strangers', () => {
     ['POST', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ['POST', { 'content-type': 'text/plain' }, 415],
     ['POST', {}, 415],
-  ])('change nothing by %s with %j', async (method, headers, status) => {
+  ])('can’t change anything by %s with %j', async (method, headers, status) => {
     const url = api('time-scale');
     expect(await rawRequest(url, { ...headers, ...tokenHeader() }, { method })).toMatchObject({
       status,
     });
   });
 
-  it.each(['127.0.0.1', 'localhost'])('are not those who come by %s', async (name) => {
+  it.each(['127.0.0.1', 'localhost'])('do not include the page itself at %s', async (name) => {
     const host = `${name}:${port()}`;
     const headers = {
       ...JSON_TYPE,
@@ -233,7 +233,7 @@ describe('strangers', () => {
 });
 
 describe('invoking', () => {
-  it('gives the function the event as it is, as often as wanted', async () => {
+  it('passes the event to the function unchanged, as often as requested', async () => {
     const event = '{ "id": 12345678901234567890 }';
     const [status, answer] = await post('functions/echo/invocations?times=3', event);
     const { requestIds } = answer as { requestIds: string[] };
@@ -251,17 +251,17 @@ describe('invoking', () => {
   });
 
   it.each([
-    ['what is no JSON', 'functions/echo/invocations', '{', 400],
-    ['a function that is none', 'functions/nothing/invocations', '{}', 404],
-    ['no times', 'functions/echo/invocations?times=0', '{}', 400],
+    ['an event that is not JSON', 'functions/echo/invocations', '{', 400],
+    ['an unknown function', 'functions/nothing/invocations', '{}', 404],
+    ['zero times', 'functions/echo/invocations?times=0', '{}', 400],
     ['too many times', 'functions/echo/invocations?times=10001', '{}', 400],
     ['an event over 1 MB', 'functions/echo/invocations', `"${'x'.repeat(1_048_576)}"`, 413],
-  ])('refuses %s, and says why', async (_, path, body, status) => {
+  ])('refuses %s, with the reason', async (_, path, body, status) => {
     expect(await post(path, body)).toEqual([status, { error: expect.any(String) as string }]);
   });
 });
 
-describe('what is parked', () => {
+describe('a parked event', () => {
   let messageId: string;
   let requestId: string;
   beforeEach(async () => {
@@ -271,7 +271,7 @@ describe('what is parked', () => {
     messageId = messages.find((one) => one.requestId === requestId)?.messageId ?? '';
   });
 
-  it('is listed with where it came from, and with its body', async () => {
+  it('is listed with its source queue and its body', async () => {
     const { messages } = await get<ParkedMessages>('parked');
     expect(messages).toContainEqual(
       expect.objectContaining({
@@ -289,7 +289,7 @@ describe('what is parked', () => {
     );
   });
 
-  it('is sent back by redriving, where it runs again', async () => {
+  it('runs again after a redrive', async () => {
     expect((await post(`parked/${messageId}/redrive`))[0]).toBe(200);
     const taken = await spec.recorder.until('taken-out', (one) => one.messageId === messageId);
     expect(taken).toMatchObject({ requestId, queue: 'parked', to: 'orders-failures' });
@@ -299,13 +299,13 @@ describe('what is parked', () => {
     );
   });
 
-  it('is gone by dropping', async () => {
+  it('is deleted when it is dropped', async () => {
     expect((await post(`parked/${messageId}/drop`))[0]).toBe(200);
     await untilState(requestId, 'dropped');
     expect((await post(`parked/${messageId}/drop`))[0]).toBe(404);
   });
 
-  it('stays while somebody else has received it', async () => {
+  it('can’t be sent back while another consumer has received it', async () => {
     await spec.cloud.storage.receiveMessages(queueArn('parked'), { max: 10, waitSeconds: 0 });
     expect(await post(`parked/${messageId}/redrive`)).toEqual([
       409,
@@ -352,7 +352,7 @@ describe('two functions with the same request id', () => {
     );
   });
 
-  it('are not guessed between', async () => {
+  it('are ambiguous without the function', async () => {
     for (const path of [`rescues/${requestId}`, `rescues/${requestId}/event`]) {
       const { status, body } = await rawRequest(api(path), tokenHeader());
       expect([status, body]).toEqual([
@@ -362,7 +362,7 @@ describe('two functions with the same request id', () => {
     }
   });
 
-  it('are two parked messages, each of its own function', async () => {
+  it('have a parked message each, with its own function', async () => {
     const { messages } = await get<ParkedMessages>('parked');
     const both = messages.filter((one) => one.requestId === requestId);
     expect(both.map(({ function: name, from }) => [name, from])).toEqual([
@@ -373,7 +373,7 @@ describe('two functions with the same request id', () => {
 });
 
 describe('faults and time', () => {
-  it('are changed, and seen', async () => {
+  it('can be changed, which shows in the status', async () => {
     const fault = { point: 'task', kind: 'spot' };
     const [, armed] = await post('faults/arm', { ...fault, count: 2 });
     expect((armed as Status).faults).toEqual([{ ...fault, left: 2 }]);
@@ -389,8 +389,8 @@ describe('faults and time', () => {
     ['an unknown kind', 'faults/arm', { point: 'task', kind: 'spott' }, 'use pull, eni, spot'],
     ['a count of 0', 'faults/arm', { point: 'task', kind: 'spot', count: 0 }, 'a whole number'],
     ['a word for a number', 'time-scale', { timeScale: 'fast' }, 'whole number from 1 to 100000'],
-    ['what is no JSON', 'time-scale', '[', 'not JSON'],
-    ['what is no object', 'time-scale', '7', 'not a JSON object'],
+    ['a body that is not JSON', 'time-scale', '[', 'not JSON'],
+    ['a body that is not an object', 'time-scale', '7', 'not a JSON object'],
     ['a long body', 'time-scale', { x: 'x'.repeat(10_000) }, 'more than 10000 bytes'],
   ])('are not changed by %s', async (_, path, body, why) => {
     const [status, { error }] = (await post(path, body)) as [number, { error: string }];
@@ -400,7 +400,7 @@ describe('faults and time', () => {
 });
 
 describe('the stream of events', () => {
-  /** Reads until the text is as wanted, and hangs up. */
+  /** Reads until the text matches, and disconnects. */
   async function streamUntil(
     path: string,
     isWanted: (text: string) => boolean,
@@ -420,7 +420,7 @@ describe('the stream of events', () => {
     return text;
   }
 
-  it('goes on after the cursor, by its header or in its address', async () => {
+  it('continues after the cursor, from the header or the URL', async () => {
     const { cursor } = await get<Snapshot>('snapshot');
     const requestId = await invoke('echo', '{}');
     await untilState(requestId, 'succeeded');
@@ -434,17 +434,17 @@ describe('the stream of events', () => {
     expect(byHeader).toContain('"attempt"');
   });
 
-  it('says that it can’t go on after the cursor of another run', async () => {
+  it('sends a reset for the cursor of another run', async () => {
     const text = await streamUntil('events?after=other-1', (one) => one.includes('\n\nevent:'));
     expect(text).toMatch(/^retry: 1000\n\nevent: reset\ndata: \{\}\n\n/);
   });
 
-  it('looks at queues and tasks every second', async () => {
+  it('sends a sample of queues and tasks every second', async () => {
     const text = await streamUntil('events', (one) => one.includes('event: sample'));
     expect(text).toMatch(/event: sample\ndata: \{"at":\d+,"depths":\{"parked":\d+,/);
   });
 
-  it('has log lines of all, of one request, or of none', async () => {
+  it('includes the log lines of all rescues, of one, or of none', async () => {
     const requestId = await invoke('orders', '{"order":2}');
     await untilState(requestId, 'parked');
     const isWhole = (text: string) => text.includes('event: sample');
@@ -470,7 +470,7 @@ it.each([
 });
 
 describe('stopping a task', () => {
-  it('ends it as StopTask does', async () => {
+  it('stops the task like StopTask', async () => {
     const environment = [{ name: 'AWS_LAMBDA_FUNCTION_EVENT', value: '{"waits":true}' }];
     const run = new RunTaskCommand({
       cluster: 'spec',
@@ -489,7 +489,7 @@ describe('stopping a task', () => {
     expect(await get(`tasks/${id}`)).toMatchObject({ taskArn, lastStatus: 'STOPPED' });
   });
 
-  it('that is none is refused', async () => {
+  it('refuses an unknown task', async () => {
     expect(await post('tasks/nothing/stop')).toEqual([404, { error: 'There is no task nothing.' }]);
   });
 });

@@ -62,17 +62,17 @@ function log(count: number, kilobytes: number): void {
   }
 }
 
-it('tells a reader how things are at once', async () => {
+it('sends the status to a new reader immediately', async () => {
   expect(await entriesUntil(await open(), `data: ${JSON.stringify(STATUS)}`)).toBe(0);
 });
 
-it('gives all that is kept, also when that is much', async () => {
+it('sends all kept entries, even if they are large', async () => {
   log(900, 16);
   timeline.add({ type: 'cloud', message: 'the last one' });
   expect(await entriesUntil(await open(), 'the last one')).toBe(901);
 });
 
-it('keeps little for a reader that is slow, which gets everything later', async () => {
+it('buffers little for a slow reader, which receives everything later', async () => {
   const answer = await open();
   log(900, 16);
   timeline.add({ type: 'cloud', message: 'the last one' });
@@ -80,13 +80,13 @@ it('keeps little for a reader that is slow, which gets everything later', async 
   expect(await entriesUntil(answer, 'the last one')).toBe(901);
 });
 
-it('says so when a reader was so slow that something is gone', async () => {
+it('sends a reset to a reader that is too slow', async () => {
   const answer = await open();
   log(3000, 16);
   expect(await entriesUntil(answer, 'event: reset')).toBeLessThan(1000);
 });
 
-it('refuses more readers than anybody has, until one goes', async () => {
+it('refuses readers beyond the maximum until one disconnects', async () => {
   const answers = await Promise.all(Array.from({ length: 50 }, open));
   expect((await open()).statusCode).toBe(503);
   answers[0]?.destroy();

@@ -23,7 +23,7 @@ const linesOf = (requestId: string, name?: string) =>
     ?.all.flatMap((entry) => (entry.type === 'log' ? [entry.line] : []));
 
 describe('the history', () => {
-  it('has each rescue with its entries', () => {
+  it('keeps each rescue with its entries', () => {
     begin('r-1');
     begin('r-2');
     log('r-1', 'hello');
@@ -35,14 +35,14 @@ describe('the history', () => {
     });
   });
 
-  it('gives a batch to each request that it is of', () => {
+  it('assigns a batch to each of its rescues', () => {
     const rescues = [idOf('r-1'), idOf('r-2')];
     const batch = { rescues, queue: 'orders-failures', function: 'secondary' };
     timeline.add({ type: 'delivery', ...batch, messages: 2, receiveCount: 1 });
     expect(history.rescues.map(({ function: name }) => name)).toEqual(['orders', 'orders']);
   });
 
-  it('keeps two functions apart that have the same request id', () => {
+  it('separates two functions that have the same request id', () => {
     begin('r-1');
     history.keepEvent(idOf('r-1'), Buffer.from('"order"'));
     const rescues = [idOf('r-1', 'mails')];
@@ -60,13 +60,13 @@ describe('the history', () => {
     expect(history.withRequestId('r-1')).toEqual([idOf('r-1'), idOf('r-1', 'mails')]);
   });
 
-  it('gives what names no function to the only rescue with its request id', () => {
+  it('assigns an entry without a function to the only rescue with its request id', () => {
     begin('r-1');
     timeline.add({ type: 'moved', requestId: 'r-1', queue: 'parked', messageId: 'm-1' });
     expect(history.rescues).toMatchObject([{ function: 'orders', state: 'parked' }]);
   });
 
-  it('gives what names no function to none of two', () => {
+  it('assigns an entry without a function to neither of two rescues', () => {
     begin('r-1');
     begin('r-1', 'mails');
     timeline.add({ type: 'moved', requestId: 'r-1', queue: 'parked', messageId: 'm-1' });
@@ -77,13 +77,13 @@ describe('the history', () => {
     ]);
   });
 
-  it('knows nothing of what is no rescue', () => {
+  it('ignores synchronous invocations', () => {
     log('synchronous', 'hello');
     expect(history.find(idOf('synchronous'))).toBeUndefined();
     expect(history.rescues).toEqual([]);
   });
 
-  it('forgets the oldest rescues with their events', () => {
+  it('drops the oldest rescues with their events', () => {
     for (let count = 0; count <= MAX_RESCUES; count += 1) {
       history.keepEvent(idOf(`r-${count}`), Buffer.from('{}'));
       begin(`r-${count}`);
@@ -94,7 +94,7 @@ describe('the history', () => {
     expect(history.eventOf(idOf('r-1'))?.toString()).toBe('{}');
   });
 
-  it('forgets the oldest events when there is no room for all', () => {
+  it('drops the oldest events beyond its limit', () => {
     for (let count = 0; count < 40; count += 1) {
       history.keepEvent(idOf(`r-${count}`), Buffer.alloc(MB));
     }
@@ -106,7 +106,7 @@ describe('the history', () => {
     expect(kept.filter(Boolean)).toHaveLength(32);
   });
 
-  it('keeps the last lines of a rescue, and says that some are missing', () => {
+  it('keeps the latest log lines of a rescue, and marks it as cut', () => {
     begin('r-1');
     for (let count = 0; count <= MAX_LOG_LINES; count += 1) log('r-1', String(count));
     expect(linesOf('r-1')?.[0]).toBe('1');
@@ -114,7 +114,7 @@ describe('the history', () => {
     expect(history.find(idOf('r-1'))?.isCut).toBe(true);
   });
 
-  it('forgets the lines of the oldest rescues when there is no room for all', () => {
+  it('drops the log lines of the oldest rescues beyond its limit', () => {
     for (const requestId of ['r-1', 'r-2', 'r-3']) {
       begin(requestId);
       // No line is longer than 16 kB.

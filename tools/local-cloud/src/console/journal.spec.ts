@@ -16,7 +16,7 @@ const messagesAfter = (cursor?: string) => {
 };
 
 describe('the journal', () => {
-  it('goes on behind a cursor, and from the beginning without one', () => {
+  it('continues after a cursor, and starts at the oldest entry without one', () => {
     say('a');
     const { cursor } = journal;
     say('b');
@@ -26,13 +26,13 @@ describe('the journal', () => {
     expect(messagesAfter(journal.cursor)).toEqual([]);
   });
 
-  it('goes on from the very beginning', () => {
+  it('continues after the initial cursor', () => {
     const { cursor } = journal;
     say('a');
     expect(messagesAfter(cursor)).toEqual(['a']);
   });
 
-  it('keeps the last ones, and knows when something is missing', () => {
+  it('keeps the latest entries, and rejects a cursor of dropped ones', () => {
     const { cursor: first } = journal;
     for (let count = 0; count < 2 * MAX_KEPT_ENTRIES + 5; count += 1) say(String(count));
     expect(messagesAfter(first)).toBeUndefined();
@@ -44,32 +44,32 @@ describe('the journal', () => {
     expect(messagesAfter(journal.cursorOf(MAX_KEPT_ENTRIES + 4))).toBeUndefined();
   });
 
-  it('keeps fewer of long ones', () => {
+  it('keeps fewer long entries', () => {
     for (let count = 0; count < 10_000; count += 1) say('x'.repeat(4000));
     const kept = messagesAfter() ?? [];
     expect(kept.length).toBeGreaterThan(4000);
     expect(kept.length).toBeLessThan(4200);
   });
 
-  it.each(['other-1', '', 'x', '-1', '1'])('does not know the cursor %j', (cursor) => {
+  it.each(['other-1', '', 'x', '-1', '1'])('rejects the cursor %j', (cursor) => {
     say('a');
     expect(journal.after(cursor)).toBeUndefined();
   });
 
-  it('does not know a cursor that is still to come', () => {
+  it('rejects a cursor beyond the last entry', () => {
     expect(journal.after(journal.cursorOf(7))).toBeUndefined();
   });
 
   const firstEntry = () => [...(journal.after(undefined) ?? [])][0]?.entry;
 
-  it('cuts lines that nobody can read', () => {
+  it('truncates long log lines', () => {
     timeline.add({ type: 'log', source: 'task', name: 't', line: 'x'.repeat(100_000) });
     expect(firstEntry()).toMatchObject({
       line: expect.stringMatching(/^x{16384}… \(83616 more/) as string,
     });
   });
 
-  it('cuts messages that a function has filled with megabytes', () => {
+  it('truncates long error messages', () => {
     timeline.add({
       type: 'attempt-ended',
       requestId: 'r-1',

@@ -22,7 +22,7 @@ const resources = new Map(queues.map((one) => [one.logicalId, one]));
 const stack = new Stack('spec', 'eu-west-1', '000000000000', resources, new Map(), new Set());
 
 /**
- * A message of orders-failures that SQS has moved; sending takes its time.
+ * A message of orders-failures that SQS moved; sending is asynchronous.
  *
  * @param claims its attributes
  */
@@ -45,7 +45,7 @@ function park(claims: Readonly<Record<string, string>> = {}) {
   return { parked: new Parked({ storage, runtime: { stack } }), storage };
 }
 
-it('belongs to the function whose queue SQS moved it from, whatever the message says', async () => {
+it('belongs to the function whose queue SQS moved it from, whatever the message claims', async () => {
   const { parked, storage } = park({
     Queue: 'mails-failures',
     Function: 'mails',
@@ -63,7 +63,7 @@ it('belongs to the function whose queue SQS moved it from, whatever the message 
 });
 
 describe('a message that is sent back', () => {
-  it('is sent once, however many ask for it at the same time', async () => {
+  it('is sent once for concurrent requests', async () => {
     const { parked, storage } = park();
     const answers = await Promise.allSettled([parked.sendBack('m-1'), parked.sendBack('m-1')]);
     expect(answers).toEqual([
@@ -74,7 +74,7 @@ describe('a message that is sent back', () => {
     expect(storage.takeOut).toHaveBeenCalledWith(arnOf('parked'), 'm-1', 'orders-failures');
   });
 
-  it('can’t be dropped meanwhile, and can when it could not be sent', async () => {
+  it('can be dropped only if sending fails', async () => {
     const { parked, storage } = park();
     storage.sendMessage.mockRejectedValueOnce(new Error('no room'));
     const sent = parked.sendBack('m-1');

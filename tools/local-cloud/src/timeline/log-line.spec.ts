@@ -6,8 +6,8 @@ it.each([
     '2026-11-24T08:42:01Z\tid\tINFO\tread 3 cities',
     '2026-11-24T08:42:01Z\tid\tINFO\tread 3 cities',
   ],
-  ['text that begins like JSON', '{not json', '{not json'],
-  ['JSON that is no structured line', '{"id":1}', '{"id":1}'],
+  ['text that starts like JSON', '{not json', '{not json'],
+  ['JSON that is not a structured line', '{"id":1}', '{"id":1}'],
   [
     'a line of the secondary',
     '{"level":"ERROR","message":"the event was parked","reason":"no capacity","cold_start":true}',
@@ -27,6 +27,6 @@ it.each([
   expect(readableLine(line)).toBe(shown);
 });
 
-it('leaves out metrics', () => {
+it('omits metrics', () => {
   expect(readableLine('{"_aws":{"CloudWatchMetrics":[]},"RescuesStarted":1}')).toBeUndefined();
 });

@@ -12,22 +12,22 @@ describe('two functions with the same request id', () => {
     expect(rescueKey(orders)).not.toBe(rescueKey(mails));
   });
 
-  it('are both meant by the request id alone', () => {
+  it('are both found by the request id alone', () => {
     const all = [orders, { function: 'orders', requestId: 'r-2' }, mails];
     expect(withRequestId('r-1', all)).toEqual([orders, mails]);
   });
 });
 
-describe('what names no function', () => {
+describe('an id without a function', () => {
   it.each([
-    ['belongs to the only rescue with its request id', [orders], orders],
-    ['belongs to none of two rescues with its request id', [orders, mails], unknown],
-    ['is a rescue of its own where there is no other', [], unknown],
+    ['means the only rescue with its request id', [orders], orders],
+    ['means neither of two rescues with its request id', [orders, mails], unknown],
+    ['is a rescue of its own if there is no other', [], unknown],
   ])('%s', (_, rescues, expected) => {
     expect(resolveRescue(unknown, rescues)).toEqual(expected);
   });
 
-  it('leaves what names its function alone', () => {
+  it('an id with a function means that function', () => {
     expect(resolveRescue(mails, [orders])).toBe(mails);
   });
 });

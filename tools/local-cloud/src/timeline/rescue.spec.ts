@@ -92,7 +92,7 @@ describe('the state of a rescue', () => {
       [...LOST, ...started('a'), task('a', 'STOPPED', 'succeeded')],
     ],
     [
-      'succeeded still when the end of the container is heard of',
+      'succeeded when the end of the container is reported',
       'succeeded',
       [...LOST, ...started('a'), task('a', 'STOPPED', 'succeeded'), delivered, settled(0)],
     ],
@@ -106,7 +106,7 @@ describe('the state of a rescue', () => {
     ['dead-lettered when it is sent back', 'dead-lettered', [...LOST, moved, takenOut('q')]],
     ['dropped when what was parked is deleted', 'dropped', [...LOST, moved, takenOut()]],
     [
-      'parked still when another message of it is deleted',
+      'parked when another message of it is deleted',
       'parked',
       [...LOST, moved, takenOut(undefined, 'm-2')],
     ],
@@ -116,7 +116,7 @@ describe('the state of a rescue', () => {
 });
 
 describe('a rescue', () => {
-  it('counts attempts and containers, and knows the last one, where it ended and when', () => {
+  it('counts attempts and containers, and records the last container, and where and when it ended', () => {
     const all = [...LOST, ...started('a'), task('a', 'STOPPED', 'interrupted'), ...started('b')];
     expect(after(...all, task('b', 'STOPPED', 'succeeded'))).toEqual({
       requestId: 'r-1',
@@ -134,7 +134,7 @@ describe('a rescue', () => {
     });
   });
 
-  it('has no end any more when it is sent back, and takes from then on', () => {
+  it('is open again when it is sent back, and measures its time from then', () => {
     expect(after(...LOST, moved)).toMatchObject({ endedAt: 4000, reason: 'no capacity' });
     const again = [...LOST, moved, takenOut('q')];
     expect(after(...again)).not.toHaveProperty('endedAt');
@@ -142,16 +142,16 @@ describe('a rescue', () => {
     expect(done && timeToRescue(done)).toBe(4000);
   });
 
-  it('takes no time when Lambda has succeeded by itself', () => {
+  it('has no time to rescue if Lambda succeeded', () => {
     const done = after(invocation, attempt(1), ended('success'));
     expect(done && timeToRescue(done)).toBeUndefined();
   });
 
-  it('begins with a message that somebody has sent by hand', () => {
+  it('begins with a message sent by hand', () => {
     expect(after(delivered)).toMatchObject({ function: 'orders', state: 'launching' });
   });
 
-  it('does not begin with what a function writes', () => {
+  it('does not begin with a log line', () => {
     expect(
       after({ ...about, type: 'log', source: 'function', name: 'orders', line: '' }),
     ).toBeUndefined();

@@ -21,17 +21,17 @@ it.each<[string, ToldEntry, object]>([
     { tone: 'plain', text: 'attempt 1 of 3, timeout 1.00 s, scaled', onAws: '15 min' },
   ],
   [
-    'a wait that takes as long on AWS without AWS’s time',
+    'a wait of equal length on AWS without the duration on AWS',
     { ...about, type: 'retry', waitSeconds: 60, awsWaitSeconds: 60 },
     { tone: 'plain', text: 'Lambda retries in 1 min' },
   ],
   [
-    'an event that is lost as bad',
+    'a lost event as bad',
     { ...about, type: 'given-up', errorMessage: 'it failed' },
     { tone: 'bad', text: '✗ Lambda gives up and drops the event: it failed' },
   ],
   [
-    'messages that are kept with the time after which they come back',
+    'returned messages with the time until they are visible again',
     {
       ...about,
       type: 'delivery-ended',
@@ -50,7 +50,7 @@ it.each<[string, ToldEntry, object]>([
     },
   ],
   [
-    'a task that has done its work as good',
+    'a task that succeeded as good',
     { ...task, type: 'task', status: 'STOPPED', seconds: 14.52, exitCode: 0, outcome: 'succeeded' },
     { tone: 'good', text: '✓ Fargate task 01234567 STOPPED after 14.5 s, exit code 0' },
   ],
@@ -60,12 +60,12 @@ it.each<[string, ToldEntry, object]>([
     { tone: 'plain', text: 'a message is sent from parked back to orders-failures' },
   ],
   [
-    'a stack that is deployed as good',
+    'a deployed stack as good',
     { at: 0, type: 'stack', stack: 'orders', status: 'UPDATE_COMPLETE' },
     { tone: 'good', text: '✓ stack orders is UPDATE_COMPLETE' },
   ],
   [
-    'a resource that can’t be made as bad, with the reason',
+    'a resource that can’t be created as bad, with the reason',
     {
       at: 0,
       type: 'stack',
@@ -78,7 +78,7 @@ it.each<[string, ToldEntry, object]>([
     { tone: 'bad', text: '✗ Q (AWS::SQS::Queue) of orders is CREATE_FAILED: it is wrong' },
   ],
   [
-    'a fault with how often it strikes still',
+    'a fault with how many more times it fires',
     { at: 0, type: 'fault', point: 'task', kind: 'spot', left: 1, struck: 'the task 1' },
     { tone: 'fault', text: '⚡ task=spot hits the task 1 (1 more)' },
   ],

@@ -12,14 +12,14 @@ const log = (line: string) =>
     printer.entry({ type: 'log', at: 0, requestId: 'r-1', source: 'orders', line } as never);
   });
 
-describe('what a function writes', () => {
+describe('a function’s output', () => {
   it.each([
     ['\u001b]0;title\u0007', '\\u001b]0;title\\u0007'],
     ['\u001b[2Jgone', '\\u001b[2Jgone'],
     ['\u009b2J', '\\u009b2J'],
     ['\u202edrow', '\\u202edrow'],
     ['{"level":"INFO","message":"\\u001b[1A"}', 'INFO \\u001b[1A'],
-  ])('is not obeyed by a terminal: %j', (line, shown) => {
+  ])('can’t control the terminal: %j', (line, shown) => {
     expect(log(line)).toContain(`│ ${shown}\n`);
   });
 
@@ -27,7 +27,7 @@ describe('what a function writes', () => {
     expect(log('\u001b[31mred\u001b[39m')).toContain('│ red\n');
   });
 
-  it('can’t be taken for lines of the timeline', () => {
+  it('can’t pass for entries of the timeline', () => {
     // Without the timeline's own colours, which appear on a terminal and under Nx.
     const shown = stripVTControlCharacters(
       log('{"level":"INFO","message":"a\\n   9.99 s ✓ rescued"}'),
@@ -36,7 +36,7 @@ describe('what a function writes', () => {
   });
 });
 
-it('escapes what an event brings into the timeline', () => {
+it('escapes control characters from an event', () => {
   const text = printed((printer) => {
     printer.entry({ type: 'cloud', at: 0, message: 'no \u001b[2J' } as never);
     printer.detail('a tool \u001b[31msays\u001b[0m \u0007');
@@ -45,7 +45,7 @@ it('escapes what an event brings into the timeline', () => {
   expect(text).toContain('a tool says \\u0007');
 });
 
-it('leaves colours of a step, and escapes the rest', () => {
+it('keeps the colours of a step, and escapes the rest', () => {
   const text = printed((printer) => {
     printer.step('\u001b[32mgood\u001b[39m \u001b[2J');
   });

@@ -45,7 +45,7 @@ const failed = (taskArn: string) =>
 const done = (taskArn: string) =>
   task(taskArn, 'STOPPED', { exitCode: 0, outcome: 'succeeded', seconds: 5 });
 
-/** The outcome of r-1 after these entries; undefined while it is open. */
+/** The outcome of r-1 after these entries; undefined while it is undecided. */
 async function outcomeAfter(entries: readonly TimelineEntry[], tasksAreFollowedUp = true) {
   const timeline = new Timeline();
   const watch = new RescueWatch({ timeline, readQueues: new Set([QUEUE]), tasksAreFollowedUp });
@@ -64,7 +64,7 @@ async function outcomeAfter(entries: readonly TimelineEntry[], tasksAreFollowedU
 
 const BEFORE = [attempt, givenUp(QUEUE), task('a', 'PROVISIONING'), taken(0)];
 
-it('sees a success in Lambda', async () => {
+it('reports a success in Lambda', async () => {
   const success: TimelineEntry = {
     type: 'attempt-ended',
     ...about,
@@ -79,7 +79,7 @@ it('sees a success in Lambda', async () => {
   });
 });
 
-it('sees a rescue by one container', async () => {
+it('reports a rescue in one container', async () => {
   expect(await outcomeAfter([...BEFORE, task('a', 'RUNNING'), done('a')])).toStrictEqual({
     kind: 'rescued',
     attempts: 3,
@@ -89,7 +89,7 @@ it('sees a rescue by one container', async () => {
   });
 });
 
-it('waits after a container that has failed, and sees the rescue by another one', async () => {
+it('waits after a failed container, and reports the rescue in another one', async () => {
   const open = [...BEFORE, failed('a'), task('b', 'PROVISIONING')];
   expect(await outcomeAfter(open)).toBeUndefined();
   expect(await outcomeAfter([...open, failed('b'), task('c', 'RUNNING'), done('c')])).toMatchObject(
@@ -101,7 +101,7 @@ it('waits after a container that has failed, and sees the rescue by another one'
   );
 });
 
-it('takes the first failed container for the end where nobody hears of it', async () => {
+it('reports a loss after the first failed container if no rule reports stopped tasks', async () => {
   expect(await outcomeAfter([...BEFORE, failed('a')], false)).toStrictEqual({
     kind: 'lost',
     attempts: 3,
@@ -114,21 +114,21 @@ it('takes the first failed container for the end where nobody hears of it', asyn
 
 it.each([
   [
-    'the reason that the message gives',
+    'the reason in the message',
     { ...id, queue: 'parked', messageId: 'm', reason: 'three attempts' },
     'it is parked in parked: three attempts',
   ],
   [
-    'how the last container has ended',
+    'the end of the last container',
     { queue: 'parked', messageId: 'm', from: 'orders-failures' },
     'it is parked in parked: its task ended with exit code 143 (SpotInterruption: interrupted)',
   ],
-])('takes a parked message for the end, with %s', async (_title, moved, reason) => {
+])('reports a parked message as lost, with %s', async (_title, moved, reason) => {
   const outcome = await outcomeAfter([...BEFORE, failed('a'), { type: 'moved', ...moved }]);
   expect(outcome).toMatchObject({ kind: 'lost', tasks: 1, taskExitCode: 143, reason });
 });
 
-it('takes a parked message for the end when no container was started', async () => {
+it('reports a parked message as lost if no container was started', async () => {
   const moved: TimelineEntry = { type: 'moved', queue: 'parked', messageId: 'm' };
   expect(await outcomeAfter([attempt, givenUp(QUEUE), taken(1), moved])).toMatchObject({
     reason: 'it is parked in parked: no task could be started for it',
@@ -137,9 +137,9 @@ it('takes a parked message for the end when no container was started', async () 
 
 it.each([
   ['is dropped', [givenUp()], 'the function has no dead-letter queue, so the event is gone'],
-  ['lies where nobody reads', [givenUp(`${QUEUE}2`)], 'which no function reads'],
+  ['is in a queue without a consumer', [givenUp(`${QUEUE}2`)], 'which no function reads'],
   ['starts no container', [givenUp(QUEUE), taken(0)], 'and started no task'],
-])('takes an event for lost that %s', async (_title, entries, reason) => {
+])('reports an event as lost that %s', async (_title, entries, reason) => {
   expect(await outcomeAfter([attempt, ...entries])).toMatchObject({
     kind: 'lost',
     reason: expect.stringContaining(reason) as unknown,
@@ -149,7 +149,7 @@ it.each([
 it.each([
   ['another request', { ...about, requestId: 'r-2' }],
   ['another function under the same request id', { ...about, function: 'mails' }],
-])('is not led astray by %s', async (_title, other) => {
+])('ignores %s', async (_title, other) => {
   const entries: TimelineEntry[] = [
     { ...task('x', 'STOPPED', { exitCode: 0, outcome: 'succeeded' }), ...other },
     { type: 'moved', ...other, queue: 'parked', messageId: 'm' },

@@ -1,14 +1,14 @@
-// Calls of the local cloud's API, from the page that it has served.
+// Calls the local cloud's API.
 import type { RescueId } from '../../timeline';
 import { CONSOLE_PATHS, type Refusal } from '../api';
 
-/** The local cloud has refused something, and says why; or it does not answer. */
+/** The local cloud refused a request, with its reason, or did not answer. */
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
 
   constructor(
     message: string,
-    /** HTTP's; 0 if there was no answer. */
+    /** The HTTP status; 0 if there was no response. */
     readonly status: number,
     options?: ErrorOptions,
   ) {
@@ -16,7 +16,7 @@ export class ApiFailure extends Error {
   }
 }
 
-/** @param part of the rescue; without one, all of it */
+/** @param part without one, the whole rescue */
 export function rescuePath({ function: name, requestId }: RescueId, part?: 'event'): string {
   const path = ['rescues', encodeURIComponent(requestId), ...(part ? [part] : [])].join('/');
   return `${path}?${new URLSearchParams({ function: name }).toString()}`;
@@ -33,7 +33,7 @@ export async function getText(path: string): Promise<string> {
 }
 
 /**
- * @param body JSON text, or what is to become it
+ * @param body JSON text, or an object to serialize
  * @throws {ApiFailure}
  */
 export async function post<Answer>(path: string, body: string | object = {}): Promise<Answer> {
@@ -61,11 +61,11 @@ async function refusalOf(answer: Response): Promise<string> {
   try {
     return (JSON.parse(text) as Refusal).error;
   } catch {
-    return text || answer.statusText; // not by the local cloud itself
+    return text || answer.statusText; // not from the local cloud itself
   }
 }
 
-/** What went wrong, in words that can be shown. */
+/** The message to show for an error. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,4 @@
-// The page as a whole: its header, and the view that is open.
+// The page: its header and the current view.
 import type { RescueId } from '../../timeline';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Connection } from './connection';
@@ -42,7 +42,7 @@ export function App({ store, connection }: { store: Store; connection: Connectio
   return (
     <PageProvider value={page}>
       <a class="skip" href="#main" onClick={skip}>
-        Skip to the content
+        Skip to content
       </a>
       <Header titles={VIEWS} />
       <main id="main" tabIndex={-1} class={`view view-${route.view}`}>
@@ -54,7 +54,7 @@ export function App({ store, connection }: { store: Store; connection: Connectio
   );
 }
 
-/** The address behind the # says where one is, so this link must not change it. */
+/** The hash of the URL is the route, so this link must not change it. */
 function skip(event: Event): void {
   event.preventDefault();
   contentOf()?.focus();
@@ -74,7 +74,7 @@ function Waiting({ store }: { store: Store }) {
   );
 }
 
-/** What names no function gets it in its address, once it is known that only one function has the request id. */
+/** Adds the missing function to the URL once the request id turns out to be unique. */
 function useOpen({ rescue }: Route, { rescues }: Store): RescueId | undefined {
   const open = rescueMeant(rescue, rescues);
   const { function: name, requestId } = open ?? {};
@@ -82,13 +82,13 @@ function useOpen({ rescue }: Route, { rescues }: Store): RescueId | undefined {
     if (open === undefined || rescue?.function !== undefined) return;
     location.replace(formatRoute({ ...parseRoute(location.hash), rescue: open }));
   }, [name, requestId, rescue?.function]);
-  // The same object as long as it is the same rescue.
+  // Keeps the same object for the same rescue.
   return useMemo(() => open, [name, requestId]);
 }
 
 function useRoute(): [Route, (change: Partial<Route>) => void] {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
-  // Before anything else can change the address: an effect after painting would miss that.
+  // Subscribes before anything else can change the URL: an effect after painting would miss a change.
   useLayoutEffect(() => {
     const follow = () => {
       setRoute(parseRoute(location.hash));

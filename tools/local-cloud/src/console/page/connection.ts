@@ -1,37 +1,37 @@
-// Keeps the page in touch with the local cloud: a snapshot, and from there the stream of what happens.
+// Connects the page to the local cloud: fetches a snapshot, then follows the event stream.
 import { isSameRescue, type RescueId, type TimedEntry } from '../../timeline';
 import { CONSOLE_PATHS, type RescueDetail, type Sample, type Snapshot, type Status } from '../api';
 import { ApiFailure, get, messageOf, rescuePath } from './api-client';
 import type { Store } from './store';
 
-/** Before asking again when nobody answers. */
+/** The pause before the next attempt to connect. */
 const RETRY_MS = 1000;
-/** The local cloud says something every second. */
+/** The local cloud sends a sample every second, so a longer silence means that it is gone. */
 const SILENCE_MS = 8000;
 
 export class Connection {
   private stream: EventSource | undefined;
   private retry: number | undefined;
   private silence: number | undefined;
-  /** The last entry of the stream that has come. */
+  /** The cursor of the last entry received. */
   private cursor = '';
   /** The rescue that is open. */
   private rescue: RescueId | undefined;
-  /** Grows when what is under way is not wanted any more. */
+  /** Incremented to invalidate requests in flight. */
   private turn = 0;
 
   constructor(private readonly store: Store) {}
 
   start(): void {
     document.addEventListener('visibilitychange', () => {
-      // A browser has few connections for one origin: pages that nobody sees leave them to others.
+      // A browser allows few connections per origin: hidden pages leave them to visible ones.
       if (document.hidden) this.close();
       else void this.connect();
     });
     if (!document.hidden) void this.connect();
   }
 
-  /** Fetches a rescue, and from then on its lines too. */
+  /** Fetches a rescue and follows its log lines. */
   async open(id: RescueId | undefined): Promise<void> {
     if (this.isOpen(id) && this.store.open?.failure === undefined) return;
     this.rescue = id;
@@ -39,7 +39,7 @@ export class Connection {
     const { cursor } = this;
     await this.fetchOpen();
     if (!this.stream || !this.isOpen(id)) return;
-    // What has come meanwhile came without the rescue's lines, so it comes again.
+    // Entries received meanwhile lack the rescue's log lines, so the stream repeats them.
     this.cursor = cursor;
     this.listen();
   }
@@ -50,7 +50,7 @@ export class Connection {
     const snapshot = await get<Snapshot>('snapshot').catch(connectionAfter);
     if (turn !== this.turn) return;
     if (typeof snapshot === 'string') {
-      // Whatever it was: there is no local cloud that could be shown to this page.
+      // Whatever the reason, there is no local cloud to show.
       this.lose(snapshot);
       return;
     }
@@ -75,7 +75,7 @@ export class Connection {
     }
   }
 
-  /** Opens the stream, or opens it anew for the lines of another rescue. */
+  /** Opens the stream, or reopens it for the log lines of another rescue. */
   private listen(): void {
     this.close();
     const { requestId: logs = 'none', function: name = '' } = this.rescue ?? {};
@@ -87,7 +87,7 @@ export class Connection {
       this.store.setConnection('live');
     };
     stream.onerror = () => {
-      // It tries by itself as long as nobody has refused it.
+      // The browser reconnects on its own unless the request was refused.
       if (stream.readyState === EventSource.CLOSED) this.lose();
       else this.store.setConnection('gone');
     };
@@ -128,12 +128,12 @@ export class Connection {
   }
 }
 
-/** Another run than that of the page refuses it. */
+/** A run with another token refuses the page. */
 function connectionAfter(error: unknown): 'gone' | 'locked' {
   return error instanceof ApiFailure && error.status === 403 ? 'locked' : 'gone';
 }
 
-/** With other functions and queues, also where its deletion has failed on the way. */
+/** Whether the functions and queues may have changed, which includes a failed deletion. */
 function isOtherStack(entry: TimedEntry): boolean {
   if (entry.type !== 'stack' || entry.resource !== undefined) return false;
   return !entry.status.endsWith('_IN_PROGRESS');

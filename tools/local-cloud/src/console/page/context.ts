@@ -1,4 +1,4 @@
-// What every part of the page can reach: what is known, where one is, and how one gets elsewhere.
+// The context of the page's components: the store, the route, and navigation.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { RescueId } from '../../timeline';
@@ -8,11 +8,11 @@ import type { Store } from './store';
 export interface PageContext {
   readonly store: Store;
   readonly route: Route;
-  /** The rescue that is open: the one that the route means, if it means one only. */
+  /** The open rescue; undefined if the route matches none or several. */
   readonly open: RescueId | undefined;
-  /** Changes what is given, and leaves the rest as it is. */
+  /** Changes the given parts of the route. */
   readonly go: (change: Partial<Route>) => void;
-  /** What has been done or has failed, for eyes and screen readers. */
+  /** Shows a notification, also to screen readers. */
   readonly announce: (text: string, tone?: 'good' | 'bad') => void;
 }
 
@@ -20,7 +20,7 @@ const Context = createContext<PageContext | undefined>(undefined);
 
 export const PageProvider = Context.Provider;
 
-/** @throws outside of the page */
+/** @throws outside of the PageProvider */
 export function usePage(): PageContext {
   const context = useContext(Context);
   if (!context) throw new Error('there is no page around this part of it');

@@ -1,4 +1,4 @@
-// The header: where one can go, how the local cloud is, and light or dark.
+// The header: navigation, the status of the local cloud, and the theme.
 import { useState } from 'preact/hooks';
 import { usePage } from './context';
 import { scaleSentence } from './parts/times';
@@ -64,7 +64,7 @@ const WORDS = {
   connecting: 'connecting',
   live: 'live',
   gone: 'no local cloud',
-  locked: 'another run: open the address that it has printed',
+  locked: 'another run: open the URL that it printed',
 } as const;
 
 function ConnectionState() {
@@ -88,7 +88,7 @@ function ThemeButton() {
   return (
     <button type="button" class="quiet" title={`Change to ${next}`} onClick={change}>
       <span aria-hidden="true">{SHAPES[theme]} </span>
-      <span class="unseen">Colours: </span>
+      <span class="unseen">Theme: </span>
       {theme}
     </button>
   );

@@ -1,4 +1,4 @@
-// The rescues that the page knows, kept up to date by the entries that come: as many as the local cloud keeps itself.
+// The rescues known to the page, updated by each entry, with the same bound as in the local cloud.
 import {
   advance,
   type Rescue,
@@ -40,7 +40,7 @@ export class RescueBook {
     return rescuesOf(entry).map((id) => resolveRescue(id, this.all()));
   }
 
-  /** Those of all functions that have one with this request id. */
+  /** The rescues with this request id, of any function. */
   withRequestId(requestId: string): Rescue[] {
     return withRequestId(requestId, this.all());
   }

@@ -23,20 +23,23 @@ it.each<[string, Route]>([
     },
   ],
   ['#/health', { view: 'health', filter: NO_FILTER }],
-])('%s leads where it comes from', (hash, route) => {
+])('%s is parsed and formatted without loss', (hash, route) => {
   expect(parseRoute(hash)).toEqual(route);
   expect(formatRoute(route)).toBe(hash);
 });
 
-it.each(['', '#', '#/nowhere', '#/nowhere/r-1?state=lost'])('%j leads to all rescues', (hash) => {
-  expect(parseRoute(hash)).toEqual({ view: 'rescues', filter: NO_FILTER });
-});
+it.each(['', '#', '#/nowhere', '#/nowhere/r-1?state=lost'])(
+  '%j opens the list of rescues',
+  (hash) => {
+    expect(parseRoute(hash)).toEqual({ view: 'rescues', filter: NO_FILTER });
+  },
+);
 
-it('survives what is not percent-encoded as it has to be', () => {
+it('accepts invalid percent-encoding', () => {
   expect(parseRoute('#/rescues/100%')).toMatchObject({ rescue: { requestId: '100%' } });
 });
 
-describe('the rescue that an address means', () => {
+describe('the rescue that a URL identifies', () => {
   const rescue = (name: string, requestId: string): Rescue => ({
     function: name,
     requestId,
@@ -49,19 +52,19 @@ describe('the rescue that an address means', () => {
   const all = [rescue('orders', 'r-1'), rescue('mails', 'r-1'), rescue('mails', 'r-2')];
   const meant = (hash: string) => rescueMeant(parseRoute(hash).rescue, new RescueBook(all, 10));
 
-  it('is the one of the function that it names', () => {
+  it('belongs to the function in the URL', () => {
     expect(meant('#/rescues/r-1?of=mails')).toEqual({ function: 'mails', requestId: 'r-1' });
   });
 
-  it('is the only one with the request id where it names no function', () => {
+  it('is the only one with the request id if the URL names no function', () => {
     expect(meant('#/rescues/r-2')).toMatchObject({ function: 'mails', requestId: 'r-2' });
   });
 
-  it('is none of two functions that have the request id', () => {
+  it('is undefined if two functions have the request id', () => {
     expect(meant('#/rescues/r-1')).toBeUndefined();
   });
 
-  it('is none where no function has the request id', () => {
+  it('is undefined if no function has the request id', () => {
     expect(meant('#/rescues/r-3')).toBeUndefined();
   });
 });

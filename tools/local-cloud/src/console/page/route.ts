@@ -1,4 +1,4 @@
-// Where in the page one is, as the part of the address behind the #: what is open can be linked, and survives a reload.
+// The route, kept in the hash of the URL so that it can be linked and survives a reload.
 import type { RescueBook } from './rescue-book';
 import { RESCUE_STATES, type RescueId, type RescueState } from '../../timeline';
 
@@ -17,15 +17,15 @@ export type RescueRef = Pick<RescueId, 'requestId'> & Partial<RescueId>;
 export interface Route {
   readonly view: View;
   readonly filter: Filter;
-  /** The rescue that is open. An address without the function means any rescue with the request id. */
+  /** The open rescue. Without a function, any rescue with the request id. */
   readonly rescue?: RescueRef;
-  /** Its bar that is selected. */
+  /** The key of its selected bar. */
   readonly bar?: string;
 }
 
 export const NO_FILTER: Filter = { function: '', states: [] };
 
-/** @param hash with its #; what it does not say, or says wrong, is as by default */
+/** @param hash including the #; missing or invalid parts get their defaults */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const [first = '', requestId = '', bar = ''] = path.split('/').map(decoded);
@@ -57,7 +57,7 @@ export function formatRoute({ view, filter, rescue, bar }: Route): string {
   return `#/${parts.map(encodeURIComponent).join('/')}${search}`;
 }
 
-/** The address of a rescue, whatever the list is filtered by. */
+/** A link to a rescue, without a filter. */
 export function rescueLink(rescue: RescueRef): string {
   return formatRoute({ view: 'rescues', filter: NO_FILTER, rescue });
 }
@@ -78,6 +78,6 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    return part; // somebody has written it by hand
+    return part; // written by hand
   }
 }

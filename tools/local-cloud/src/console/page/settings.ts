@@ -1,11 +1,11 @@
-// What a person has chosen, kept in the browser.
+// The user's settings, stored in the browser.
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 const KEYS = { theme: 'immortal.theme', draft: 'immortal.draft' } as const;
 
-/** An event that is being written. */
+/** The event in the form. */
 export interface Draft {
   readonly function: string;
   readonly event: string;
@@ -30,7 +30,7 @@ export function readDraft(): Draft | undefined {
     const isDraft = [name, event, times].every((one) => typeof one === 'string');
     return isDraft ? (draft as Draft) : undefined;
   } catch {
-    return undefined; // of another version, or by somebody else
+    return undefined; // written by another version or another program
   }
 }
 
@@ -42,7 +42,7 @@ function read(key: string): string | undefined {
   try {
     return localStorage.getItem(key) ?? undefined;
   } catch {
-    return undefined; // the browser is told to keep nothing
+    return undefined; // storage is disabled in the browser
   }
 }
 
@@ -50,6 +50,6 @@ function write(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // Full, or the browser is told to keep nothing: then it is forgotten with the page.
+    // Storage is full or disabled: the setting lasts as long as the page.
   }
 }

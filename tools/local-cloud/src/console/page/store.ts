@@ -1,4 +1,4 @@
-// What the page knows of the local cloud. It changes often, and those who show it hear of it now and then.
+// The page's state. It changes often, so listeners are notified in batches.
 import { advance, isSameRescue, type Rescue, type RescueId, type TimedEntry } from '../../timeline';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { RescueDetail, Sample, Snapshot, Status } from '../api';
@@ -6,40 +6,40 @@ import { RescueBook } from './rescue-book';
 
 export type Connection = 'connecting' | 'live' | 'gone' | 'locked';
 
-/** The rescue that is open, with all that has happened to it. */
+/** The open rescue with its entries. */
 export interface OpenRescue {
   readonly id: RescueId;
-  /** Undefined before it is fetched. It stays when the list is too long for it. */
+  /** Undefined before it is fetched. It stays even if the list drops it. */
   readonly rescue: Rescue | undefined;
-  /** The same array, whatever is added. */
+  /** Mutated in place. */
   readonly entries: TimedEntry[];
-  /** Grows with what is added. */
+  /** Incremented with each added entry. */
   readonly version: number;
   readonly isCut: boolean;
   readonly hasEvent: boolean;
-  /** Why there is nothing. */
+  /** Why it could not be fetched. */
   readonly failure?: string;
 }
 
-/** How often it is shown anew at most. */
+/** The minimum time between two renders. */
 const PAUSE_MS = 60;
-/** Entries of the open rescue; more would only fill the memory. */
+/** The maximum number of entries of the open rescue. */
 const MAX_OPEN_ENTRIES = 3000;
 /** Five minutes of samples. */
 const MAX_SAMPLES = 300;
 
 export class Store {
   connection: Connection = 'connecting';
-  /** Undefined before the first answer. */
+  /** Undefined before the first response. */
   snapshot: Omit<Snapshot, 'rescues' | 'samples' | 'status'> | undefined;
   status: Status | undefined;
   samples: readonly Sample[] = [];
   rescues = new RescueBook([], 0);
   open: OpenRescue | undefined;
-  /** Grows with everything that concerns dead-letter queues. */
+  /** Incremented when a dead-letter queue changes. */
   parkedVersion = 0;
   private clockOffset = 0;
-  /** Up to which entry it is noted: in the list, and of the open rescue. */
+  /** The numbers of the last applied entries: to the list, and to the open rescue. */
   private readonly marks = { rescues: 0, open: 0 };
   private readonly listeners = new Set<() => void>();
   private timer: number | undefined;
@@ -95,7 +95,7 @@ export class Store {
     this.changed();
   }
 
-  /** @param cursor of the entry; one that was noted already comes again when the stream is opened anew */
+  /** @param cursor of the entry: after the stream is reopened, entries can arrive again */
   note(entry: TimedEntry, cursor: string): void {
     const number = numberOf(cursor);
     if (this.open && number > this.marks.open) this.noteOpen(this.open, entry);
@@ -120,7 +120,7 @@ export class Store {
     this.open = { ...open, rescue, version: open.version + 1 };
   }
 
-  /** Many changes at once are shown at once. */
+  /** Batches changes into one render. */
   private changed(): void {
     this.timer ??= window.setTimeout(() => {
       this.timer = undefined;
@@ -129,7 +129,7 @@ export class Store {
   }
 }
 
-/** Renders whoever calls it anew when the store has changed. */
+/** Re-renders the calling component when the store changes. */
 export function useStore(store: Store): void {
   const [, setCount] = useState(0);
   useLayoutEffect(

@@ -1,4 +1,4 @@
-// What there is to choose from: the points in groups, and the kinds of a point.
+// The choices of the fault form: points in groups, and the kinds of a point.
 import type { FaultPoints } from '../../api';
 
 export interface PointGroup {
@@ -6,8 +6,8 @@ export interface PointGroup {
   readonly names: readonly string[];
 }
 
-/** Stands for an error that one writes oneself. */
-export const OWN_ERROR = 'an error of AWS …';
+/** The choice to enter an error code. */
+export const OWN_ERROR = 'an AWS error …';
 
 export function pointGroups({ points, operations }: FaultPoints): PointGroup[] {
   const ofServices = Object.entries(operations).map(([service, names]) => ({
@@ -17,7 +17,7 @@ export function pointGroups({ points, operations }: FaultPoints): PointGroup[] {
   return [{ title: 'On the way', names: Object.keys(points) }, ...ofServices];
 }
 
-/** Each with what it means. */
+/** The kinds of a point with their meanings. */
 export function kindsOf(all: FaultPoints, point: string): [kind: string, meaning: string][] {
   const own = all.points[point];
   if (own) return Object.entries(own);

@@ -1,4 +1,4 @@
-// What is to go wrong, and how fast time passes.
+// The view for faults and the time scale.
 import { useEffect, useState } from 'preact/hooks';
 import type { ArmedFault, FaultPoints } from '../../api';
 import { get, messageOf, post } from '../api-client';
@@ -38,8 +38,8 @@ function ArmCard() {
   const option = `--fault ${point}=${name}${times === 1 ? '' : `:${count}`}`;
   return (
     <section class="card" aria-labelledby="arm-title">
-      <h2 id="arm-title">Let something go wrong</h2>
-      <p class="hint">Faults of one point strike in the order in which they are armed.</p>
+      <h2 id="arm-title">Arm a fault</h2>
+      <p class="hint">Faults at the same point fire in the order in which you arm them.</p>
       <div class="form">
         <Field label="Where">
           <select
@@ -75,7 +75,7 @@ function ArmCard() {
           {chosen?.[1]}
         </p>
         {chosen?.[0] === OWN_ERROR && (
-          <Field label="Error of AWS">
+          <Field label="AWS error code">
             <input
               value={error}
               onInput={({ currentTarget: { value } }) => {

@@ -1,4 +1,4 @@
-// How fast waiting passes.
+// Shows and changes the time scale.
 import { useState } from 'preact/hooks';
 import { post } from '../api-client';
 import { usePage } from '../context';

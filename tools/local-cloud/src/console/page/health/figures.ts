@@ -1,4 +1,4 @@
-// Figures of many rescues.
+// Statistics over rescues.
 import { timeToRescue, RESCUE_STATES, type Rescue, type RescueState } from '../../../timeline';
 
 export type Counts = Readonly<Record<RescueState, number>>;
@@ -14,7 +14,7 @@ export function countStates(rescues: Iterable<Rescue>): Counts {
 
 export interface RescueTimes {
   readonly rescued: number;
-  /** Milliseconds; undefined when nothing was rescued. */
+  /** Milliseconds; undefined without rescues. */
   readonly median: number | undefined;
   readonly p95: number | undefined;
 }
@@ -24,7 +24,7 @@ export function rescueTimes(rescues: Iterable<Rescue>): RescueTimes {
   return { rescued: times.length, median: percentile(times, 50), p95: percentile(times, 95) };
 }
 
-/** The smallest value that so many percent of all do not exceed. @param sorted the smallest first */
+/** The nearest-rank percentile. @param sorted in ascending order */
 export function percentile(sorted: readonly number[], percent: number): number | undefined {
   return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
 }

@@ -1,4 +1,4 @@
-// How the local cloud is: figures, queues over the last minutes, and the tasks that run.
+// The health view: statistics, queues over the last minutes, and running tasks.
 import { RESCUE_STATES } from '../../../timeline';
 import type { ActiveTask, Sample } from '../../api';
 import { post } from '../api-client';
@@ -75,8 +75,8 @@ function Queues() {
       {names.length === 0 && (
         <p class="empty">
           {samples.length === 0
-            ? 'The first look at them comes in a second.'
-            : 'There is no queue yet.'}
+            ? 'The first sample arrives in a second.'
+            : 'There are no queues yet.'}
         </p>
       )}
       <ul class="plots">
@@ -110,7 +110,7 @@ function Tasks() {
     <section class="card wide" aria-labelledby="tasks-title">
       <h2 id="tasks-title">Tasks</h2>
       {tasks.length === 0 ? (
-        <p class="empty">No task runs.</p>
+        <p class="empty">No tasks are running.</p>
       ) : (
         <ul class="rows">
           {tasks.map((task) => (
@@ -137,7 +137,7 @@ function TaskRow({ task, now }: { task: ActiveTask; now: number }) {
       <ActionButton
         label="Stop"
         name={`Stop task ${id.slice(0, 8)}`}
-        done="The task is being stopped."
+        done="Stopping the task."
         act={() => post(`tasks/${id}/stop`)}
       />
     </li>

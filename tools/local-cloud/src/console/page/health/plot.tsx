@@ -1,4 +1,4 @@
-// A small plot of a number over the last minutes.
+// A small chart of a number over the last minutes.
 import { age } from '../parts/times';
 
 export interface Point {
@@ -9,7 +9,7 @@ export interface Point {
 
 interface Props {
   readonly title: string;
-  /** What is counted. */
+  /** The unit, in the plural. */
   readonly unit: string;
   /** The oldest first. */
   readonly points: readonly Point[];
@@ -57,7 +57,7 @@ function firstX(points: readonly Point[]): string {
   return xOf(points[0]?.at ?? 0, points);
 }
 
-/** The newest is at the right. */
+/** The newest point is at the right. */
 function xOf(at: number, points: readonly Point[]): string {
   const last = points.at(-1)?.at ?? 0;
   return (WIDTH - ((last - at) / MINUTES_5) * WIDTH).toFixed(1);

@@ -1,4 +1,4 @@
-// An event: as JSON that can be unfolded part by part, or as the text that it is. Whatever it holds is shown as text.
+// Shows an event as collapsible JSON or as plain text. Its content is never interpreted as markup.
 import { useMemo, useState } from 'preact/hooks';
 import { CopyButton } from '../parts/copy-button';
 import { printable } from '@immortal/shared';
@@ -6,11 +6,11 @@ import { isContainer, type Member, membersOf, type Place, rootOf } from './outli
 
 interface Props {
   readonly text: string;
-  /** What it is, for its buttons. */
+  /** Names the text in button labels: `the event`. */
   readonly what: string;
 }
 
-/** What is made of a long text at once. */
+/** How many characters of a long text are rendered at once. */
 const MAX_SHOWN = 50_000;
 
 export function JsonView({ text, what }: Props) {
@@ -63,7 +63,7 @@ interface ValueProps {
   readonly label?: string;
 }
 
-/** Levels that are unfolded from the beginning, if they are short. */
+/** Levels that start expanded if they are short. */
 const OPEN_DEPTH = 2;
 const OPEN_LENGTH = 4000;
 
@@ -104,7 +104,7 @@ function Container({ text, place, depth, label }: ValueProps) {
   );
 }
 
-/** Members that are made at once. */
+/** Members that are rendered at once. */
 const PORTION = 100;
 
 function Members({ text, place, depth }: ValueProps) {

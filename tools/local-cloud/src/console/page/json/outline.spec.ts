@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isContainer, membersOf, type Place, rootOf } from './outline';
 
-/** The value again, from nothing but its parts. */
+/** Rebuilds the value from its parts. */
 function rebuilt(text: string, place: Place): unknown {
   const parse = (part: string) => JSON.parse(part) as unknown;
   if (!isContainer(text, place)) return parse(text.slice(place.start, place.end));
@@ -13,17 +13,17 @@ function rebuilt(text: string, place: Place): unknown {
 }
 
 describe('the outline of JSON', () => {
-  it('holds every value, however it is spaced', () => {
+  it('contains every value, whatever the whitespace', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(0, 1, '\t', '\r\n '), (value, space) => {
         const text = ` ${JSON.stringify(value, null, space)}\n`;
-        // Through JSON: -0, which JSON.parse keeps, is 0 for JSON.stringify.
+        // Normalized: JSON.parse keeps -0, and JSON.stringify writes 0.
         expect(rebuilt(text, rootOf(text))).toEqual(JSON.parse(text));
       }),
     );
   });
 
-  it('keeps the digits of numbers, and keys that stand twice', () => {
+  it('keeps the digits of numbers, and duplicate keys', () => {
     const text = '{"a":12345678901234567890, "a" : 1e400,"b":1.0}';
     const members = membersOf(text, rootOf(text));
     expect(members.map(({ key, start, end }) => [key, text.slice(start, end)])).toEqual([
@@ -33,19 +33,19 @@ describe('the outline of JSON', () => {
     ]);
   });
 
-  it('is not confused by what stands in strings', () => {
+  it('is not confused by brackets and quotes in strings', () => {
     const text = String.raw`["]}\"[{,", "\\", ":"]`;
     const parts = membersOf(text, rootOf(text)).map(({ start, end }) => text.slice(start, end));
     expect(parts).toEqual([String.raw`"]}\"[{,"`, String.raw`"\\"`, '":"']);
   });
 
-  it('goes as deep as the text', () => {
+  it('handles any depth', () => {
     const text = '['.repeat(100_000) + ']'.repeat(100_000);
     const [inner] = membersOf(text, rootOf(text));
     expect(inner).toEqual({ start: 1, end: 199_999 });
   });
 
-  it('has no members of empty containers', () => {
+  it('returns no members of an empty object or array', () => {
     expect(['{}', '[ ]'].map((text) => membersOf(text, rootOf(text)))).toEqual([[], []]);
   });
 });

@@ -1,14 +1,14 @@
-// JSON text cut into its parts without parsing it: numbers keep their digits, and no depth is too deep.
+// Splits JSON text into its parts without parsing values: numbers keep their digits, and depth is unlimited.
 
-/** A value by where it stands in the text. */
+/** A value by its position in the text. */
 export interface Place {
   readonly start: number;
-  /** Behind its last character. */
+  /** The position after its last character. */
   readonly end: number;
 }
 
 export interface Member extends Place {
-  /** As it stands there, in quotes; undefined in an array. */
+  /** As in the text, with quotes; undefined in an array. */
   readonly key?: string;
 }
 
@@ -18,7 +18,7 @@ export function rootOf(text: string): Place {
   return { start, end: endOf(text, start) };
 }
 
-/** Whether a value has members, if only none. */
+/** Whether a value is an object or an array. */
 export function isContainer(text: string, { start }: Place): boolean {
   return text[start] === '{' || text[start] === '[';
 }
@@ -30,11 +30,11 @@ export function membersOf(text: string, place: Place): Member[] {
   let at = skipSpace(text, place.start + 1);
   while (at < place.end - 1) {
     const key = isObject ? text.slice(at, endOf(text, at)) : undefined;
-    // Behind the key and its colon.
+    // After the key and its colon.
     const start = key === undefined ? at : skipSpace(text, skipSpace(text, at + key.length) + 1);
     const end = endOf(text, start);
     members.push({ start, end, ...(key !== undefined && { key }) });
-    // Behind the comma, if there is one.
+    // After the comma, if there is one.
     at = skipSpace(text, skipSpace(text, end) + 1);
   }
   return members;
@@ -46,7 +46,7 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-/** Behind the value that begins here. */
+/** The position after the value that starts here. */
 function endOf(text: string, start: number): number {
   const first = text[start];
   if (first === '"') return endOfString(text, start);

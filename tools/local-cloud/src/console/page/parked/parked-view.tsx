@@ -1,4 +1,4 @@
-// What could not be rescued, and waits for somebody to send it back or to drop it.
+// The view of parked events, which can be sent back or dropped.
 import { useEffect, useState } from 'preact/hooks';
 import type { ParkedMessage, ParkedMessages } from '../../api';
 import { get, messageOf, post } from '../api-client';
@@ -12,7 +12,7 @@ import { rescueLink } from '../route';
 
 export function ParkedView() {
   const parked = useParked();
-  if (!parked) return <p class="empty">Fetching …</p>;
+  if (!parked) return <p class="empty">Loading …</p>;
   const { messages, total } = parked;
   return (
     <section class="card wide" aria-labelledby="parked-title">
@@ -20,14 +20,14 @@ export function ParkedView() {
       <p class="hint">
         The same as <code>npm run parked</code>: list, show, redrive and drop.
       </p>
-      {messages.length === 0 && <p class="empty">Nothing is parked: no event waits for you.</p>}
+      {messages.length === 0 && <p class="empty">No parked events.</p>}
       <ul class="parked">
         {messages.map((message) => (
           <ParkedRow key={message.messageId} message={message} />
         ))}
       </ul>
       {total > messages.length && (
-        <p class="hint">{`These are the newest ${messages.length} of ${total}.`}</p>
+        <p class="hint">{`Showing the newest ${messages.length} of ${total}.`}</p>
       )}
     </section>
   );
@@ -56,7 +56,7 @@ function ParkedRow({ message }: { message: ParkedMessage }) {
             `, after ${attempts} ${attempts === '1' ? 'container' : 'containers'}`}
         </span>
       </div>
-      <p class="parked-reason">{printable(reason ?? errorMessage ?? 'Nothing says why.')}</p>
+      <p class="parked-reason">{printable(reason ?? errorMessage ?? 'No reason given.')}</p>
       <div class="actions">
         <ActionButton
           label="Redrive"
@@ -69,7 +69,7 @@ function ParkedRow({ message }: { message: ParkedMessage }) {
         <ActionButton
           label="Drop"
           name={`Drop ${what}`}
-          confirm="Drop for good"
+          confirm="Delete permanently"
           done="Dropped."
           isDisabled={message.isHeld}
           act={() => post(`parked/${messageId}/drop`)}
@@ -86,7 +86,7 @@ function ParkedRow({ message }: { message: ParkedMessage }) {
         </button>
         {message.isHeld && <span class="muted">Another consumer is reading it.</span>}
         {message.from === undefined && (
-          <span class="muted">Nothing says which queue it came from.</span>
+          <span class="muted">The queue that it came from is unknown.</span>
         )}
       </div>
       {shown && (
@@ -100,7 +100,7 @@ function ParkedRow({ message }: { message: ParkedMessage }) {
 
 const HELD_MS = 2000;
 
-/** Anew whenever something gets into a dead-letter queue or out of one, and while somebody holds a message. */
+/** Fetched again when a dead-letter queue changes, and while another consumer holds a message. */
 function useParked(): ParkedMessages | undefined {
   const { store, announce } = usePage();
   const [parked, setParked] = useState<ParkedMessages | undefined>();
@@ -119,7 +119,7 @@ function useParked(): ParkedMessages | undefined {
       isWanted = false;
     };
   }, [store.parkedVersion, announce, turn]);
-  // Nothing tells when a message that was received is there again.
+  // No entry reports that a received message is visible again.
   useEffect(() => {
     if (!parked?.messages.some(({ isHeld }) => isHeld)) return undefined;
     const timer = window.setTimeout(() => {

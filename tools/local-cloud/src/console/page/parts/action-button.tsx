@@ -1,16 +1,16 @@
-// A button that asks the local cloud for something, once at a time, and tells what came of it.
+// A button that sends one request at a time and announces the result.
 import { useState } from 'preact/hooks';
 import { messageOf } from '../api-client';
 import { usePage } from '../context';
 
 interface Props {
   readonly label: string;
-  /** For a screen reader, where the label alone does not say what it is about. */
+  /** The accessible name, if the label alone is ambiguous. */
   readonly name?: string;
   readonly kind?: 'primary' | 'plain';
-  /** What the button says before it is pressed a second time, for what can't be undone. */
+  /** The label that asks for a second press, for actions that can't be undone. */
   readonly confirm?: string;
-  /** What is told when it is done. */
+  /** The notification on success. */
   readonly done?: string;
   readonly isDisabled?: boolean;
   readonly act: () => Promise<unknown>;

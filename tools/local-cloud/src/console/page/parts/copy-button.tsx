@@ -1,9 +1,9 @@
-// Copies a text.
+// A button that copies text.
 import { usePage } from '../context';
 
 interface Props {
   readonly text: string;
-  /** What it is: `the event`. */
+  /** Names the text: `the event`. */
   readonly what: string;
   readonly label?: string;
 }
@@ -15,7 +15,7 @@ export function CopyButton({ text, what, label = 'Copy' }: Props) {
       await navigator.clipboard.writeText(text);
       announce(`Copied ${what}.`);
     } catch {
-      announce(`The browser does not let ${what} be copied.`, 'bad');
+      announce(`The browser does not allow copying ${what}.`, 'bad');
     }
   };
   return (

@@ -1,9 +1,9 @@
-// Something that is fetched from the local cloud before it can be shown.
+// Fetches something from the local cloud and shows it.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { getText, messageOf } from '../api-client';
 
-/** Whoever changes the path gives it as the key too, so that nothing of another one is shown meanwhile. */
+/** Use the path as the key as well, so that a change of path never shows the previous content. */
 interface Props {
   readonly path: string;
   readonly children: (text: string) => ComponentChildren;
@@ -30,6 +30,6 @@ export function Fetched({ path, children }: Props) {
       isWanted = false;
     };
   }, [path]);
-  if (!answer) return <p class="empty">Fetching …</p>;
+  if (!answer) return <p class="empty">Loading …</p>;
   return 'failure' in answer ? <p class="empty">{answer.failure}</p> : <>{children(answer.text)}</>;
 }

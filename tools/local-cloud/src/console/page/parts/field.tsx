@@ -1,4 +1,4 @@
-// A field of a form with its label. The label stands beside the control: around a choice, it would read out all of it.
+// A form field with its label. The label does not contain the control: screen readers would read out every option.
 import { cloneElement, type VNode } from 'preact';
 import { useId } from 'preact/hooks';
 

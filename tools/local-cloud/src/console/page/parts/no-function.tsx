@@ -1,8 +1,8 @@
-// What there is to see of a local cloud that nothing is deployed to.
+// Shown while nothing is deployed to the local cloud.
 export function NoFunction() {
   return (
     <p class="empty">
-      There is no function yet: <code>npm run cloud</code> has printed how to deploy to this local
+      There are no functions yet: <code>npm run cloud</code> printed how to deploy to this local
       cloud.
     </p>
   );

@@ -1,4 +1,4 @@
-// Short news of what has been done or has failed; a screen reader says them.
+// Notifications about successes and failures, announced by screen readers.
 import { useCallback, useState } from 'preact/hooks';
 
 interface Notice {
@@ -25,7 +25,7 @@ export function useNotices() {
 
 export function Notices({ notices }: { notices: readonly Notice[] }) {
   return (
-    <div class="notices" role="log" aria-label="News">
+    <div class="notices" role="log" aria-label="Notifications">
       {notices.map(({ id, text, tone }) => (
         <p key={id} class={`notice notice-${tone}`}>
           {text}

@@ -6,11 +6,11 @@ it.each([
   [['orders', 'smoke'], ''],
   [['app-dev', 'app-dev-orders'], 'app-'],
   [[], ''],
-])('%j have %j in front', (names, prefix) => {
+])('%j share the prefix %j', (names, prefix) => {
   expect(commonPrefix(names)).toBe(prefix);
 });
 
-it('leaves a name whole that has nothing of it in front', () => {
+it('keeps a name that lacks the prefix', () => {
   expect(shortName('app-dev-orders', 'app-dev-')).toBe('orders');
   expect(shortName('other', 'app-dev-')).toBe('other');
 });

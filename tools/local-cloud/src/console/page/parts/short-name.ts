@@ -1,6 +1,6 @@
-// Names of functions without what all of the stack have in front: `immortal-dev-`.
+// Shortens function names by the prefix that all functions of the stack share: `immortal-dev-`.
 
-/** @param all the names of the stack */
+/** @param all the names of the stack's functions */
 export function commonPrefix(all: readonly string[]): string {
   const [first = '', ...others] = all;
   if (others.length === 0) return '';
@@ -8,7 +8,7 @@ export function commonPrefix(all: readonly string[]): string {
   for (const other of others) {
     while (!other.startsWith(first.slice(0, length))) length -= 1;
   }
-  // Only whole words are left out, and never all of a name.
+  // Removes whole words only, and never a whole name.
   return first.slice(0, first.lastIndexOf('-', length - 1) + 1);
 }
 

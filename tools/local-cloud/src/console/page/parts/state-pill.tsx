@@ -1,7 +1,7 @@
-// The state of a rescue, by colour, shape and word.
+// Shows the state of a rescue by colour, shape, and word.
 import type { RescueState } from '../../../timeline';
 
-/** Shapes, for those who do not see the colours apart. */
+/** Shapes for people who can't distinguish the colours. */
 const SHAPES: Readonly<Record<RescueState, string>> = {
   attempting: '↻',
   'dead-lettered': '✉',

@@ -1,11 +1,11 @@
-// Tabs, by the pattern that screen readers know: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
+// Tabs in the standard accessibility pattern: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
 export interface Tab {
   readonly key: string;
   readonly title: string;
-  /** Made only when it is shown. */
+  /** Rendered only when shown. */
   readonly body: () => ComponentChildren;
 }
 

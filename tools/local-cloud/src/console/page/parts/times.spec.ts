@@ -15,12 +15,12 @@ it.each([
   expect(span(ms)).toBe(text);
 });
 
-it('an age is shown in its largest whole unit', () => {
+it('shows an age in its largest whole unit', () => {
   const ages = [-5, 999, 59_999, 119_999, 7_199_999].map(age);
   expect(ages).toEqual(['0 s', '0 s', '59 s', '1 min', '1 h']);
 });
 
-it('a round time is shown without what is not there', () => {
+it('shows a round duration without empty units', () => {
   expect([0, 200, 2000, 2500, 90_000].map(tick)).toEqual([
     '0',
     '200 ms',

@@ -1,7 +1,7 @@
-// Times in words that are short enough for a column.
+// Formats durations for narrow columns.
 import { scaleInWords } from '../../../timeline';
 
-/** @param ms how long */
+/** @param ms a duration */
 export function span(ms: number): string {
   const seconds = Math.max(0, ms) / 1000;
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
@@ -10,14 +10,14 @@ export function span(ms: number): string {
   return longSpan(Math.round(seconds));
 }
 
-/** How long ago, in the largest whole unit: short, and changing every second at most. */
+/** An age in the largest whole unit: short, and it changes once per second at most. */
 export function age(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   if (seconds < 60) return `${seconds} s`;
   return seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
 }
 
-/** A round time. */
+/** A round duration, for axis labels. */
 export function tick(ms: number): string {
   if (ms === 0) return '0';
   if (ms < 1000) return `${ms} ms`;

@@ -1,7 +1,7 @@
-// Keeps the focus in the content when what has had it goes away: from the top of the page it would be a long way back.
+// Moves the focus to the content when the focused element disappears, instead of to the top of the page.
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
-/** @param getContent gives the element that gets the focus then; it has tabIndex -1 */
+/** @param getContent returns the element that receives the focus; it has tabIndex -1 */
 export function useFocusKept(getContent: () => HTMLElement | null): void {
   const last = useRef<EventTarget | null>(null);
   useEffect(() => {
@@ -13,7 +13,7 @@ export function useFocusKept(getContent: () => HTMLElement | null): void {
       document.removeEventListener('focusin', note);
     };
   }, []);
-  // After every rendering: whatever it was that has taken the element away.
+  // Runs after every render, whatever removed the element.
   useLayoutEffect(() => {
     const { current } = last;
     if (!(current instanceof Element) || current.checkVisibility()) return;

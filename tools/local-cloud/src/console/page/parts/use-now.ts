@@ -1,8 +1,8 @@
-// The time of the local cloud, for what grows while nothing is heard.
+// The local cloud's current time, for durations that grow between entries.
 import { useEffect, useState } from 'preact/hooks';
 import type { Store } from '../store';
 
-/** @param periodMs how often it is shown anew; 0 for not at all */
+/** @param periodMs how often to update; 0 for never */
 export function useNow(store: Store, periodMs: number): number {
   const [, setCount] = useState(0);
   useEffect(() => {

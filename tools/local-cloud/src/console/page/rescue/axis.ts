@@ -1,4 +1,4 @@
-// The time axis of a waterfall: when is where. Times in which nothing but waiting for a person happens are folded.
+// The time axis of a waterfall. Periods of waiting for an operator are folded.
 
 export interface Range {
   readonly from: number;
@@ -6,29 +6,29 @@ export interface Range {
 }
 
 export interface Tick {
-  /** From 0 at the left to 1. */
+  /** From 0 at the left to 1 at the right. */
   readonly x: number;
-  /** Milliseconds since the beginning. */
+  /** Milliseconds since the start of the axis. */
   readonly ms: number;
 }
 
 export interface Axis {
-  /** Where a moment is, from 0 to 1. */
+  /** The position of a moment, from 0 to 1. */
   readonly xOf: (at: number) => number;
   readonly ticks: readonly Tick[];
-  /** Where the folded times are. */
+  /** The positions of the folds. */
   readonly folds: readonly Range[];
 }
 
-/** No axis is shorter, or a first attempt would jump about. */
+/** The minimum length, so that a first attempt does not jump. */
 const MIN_MS = 1000;
-/** What a fold takes of the time that is not folded. */
+/** The width of a fold, as a share of the unfolded time. */
 const FOLD_SHARE = 0.08;
 const MAX_TICKS = 7;
 
 /**
- * @param whole from the beginning to the end, or to now
- * @param idle times to be folded, in their order
+ * @param whole from the start to the end, or to now
+ * @param idle periods to fold, in order
  */
 export function axisOf({ from, to }: Range, idle: readonly Range[] = []): Axis {
   const end = Math.max(to, from + MIN_MS);
@@ -45,7 +45,7 @@ export function axisOf({ from, to }: Range, idle: readonly Range[] = []): Axis {
   return { xOf, ticks, folds };
 }
 
-/** How much shorter the axis is up to a moment. */
+/** How much the folds shorten the axis up to a moment. */
 function folded(at: number, folds: readonly Range[], foldMs: number): number {
   return folds.reduce((sum, fold) => {
     const passed = Math.min(at, fold.to) - fold.from;
@@ -55,11 +55,11 @@ function folded(at: number, folds: readonly Range[], foldMs: number): number {
   }, 0);
 }
 
-/** Round times, as many as have room. @param shownMs how much of it is not folded */
+/** Round times, as many as fit. @param shownMs the length of the unfolded time */
 function tickTimes(ms: number, shownMs: number): number[] {
   const step = roundStep(shownMs / MAX_TICKS);
   const count = Math.floor(ms / step);
-  // A long fold has many of them, which nobody sees.
+  // A long fold would contain many ticks, none of them visible.
   return Array.from({ length: Math.min(count, 10_000) + 1 }, (_, index) => index * step);
 }
 

@@ -1,4 +1,4 @@
-// What a step knows beside its event: the context of an attempt, the settings and variables of a task.
+// The context of a step: the Lambda context of an attempt, or the variables and description of a task.
 import { nameOf, type Rescue } from '../../../timeline';
 import type { FunctionInfo } from '../../api';
 import { JsonView } from '../json/json-view';
@@ -8,21 +8,21 @@ import type { Span } from './spans';
 interface Props {
   readonly rescue: Rescue;
   readonly span: Span;
-  /** Undefined for a function that the stack does not have. */
+  /** Undefined if the stack does not have the function. */
   readonly fn: FunctionInfo | undefined;
 }
 
 export function ContextPanel({ rescue, span, fn }: Props) {
   const { taskArn, outcome } = span;
   if (taskArn !== undefined) {
-    // Anew when it has ended.
+    // Fetched again when the task has ended.
     return (
       <Fetched key={`${taskArn} ${outcome}`} path={`tasks/${nameOf(taskArn)}`}>
         {(text) => <TaskContext task={JSON.parse(text) as TaskJson} text={text} />}
       </Fetched>
     );
   }
-  if (!fn) return <p class="empty">The stack has no such function.</p>;
+  if (!fn) return <p class="empty">The stack does not have this function.</p>;
   return <JsonView text={JSON.stringify(lambdaContext(rescue, fn), null, 2)} what="the context" />;
 }
 
@@ -41,7 +41,7 @@ function lambdaContext({ requestId }: Rescue, fn: FunctionInfo): object {
   };
 }
 
-/** What is read of DescribeTasks' answer. */
+/** The parts of a DescribeTasks response that are shown. */
 interface TaskJson {
   readonly overrides?: {
     readonly containerOverrides?: readonly {

@@ -1,4 +1,4 @@
-// The event of a rescue: fetched when somebody wants to see it, since it may be a megabyte.
+// The event of a rescue, fetched on demand because it can be a megabyte.
 import { rescuePath } from '../api-client';
 import type { Rescue } from '../../../timeline';
 import { JsonView } from '../json/json-view';
@@ -7,14 +7,14 @@ import type { OpenRescue } from '../store';
 
 export function EventPanel({ rescue, open }: { rescue: Rescue; open: OpenRescue }) {
   const { parked, state } = rescue;
-  // What was sent by hand into a queue has never been an invocation here.
+  // An event that was sent to a queue by hand was never invoked here.
   const path = open.hasEvent
     ? rescuePath(rescue, 'event')
     : state === 'parked' && parked
       ? `parked/${parked.messageId}/body`
       : undefined;
   if (path === undefined) {
-    return <p class="empty">The event is not kept: it was too long ago, or never invoked here.</p>;
+    return <p class="empty">The event is not available: it was dropped, or never invoked here.</p>;
   }
   return (
     <Fetched key={path} path={path}>

@@ -1,17 +1,17 @@
-// What a function or a task has written, as it comes. Text, whatever it looks like.
+// The log lines of a function or task, always shown as text.
 import { readableLine } from '../../../timeline';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CopyButton } from '../parts/copy-button';
 import { printable } from '@immortal/shared';
 import type { LogEntry, Span } from './spans';
 
-/** Lines that are made; Copy has all that there are. */
+/** How many lines are rendered; Copy includes all of them. */
 const MAX_SHOWN = 500;
 
 interface Props {
   readonly span: Span;
   readonly requestId: string;
-  /** Milliseconds since the local cloud was started: times are counted from there. */
+  /** The start of the displayed times: milliseconds since the local cloud was started. */
   readonly since: number;
 }
 
@@ -37,7 +37,7 @@ export function LogLines({ span, requestId, since }: Props) {
 
 function Line({ entry, requestId, since }: Omit<Props, 'span'> & { readonly entry: LogEntry }) {
   const readable = readableLine(entry.line);
-  // Metrics: only CloudWatch is meant to read them, so they stand back.
+  // Metrics are meant for CloudWatch only, so they are dimmed.
   const text = withoutKnown(readable ?? entry.line, requestId);
   return (
     <div class={`log-line ${levelOf(text)} ${readable === undefined ? 'is-metric' : ''}`}>
@@ -47,7 +47,7 @@ function Line({ entry, requestId, since }: Omit<Props, 'span'> & { readonly entr
   );
 }
 
-/** Node.js's runtime begins each line with the time and the request id, which are shown already. */
+/** The Node.js runtime prefixes each line with the time and the request id, which the page already shows. */
 function withoutKnown(line: string, requestId: string): string {
   const [time = '', id, ...rest] = line.split('\t');
   return id === requestId && /^[\d:.TZ-]+$/.test(time) ? rest.join('\t') : line;
@@ -60,12 +60,12 @@ function levelOf(text: string): string {
 function emptyText({ kind, facts, to }: Span): string {
   const messages = Number(facts.find(([name]) => name === 'Messages')?.[1] ?? 1);
   if (kind === 'secondary' && messages > 1) {
-    return `It has taken ${messages} messages at once, so its lines belong to none of them alone.`;
+    return `It received ${messages} messages in one batch, so its log lines belong to all of them.`;
   }
-  return to === undefined ? 'Nothing is written yet.' : 'Nothing was written.';
+  return to === undefined ? 'No log lines yet.' : 'No log lines.';
 }
 
-/** Follows the end, unless somebody has scrolled away from it. */
+/** Scrolls to new lines unless the reader has scrolled up. */
 function useLines(last: LogEntry | undefined) {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);

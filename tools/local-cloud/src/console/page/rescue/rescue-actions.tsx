@@ -1,4 +1,4 @@
-// What can be done with the rescue that is open.
+// The actions for the open rescue.
 import { nameOf, type Rescue } from '../../../timeline';
 import { usePage } from '../context';
 import { ActionButton } from '../parts/action-button';
@@ -10,7 +10,7 @@ export function RescueActions({ rescue }: { rescue: Rescue }) {
   const { store, go } = usePage();
   const { state, taskArn, parked } = rescue;
   const taskId = taskArn === undefined ? undefined : nameOf(taskArn);
-  // The list of tasks comes once a second only, and so lags behind.
+  // The list of tasks is updated once per second, so it can lag behind.
   const isListed = store.status?.tasks.some(({ id }) => id === taskId) ?? false;
   const isRunning = state === 'running' || (state === 'launching' && isListed);
   const edit = async () => {
@@ -24,7 +24,7 @@ export function RescueActions({ rescue }: { rescue: Rescue }) {
       {taskId !== undefined && isRunning && (
         <ActionButton
           label="Stop the task"
-          done="The task is being stopped."
+          done="Stopping the task."
           act={() => post(`tasks/${taskId}/stop`)}
         />
       )}
@@ -38,7 +38,7 @@ export function RescueActions({ rescue }: { rescue: Rescue }) {
           />
           <ActionButton
             label="Drop"
-            confirm="Drop for good"
+            confirm="Delete permanently"
             done="Dropped."
             act={() => post(`parked/${parked.messageId}/drop`)}
           />

@@ -1,4 +1,4 @@
-// One rescue: what it is, what can be done with it, its waterfall, and the bar that is selected.
+// One rescue: its heading, actions, waterfall, and selected bar.
 import { isSameRescue, type Rescue, type RescueId, rescueKey } from '../../../timeline';
 import { useMemo } from 'preact/hooks';
 import { usePage } from '../context';
@@ -17,10 +17,10 @@ const GROWING_MS = 250;
 export function RescueDetailView({ id }: { id: RescueId }) {
   const { store, route, go } = usePage();
   const { open } = store;
-  if (!open || !isSameRescue(id, open.id)) return <p class="empty">Fetching …</p>;
+  if (!open || !isSameRescue(id, open.id)) return <p class="empty">Loading …</p>;
   if (open.failure !== undefined) return <Missing failure={open.failure} />;
   const { rescue } = open;
-  if (!rescue) return <p class="empty">Fetching …</p>;
+  if (!rescue) return <p class="empty">Loading …</p>;
   return (
     <Opened
       key={rescueKey(id)}
@@ -39,7 +39,7 @@ export function Missing({ failure }: { failure: string }) {
     <div class="empty">
       <BackLink />
       <p>{failure}</p>
-      <p>It may be of an earlier run of the local cloud, or too long ago.</p>
+      <p>It may belong to an earlier run of the local cloud, or have been dropped.</p>
     </div>
   );
 }
@@ -57,7 +57,7 @@ function Opened({ rescue, open, bar, select }: OpenedProps) {
   const { entries, version } = open;
   const course = useMemo(
     () => courseOf(rescue.function, entries),
-    // The array is the same one however it grows; its version tells.
+    // The array is mutated in place; its version changes.
     [rescue.function, entries, version],
   );
   const selected = course.spans.find(({ key }) => key === bar) ?? tellingSpan(course);
@@ -65,9 +65,7 @@ function Opened({ rescue, open, bar, select }: OpenedProps) {
     <article class="detail" aria-labelledby="rescue-title">
       <BackLink />
       <Heading rescue={rescue} now={now} course={course} />
-      {open.isCut && (
-        <p class="hint">It was too much to keep: the oldest entries or lines are missing.</p>
-      )}
+      {open.isCut && <p class="hint">The oldest entries or log lines were dropped.</p>}
       <Waterfall
         course={course}
         from={rescue.startedAt}
@@ -81,7 +79,7 @@ function Opened({ rescue, open, bar, select }: OpenedProps) {
   );
 }
 
-/** What one wants to see when nothing is selected: what lasts, or else the end. */
+/** The default selection: the step in progress, or else the final one. */
 function tellingSpan({ spans }: Course): Span | undefined {
   const lasting = spans.findLast(({ to }) => to === undefined);
   const telling = spans.findLast(({ kind }) => ['attempt', 'task', 'parked'].includes(kind));

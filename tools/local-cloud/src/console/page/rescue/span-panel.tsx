@@ -1,4 +1,4 @@
-// The bar that is selected: how it ended, its lines, what it was given; and all that has happened to the rescue.
+// The selected bar: its outcome, log lines, event, and context, and the timeline of the rescue.
 import type { Rescue } from '../../../timeline';
 import { usePage } from '../context';
 import { printable } from '@immortal/shared';
@@ -20,7 +20,7 @@ interface Props {
 
 export function SpanPanel({ rescue, open, span, now }: Props) {
   const { store } = usePage();
-  if (!span) return <p class="empty">Lambda has the event, and has not begun with it yet.</p>;
+  if (!span) return <p class="empty">Lambda has accepted the event and not started yet.</p>;
   const fn = store.snapshot?.functions.find(({ name }) => name === rescue.function);
   const speaks = span.kind === 'attempt' || span.kind === 'task' || span.kind === 'secondary';
   return (
@@ -58,7 +58,7 @@ export function SpanPanel({ rescue, open, span, now }: Props) {
           },
           {
             key: 'story',
-            title: 'All that happened',
+            title: 'Timeline',
             body: () => <Story entries={open.entries} since={rescue.startedAt} />,
           },
         ]}
@@ -72,7 +72,7 @@ function Outcome({ span, now }: { span: Span; now: number }) {
   const aws = awsSeconds === undefined ? '' : ` (on AWS ${inWords(awsSeconds * 1000)})`;
   return (
     <p class="panel-outcome">
-      <span class={`outcome tone-${tone}`}>{outcome || 'going on'}</span>
+      <span class={`outcome tone-${tone}`}>{outcome || 'in progress'}</span>
       <span class="muted">{`${inWords((to ?? now) - from)}${aws}`}</span>
     </p>
   );

@@ -66,7 +66,7 @@ const moved: TimelineEntry = {
   reason: 'no capacity',
 };
 
-/** An entry every 100 ms. */
+/** One entry every 100 ms. */
 function course(...entries: readonly TimelineEntry[]) {
   const timed = entries.map((entry, index): TimedEntry => ({ ...entry, at: index * 100 }));
   return courseOf('orders', timed);
@@ -74,7 +74,7 @@ function course(...entries: readonly TimelineEntry[]) {
 const brief = ({ key, from, to, tone }: Span) => [key, from, to, tone];
 
 describe('the course of a rescue', () => {
-  it('is a bar for each attempt, wait, dead letter, delivery, launch and task', () => {
+  it('has a bar for each attempt, wait, dead letter, delivery, launch, and task', () => {
     const { spans } = course(
       attempt,
       timedOut,
@@ -101,10 +101,10 @@ describe('the course of a rescue', () => {
       ['task-01234567', 1000, 1100, 'good'],
       ['secondary-2', 1200, 1300, 'good'],
     ]);
-    expect(spans.at(-1)?.label).toBe('Secondary, at the end');
+    expect(spans.at(-1)?.label).toBe('Secondary, follow-up');
   });
 
-  it('has AWS’s times beside those that are scaled, and beside no others', () => {
+  it('shows the duration on AWS for scaled steps only', () => {
     const { spans } = course(
       attempt,
       timedOut,
@@ -123,11 +123,11 @@ describe('the course of a rescue', () => {
     expect(spans[0]).toMatchObject({ limitAt: 1000, error: 'Task timed out' });
   });
 
-  it('leaves open what lasts', () => {
+  it('leaves a step in progress open', () => {
     expect(course(attempt).spans.map(brief)).toEqual([['attempt-1', 0, undefined, 'plain']]);
   });
 
-  it('tells how a task has ended, also one that never ran', () => {
+  it('shows how a task ended, even if it never ran', () => {
     const end = {
       stopCode: 'SpotInterruption',
       stoppedReason: 'AWS reclaims the machine',
@@ -149,7 +149,7 @@ describe('the course of a rescue', () => {
     expect(spans).toMatchObject([{ outcome: 'failed to start, no exit code', to: 100 }]);
   });
 
-  it('is open while the event is parked, and goes on when it is sent back', () => {
+  it('is open while the event is parked, and continues when it is sent back', () => {
     expect(course(moved).spans).toMatchObject([{ key: 'parked-1', error: 'no capacity' }]);
     const takenOut: TimelineEntry = {
       type: 'taken-out',
@@ -165,7 +165,7 @@ describe('the course of a rescue', () => {
     ]);
   });
 
-  it('gives each line to whoever has written it, also when it comes late', () => {
+  it('assigns each log line to its step, even if it arrives late', () => {
     const { spans } = course(
       attempt,
       log('function', 'orders', 'one'),
@@ -186,7 +186,7 @@ describe('the course of a rescue', () => {
     });
   });
 
-  it('marks when a fault has struck', () => {
+  it('marks the moment when a fault fires', () => {
     const fault = {
       type: 'fault',
       point: 'task',

@@ -1,4 +1,4 @@
-// What a rescue consists of, one bar each: attempts, waits, dead letters, the secondary, launching, tasks, parking.
+// The steps of a rescue, one bar each: attempts, waits, dead letters, secondary, launches, tasks, and parking.
 import { functionOfQueue } from '@immortal/shared';
 import { nameOf, type TimedEntry } from '../../../timeline';
 
@@ -10,30 +10,30 @@ export type Fact = readonly [name: string, value: string];
 
 /** Times are milliseconds since the local cloud was started. */
 export interface Span {
-  /** The same whenever the page is loaded. */
+  /** Stable across reloads. */
   readonly key: string;
   readonly kind: SpanKind;
   readonly label: string;
   readonly from: number;
-  /** Undefined while it lasts. */
+  /** Undefined while in progress. */
   readonly to?: number;
-  /** When its time limit ends it. */
+  /** When its timeout expires. */
   readonly limitAt?: number;
-  /** What its limit is on AWS. */
+  /** Its timeout on AWS. */
   readonly awsLimitSeconds?: number;
-  /** How long it takes on AWS, where that is another time. */
+  /** How long it takes on AWS, if that differs. */
   readonly awsSeconds?: number;
   readonly tone: SpanTone;
-  /** How it ended, in words; empty while it lasts. */
+  /** How it ended, in words; empty while in progress. */
   readonly outcome: string;
   readonly error?: string;
   readonly facts: readonly Fact[];
-  /** What its function or task has written. */
+  /** The log lines of its function or task. */
   readonly lines: readonly LogEntry[];
   readonly taskArn?: string;
 }
 
-/** Something that goes wrong at one moment. */
+/** A fault or error at one moment. */
 export interface Mark {
   readonly at: number;
   readonly text: string;
@@ -45,8 +45,8 @@ export interface Course {
 }
 
 /**
- * @param functionName whose rescue it is
- * @param entries in the order in which they came
+ * @param functionName the function of the rescue
+ * @param entries in chronological order
  */
 export function courseOf(functionName: string, entries: readonly TimedEntry[]): Course {
   const course = new CourseBuilder(functionName);
@@ -68,7 +68,7 @@ class CourseBuilder implements Course {
     take?.(entry);
   }
 
-  /** What is not here has no bar. */
+  /** Other entries have no bar. */
   private readonly takers: {
     readonly [Type in TimedEntry['type']]?: (entry: Entry<Type>) => void;
   } = {
@@ -80,7 +80,7 @@ class CourseBuilder implements Course {
     },
     retry: ({ at, awsWaitSeconds, waitSeconds }) => {
       const scaled = awsWaitSeconds === waitSeconds ? {} : { awsSeconds: awsWaitSeconds };
-      this.begin('wait', 'Waiting to try again', at, scaled);
+      this.begin('wait', 'Waiting to retry', at, scaled);
     },
     'given-up': (entry) => {
       this.givenUp(entry);
@@ -103,7 +103,7 @@ class CourseBuilder implements Course {
     'taken-out': ({ at, to }) => {
       const outcome = to === undefined ? 'deleted' : `sent back to ${to}`;
       this.end('parked', at, { outcome });
-      if (to !== undefined) this.begin('dead-letter', 'In the queue again', at);
+      if (to !== undefined) this.begin('dead-letter', 'Back in the queue', at);
     },
     fault: ({ at, point, kind, struck }) => {
       this.marks.push({ at, text: `${point}=${kind} hits ${struck}` });
@@ -126,7 +126,7 @@ class CourseBuilder implements Course {
     });
     const scaled =
       timeoutSeconds === awsTimeoutSeconds ? '' : `, scaled from ${awsTimeoutSeconds} s on AWS`;
-    span.facts.push(['Time limit', `${timeoutSeconds} s${scaled}`]);
+    span.facts.push(['Timeout', `${timeoutSeconds} s${scaled}`]);
   }
 
   private attemptEnded({ at, outcome, errorMessage }: Entry<'attempt-ended'>): void {
@@ -150,7 +150,7 @@ class CourseBuilder implements Course {
     const { at, queue, messages, receiveCount } = entry;
     this.end('dead-letter', at, { outcome: `delivered to ${entry.function}` });
     const isFailure = functionOfQueue(queue) !== undefined;
-    const label = isFailure ? 'Secondary' : 'Secondary, at the end';
+    const label = isFailure ? 'Secondary' : 'Secondary, follow-up';
     const span = this.begin('secondary', label, at);
     span.facts.push(
       ['Function', entry.function],
@@ -163,12 +163,12 @@ class CourseBuilder implements Course {
   private deliveryEnded(entry: Entry<'delivery-ended'>): void {
     const { at, queue, kept, errorMessage, awsWaitSeconds } = entry;
     const isOfQueue = (span: Span) => span.facts.some(([, value]) => value === queue);
-    const end = kept > 0 ? { tone: 'bad', outcome: 'the message is kept' } : DONE;
+    const end = kept > 0 ? { tone: 'bad', outcome: 'message returned to the queue' } : DONE;
     const span = this.end('secondary', at, end as Partial<Span>, isOfQueue);
     if (span && errorMessage !== undefined) span.error = errorMessage;
     if (kept === 0) return;
     const scaled = awsWaitSeconds === undefined ? {} : { awsSeconds: awsWaitSeconds };
-    this.begin('dead-letter', 'Kept in the queue', at, scaled).facts.push(['Queue', queue]);
+    this.begin('dead-letter', 'Returned to the queue', at, scaled).facts.push(['Queue', queue]);
   }
 
   private task(entry: Entry<'task'>): void {
@@ -208,7 +208,7 @@ class CourseBuilder implements Course {
     return span;
   }
 
-  /** Ends the one that began last, if one is open. */
+  /** Ends the latest open span of a kind. */
   private end(
     kind: SpanKind,
     to: number,
@@ -221,7 +221,7 @@ class CourseBuilder implements Course {
     return found && Object.assign(found, { to, ...more });
   }
 
-  /** Whose line it is: lines may come late, so it need not be open any more. */
+  /** The span that a log line belongs to; it may have ended, because lines can arrive late. */
   private speaker({ source, name }: LogEntry): Building | undefined {
     if (source === 'task') {
       return this.spans.findLast(

@@ -1,4 +1,4 @@
-// All that has happened to a rescue, in the words of the terminal.
+// The timeline of a rescue, worded as in the terminal.
 import { describe, type TimedEntry, type ToldEntry } from '../../../timeline';
 import { printable } from '@immortal/shared';
 

@@ -1,4 +1,4 @@
-// The waterfall: every bar of a rescue on one time axis, with the time that it takes here and on AWS.
+// The waterfall: every bar of a rescue on one time axis, with its duration here and on AWS.
 import { usePage } from '../context';
 import { span as inWords, tick } from '../parts/times';
 import { type Axis, axisOf } from './axis';
@@ -54,7 +54,7 @@ export function Waterfall({ course, from, to, now, selected, onSelect }: Props) 
         </ol>
       </div>
       {marks.length > 0 && (
-        <ul class="wf-marks" aria-label="What went wrong on the way">
+        <ul class="wf-marks" aria-label="Faults and errors">
           {marks.map(({ at, text }, index) => (
             <li key={index}>
               <span aria-hidden="true">⚡</span> {inWords(at - from)}: {text}
@@ -66,7 +66,7 @@ export function Waterfall({ course, from, to, now, selected, onSelect }: Props) 
   );
 }
 
-/** Nobody works on what is parked: that time is folded. */
+/** Parked time is folded. */
 function idleTime({ kind, from, to }: Span) {
   return kind === 'parked' && to !== undefined ? [{ from, to }] : [];
 }
@@ -90,7 +90,7 @@ function Background({ axis, marks }: { axis: Axis; marks: readonly Mark[] }) {
 interface RowProps {
   readonly span: Span;
   readonly axis: Axis;
-  /** Of the axis: what is parked lasts longer. */
+  /** The end of the axis; parked bars extend beyond it. */
   readonly end: number;
   readonly now: number;
   readonly isSelected: boolean;
@@ -116,7 +116,7 @@ function Row({ span, axis, end, now, isSelected, onSelect }: RowProps) {
         <span class="wf-label">
           <span class={`wf-dot bar-${kind} tone-${tone}`} />
           {label}
-          <span class="unseen">{`, ${outcome || 'going on'},`}</span>
+          <span class="unseen">{`, ${outcome || 'in progress'},`}</span>
         </span>
         <span class="wf-axis">
           {limitAt !== undefined && (
@@ -140,7 +140,7 @@ function Row({ span, axis, end, now, isSelected, onSelect }: RowProps) {
   );
 }
 
-/** Arrow keys go from bar to bar, as Tab does. */
+/** Arrow keys move between bars, like Tab. */
 function moveFocus(event: KeyboardEvent): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const list = event.currentTarget;

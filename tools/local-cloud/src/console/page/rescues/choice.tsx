@@ -1,4 +1,4 @@
-// Rescues of several functions with the same request id, where the address does not say which one it means.
+// Lists the rescues that share a request id, for a URL that does not name the function.
 import type { Rescue } from '../../../timeline';
 import { usePage } from '../context';
 import { StatePill } from '../parts/state-pill';

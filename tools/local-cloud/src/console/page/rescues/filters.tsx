@@ -1,4 +1,4 @@
-// Which rescues are listed: of one function or all, and in which states.
+// Filters the list of rescues by function and state.
 import { RESCUE_STATES, type RescueState } from '../../../timeline';
 import { usePage } from '../context';
 import type { Counts } from '../health/figures';

@@ -1,4 +1,4 @@
-// The list of rescues, the newest first. Only the rows in sight are made, so that thousands stay smooth.
+// The list of rescues, the newest first. Renders visible rows only, so that thousands scroll smoothly.
 import { isSameRescue, type Rescue, type RescueId, rescueKey } from '../../../timeline';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { usePage } from '../context';
@@ -11,7 +11,7 @@ const ROW_HEIGHT = 36;
 interface Props {
   /** The newest first. */
   readonly rescues: readonly Rescue[];
-  /** Without the filter. */
+  /** The number of rescues without the filter. */
   readonly total: number;
 }
 
@@ -91,11 +91,11 @@ function elementId(rescue: RescueId): string {
 
 function footOf(shown: number, total: number, limit = 0): string {
   const some = shown === total ? `${total}` : `${shown} of ${total}`;
-  const full = total >= limit ? `; older ones are not kept` : '';
+  const full = total >= limit ? `; older ones were dropped` : '';
   return `${some} ${total === 1 ? 'rescue' : 'rescues'}${full}`;
 }
 
-/** What is in sight. New rows come in above of it, and must not push it away. */
+/** The scroll position, kept in place when new rows arrive at the top. */
 function useScrolling(rescues: readonly Rescue[]) {
   const box = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ scrollTop: 0, height: 600 });
@@ -123,7 +123,7 @@ function useScrolling(rescues: readonly Rescue[]) {
   return { box, ...place };
 }
 
-/** The row that the keyboard is at: a rescue keeps it, wherever new ones push it. */
+/** The active row for the keyboard. It follows its rescue when new rows arrive. */
 function useActive(
   rescues: readonly Rescue[],
   open: RescueId | undefined,

@@ -1,4 +1,4 @@
-// All rescues at the left, and the one that is open at the right; one of the two in a narrow window.
+// The list of rescues on the left and the open rescue on the right; in a narrow window, one of the two.
 import { usePage } from '../context';
 import { countStates } from '../health/figures';
 import { HealthView } from '../health/health-view';

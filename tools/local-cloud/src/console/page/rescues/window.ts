@@ -1,13 +1,13 @@
-// Which rows of a long list are in sight, so that only those are made.
+// Computes the visible rows of a long list.
 
 export interface Window {
-  /** The first row that is made. */
+  /** The first rendered row. */
   readonly first: number;
-  /** Behind the last one. */
+  /** The row after the last rendered one. */
   readonly end: number;
 }
 
-/** Rows that are made above and below of what is in sight, so that scrolling shows no gaps. */
+/** Extra rows above and below the visible ones, so that scrolling shows no gaps. */
 const SPARE_ROWS = 8;
 
 export function windowOf(
@@ -21,7 +21,7 @@ export function windowOf(
   return { first: Math.max(0, Math.min(first, rows)), end: Math.max(0, Math.min(end, rows)) };
 }
 
-/** Where to scroll to so that a row is in sight; as little as possible. */
+/** The nearest scroll position that shows a row. */
 export function scrollTopFor(
   row: number,
   rowHeight: number,

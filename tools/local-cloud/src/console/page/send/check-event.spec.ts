@@ -2,14 +2,14 @@ import { checkEvent, readTimes } from './check-event';
 
 it('counts bytes, not characters', () => {
   expect(checkEvent('"é"', 4)).toEqual({ bytes: 4 });
-  expect(checkEvent('"éé"', 5).problem).toBe('Lambda takes 5 bytes at most, this has 6.');
+  expect(checkEvent('"éé"', 5).problem).toBe('Lambda accepts at most 5 bytes; this event has 6.');
 });
 
 it.each([
-  ['', 'There is no event'],
-  ['  ', 'There is no event'],
+  ['', 'Enter an event'],
+  ['  ', 'Enter an event'],
   ['{"id":1', 'This is not JSON: '],
-])('says what is wrong with %j', (text, problem) => {
+])('explains what is wrong with %j', (text, problem) => {
   expect(checkEvent(text, 100).problem).toMatch(problem);
 });
 

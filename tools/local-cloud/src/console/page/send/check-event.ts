@@ -1,18 +1,18 @@
-// Whether Lambda would take an event, said while it is being written.
+// Checks an event as the user types it: whether Lambda would accept it.
 
 export interface CheckedEvent {
   readonly bytes: number;
-  /** Undefined if it is good. */
+  /** Undefined if the event is valid. */
   readonly problem?: string;
 }
 
-/** @param maxBytes that Lambda takes */
+/** @param maxBytes Lambda's limit */
 export function checkEvent(text: string, maxBytes: number): CheckedEvent {
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > maxBytes) {
-    return { bytes, problem: `Lambda takes ${maxBytes} bytes at most, this has ${bytes}.` };
+    return { bytes, problem: `Lambda accepts at most ${maxBytes} bytes; this event has ${bytes}.` };
   }
-  if (text.trim() === '') return { bytes, problem: 'There is no event: {} is the smallest one.' };
+  if (text.trim() === '') return { bytes, problem: 'Enter an event: {} is the smallest.' };
   try {
     JSON.parse(text);
     return { bytes };
@@ -21,7 +21,7 @@ export function checkEvent(text: string, maxBytes: number): CheckedEvent {
   }
 }
 
-/** @returns undefined for what is no number of invocations */
+/** @returns undefined unless the text is a valid number of invocations */
 export function readTimes(text: string, max: number): number | undefined {
   const times = Number(text);
   return /^\d+$/.test(text) && times >= 1 && times <= max ? times : undefined;

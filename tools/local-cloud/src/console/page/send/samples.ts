@@ -1,4 +1,4 @@
-// Sample events to begin with, as AWS's documentation shows them, in short.
+// Sample events, shortened from AWS's documentation.
 
 export interface Sample {
   readonly name: string;

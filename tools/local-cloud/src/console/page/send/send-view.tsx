@@ -1,4 +1,4 @@
-// Sends an event to a function, once or many times.
+// The form that sends an event to a function, once or many times.
 import { useState } from 'preact/hooks';
 import type { FunctionInfo, Invoked } from '../../api';
 import { post } from '../api-client';
@@ -128,7 +128,7 @@ function SendButton({ draft, isGood, times }: SendProps) {
   );
 }
 
-/** What does the same elsewhere. */
+/** The equivalent commands. */
 function Equivalent({ draft }: { draft: Draft }) {
   const aws = `aws lambda invoke --function-name ${draft.function} --invocation-type Event --cli-binary-format raw-in-base64-out --payload file://event.json /dev/null`;
   const npm = `npm start -- --function ${draft.function} --event event.json`;
@@ -149,7 +149,7 @@ function Equivalent({ draft }: { draft: Draft }) {
   );
 }
 
-/** What is being written survives a reload, and a change of the stack, by which functions come and go. */
+/** The draft survives a reload and a change of the stack's functions. */
 function useDraft(functions: readonly string[]): [Draft, (change: Partial<Draft>) => void] {
   const [kept, setDraft] = useState(beginning);
   const draft = { ...kept, function: oneOf(functions, kept.function) };
@@ -168,7 +168,7 @@ function beginning(): Draft {
   return { event, times: '1', function: '', ...readDraft() };
 }
 
-/** @param wanted taken if it is there */
+/** @param wanted the preferred function, if it exists */
 function oneOf(functions: readonly string[], wanted: string): string {
   if (functions.includes(wanted)) return wanted;
   return functions.find((one) => one.endsWith('-smoke')) ?? functions[0] ?? '';

@@ -37,7 +37,7 @@ describe('the certification', () => {
 });
 
 describe('the container suite', () => {
-  it('builds the image by the script with which it is deployed', () => {
+  it('builds the image with the script that deploys it', () => {
     expect(container.map(({ run }) => run)).toContain('npm run test:container');
     expect(readText('e2e/container/images.ts')).toContain('build-image.sh');
   });

@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 
 it.each(['apps/service/src/orders.ts', 'package-lock.json', 'README.md', 'libs.md'])(
-  'takes a change of %s for the owner’s',
+  'counts a change of %s as the owner’s',
   (file) => {
     commit(file);
     expect(run(SCRIPT, base)).toBe('false');
@@ -44,7 +44,7 @@ it.each(['apps/service/src/orders.ts', 'package-lock.json', 'README.md', 'libs.m
 );
 
 it.each(['apps/runner/src/main.ts', 'libs/shared/src/index.ts', 'e2e/cli.ts', '.ci/run'])(
-  'takes a change of %s for the kit’s',
+  'counts a change of %s as the kit’s',
   (file) => {
     commit('apps/service/src/orders.ts');
     commit(file);
@@ -53,7 +53,7 @@ it.each(['apps/runner/src/main.ts', 'libs/shared/src/index.ts', 'e2e/cli.ts', '.
 );
 
 it.each([[[]], [['']], [['0000000000000000000000000000000000000000']]])(
-  'takes the kit for changed when there is nothing to compare with: %j',
+  'counts the kit as changed if there is nothing to compare with: %j',
   (args) => {
     expect(run(SCRIPT, ...args)).toBe('true');
   },

@@ -1,12 +1,12 @@
-import { actions, grants, jobs, steps, valuesOf, workflows } from './workflows';
 import { readText } from '../workspace-file';
+import { actions, grants, jobs, steps, valuesOf, workflows } from './workflows';
 
 const FULL_SHA = /^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/;
 const VERSION = /^ v\d+\.\d+\.\d+$/;
 
 const uses = valuesOf('uses').filter(({ value }) => !value.startsWith('./'));
 const scripts = steps.flatMap(({ name, step }) => (step.run ? [{ name, run: step.run }] : []));
-/** Jobs that can get rights on AWS. */
+/** Jobs that can get permissions on AWS. */
 const privileged = jobs.filter(({ job }) => job.permissions?.['id-token'] && job.steps);
 const stepsOf = (name: string) => jobs.find((one) => one.name === name)?.job.steps ?? [];
 
@@ -29,7 +29,7 @@ describe('the workflows', () => {
     expect(others).toEqual([]);
   });
 
-  it('grant nothing to all jobs, and to each job what it needs, with the reason', () => {
+  it('grant no permission to all jobs, and explain each permission of a job', () => {
     for (const { name, content } of workflows) {
       expect({ name, permissions: content.permissions }).toEqual({ name, permissions: {} });
     }
@@ -48,17 +48,17 @@ describe('the workflows', () => {
     }
   });
 
-  it('give values to scripts by the environment, never as a part of the script', () => {
+  it('pass values to scripts in environment variables, never within the script', () => {
     expect(scripts).not.toHaveLength(0);
     expect(scripts.filter(({ run }) => run.includes('${{'))).toEqual([]);
   });
 
-  it('end each job in time', () => {
+  it('set a timeout for each job', () => {
     const endless = jobs.filter(({ job }) => job.steps && !job['timeout-minutes']);
     expect(endless.map(({ name }) => name)).toEqual([]);
   });
 
-  it('never run the code of a fork with rights of the repository', () => {
+  it('never run the code of a fork with the repository’s permissions', () => {
     const triggers = workflows.flatMap(({ content }) => Object.keys(content.on));
     expect(triggers).not.toEqual(expect.arrayContaining(['pull_request_target']));
     expect(triggers).not.toEqual(expect.arrayContaining(['workflow_run']));
@@ -66,21 +66,23 @@ describe('the workflows', () => {
 });
 
 describe('the jobs that call another workflow', () => {
-  it('give it the inputs that it has', () => {
+  it('pass exactly its inputs', () => {
     const calls = jobs.flatMap(({ name, job }) => (job.uses ? [{ name, ...job }] : []));
     expect(calls).not.toHaveLength(0);
     for (const { name, uses: called, with: given = {} } of calls) {
       const workflow = workflows.find((one) => `./${one.name}` === called);
       const inputs = Object.keys(workflow?.content.on['workflow_call']?.inputs ?? {});
       expect({ name, called: workflow?.name, given: Object.keys(given) }).toEqual({
-        ...{ name, called: called?.slice(2), given: inputs },
+        name,
+        called: called?.slice(2),
+        given: inputs,
       });
     }
   });
 });
 
-describe('the jobs with rights on AWS', () => {
-  it('are in an environment, by which the role knows them', () => {
+describe('the jobs with permissions on AWS', () => {
+  it('run in an environment, which their role checks', () => {
     expect(privileged).not.toHaveLength(0);
     expect(privileged.filter(({ job }) => !job.environment).map(({ name }) => name)).toEqual([]);
   });
@@ -105,7 +107,7 @@ describe('the jobs with rights on AWS', () => {
     expect(actions.map(({ name }) => name)).toEqual(['.github/actions/setup/action.yml']);
   });
 
-  it('build nothing: what they deploy comes from jobs that have none', () => {
+  it('build nothing: jobs without permissions build what they deploy', () => {
     for (const { name, job } of privileged) {
       const builds = job.steps!.flatMap(
         ({ run = '' }) => run.match(/\bnx\b|serverless package/g) ?? [],
@@ -129,7 +131,7 @@ describe('the jobs with rights on AWS', () => {
     expect(stored?.with?.['path']).toBe('apps/service/package\ntools/*/dist\n');
   });
 
-  it('take the role of their own stage, or the one that pushes the image', () => {
+  it('assume the role of their own stage, or the one that pushes the image', () => {
     const taken = privileged.map(({ name, job }) => {
       const login = job.steps!.find(({ uses: one }) =>
         one?.startsWith('aws-actions/configure-aws-credentials@'),
@@ -146,7 +148,7 @@ describe('the jobs with rights on AWS', () => {
     ]);
   });
 
-  it('have no keys but those of the moment', () => {
+  it('use only temporary keys', () => {
     for (const { name } of [...workflows, ...actions]) {
       expect(readText(name)).not.toMatch(/secrets\.|aws-access-key-id|aws-secret-access-key/);
     }
@@ -163,7 +165,7 @@ describe('the image that is deployed', () => {
     expect(uses.filter(({ value }) => /build-push-action/.test(value))).toEqual([]);
   });
 
-  it('is made of the files that the job without permissions on AWS has built', () => {
+  it('contains the files that a job without permissions on AWS built', () => {
     const stored = built.find(({ uses: one }) => one?.startsWith('actions/upload-artifact@'))?.with;
     const taken = pushed.find(({ uses: one }) =>
       one?.startsWith('actions/download-artifact@'),
@@ -172,7 +174,7 @@ describe('the image that is deployed', () => {
     expect(taken).toEqual({ name: 'runner', path: 'apps/runner/dist' });
   });
 
-  it('is verified where it is pushed, and before it is deployed', () => {
+  it('is verified after it is pushed, and before it is deployed', () => {
     for (const steps of [pushed, stepsOf('.github/workflows/deploy-stage.yml: deploy')]) {
       const runs = steps.flatMap(({ run }) => run ?? []).join('\n');
       expect(runs).toContain('docker/verify-image.sh "$');
@@ -192,7 +194,7 @@ describe('the variables of the repository', () => {
   const outputsOf = (file: string) =>
     [...readText(file).matchAll(/Description: ([A-Z_]+)$/gm)].map(([, output]) => output!);
 
-  it('are those that the bootstrap stacks put out', () => {
+  it('are the outputs of the bootstrap stacks', () => {
     for (const output of outputsOf('.github/bootstrap.yml'))
       expect(read).toContain(`vars.${output}`);
     for (const output of outputsOf('.github/bootstrap-stage.yml'))

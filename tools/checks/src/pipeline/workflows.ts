@@ -1,4 +1,4 @@
-// The workflows and actions of the repository: what the rules read of them, with where it stands.
+// Reads the workflows and actions of the repository, with the place of each value.
 import { readdirSync } from 'node:fs';
 import { type Document, isMap, isPair, isScalar, visit, type YAMLMap } from 'yaml';
 import { inWorkspace, readYaml } from '../workspace-file';
@@ -41,7 +41,7 @@ export interface File<T> {
   readonly content: T;
 }
 
-/** A scalar in a file, with the comment behind it. */
+/** A scalar in a file, with the comment after it. */
 export interface Noted {
   readonly file: string;
   readonly value: string;
@@ -60,7 +60,7 @@ export const steps = [
   ...actions.flatMap(({ name, content }) => content.runs.steps.map((step) => ({ name, step }))),
 ];
 
-/** All values of a key, wherever it stands. */
+/** All values of a key, in any place. */
 export function valuesOf(key: string): Noted[] {
   return [...workflows, ...actions].flatMap(({ name: file, document }) => {
     const found: Noted[] = [];
@@ -74,7 +74,7 @@ export function valuesOf(key: string): Noted[] {
   });
 }
 
-/** What the jobs may do with GitHub's token, one by one. */
+/** The permissions of the jobs' GitHub tokens. */
 export function grants(): Noted[] {
   return workflows.flatMap(({ name: file, document }) =>
     permissionMaps(document).flatMap(({ items }) =>

@@ -7,9 +7,9 @@ import { workspaceTree } from '../testing/workspace-tree';
 import initGenerator from './generator';
 import { readProjectName } from './project-name';
 
-/** In two words, so that this file is not taken for one that has the name. */
+/** In two words, so that this file itself does not contain the name. */
 const NAME = ['zenith', 'shop'].join('-');
-/** Of the kit itself. */
+/** Files of the kit itself. */
 const UNTOUCHED = ['LICENSE', 'CODE_OF_CONDUCT.md'];
 
 const before = contentOf(workspaceTree());
@@ -36,22 +36,22 @@ describe('init', () => {
     );
   });
 
-  it('gives the service the new name, and everything that is called after it', () => {
+  it('renames the service, and everything that is named after it', () => {
     expect(new ServerlessYml(content[SERVERLESS_YML]!).get(['service'])).toBe(NAME);
     for (const file of ['.github/bootstrap.yml', '.github/bootstrap-stage.yml'])
       expect(content[file]).toContain(`    Default: ${NAME}\n`);
-    const calledAfter = new RegExp(
+    const namedAfter = new RegExp(
       `\\b${service}-(dev|prod|runner|<stage>|\\*)|(bootstrap|deployments)-${service}\\b`,
     );
-    expect(filesWith(before, calledAfter).length).toBeGreaterThan(10);
-    expect(filesWith(content, calledAfter)).toEqual([]);
+    expect(filesWith(before, namedAfter).length).toBeGreaterThan(10);
+    expect(filesWith(content, namedAfter)).toEqual([]);
   });
 
   it('gives the README the new title', () => {
     expect(content['README.md']).toMatch(/^# Zenith Shop\n/);
   });
 
-  it('leaves the names of the sample’s function, of the kit and of its license alone', () => {
+  it('keeps the names of the sample’s function, of the kit and of its license', () => {
     for (const name of [/immortal-handler/g, /ImmortalLambda/g, /'immortal:function'/g]) {
       const count = (all: Record<string, string>) =>
         Object.values(all).flatMap((text) => text.match(name) ?? []).length;
@@ -60,7 +60,7 @@ describe('init', () => {
     for (const file of UNTOUCHED) expect(content[file]).toBe(before[file]);
   });
 
-  it('leaves formatted what was formatted', async () => {
+  it('keeps formatted files formatted', async () => {
     const changed = Object.keys(content).filter((file) => content[file] !== before[file]);
     for (const file of changed) {
       const was = await isFormatted(tree, file, before[file]!);
@@ -75,7 +75,7 @@ describe('init', () => {
     expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
   });
 
-  it('can be done again: back to the former name, nothing but titles and the breaking of lines is different', async () => {
+  it('can rename back: only titles and line breaks differ', async () => {
     await initGenerator(tree, { name: service });
     const bare = (file: string, text: string) => {
       const isTitled = file === 'README.md' || file === '.devcontainer/devcontainer.json';
@@ -101,21 +101,21 @@ describe('init of a small project', () => {
   };
 
   it.each(['ab', 'Acme', '1acme', 'acme-', 'acme_orders', 'a'.repeat(21), '@acme'])(
-    'refuses the name %j, changes nothing, and says which are allowed',
+    'refuses the name %j with the rules, and changes nothing',
     async (name) => {
       expect(await refusal(name)).toMatch(/^The name ".*" is not allowed\. Use 3 to 20 lower-case/);
     },
   );
 
-  it('refuses the name that the project has', async () => {
-    expect(await refusal('shop')).toBe('The project is called shop already. Pass another name.');
+  it('refuses the current name of the project', async () => {
+    expect(await refusal('shop')).toBe('The project is already named shop. Pass another name.');
   });
 
-  it('says what is next, and that packages are to be installed if it does not do so itself', async () => {
-    const said = jest.spyOn(logger, 'info').mockReturnValue();
+  it('prints the next steps, with npm install if it skips it', async () => {
+    const info = jest.spyOn(logger, 'info').mockReturnValue();
     const done = await initGenerator(smallTree(), { name: NAME, skipInstall: true });
     await done();
-    expect(said.mock.calls.join()).toContain(`The project is called ${NAME} now.`);
-    expect(said.mock.calls.join()).toContain('\n  npm install\n  npm test\n');
+    expect(info.mock.calls.join()).toContain(`The project is now named ${NAME}.`);
+    expect(info.mock.calls.join()).toContain('\n  npm install\n  npm test\n');
   });
 });

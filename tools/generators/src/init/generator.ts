@@ -1,4 +1,4 @@
-// `nx g …:init --name acme`: makes a clone a project of its own.
+// `nx g …:init --name acme`: turns a clone into your own project.
 import { type GeneratorCallback, installPackagesTask, logger, type Tree } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { checkProjectName, readProjectName } from './project-name';
@@ -14,7 +14,7 @@ export interface InitOptions {
 }
 
 /**
- * @returns installs the packages under their new names, and prints what can be done next
+ * @returns installs the packages under their new names, and prints the next steps
  * @throws {GeneratorError} for a name that is not allowed, and if there is nothing to do
  */
 export default async function initGenerator(
@@ -27,7 +27,7 @@ export default async function initGenerator(
   const from = readProjectName(tree);
   const isNew = from.scope !== name || from.service !== name;
   if (!isNew && !withoutSample && !withoutCertification) {
-    throw new GeneratorError(`The project is called ${name} already. Pass another name.`);
+    throw new GeneratorError(`The project is already named ${name}. Pass another name.`);
   }
   if (withoutSample) await removeSample(tree);
   const removed = withoutCertification ? await removeCertification(tree) : [];
@@ -42,7 +42,7 @@ export default async function initGenerator(
 function withoutText(removed: readonly string[]): string {
   return [
     '',
-    'Removed the certification of the kit: nothing tests changes of the kit end to end any more.',
+    'Removed the certification of the kit. There are no end-to-end tests of the kit any more:',
     ...removed.map((one) => `  ${one}`),
   ].join('\n');
 }
@@ -50,10 +50,10 @@ function withoutText(removed: readonly string[]): string {
 function nextSteps(name: string, skipInstall: boolean): string {
   return [
     '',
-    `The project is called ${name} now. Next:`,
+    `The project is now named ${name}. Next:`,
     ...(skipInstall ? ['  npm install'] : []),
     '  npm test',
     `  npx nx g @${name}/generators:handler NAME`,
-    '  git diff, and a commit',
+    '  git diff, then commit',
   ].join('\n');
 }

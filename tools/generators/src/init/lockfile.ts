@@ -1,6 +1,6 @@
-// package-lock.json as npm writes it.
+// package-lock.json in npm's format.
 
-/** Packages stand in npm's order, which another scope changes. */
+/** Sorts the packages in npm's order, which depends on the scope. */
 export function sortLockfile(text: string): string {
   const lockfile = JSON.parse(text) as { packages: Record<string, unknown> };
   const sorted = Object.entries(lockfile.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));

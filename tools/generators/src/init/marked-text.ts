@@ -2,17 +2,17 @@
 import { type Tree, visitNotIgnoredFiles } from '@nx/devkit';
 import { keepFormatted } from '../format';
 
-/** What the marks name. */
+/** The parts that marks can name. */
 export type Part = 'sample' | 'certification';
 
-/** A Markdown text without what is marked as being about a part: whole blocks, and single lines such as table rows. */
+/** A Markdown text without the marked text about a part: whole blocks, and single lines such as table rows. */
 export function withoutMarked(text: string, part: Part): string {
   const block = new RegExp(`^<!-- ${part} -->\\n[^]*?^<!-- /${part} -->\\n\\n?`, 'gm');
   const line = new RegExp(`^.*<!-- of the ${part} -->.*\\n`, 'gm');
   return text.replace(block, '').replace(line, '');
 }
 
-/** Removes what is marked from every Markdown file. */
+/** Removes the marked text from every Markdown file. */
 export async function removeMarked(tree: Tree, part: Part): Promise<void> {
   const files: string[] = [];
   visitNotIgnoredFiles(tree, '.', (file) => void files.push(file));

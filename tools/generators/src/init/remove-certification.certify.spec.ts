@@ -27,13 +27,13 @@ describe('removeCertification', () => {
     expect(left).toEqual([]);
   });
 
-  it('says what it has removed', () => {
+  it('returns what it removed', () => {
     expect(removed).toEqual(
       expect.arrayContaining(['e2e', '.github/workflows/certify.yml', 'npm run certify']),
     );
   });
 
-  it('leaves no script, workspace or target that needs what is gone', () => {
+  it('leaves no script, workspace or target that needs the removed files', () => {
     const { scripts, workspaces } = readJson<{
       scripts: Record<string, string>;
       workspaces: string[];
@@ -50,7 +50,7 @@ describe('removeCertification', () => {
     }
   });
 
-  it('deploys when the service is verified', async () => {
+  it('deploys once the service is verified', async () => {
     const { jobs } = parse(content['.github/workflows/deploy.yml']!) as Deploy;
     expect(Object.keys(jobs)).toEqual(['verify', 'image', 'dev', 'prod']);
     expect(jobs['image']).toMatchObject({
@@ -68,7 +68,7 @@ describe('removeCertification', () => {
     expect(gate).not.toMatch(/certify|engine|chromium/i);
   });
 
-  it('takes what is marked out of the documentation, and leaves no link to e2e', () => {
+  it('removes marked text from the documentation, and leaves no link to e2e', () => {
     for (const [file, text] of Object.entries(content).filter(([name]) => name.endsWith('.md'))) {
       expect({ file, marks: text.match(/<!-- \/?(of the )?certification -->/g) }).toEqual({
         file,
@@ -92,9 +92,9 @@ describe('removeCertification', () => {
     expect(formatted).toEqual(changed.map(([file]) => [file, true]));
   });
 
-  it('refuses when it has been removed already', async () => {
+  it('refuses if the certification was removed already', async () => {
     await expect(removeCertification(tree)).rejects.toThrow(
-      'There is no .github/workflows/certify.yml: the certification has been removed already. Leave out --without-certification.',
+      'There is no .github/workflows/certify.yml: the certification was removed already. Remove the option --without-certification.',
     );
   });
 });

@@ -1,4 +1,4 @@
-// Removes the certification of the kit, for owners who take the kit as it is: e2e, and what only it needs.
+// Removes the certification of the kit, for owners who don't change the kit: e2e, and what only it needs.
 import { type Tree, updateJson, visitNotIgnoredFiles } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { keepFormatted } from '../format';
@@ -8,7 +8,7 @@ const WORKFLOW = '.github/workflows/certify.yml';
 const DEPLOY = '.github/workflows/deploy.yml';
 const GATE = '.ci/run';
 
-/** Folders and files, whole. */
+/** Whole folders and files. */
 const FILES = [
   'e2e',
   'libs/runtime-api/conformance',
@@ -28,13 +28,13 @@ interface PackageJson {
 }
 
 /**
- * @returns what has been removed, for people
- * @throws {GeneratorError} if it is not there any more
+ * @returns the removed parts, to print
+ * @throws {GeneratorError} if it was removed already
  */
 export async function removeCertification(tree: Tree): Promise<string[]> {
   if (!tree.exists(WORKFLOW)) {
     throw new GeneratorError(
-      `There is no ${WORKFLOW}: the certification has been removed already. Leave out --without-certification.`,
+      `There is no ${WORKFLOW}: the certification was removed already. Remove the option --without-certification.`,
     );
   }
   const specs = specsOf(tree);
@@ -73,7 +73,7 @@ function removeScripts(tree: Tree): string[] {
   return removed;
 }
 
-/** The target, and inputs of others that were below e2e. */
+/** Removes the target, and other targets' inputs below e2e. */
 function removeTarget(tree: Tree, file: string): void {
   updateJson<PackageJson>(tree, file, (json) => {
     const targets = json.nx?.targets ?? {};
@@ -103,7 +103,7 @@ function edit(tree: Tree, file: string, change: (text: string) => string): void 
   tree.write(file, change(text));
 }
 
-/** The job, and what waits for it. */
+/** Removes the job, and the conditions that wait for it. */
 function withoutJob(workflow: string): string {
   return workflow
     .replace(/^ {2}certify:\n(?: {4}.*\n)+\n/m, '')

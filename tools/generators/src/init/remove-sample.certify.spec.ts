@@ -30,7 +30,7 @@ describe('removeSample', () => {
     expect(gone).toContain('tools/generators/src/init/remove-sample.certify.spec.ts');
   });
 
-  it('takes its function, its queue and its subscription out of serverless.yml, and nothing else', () => {
+  it('removes its function, its queue and its subscription from serverless.yml, and nothing else', () => {
     const [yml, former] = [content, before].map((all) => new ServerlessYml(all[SERVERLESS_YML]!));
     expect(yml!.keys(['functions'])).toEqual(
       former!.keys(['functions']).filter((name) => name !== 'immortal-handler'),
@@ -44,7 +44,7 @@ describe('removeSample', () => {
     expect(yml!.text).not.toContain('# The primary');
   });
 
-  it('leaves nothing that imports what is gone', () => {
+  it('leaves no import of a removed file', () => {
     const importing = Object.keys(content).filter((file) =>
       /^import .* from '[^']*(cities|immortal-handler|csv-parse)/m.test(content[file]!),
     );
@@ -60,9 +60,9 @@ describe('removeSample', () => {
     }
   });
 
-  it('leaves npm start nothing to play by itself', () => {
+  it('leaves npm start without a default', () => {
     expect(content['tools/local-cloud/src/cli/demo/the-sample.ts']).toBe(
-      `// What \`npm start\` plays when it is told nothing else; a service need not have a sample.
+      `// The sample that \`npm start\` runs by default; a service can have none.
 import { type Sample } from './sample';
 
 export const SAMPLE: Sample | undefined = undefined;
@@ -70,18 +70,18 @@ export const SAMPLE: Sample | undefined = undefined;
     );
   });
 
-  it('takes what is marked as the sample’s out of the README, and leaves it formatted', async () => {
+  it('removes the sample’s marked text from the README, and keeps it formatted', async () => {
     const { 'README.md': readme = '' } = content;
     expect(readme).not.toMatch(/cities|GeoNames|<!-- \/?sample -->|<!-- of the sample -->/);
     expect(readme).toContain('## Add a handler');
     expect(await isFormatted(tree, 'README.md', readme)).toBe(true);
   });
 
-  it('refuses when the sample is not there any more', async () => {
-    await expect(removeSample(tree)).rejects.toThrow('the sample has been removed already');
+  it('refuses if the sample was removed already', async () => {
+    await expect(removeSample(tree)).rejects.toThrow('the sample was removed already');
   });
 
-  it('is done by init, also for a project that keeps its name', async () => {
+  it('is part of init, also for a project that keeps its name', async () => {
     const other = workspaceTree();
     const { name } = readJson<{ name: string }>(other, 'package.json');
     const scope = name.replace(/^@(.*)\/.*$/, '$1');

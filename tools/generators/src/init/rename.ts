@@ -6,7 +6,7 @@ import { titleOf } from './project-name';
 import { type ProjectName, renameIn } from './word-rules';
 
 const LOCKFILE = 'package-lock.json';
-/** Where people read it, by the line that says it. */
+/** The files with the name as a title, and the title's place. */
 const TITLES: Readonly<Record<string, RegExp>> = {
   'README.md': /(?<=^# ).*$/m,
   '.devcontainer/devcontainer.json': /(?<="name": ").*(?=")/,
@@ -19,7 +19,7 @@ export async function rename(tree: Tree, from: ProjectName, to: ProjectName): Pr
     const text = tree.read(file, 'utf8') ?? '';
     const renamed = withTitle(file, renameIn(file, text, from, to), to);
     if (renamed === text) continue;
-    // Names of another length break lines and tables elsewhere.
+    // A name of another length changes line breaks and tables.
     const tidied =
       file === LOCKFILE ? sortLockfile(renamed) : await keepFormatted(tree, file, text, renamed);
     tree.write(file, tidied);

@@ -1,17 +1,17 @@
-// Where the name of the project stands, as rules on words: everything else that is spelt like it stays as it is.
+// Rules for the places of the project's name; the same word in any other place does not change.
 
-/** What a project is called. */
+/** The name of a project. */
 export interface ProjectName {
-  /** Of the packages, without the @. */
+  /** The packages' scope, without the @. */
   readonly scope: string;
-  /** Of serverless.yml: AWS's names begin with it. */
+  /** The service in serverless.yml: names on AWS begin with it. */
   readonly service: string;
 }
 
 interface Rule {
-  /** Which files it is for; all, if it is not given. */
+  /** The files that it applies to; undefined means all. */
   readonly files?: RegExp;
-  /** @param from the name, safe to stand in a regular expression; its place is what the expression matches */
+  /** @param from the name, safe in a regular expression; the expression matches its places */
   readonly find: (from: ProjectName) => RegExp;
   readonly replace: (to: ProjectName) => string;
 }
@@ -36,13 +36,13 @@ const RULES: readonly Rule[] = [
     find: ({ service: name }) => new RegExp(`(?<![a-z0-9@])${name}(?=-(?!handler))`, 'g'),
     replace: service,
   },
-  // The account's stack and bucket, and the folder in that.
+  // The account's stack and bucket, and the folder in the bucket.
   {
     find: ({ service: name }) =>
       new RegExp(`(?<=\\b(bootstrap-|deployments-|serverless/))${name}\\b(?!-handler)`, 'g'),
     replace: service,
   },
-  // A value by itself, and in what the framework prints.
+  // A quoted value, and the framework's output.
   { find: ({ service: name }) => new RegExp(`(?<=(['"\`]))${name}(?=\\1)`, 'g'), replace: service },
   {
     find: ({ service: name }) =>
@@ -51,7 +51,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** @param file from the workspace's folder */
+/** @param file relative to the workspace */
 export function renameIn(file: string, text: string, from: ProjectName, to: ProjectName): string {
   return RULES.filter(({ files }) => files?.test(file) ?? true).reduce(
     (renamed, { find, replace }) => renamed.replace(find(from), replace(to)),

@@ -1,4 +1,4 @@
-// The operators' commands against the local cloud: an event is parked for real, looked at, sent back and dropped.
+// The operators' commands against the local cloud: an event is really parked, shown, sent back, and dropped.
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -21,8 +21,8 @@ const FAILURES = `${FUNCTION}-failures`;
 const PARKED = 'immortal-dev-parked';
 const DEEP = '['.repeat(20_000) + ']'.repeat(20_000);
 /**
- * The smoke function refuses it, in Lambda and in the container. It has a number that a parser would round, and lists
- * within lists, deeper than a stack, which would be gigabytes if each were indented.
+ * The smoke function refuses this event, in Lambda and in the container. It has a number that a parser would round, and
+ * nested lists: too deep for recursion, and gigabytes if each level were indented.
  */
 const EVENT = `{"order":12345678901234567890,"deep":${DEEP}}`;
 
@@ -47,7 +47,7 @@ afterAll(async () => {
 
 const run = (command: Command, ...args: string[]) => operate(command, env, ...args);
 
-/** The secondary is done with the task that has stopped. */
+/** Until the secondary has handled the stopped task. */
 const untilParked = () =>
   output.until(/✓ 1 message handled and deleted from immortal-dev-stopped-tasks/);
 
@@ -79,7 +79,7 @@ async function parkOne(): Promise<string> {
 }
 
 describe('npm run parked', () => {
-  it('finds nothing where nothing is parked', async () => {
+  it('says that nothing is parked', async () => {
     expect(await run('parked', 'list')).toEqual({
       exitCode: 0,
       stdout: '',
@@ -96,7 +96,7 @@ describe('npm run parked', () => {
       [{ messageId } = { messageId: '' }] = await parked();
     });
 
-    it('lists it', async () => {
+    it('lists a parked event', async () => {
       const { exitCode, stdout, stderr } = await run('parked', 'list');
       const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
       expect(rows).toEqual([
@@ -114,7 +114,7 @@ describe('npm run parked', () => {
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `1 parked in ${PARKED}.\n` });
     });
 
-    it('shows everything about it, with the event’s tokens as they were', async () => {
+    it('shows everything about a parked event, with its tokens unchanged', async () => {
       const { exitCode, stdout, stderr } = await run('parked', 'show', messageId.slice(0, 8));
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
       expect(stdout).toContain(`request id     ${requestId}\n`);
@@ -125,18 +125,21 @@ describe('npm run parked', () => {
       expect(event.length).toBeLessThan(EVENT.length + 10_000);
     });
 
-    it.each([['redrive'], ['drop']])('does not %s it when nobody can be asked', async (command) => {
-      const ended = await run('parked', command, messageId);
-      expect(ended).toEqual({
-        exitCode: 1,
-        stdout: '',
-        stderr:
-          'parked: the input is not a terminal, so nothing can be asked: pass --yes to go ahead\n',
-      });
-      expect(await parked()).toMatchObject([{ messageId }]);
-    });
+    it.each([['redrive'], ['drop']])(
+      'does not %s the event when the input is not a terminal',
+      async (command) => {
+        const ended = await run('parked', command, messageId);
+        expect(ended).toEqual({
+          exitCode: 1,
+          stdout: '',
+          stderr:
+            'parked: the input is not a terminal, so nothing can be asked: pass --yes to go ahead\n',
+        });
+        expect(await parked()).toMatchObject([{ messageId }]);
+      },
+    );
 
-    it('gives back what it has read when Ctrl-C ends it', async () => {
+    it('releases what it has received when Ctrl-C ends it', async () => {
       const child = startOperation('parked', env, 'list', '--json');
       await once(child.stdout, 'data');
       child.kill('SIGINT');
@@ -145,7 +148,7 @@ describe('npm run parked', () => {
       expect(await parked()).toMatchObject([{ messageId }]);
     });
 
-    it('sends it back to run again, and to be parked again if it fails again', async () => {
+    it('sends a parked event back, where it runs again, and is parked again if it fails', async () => {
       const ended = await run('parked', 'redrive', messageId, '--yes');
       expect(ended).toEqual({
         exitCode: 0,
@@ -158,9 +161,9 @@ describe('npm run parked', () => {
       expect(after[0]?.messageId).not.toBe(messageId);
     });
 
-    it('sends everything back at once', async () => {
+    it('sends all parked events back', async () => {
       const ended = await run('parked', 'redrive', '--all', '--yes', '--json');
-      // It may fail again, and be parked anew, before the command has ended.
+      // It may fail and be parked again before the command ends.
       expect(ended.stderr).toMatch(
         /^1 of immortal-dev-smoke → immortal-dev-smoke-failures\n1 sent back/,
       );
@@ -170,7 +173,7 @@ describe('npm run parked', () => {
       expect(await parked()).toMatchObject([{ requestId, attempts: 3 }]);
     });
 
-    it('prints and deletes it', async () => {
+    it('prints and deletes a parked event', async () => {
       const [only] = await parked();
       const ended = await run('parked', 'drop', only?.messageId ?? '', '--yes', '--json');
       expect(ended.exitCode).toBe(0);
@@ -180,9 +183,9 @@ describe('npm run parked', () => {
   });
 });
 
-describe('npm run parked, of a message that lies about itself', () => {
+describe('npm run parked, for a message with forged attributes', () => {
   const ESCAPE = '\u001b[2J';
-  const lies = (queue: string) => ({
+  const forged = (queue: string) => ({
     Queue: { DataType: 'String', StringValue: queue },
     RequestID: { DataType: 'String', StringValue: 'r\u009b2J' },
   });
@@ -192,7 +195,7 @@ describe('npm run parked, of a message that lies about itself', () => {
     (await sqs.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl;
   const sendTo = async (QueueUrl: string | undefined) => {
     const MessageBody = JSON.stringify({ amount: ESCAPE });
-    const MessageAttributes = lies('payments-prod');
+    const MessageAttributes = forged('payments-prod');
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageAttributes }));
   };
 
@@ -209,7 +212,7 @@ describe('npm run parked, of a message that lies about itself', () => {
       RedrivePolicy: JSON.stringify(policy),
     });
     await sendTo(failures);
-    // It is received once more than it may be, and SQS moves it.
+    // It exceeds its maximum number of receives, so SQS moves it.
     for (let times = 1; times <= 2; times += 1) {
       await sqs.send(new ReceiveMessageCommand({ QueueUrl: failures, VisibilityTimeout: 0 }));
     }
@@ -221,7 +224,7 @@ describe('npm run parked, of a message that lies about itself', () => {
     sqs.destroy();
   });
 
-  it('believes SQS, and sends nothing to a queue of another stack', async () => {
+  it('believes SQS about the queue, and sends nothing to a queue of another stack', async () => {
     const [moved, sent] = (await parked()).toSorted((one, other) =>
       String(one['queue']).localeCompare(String(other['queue'])),
     );
@@ -244,7 +247,7 @@ describe('npm run parked, of a message that lies about itself', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('prints nothing that a terminal would obey', async () => {
+  it('escapes characters that a terminal would interpret', async () => {
     const [only] = await parked();
     const listed = await run('parked', 'list');
     const shown = await run('parked', 'show', only?.messageId ?? '');
@@ -257,7 +260,7 @@ describe('npm run parked, of a message that lies about itself', () => {
 });
 
 describe('npm run rescues', () => {
-  it('lists every container of the event, the newest first, and how it ended', async () => {
+  it('lists every container of an event, the newest first, and how it ended', async () => {
     const ended = await run('rescues', '--json', '--function', 'smoke');
     expect(ended).toMatchObject({ exitCode: 0, stderr: '3 rescues.\n' });
     expect(jsonOf(ended)).toMatchObject(
@@ -274,7 +277,7 @@ describe('npm run rescues', () => {
     );
   });
 
-  it('shows a table and leaves out what was not asked for', async () => {
+  it('prints a table of the selected rescues', async () => {
     const { exitCode, stdout, stderr } = await run('rescues', '--state', 'failed', '--limit', '1');
     const [header, row, log, end] = stdout.split('\n');
     expect(header?.split(/ {2,}/).slice(0, 4)).toEqual([
@@ -294,7 +297,7 @@ describe('npm run rescues', () => {
   });
 });
 
-describe('a mistake is told in one line', () => {
+describe('a command that fails says why in one line', () => {
   const without = (name: string) =>
     Object.fromEntries(Object.entries(env).filter(([key]) => key !== name));
 
@@ -310,12 +313,12 @@ describe('a mistake is told in one line', () => {
       'There is no cluster immortal-prod in eu-west-1. Pass the right --stage, --service and --region.',
     ],
     [
-      'an ID that is not there',
+      'an ID that no message has',
       ['parked', 'redrive', '0815', '--yes'],
       `No message 0815 is in ${PARKED}, or another reader has received it. npm run parked -- list shows the messages of the queue.`,
     ],
     [
-      'an endpoint where nobody listens',
+      'an endpoint that does not answer',
       ['rescues', '--endpoint-url', 'http://127.0.0.1:9'],
       'Nothing answers at 127.0.0.1:9 (ECONNREFUSED). Check the network, the region, and AWS_ENDPOINT_URL if it is set.',
     ],

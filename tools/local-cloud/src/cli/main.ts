@@ -20,7 +20,7 @@ async function run({ signal }: Interruption): Promise<number> {
     .scriptName('npm run cloud --')
     .command(
       'demo',
-      'invokes a function asynchronously and shows how it is rescued',
+      'invoke a function asynchronously, and show how it is rescued',
       { ...COMMON_OPTIONS, ...DEMO_OPTIONS },
       async ({ event, function: name, keep, ...options }) => {
         if (printsFaults(options)) return;
@@ -29,7 +29,7 @@ async function run({ signal }: Interruption): Promise<number> {
     )
     .command(
       ['serve', '$0'],
-      'serves the packaged service, or an empty account, until it is stopped',
+      'serve the packaged service, or an empty account, until Ctrl-C',
       { ...COMMON_OPTIONS, ...SERVE_OPTIONS },
       async ({ empty, ...options }) => {
         if (printsFaults(options)) return;

@@ -1,4 +1,4 @@
-// Brings the local cloud up for a command: builds what it runs, starts it, and lets the reporter tell.
+// Starts the local cloud for a command: builds what it runs, and connects the reporter.
 import { type Cloud, startCloud } from '../cloud';
 import type { Reporter } from './demo/reporter';
 import type { EcsSettings } from '../services/ecs/ecs-settings';

@@ -23,7 +23,7 @@ it('reads how ECS behaves', () => {
   expect(read({ runTaskRate: '20/100' }).runTaskRate).toStrictEqual({ perSecond: 20, burst: 100 });
 });
 
-it('reads faults in their order', () => {
+it('reads faults in the order given', () => {
   const fault = ['task=spot:2', 'code=corrupt'];
   expect(readOptions({ ...GIVEN, fault }).faults).toStrictEqual([
     { point: 'task', kind: 'spot', count: 2 },
@@ -39,7 +39,7 @@ it.each<[Partial<GivenOptions>, string]>([
   [{ port: '' }, '--port is "": pass a whole number from 0 to 65535'],
   [{ timeScale: '0' }, '--time-scale is "0": pass a whole number from 1 to 100000'],
   [{ tasks: 'vm' }, '--tasks is "vm": pass process or docker'],
-])('refuses %j', (more, message) => {
+])('refuses the options %j', (more, message) => {
   const read = () => readOptions({ ...GIVEN, ...more });
   expect(read).toThrow(UsageError);
   expect(read).toThrow(message);

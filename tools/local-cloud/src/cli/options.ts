@@ -1,4 +1,4 @@
-// The options of the command line: what there is, and what is read out of what people write.
+// The options of the command line, and how they are read.
 import { oneOf, refused, wholeNumber } from '@immortal/shared/command-line';
 import type { Rate } from '../services/ecs/token-bucket';
 import { FAULT_POINTS } from '../services/fault-points';
@@ -10,52 +10,50 @@ import { MAX_TIME_SCALE } from '../kernel/time-scale';
 
 const TEXT = { type: 'string', nargs: 1 } as const;
 
-/** Of every command. */
+/** The options of demo and serve. */
 export const COMMON_OPTIONS = {
   port: { ...TEXT, default: '0', describe: 'port on 127.0.0.1; 0 takes a free one' },
   region: { ...TEXT, default: 'eu-west-1', describe: 'AWS region to emulate' },
   'time-scale': {
     ...TEXT,
     default: '900',
-    describe: 'seconds of AWS that pass in one second here, wherever something waits',
+    describe: 'seconds of waiting on AWS that take one second here',
   },
   'scale-timeouts': {
     type: 'boolean',
     default: false,
-    describe:
-      'scale the time limits of all functions that are over a minute, not only the sample’s',
+    describe: 'scale the timeouts over a minute of all functions, not only of the sample',
   },
   tasks: {
     ...TEXT,
     default: 'process',
-    describe: 'process or docker: what tasks run as; docker is containers of the runner’s image',
+    describe: 'process or docker: run tasks as processes, or as containers of the runner’s image',
   },
   put: {
     ...TEXT,
     array: true,
     default: [] as string[],
-    describe:
-      'FILE=s3://BUCKET/KEY: puts a file there before anything is invoked; any number of times',
+    describe: 'FILE=s3://BUCKET/KEY: upload a file before anything is invoked; repeatable',
   },
   fault: {
     ...TEXT,
     array: true,
     default: [] as string[],
-    describe: 'POINT=KIND[:COUNT]: what is to go wrong; list shows what can; any number of times',
+    describe: 'POINT=KIND[:COUNT]: arm a fault; list prints all of them; repeatable',
   },
   'token-failures': {
     ...TEXT,
     default: 'remembered',
-    describe: 'remembered or forgotten: whether a client token of RunTask brings back failures[]',
+    describe: 'remembered or forgotten: whether RunTask replays failures[] for a client token',
   },
   'run-task-rate': {
     ...TEXT,
-    describe: 'N or N/BURST: how many RunTask a second are not throttled (default: any number)',
+    describe: 'N or N/BURST: RunTask calls per second before throttling (default: unlimited)',
   },
   'allow-aws-sdk-v2': {
     type: 'boolean',
     default: false,
-    describe: 'run functions with the AWS SDK v2 too: they call the real AWS, in vain',
+    describe: 'also run functions with the AWS SDK v2, whose calls to the real AWS fail',
   },
   json: { type: 'boolean', default: false, describe: 'print JSON lines' },
 } as const;
@@ -64,20 +62,20 @@ export const SERVE_OPTIONS = {
   empty: {
     type: 'boolean',
     default: false,
-    describe: 'begin without a stack, as an account that serverless deploy deploys to',
+    describe: 'start without a stack, as an account to which serverless deploy deploys',
   },
 } as const;
 
 export const DEMO_OPTIONS = {
   event: {
     ...TEXT,
-    describe: 'file with the event (default: that of the sample, if there is one)',
+    describe: 'file that contains the event (default: the event of the sample)',
   },
-  function: { ...TEXT, describe: 'function to invoke (default: the sample, if there is one)' },
+  function: { ...TEXT, describe: 'function to invoke (default: the sample)' },
   keep: {
     type: 'boolean',
     default: false,
-    describe: 'serve on after the summary, with the console in the browser, until Ctrl-C',
+    describe: 'keep serving after the summary, with the console in the browser, until Ctrl-C',
   },
 } as const;
 

@@ -15,10 +15,16 @@ export function stateOf(pid: number): string {
   }
 }
 
+/** @throws {Error} if the process ends instead */
 export async function untilFrozen(pid: number): Promise<void> {
-  while (stateOf(pid) !== 'T') await setImmediate();
+  while (stateOf(pid) !== 'T') {
+    if (hasEnded(pid)) throw new Error(`process ${pid} has ended`);
+    await setImmediate();
+  }
 }
 
 export async function untilEnded(pid: number): Promise<void> {
-  while (!/^Z?$/.test(stateOf(pid))) await setImmediate();
+  while (!hasEnded(pid)) await setImmediate();
 }
+
+const hasEnded = (pid: number): boolean => /^Z?$/.test(stateOf(pid));

@@ -12,7 +12,7 @@ const PROGRESS_STEPS = 10;
  * For each city the index of its nearest larger city, or {@link NONE}.
  *
  * A city is larger if its population is strictly greater. Of several that are equally near, the
- * largest is taken, and of those the one that stands first.
+ * largest is taken, and of those the first.
  *
  * It looks at every pair of a city and a larger one: 7.5 thousand million for the world's 120,000.
  *

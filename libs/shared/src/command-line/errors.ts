@@ -1,4 +1,4 @@
-// Errors that a command reports in one line: what its user or the environment can cause, and can put right.
+// Errors that a command reports in one line: the user or the environment causes them, and can correct them.
 
 /** Reported by its message alone, without a stack. The errors of a package that a user can cause derive from it. */
 export class ExpectedError extends Error {

@@ -1,6 +1,7 @@
 // The page while the local cloud stops and restarts.
 import { type Browser } from 'playwright-core';
 import { Harness } from './harness';
+import { PRIMARY } from '../testbed/service';
 import { openBrowser, visit } from './browser';
 import { detail, rows, expectState, expectShown } from './page';
 
@@ -47,7 +48,9 @@ it('reports that the local cloud is gone, and continues with the next run once i
   await expectShown(page.getByText('open the URL that it printed'));
   await page.goto(second.url + new URL(page.url()).hash);
   await expectShown(status.getByText('live'));
-  await expectShown(detail(page).getByText(`Nothing is kept of ${requestId}.`));
+  await expectShown(
+    detail(page).getByText(`There is no rescue of the request ${requestId} of ${PRIMARY}.`),
+  );
   const [next = ''] = await second.send({});
   await rows(page)
     .filter({ hasText: next.slice(0, 8) })

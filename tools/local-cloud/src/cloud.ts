@@ -12,7 +12,8 @@ import { Instance } from './kernel/instance/instance';
 import { Kernel } from './kernel/kernel';
 import type { PackagedStack } from './kernel/packaged-stack';
 import { loadStack, type Stack } from './kernel/template';
-import { BY_CLOUD, notEmulated } from './not-emulated';
+import { describeLimits } from './kernel/limits';
+import { BY_CLOUD } from './product/invoke-command';
 import { readStackName, readTemplate } from './package-folder';
 import { CloudFormation } from './services/cloudformation/cloudformation';
 import type { EventSourceMapping } from './services/lambda/event-sources/event-source-mapping';
@@ -78,7 +79,7 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   const runtime = await StackRuntime.empty(context, serviceRuntime);
   const cloudFormation = new CloudFormation(runtime, {
     ...context,
-    describeLimits: (stack) => notEmulated(stack, BY_CLOUD),
+    describeLimits: (stack) => describeLimits(stack, context.services, BY_CLOUD),
   });
   cleanUp.add(() => runtime.stop());
   cleanUp.add(() => cloudFormation.settled());

@@ -7,7 +7,8 @@ import { isSample } from './demo/is-sample';
 import { prepare, type TaskKind } from './prepare';
 import { type Put, putObjects } from './put-objects';
 import { Timeline } from '../timeline';
-import { type InvokeCommand, notEmulated } from '../not-emulated';
+import { describeLimits, type InvokeCommand } from '../kernel/limits';
+import { SERVICES } from '../services';
 import { CONSOLE_FOLDER, WORKSPACE } from './workspace';
 
 /** What every command can be told. */
@@ -67,6 +68,6 @@ export async function openCloud(
   await putObjects(options.puts, cloud, options.region, reporter);
   const { origin, consoleUrl } = cloud;
   reporter.started({ origin, timeScale: options.timeScale, isEmpty: empty, consoleUrl });
-  for (const line of notEmulated(cloud.stack, invokeCommand)) reporter.step(line);
+  for (const line of describeLimits(cloud.stack, SERVICES, invokeCommand)) reporter.step(line);
   return { cloud, timeline };
 }

@@ -1,7 +1,7 @@
 // `npm run cloud`: only serves, until it is stopped.
 import type { Cloud } from '../cloud';
 import { JsonReporter, type Reporter, TextReporter } from './demo/reporter';
-import { BY_CLOUD } from '../not-emulated';
+import { BY_CLOUD } from '../product/invoke-command';
 import { type CommonOptions, openCloud } from './open-cloud';
 import { untilAborted } from './until-aborted';
 

@@ -2,6 +2,7 @@
 import type { Caller } from './authentication/callers';
 import type { RequiredPermission } from './authorization/decide';
 import type { Kinds } from './faults/kinds';
+import type { Limits } from './limits';
 import type { Protocol } from './protocols/protocol';
 import type { ResourceTypes } from './template/resource-type';
 import type { Stack } from './template';
@@ -63,4 +64,6 @@ export interface AwsService<Runtime, Input = unknown> {
   readonly faults?: Readonly<Record<string, Kinds>>;
   /** The CloudFormation resource types that it brings. */
   readonly resourceTypes?: ResourceTypes<Runtime>;
+  /** What is not emulated of its resources. */
+  readonly limits?: Limits;
 }

@@ -6,7 +6,7 @@ import type { Cloud } from '../../cloud';
 import { ApiError, UsageError } from '../../kernel/errors';
 import { findFunction } from '../../services/lambda/find-function';
 import type { LambdaFunction } from '../../services/lambda/functions';
-import { BY_START } from '../../not-emulated';
+import { BY_START } from '../../product/invoke-command';
 import { type CommonOptions, openCloud } from '../open-cloud';
 import type { Timeline } from '../../timeline';
 import { untilAborted } from '../until-aborted';

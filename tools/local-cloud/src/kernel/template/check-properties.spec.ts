@@ -14,7 +14,7 @@ const check = (type: string, properties: object) =>
 it.each<[string, object]>([
   ['AWS::SQS::Queue', { QueueName: 'q', Tags: [], RedrivePolicy: { anything: 1 } }],
   ['AWS::S3::Bucket', { BucketEncryption: {}, LifecycleConfiguration: {} }],
-  // These two are told when the cloud starts: not-emulated.ts.
+  // These two are reported when the cloud starts: limits.ts of their services.
   ['AWS::S3::Bucket', { NotificationConfiguration: {} }],
   ['AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)' }],
   ['AWS::Lambda::EventInvokeConfig', { DestinationConfig: { OnFailure: { Destination: 'arn' } } }],

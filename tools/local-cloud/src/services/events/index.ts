@@ -1,5 +1,6 @@
 // EventBridge: the default bus, on which ECS puts its events. It has no API here.
 import type { AwsService } from '../../kernel/aws-service';
+import { LIMITS } from './limits';
 import { RESOURCE_TYPES } from './resource-types';
 
 export const events: AwsService<unknown> = {
@@ -13,4 +14,5 @@ export const events: AwsService<unknown> = {
     },
   },
   resourceTypes: RESOURCE_TYPES,
+  limits: LIMITS,
 };

@@ -21,7 +21,7 @@ const DEFAULT_BUS = /^(arn:[^:]+:events:[^:]*:\d*:event-bus\/)?default$/;
 
 /**
  * The rules that an event can match here, where only ECS puts events, on the default bus. What else invokes functions
- * is told at the start by not-emulated.ts.
+ * is reported at the start by limits.ts.
  *
  * @throws {TemplateError} for a rule that AWS refuses, or one for events of ECS that can't be followed
  */

@@ -136,7 +136,7 @@ function s3KeyOf(name: string, properties: Properties): string {
   throw new UsageError(`function ${name} has no code in a zip: package it with a handler file`);
 }
 
-/** Layers of this stack; one from elsewhere can't be had here, which not-emulated.ts says at the start. */
+/** Layers of this stack; one from elsewhere is not available here, which limits.ts reports at the start. */
 function layersOf({ properties }: Resource, stack: Stack): string[] {
   const own = stack.ofType('AWS::Lambda::LayerVersion').map(({ ref }) => ref);
   return ((properties['Layers'] ?? []) as string[]).filter((arn) => own.includes(arn));

@@ -1,5 +1,6 @@
 // Lambda: functions as processes of this machine, their retries, and the queues that invoke them.
 import type { AwsService } from '../../kernel/aws-service';
+import { LIMITS } from './limits';
 import { CODE_PATH, downloadCode, type DownloadRuntime } from './code-address';
 import { type LambdaRuntime, OPERATIONS } from './operations';
 import { type LambdaInput, lambdaProtocol } from './protocol';
@@ -32,4 +33,5 @@ export const lambda: AwsService<LambdaRuntime & DownloadRuntime, LambdaInput> = 
     },
   },
   resourceTypes: RESOURCE_TYPES,
+  limits: LIMITS,
 };

@@ -18,7 +18,7 @@ export interface MappingSettings {
 }
 
 /**
- * The mappings that are not disabled. Those that are not emulated are left out, which not-emulated.ts says at the start.
+ * The mappings that are not disabled. Those that are not emulated are left out, which limits.ts reports at the start.
  *
  * @throws {TemplateError} for one whose function is missing
  */

@@ -1,6 +1,6 @@
 import { ResourceCatalog } from './kernel/template/resource-catalog';
 import { SERVICES } from './services';
-import { notEmulated } from './not-emulated';
+import { describeLimits } from './kernel/limits';
 import { type SpecCloud, startSpecCloud } from './testing/spec-cloud';
 import {
   functionArn,
@@ -22,7 +22,7 @@ const location = {
   origin: '',
 };
 const linesOf = (Resources: object) =>
-  notEmulated(loadStack({ Resources }, location), (name) => `invoke ${name}`);
+  describeLimits(loadStack({ Resources }, location), SERVICES, (name) => `invoke ${name}`);
 const rule = (properties: Record<string, unknown>) => ({
   Type: 'AWS::Events::Rule',
   Properties: properties,
@@ -109,8 +109,8 @@ describe('what is not emulated', () => {
       `Not emulated: the target ${TOPIC} of the rule told`,
       `Not emulated: the policy ${POLICY} of Role, which allows nothing here`,
       'Not emulated: other stacks: the import vpc is that name itself here',
-      'Not emulated: the events of the rule orders|on-bus. Instead: invoke NAME',
       `Not emulated: what comes from ${STREAM}. Instead: invoke orders`,
+      'Not emulated: the events of the rule orders|on-bus. Instead: invoke NAME',
     ]);
   });
 

@@ -95,7 +95,7 @@ async function parkMessage(
   deps.metrics.count('RescuesParked', queueOwner);
 }
 
-/** A task whose event was not found is not counted: nothing says whose it was. */
+/** Counts a task that did not succeed, once its event is parked or gets another attempt. */
 function countFailedTask(message: Message, { metrics }: Deps): void {
   if (message.kind !== 'stopped-task') return;
   const { functionName, exit } = message.task;

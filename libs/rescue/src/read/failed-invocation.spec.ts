@@ -180,7 +180,7 @@ describe('readFailedInvocation', () => {
       'immortal-dev-secondary-failures is not the failure queue of a rescued function',
     ],
     [
-      'a queue that is no failure queue',
+      'a queue that is not a failure queue',
       { queue: FUNCTION },
       'A failure queue is called <function>-failures, and its function has a rescue policy in serverless.yml. ' +
         'The functions that have one: immortal-dev-orders.',

@@ -11,17 +11,26 @@ beforeAll(async () => {
 });
 afterAll(() => spec.stop());
 
+const targets = (service: string, ...operations: string[]) =>
+  operations.map((operation) => `${service}.${operation}`);
 const TARGETS = [
-  ...['RunTask', 'DescribeTasks', 'ListTasks', 'StopTask', 'DescribeClusters'].map(
-    (operation) => `AmazonEC2ContainerServiceV20141113.${operation}`,
+  ...targets(
+    'AmazonEC2ContainerServiceV20141113',
+    'RunTask',
+    'DescribeTasks',
+    'ListTasks',
+    'StopTask',
+    'DescribeClusters',
+    'DescribeTaskDefinition',
   ),
-  'AmazonEC2ContainerServiceV20141113.DescribeTaskDefinition',
-  ...['FilterLogEvents', 'GetLogEvents', 'DescribeLogGroups', 'DescribeLogStreams'].map(
-    (operation) => `Logs_20140328.${operation}`,
+  ...targets(
+    'Logs_20140328',
+    'FilterLogEvents',
+    'GetLogEvents',
+    'DescribeLogGroups',
+    'DescribeLogStreams',
   ),
-  ...['SendMessage', 'ReceiveMessage', 'SendMessageBatch', 'GetQueueUrl'].map(
-    (operation) => `AmazonSQS.${operation}`,
-  ),
+  ...targets('AmazonSQS', 'SendMessage', 'ReceiveMessage', 'SendMessageBatch', 'GetQueueUrl'),
   'AmazonEC2ContainerRegistry_V20150921.DescribeRepositories',
 ];
 /** By what their targets begin with. */

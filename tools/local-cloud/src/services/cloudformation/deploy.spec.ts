@@ -65,6 +65,10 @@ async function attributeOf(
 
 const visibilityTimeout = (name: string) => attributeOf(name, 'VisibilityTimeout');
 
+/** The events of resources of which one is created or deleted after the other. */
+const stepsOf = (verb: 'CREATE' | 'DELETE', logicalIds: readonly string[]) =>
+  logicalIds.flatMap((id) => [`${id} ${verb}_IN_PROGRESS`, `${id} ${verb}_COMPLETE`]);
+
 describe('a stack that is created', () => {
   it('runs, and reports how it was created', async () => {
     const { StackStatus } = await stacks.create(SERVICE);
@@ -73,10 +77,7 @@ describe('a stack that is created', () => {
     await stacks.spec.recorder.untilLine('order 7, delivery 1');
     expect(await stacks.events()).toStrictEqual([
       'orders CREATE_IN_PROGRESS User Initiated',
-      ...['Orders', 'Batch', 'FromOrders'].flatMap((id) => [
-        `${id} CREATE_IN_PROGRESS`,
-        `${id} CREATE_COMPLETE`,
-      ]),
+      ...stepsOf('CREATE', ['Orders', 'Batch', 'FromOrders']),
       'orders CREATE_COMPLETE',
     ]);
   });
@@ -244,10 +245,7 @@ describe('a stack that is updated', () => {
       events.slice(events.indexOf('orders UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')),
     ).toStrictEqual([
       'orders UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
-      ...['Orders', 'FromOrders', 'Echo'].flatMap((id) => [
-        `${id} DELETE_IN_PROGRESS`,
-        `${id} DELETE_COMPLETE`,
-      ]),
+      ...stepsOf('DELETE', ['Orders', 'FromOrders', 'Echo']),
       'orders UPDATE_COMPLETE',
     ]);
   });

@@ -9,8 +9,4 @@ if (chromium === undefined) {
   process.exit(1);
 }
 process.env.CHROMIUM = chromium;
-process.env.SWC_NODE_PROJECT ??= path.join(__dirname, '../tsconfig.json');
-// As tools/start.cjs has it.
-process.env.SWC_NODE_CACHE_DIR ??= path.join(__dirname, '../../node_modules/.cache/swc-node');
-require('@swc-node/register');
-require('./picture.ts');
+require('../../tools/start.cjs').start('picture', path.join(__dirname, '..'), 'console/picture.ts');

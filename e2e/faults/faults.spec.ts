@@ -1,6 +1,9 @@
 // The fault matrix: each fault by itself, and pairs of faults, against the whole path of events.
-import { type Outcome, Testbed } from '../testbed/testbed';
-import { CRASHES, EVENTS, nameOf, type Row, ROWS } from './rows';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Outcome, Testbed, type TestEvent } from '../testbed/testbed';
+import { CRASHES, EVENTS, nameOf, type Row, ROWS, STRIKES } from './rows';
 import { line, TABLE } from './table';
 
 const pairs = ROWS.filter(({ inPairs }) => inPairs).flatMap((first, index, all) =>
@@ -8,6 +11,7 @@ const pairs = ROWS.filter(({ inPairs }) => inPairs).flatMap((first, index, all) 
 );
 
 const lines: string[] = [];
+const folders: string[] = [];
 let testbed: Testbed;
 
 beforeAll(async () => {
@@ -16,14 +20,23 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await testbed.close();
+  for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
+/** The event of a row; its function waits for the fault where that strikes while it runs. */
+function eventOf({ point, kind, count = 1, event = 'large' }: Row): TestEvent {
+  if (point !== 'task' || !STRIKES.has(kind)) return EVENTS[event];
+  const folder = mkdtempSync(path.join(tmpdir(), 'struck-'));
+  folders.push(folder);
+  return { ...EVENTS[event], struck: { times: count, folder } };
+}
+
 /** Runs the events under the faults. */
-async function run(faults: readonly Row[], events: readonly (keyof typeof EVENTS)[]) {
+async function run(faults: readonly Row[], events: readonly TestEvent[]) {
   for (const { point, kind, count } of faults) {
     testbed.cloud.faults.arm({ point, kind, ...(count !== undefined && { count }) });
   }
-  const outcome = await testbed.run(events.map((name) => EVENTS[name]));
+  const outcome = await testbed.run(events);
   const unused = testbed.cloud.faults.list();
   for (const { point, kind } of unused) testbed.cloud.faults.disarm(point, kind);
   return { outcome, unused };
@@ -37,7 +50,7 @@ function expectBalance(outcome: Outcome): void {
 
 describe('without a fault', () => {
   it('rescues what succeeds in a container and parks what fails there too', async () => {
-    const { outcome } = await run([], ['small', 'large', 'fails']);
+    const { outcome } = await run([], [EVENTS.small, EVENTS.large, EVENTS.fails]);
     expectBalance(outcome);
     expect(outcome).toMatchObject({ accepted: 3, succeeded: 2, parked: 1, containers: 3 });
     expect(outcome.parkedMessages).toMatchObject([{ body: JSON.stringify(EVENTS.fails) }]);
@@ -48,7 +61,7 @@ describe('with one fault', () => {
   it.each(ROWS.map((row) => [nameOf(row), row] as const))(
     'the account is balanced after %s',
     async (_, row) => {
-      const { outcome, unused } = await run([row], [row.event ?? 'large']);
+      const { outcome, unused } = await run([row], [eventOf(row)]);
       lines.push(line(row, outcome));
       expectBalance(outcome);
       expect(unused).toEqual([]);
@@ -66,7 +79,7 @@ describe('with a crash of the secondary', () => {
   it.each(CRASHES.map((rows) => [rows.map(nameOf).join(' and '), rows] as const))(
     'the account is balanced after %s',
     async (_, rows) => {
-      const { outcome, unused } = await run(rows, [rows[0]?.event ?? 'large']);
+      const { outcome, unused } = await run(rows, [EVENTS[rows[0]?.event ?? 'large']]);
       expectBalance(outcome);
       expect(unused).toEqual([]);
     },
@@ -75,7 +88,7 @@ describe('with a crash of the secondary', () => {
 
 describe('with two faults at once', () => {
   it.each(pairs)('the account is balanced after %s and %s', async (_first, _second, ...faults) => {
-    const { outcome } = await run(faults, ['small', 'large', 'fails']);
+    const { outcome } = await run(faults, [EVENTS.small, EVENTS.large, EVENTS.fails]);
     expectBalance(outcome);
   });
 });

@@ -14,8 +14,11 @@ export interface Row {
 /** On a second delivery, the secondary first looks for the task. */
 const FIRST_SHORTAGE: Row = { point: 'ecs.RunTask', kind: 'failures' };
 
-/** Long enough for a fault to fire while the function runs. */
+/** Long enough for a second fault to fire while the function runs, on most machines: no pair depends on it. */
 const MILLISECONDS = 300;
+
+/** Faults that strike a container while its function runs. */
+export const STRIKES = new Set(['spot', 'termination', 'host', 'runtime-killed', 'oom', 'user']);
 
 export const EVENTS = {
   /** Goes through S3. */

@@ -19,6 +19,8 @@ export interface TestEvent {
   readonly fails?: boolean;
   /** A line that the container prints. */
   readonly says?: string;
+  /** The first containers, that many, wait until a fault strikes them; they count themselves in the folder. */
+  readonly struck?: { readonly times: number; readonly folder: string };
   /** Makes the event larger. */
   readonly filling?: string;
 }

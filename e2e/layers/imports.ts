@@ -2,7 +2,7 @@
 
 /** In each forbidden direction and syntax, with the dependency that it creates. */
 export const WRONG = [
-  ['apps/runner/src/main.ts', "import '@immortal/service/src/secondary';", 'runner → service'],
+  ['apps/runner/src/main.ts', "import '../../service/src/secondary';", 'runner → service'],
   ['apps/service/src/secondary.ts', "import '@immortal/checks/docs';", 'service → checks'],
   ['apps/runner/src/main.ts', "import '@immortal/local-cloud';", 'runner → local-cloud'],
   ['libs/rescue/src/handle-message.ts', "import '@immortal/checks/docs';", 'rescue → checks'],
@@ -11,8 +11,12 @@ export const WRONG = [
     "import '../../../../apps/runner/src/main';",
     'operations → runner',
   ],
-  ['tools/operations/src/smoke/command.ts', "import '@immortal/e2e/cli';", 'operations → e2e'],
-  ['libs/archive/src/index.ts', "import '@immortal/service/src/secondary';", 'archive → service'],
+  ['tools/operations/src/smoke/command.ts', "import '../../../../e2e/cli';", 'operations → e2e'],
+  [
+    'libs/archive/src/index.ts',
+    "import '../../../apps/service/src/secondary';",
+    'archive → service',
+  ],
   ['libs/runtime-api/src/index.ts', "import '@immortal/checks/docs';", 'runtime-api → checks'],
   ['libs/shared/src/index.ts', "import '@immortal/runtime-api';", 'shared → runtime-api'],
   ['libs/shared/src/index.ts', "import '@immortal/archive/testing';", 'shared → archive'],

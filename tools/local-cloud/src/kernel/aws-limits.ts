@@ -1,7 +1,7 @@
-// Every number that the local cloud copies from AWS, each with its source. Those that other packages need too are in
-// libs/shared.
+// Every number that the local cloud copies from AWS, each with its source. The secondary and the commands have theirs in
+// libs/shared/src/aws-limits.ts; a few are in both.
 
-/** Bytes of an event. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** Maximum bytes of an event. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const MAX_ASYNC_EVENT_BYTES = 1_048_576;
 export const MAX_SYNC_EVENT_BYTES = 6_291_456;
 
@@ -22,40 +22,40 @@ export const INIT_TIMEOUT_SECONDS = 10;
 /** Bytes of a dead letter's attribute ErrorMessage (its first KB). https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 export const MAX_ERROR_MESSAGE_BYTES = 1024;
 
-/** Bytes of a log that Invoke brings along. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/** Bytes of the log's end that Invoke returns. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const MAX_LOG_TAIL_BYTES = 4096;
 
-/** Seconds that the address of a function's code is valid. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
+/** Seconds for which the URL of a function's code is valid. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
 export const CODE_URL_SECONDS = 600;
 
 /** Characters of RunTask's overrides, JSON formatting included. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const MAX_OVERRIDES_LENGTH = 8192;
 export const MAX_STARTED_BY_LENGTH = 128;
 export const MAX_CLIENT_TOKEN_LENGTH = 64;
-/** Tasks that one RunTask starts at most. */
+/** Maximum number of tasks that one RunTask call starts. */
 export const MAX_TASK_COUNT = 10;
-/** Tasks that one DescribeTasks takes. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
+/** Maximum number of tasks in one DescribeTasks call. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
 export const MAX_DESCRIBED_TASKS = 100;
 /** Tasks on a page of ListTasks. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html */
 export const MAX_LISTED_TASKS = 100;
 
-/** Events that FilterLogEvents and GetLogEvents give at once. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+/** Maximum number of events in one response of FilterLogEvents or GetLogEvents. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export const MAX_LOG_EVENTS = 10_000;
-/** Groups or streams that are described at once. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
+/** Maximum number of groups or streams in one response. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
 export const MAX_DESCRIBED_LOGS = 50;
 
 /** Seconds from SIGTERM to SIGKILL. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
 export const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
 export const MAX_STOP_TIMEOUT_SECONDS = 120;
 
-/** Messages that an event source mapping hands to a function at once by default. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
+/** Messages that an event source mapping passes to one invocation by default. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
 export const DEFAULT_BATCH_SIZE = 10;
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 export const MAX_RECEIVED_MESSAGES = 10;
 export const MAX_WAIT_SECONDS = 20;
 
-/** Attributes of a queue that are not set; policies have none. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+/** The values of queue attributes that are not set; policies have no default. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 export const SQS_DEFAULT_ATTRIBUTES: Readonly<Record<string, string>> = {
   DelaySeconds: '0',
   MaximumMessageSize: '1048576',
@@ -78,11 +78,11 @@ export const SQS_MAX_ATTRIBUTE_NAME_LENGTH = 256;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 export const S3_MAX_KEY_BYTES = 1024;
 
-/** Bytes of a template in a call, and of one in a bucket. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+/** Maximum bytes of a template in a call, and of one in a bucket. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 export const MAX_TEMPLATE_BODY_BYTES = 51_200;
 export const MAX_TEMPLATE_URL_BYTES = 1_048_576;
-/** Events or resources of a stack on a page. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html */
+/** A stack's events or resources on one page. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html */
 export const MAX_STACK_PAGE = 100;
 
-/** The account that local ARNs name; no account has this number. */
+/** The account in local ARNs; no account of AWS has this id. */
 export const LOCAL_ACCOUNT_ID = '000000000000';

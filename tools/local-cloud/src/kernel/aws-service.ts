@@ -1,4 +1,4 @@
-// What an AWS service is to the kernel: how it is called, what it can do, and what a template may declare of it.
+// An AWS service as the kernel sees it: how it is called, its operations, and the resources that templates can declare.
 import type { Caller } from './authentication/callers';
 import type { RequiredPermission } from './authorization/decide';
 import type { Kinds } from './faults/kinds';
@@ -12,34 +12,34 @@ import type { WireRequest, WireResponse } from './wire';
 export interface Call<Input = unknown> {
   readonly input: Input;
   readonly request: WireRequest;
-  /** The process that calls; undefined for the developer. */
+  /** The calling process; undefined for the developer. */
   readonly caller: Caller | undefined;
 }
 
-/** One operation, under the name that AWS's API reference has for it. */
+/** One operation of a service's API. */
 export interface Operation<Runtime, Input> {
   /**
-   * The permissions that a call needs; none without it.
+   * The permissions that a call needs. An operation without this member needs none.
    *
    * @see https://docs.aws.amazon.com/service-authorization/latest/reference/
    */
   permissions?(call: Call<Input>, stack: Stack): readonly RequiredPermission[];
   /**
-   * @returns what the protocol makes a response of
-   * @throws {ApiError} which the protocol makes a response of, too
+   * @returns the result, which the protocol writes as a response
+   * @throws {ApiError} which the protocol writes as an error response
    */
   handle(call: Call<Input>, runtime: Runtime): unknown;
-  /** Faults beside those that every operation has. */
+  /** Faults in addition to those that every operation has. */
   readonly faults?: Kinds;
 }
 
-/** How a service is called, and its operations by name. */
+/** How a service is called, and its operations under their names in AWS's API reference. */
 export interface ServiceApi<Runtime, Input> {
   readonly protocol: Protocol<Input>;
   readonly operations: Readonly<Record<string, Operation<Runtime, Input>>>;
 }
 
-/** What answers below a path of its own, without a signature, such as a presigned address of code. */
+/** Answers requests below its own path, without a signature, such as those for the presigned URL of a function's code. */
 export type Endpoint<Runtime> = (
   url: URL,
   runtime: Runtime,
@@ -48,22 +48,22 @@ export type Endpoint<Runtime> = (
 /**
  * A service: a folder below services/ exports one, and services/index.ts lists it.
  *
- * @typeParam Runtime what its handlers need of the running cloud
+ * @typeParam Runtime what its handlers need from the running cloud
  * @typeParam Input of its operations, as its protocol reads it
  */
 export interface AwsService<Runtime, Input = unknown> {
-  /** As requests are signed for it, and as IAM actions begin: `sqs`. */
+  /** Its name in signatures, and the prefix of its IAM actions, such as `sqs`. */
   readonly name: string;
-  /** As people call it: `CloudWatch Logs`. */
+  /** Its name for people, such as `CloudWatch Logs`. */
   readonly title: string;
-  /** Without it, the service exists in templates only. */
+  /** Undefined for a service that exists only in templates. */
   readonly api?: ServiceApi<Runtime, Input>;
-  /** By the path that they begin with. */
+  /** By the beginning of their paths. */
   readonly endpoints?: Readonly<Record<string, Endpoint<Runtime>>>;
-  /** Faults outside of its operations, by point. */
+  /** Faults outside its operations, by point. */
   readonly faults?: Readonly<Record<string, Kinds>>;
   /** The CloudFormation resource types that it brings. */
   readonly resourceTypes?: ResourceTypes<Runtime>;
-  /** What is not emulated of its resources. */
+  /** What the local cloud does not emulate of its resources. */
   readonly limits?: Limits;
 }

@@ -1,4 +1,4 @@
-// The environment that processes of the local cloud get: made up here, nothing of the developer's own.
+// The environment of the local cloud's processes: built from nothing, so that no variable of the developer reaches them.
 import path from 'node:path';
 import type { SessionCredentials } from './authentication/callers';
 
@@ -11,7 +11,7 @@ export interface Endpoint {
  * What lets unchanged SDK clients talk to the local cloud and to nothing else: its own keys, no
  * profiles, no instance metadata.
  *
- * @param credentials by which the process is known when it calls
+ * @param credentials identify the process when it calls
  */
 export function awsEnvironment(
   { origin, region }: Endpoint,
@@ -30,7 +30,7 @@ export function awsEnvironment(
   };
 }
 
-/** Where the programs are that a runtime needs: this Node.js and the system's own. */
+/** The PATH with the programs that a runtime needs: this Node.js and the system's own. */
 export function programPath(): string {
   return [path.dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':');
 }

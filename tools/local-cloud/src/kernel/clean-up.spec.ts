@@ -9,7 +9,7 @@ it('undoes in reverse order', async () => {
   expect(done).toStrictEqual(['second', 'first']);
 });
 
-it('undoes the rest when a step fails, and tells of the failure', async () => {
+it('undoes the rest if a step fails, and throws its error', async () => {
   const done: string[] = [];
   const cleanUp = new CleanUp();
   cleanUp.add(() => done.push('first'));
@@ -18,7 +18,7 @@ it('undoes the rest when a step fails, and tells of the failure', async () => {
   expect(done).toStrictEqual(['first']);
 });
 
-it('undoes once, and later calls wait for the same end', async () => {
+it('undoes everything only once, and lets later calls wait for it', async () => {
   let times = 0;
   const cleanUp = new CleanUp();
   cleanUp.add(() => (times += 1));

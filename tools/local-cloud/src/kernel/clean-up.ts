@@ -1,4 +1,4 @@
-// What has to be undone at the end, in reverse order, whatever fails on the way.
+// Undoes everything at the end, in reverse order, even if one of the steps fails.
 
 export class CleanUp {
   private readonly steps: (() => unknown)[] = [];
@@ -9,9 +9,9 @@ export class CleanUp {
   }
 
   /**
-   * Takes every step once. Later calls wait for the same end.
+   * Runs every step once. Later calls wait for the first one to finish.
    *
-   * @throws the first error of a step, after all have been taken
+   * @throws the first error of a step, after all steps have run
    */
   run(): Promise<void> {
     this.running ??= this.takeAll();

@@ -1,7 +1,7 @@
-// The one thing that the local cloud learns of the product that it runs: what belongs together on the timeline.
+// All that the local cloud knows about the product that it runs: which entries of the timeline belong together.
 import type { RescueId, TimelineEntry } from '../timeline';
 
-/** A task, as RunTask has started it. */
+/** A task as RunTask started it. */
 export interface StartedTask {
   readonly startedBy?: string | undefined;
   readonly group?: string | undefined;
@@ -19,7 +19,7 @@ export interface StoppedTask {
 /** How a task ended, in the product's words. */
 type TaskOutcome = Extract<TimelineEntry, { readonly type: 'task' }>['outcome'];
 
-/** A message, as Lambda receives it. */
+/** A message as Lambda receives it. */
 export interface QueuedMessage {
   readonly messageAttributes: Readonly<
     Record<string, { readonly stringValue?: string | undefined }>
@@ -28,25 +28,25 @@ export interface QueuedMessage {
 }
 
 export interface Correlation {
-  /** @returns undefined for a task of its own */
+  /** @returns undefined for a task that belongs to no rescue */
   ofTask(task: StartedTask): RescueId | undefined;
   outcomeOf(task: StoppedTask): TaskOutcome;
   /**
    * @param queue the name of the queue that the message is in
-   * @returns undefined for a message of its own
+   * @returns undefined for a message that belongs to no rescue
    */
   ofMessage(queue: string, message: QueuedMessage): RescueId | undefined;
   /**
-   * Of a message in a dead-letter queue.
+   * The rescue of a message in a dead-letter queue, as far as it is known.
    *
-   * @param from the name of the queue that SQS has moved it from; undefined if it was sent
-   * @param attributes its message attributes that are text or numbers
-   * @returns the reason too, if the message has one
+   * @param from the queue from which SQS moved it; undefined if it was sent there
+   * @param attributes those of its message attributes that are strings or numbers
+   * @returns also the reason, if the message has one
    */
   ofDeadLetter(
     from: string | undefined,
     attributes: Readonly<Record<string, string>>,
   ): Partial<RescueId> & { readonly reason?: string };
-  /** Whether a line of a task was written by its function, and not by what runs the function. */
+  /** Whether the function wrote a line of its task's log, and not the program that runs it. */
   isOfFunction(line: string): boolean;
 }

@@ -1,16 +1,16 @@
-// Has a service handle a recognized call: reads its input, asks whether it is allowed, and writes the response.
+// Has a service handle a recognized call: reads its input, checks whether it is allowed, and writes the response.
 import type { Call, Operation } from './aws-service';
 import { ApiError } from './errors';
 import type { RecognizedCall } from './recognition';
 import type { WireResponse } from './wire';
 
-/** @returns the response to a call that is not allowed */
+/** @returns the response to a call that is not allowed; undefined if it is allowed */
 export type Refuse<Runtime> = (
   operation: Operation<Runtime, unknown>,
   call: Call,
 ) => WireResponse | undefined;
 
-/** Errors of the API are responses too, in the service's protocol. */
+/** An {@link ApiError} becomes a response in the service's protocol. Any other error is a defect, and is thrown. */
 export async function dispatch<Runtime>(
   recognized: Pick<RecognizedCall<Runtime>, 'service' | 'operation' | 'request' | 'caller'>,
   runtime: Runtime,

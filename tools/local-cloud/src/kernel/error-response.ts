@@ -1,4 +1,4 @@
-// An error that any service can respond with, in the form of the service that is called.
+// An error that any service can respond with, in the protocol of the service that is called.
 import { ApiError } from './errors';
 import type { RecognizedCall } from './recognition';
 import type { WireResponse } from './wire';

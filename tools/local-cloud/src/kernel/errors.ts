@@ -1,8 +1,8 @@
-// Errors of the local cloud: what a user can cause, and what AWS would answer.
+// Errors of the local cloud: those that a user can cause, and those with which AWS would respond.
 
 export { UsageError } from '@immortal/shared/command-line';
 
-/** What an API error carries beside its code and message. */
+/** What an API error has in addition to its code and message. */
 export interface ApiErrorOptions extends ErrorOptions {
   /** Further members of the response. */
   readonly members?: Readonly<Record<string, unknown>>;

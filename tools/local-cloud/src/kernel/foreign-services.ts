@@ -1,9 +1,9 @@
-// Requests for services that the local cloud does not emulate. S3 takes every path, so they are recognized before it.
+// Requests for services that the local cloud does not emulate. S3 accepts every path, so these requests are recognized first.
 import { randomUUID } from 'node:crypto';
 import { cborMap } from './protocols/cbor';
 import { header, type WireRequest, type WireResponse } from './wire';
 
-/** Those that speak REST with XML, which a request without a body does not show. */
+/** Services that use REST with XML. A request without a body does not show it. */
 const XML_SERVICES = new Set(['route53', 'cloudfront']);
 
 const CODE = 'UnknownOperationException';
@@ -24,7 +24,7 @@ function isXml(request: WireRequest, service: string): boolean {
   return type.startsWith('application/x-www-form-urlencoded') || XML_SERVICES.has(service);
 }
 
-/** EC2 alone has errors in a list. */
+/** Only EC2 returns its errors in a list. */
 function xml(service: string, message: string): string {
   const text = message.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const error = `<Error><Type>Sender</Type><Code>${CODE}</Code><Message>${text}</Message></Error>`;

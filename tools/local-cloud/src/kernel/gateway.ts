@@ -1,4 +1,4 @@
-// The one endpoint of the local cloud, on the loopback: reads each request and writes the response.
+// The only endpoint of the local cloud, on 127.0.0.1: reads each request and writes the response.
 import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,17 +6,17 @@ import { buffer } from 'node:stream/consumers';
 import { ApiError, UsageError } from './errors';
 import { NO_RESPONSE, type WireRequest, type WireResponse } from './wire';
 
-/** Answers a request, or has the connection closed. */
+/** Answers a request, or lets the gateway close the connection. */
 export type Handler = (request: WireRequest) => Promise<WireResponse | typeof NO_RESPONSE>;
 
 /**
- * Takes a request before its body is read, and answers it by itself.
+ * Gets every request first, before its body is read, and may answer it.
  *
- * @returns false if it is for the services
+ * @returns false for a request to a service, which it leaves alone
  */
 export type FrontDoor = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** A synchronous invocation may take 15 minutes to answer. */
+/** None, because a synchronous invocation may take 15 minutes to answer. */
 const NO_HTTP_TIMEOUTS = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
 
 export class Gateway {
@@ -31,7 +31,7 @@ export class Gateway {
   constructor(private readonly onError: (error: unknown) => void) {}
 
   /**
-   * @param port 0 for any that is free
+   * @param port 0 for any free one
    * @returns the origin
    * @throws {UsageError} if the port can't be used
    */
@@ -50,17 +50,17 @@ export class Gateway {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Closes the connection of every request until then. */
+  /** Until this is called, the gateway closes the connection of every request. */
   serve(handler: Handler): void {
     this.handler = handler;
   }
 
-  /** @param frontDoor is asked before the services */
+  /** @param frontDoor gets each request before the services do */
   open(frontDoor: FrontDoor): void {
     this.frontDoor = frontDoor;
   }
 
-  /** Any time, and any number of times. */
+  /** Can be called at any time, and repeatedly. */
   close(): Promise<void> {
     this.closing ??= this.end();
     return this.closing;
@@ -86,14 +86,14 @@ export class Gateway {
         send(response, { status: error.status, headers: {}, body });
         return;
       }
-      // A client that hangs up and a cloud that is being stopped are no failures.
+      // It is no failure if the client hangs up or the cloud is being stopped.
       if (this.server.listening && (!request.destroyed || request.complete)) this.onError(error);
       send(response, { status: 500, headers: {}, body: Buffer.from('internal failure') });
     }
   }
 }
 
-/** As S3 says it of its own: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/** With the words of S3: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 function assertAddress(url: string): void {
   const [path = ''] = url.split('?');
   try {
@@ -106,7 +106,8 @@ function assertAddress(url: string): void {
 }
 
 /**
- * A browser takes nothing that a bucket serves for a page of this origin, whose scripts could use the console.
+ * These headers keep a browser from running what a bucket serves as a page of this origin, whose scripts could use the
+ * console.
  * https://html.spec.whatwg.org/multipage/browsers.html#sandboxing
  */
 const FOR_BROWSERS = {

@@ -14,7 +14,7 @@ import { type RecognizedCall, Recognizer } from './recognition';
 import type { Stack } from './template';
 import type { NO_RESPONSE, WireRequest, WireResponse } from './wire';
 
-/** What the kernel itself needs of the running cloud. */
+/** What the kernel itself needs from the running cloud. */
 export interface KernelRuntime {
   readonly stack: Stack;
   readonly permissions: Pick<Permissions, 'refusal'>;
@@ -25,7 +25,7 @@ export interface KernelDeps<Runtime> {
   readonly callers: Callers;
   readonly faults: Pick<Faults, 'strike'>;
   readonly timeline: Pick<Timeline, 'add'>;
-  /** What the handlers get, as it is when a request arrives: another stack may take over at any time. */
+  /** What the handlers get. Called for each request, because another stack may take over at any time. */
   readonly runtime: () => Runtime;
 }
 
@@ -38,7 +38,7 @@ export class Kernel<Runtime extends KernelRuntime> {
     this.endpoints = deps.services.flatMap(({ endpoints = {} }) => Object.entries(endpoints));
   }
 
-  /** @throws {ApiError} from an endpoint that is no part of an API of AWS */
+  /** @throws {ApiError} from an endpoint, which has no protocol to write it in */
   async handle(request: WireRequest): Promise<WireResponse | typeof NO_RESPONSE> {
     const runtime = this.deps.runtime();
     const url = new URL(request.url, 'http://127.0.0.1');
@@ -53,7 +53,7 @@ export class Kernel<Runtime extends KernelRuntime> {
     );
   }
 
-  /** Developers act in no role, and may do everything. */
+  /** Developers have no role, and may do everything. */
   private refuse(
     recognized: RecognizedCall<Runtime>,
     operation: Operation<Runtime, unknown>,

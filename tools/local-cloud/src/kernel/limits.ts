@@ -1,23 +1,23 @@
-// What of a stack has an effect on AWS and none here: nothing may be without effect in silence.
+// Lists what has an effect on AWS but none here: the local cloud must not ignore anything silently.
 import type { Resource, Stack } from './template';
 
-/** What would invoke a function on AWS, and which. */
+/** What would invoke a function on AWS, and which function. */
 export interface Trigger {
   readonly what: string;
-  /** Name or ARN; anything else if it is not one of the stack. */
+  /** The function's name or ARN; anything else if it is not a function of the stack. */
   readonly target: unknown;
 }
 
 /** What a service does not emulate of a stack. */
 export interface Limits {
-  /** Whether a resource does nothing here: its properties are not listed one by one then. */
+  /** Whether a resource does nothing here. Its properties are then not listed one by one. */
   isInactive?(resource: Resource, stack: Stack): boolean;
   /** One phrase for each thing that is not emulated. */
   phrases?(stack: Stack): readonly string[];
   triggers?(stack: Stack): readonly Trigger[];
 }
 
-/** How a function is invoked where the lines are printed. */
+/** The command that invokes a function. It depends on the program that prints the lines. */
 export type InvokeCommand = (functionName: string) => string;
 
 /** A service, as far as its limits go. */
@@ -28,7 +28,7 @@ interface Limited {
 /**
  * One line for each kind of thing that is not emulated.
  *
- * @param command what to do in place of a trigger
+ * @param command what to run in place of a trigger
  */
 export function describeLimits(
   stack: Stack,
@@ -52,7 +52,7 @@ export function describeLimits(
   return lines.map((line) => `Not emulated: ${line}`);
 }
 
-/** Several of one kind on one line. */
+/** Puts everything of one kind on one line. */
 export function joined(parts: readonly string[]): string[] {
   return parts.length === 0 ? [] : [parts.join(', ')];
 }
@@ -71,7 +71,7 @@ function properties({ logicalId, notEmulated: paths }: Resource): string[] {
   return [...new Set(paths)].map((path) => `${path} of ${logicalId}`);
 }
 
-/** With the function's name as people write it: without that of the stack. */
+/** The command, with the function's name as people write it: without the stack's name. */
 function insteadOf(target: unknown, stack: Stack, command: InvokeCommand): string {
   const known = stack
     .ofType('AWS::Lambda::Function')

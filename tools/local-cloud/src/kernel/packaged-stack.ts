@@ -3,8 +3,8 @@ import type { Stack } from './template';
 
 export interface PackagedStack {
   readonly stack: Stack;
-  /** With the zips, as `serverless package` leaves them. */
+  /** The folder with the zips that `serverless package` wrote. */
   readonly packageFolder: string;
-  /** Where its code is unpacked: no other stack's. */
+  /** Where its code is unpacked. No two stacks share one. */
   readonly codeFolder: string;
 }

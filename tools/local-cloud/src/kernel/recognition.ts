@@ -1,4 +1,4 @@
-// Says of a request, once, which service and operation it calls and who calls it.
+// Recognizes, once for each request, which service and operation it calls and who calls it.
 import type { Caller, Callers } from './authentication/callers';
 import { type Signature, signatureOf } from './authentication/signature';
 import type { AwsService, ServiceApi } from './aws-service';
@@ -17,7 +17,7 @@ export interface RecognizedCall<Runtime> {
   readonly operation: string | undefined;
   /** Undefined for a request that is not signed. */
   readonly signature: Signature | undefined;
-  /** A process that the local cloud has started; undefined for the developer. A claim until it is authenticated. */
+  /** A process that the local cloud started; undefined for the developer. Not to be trusted until it is authenticated. */
   readonly caller: Caller | undefined;
 }
 
@@ -32,7 +32,7 @@ export type Recognition<Runtime> = RecognizedCall<Runtime> | ForeignRequest;
 export class Recognizer<Runtime> {
   private readonly services: readonly CallableService<Runtime>[];
 
-  /** @param services in the order in which they are tried for a request that is not signed; S3, which takes any path, comes last */
+  /** @param services in the order in which they are tried for a request that is not signed; S3, which accepts any path, comes last */
   constructor(
     services: readonly AwsService<Runtime>[],
     private readonly callers: Pick<Callers, 'withKey'>,
@@ -54,7 +54,7 @@ export class Recognizer<Runtime> {
     };
   }
 
-  /** @returns the name of one that is not emulated */
+  /** @returns the service, or the name of one that is not emulated */
   private serviceOf(
     request: WireRequest,
     signature: Signature | undefined,

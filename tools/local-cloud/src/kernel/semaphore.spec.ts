@@ -1,6 +1,6 @@
 import { Semaphore } from './semaphore';
 
-/** Work whose end is in the test's hands. */
+/** Work that runs until the test finishes it. */
 function task(began: string[], name: string) {
   let finish: () => void = () => undefined;
   const done = new Promise<void>((resolve) => {
@@ -13,7 +13,7 @@ function task(began: string[], name: string) {
   return { work, finish };
 }
 
-it('lets only so many through, and the others in the order in which they came', async () => {
+it('runs as many at once as it has permits, and the others in the order of their arrival', async () => {
   const semaphore = new Semaphore(2);
   const began: string[] = [];
   const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => task(began, name));
@@ -28,11 +28,11 @@ it('lets only so many through, and the others in the order in which they came', 
   expect(began).toStrictEqual(['a', 'b', 'c', 'd']);
 });
 
-it('passes on what the work gives', async () => {
+it('returns the result of the work', async () => {
   expect(await new Semaphore(1).run(() => Promise.resolve(42))).toBe(42);
 });
 
-it('gives the permit back when the work fails', async () => {
+it('releases the permit if the work fails', async () => {
   const semaphore = new Semaphore(1);
   await expect(semaphore.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await semaphore.run(() => Promise.resolve('next'))).toBe('next');

@@ -1,4 +1,4 @@
-// Lets only so many through at once; the others wait in the order in which they came.
+// Limits how many pieces of work run at once; the others wait in the order in which they arrived.
 
 export class Semaphore {
   private free: number;

@@ -1,6 +1,6 @@
-// What services keep for as long as the cloud runs, whatever stack it runs.
+// State that services keep as long as the cloud runs, even if another stack takes over.
 
-/** Names a state of a service, and makes it. */
+/** Identifies a state of a service, and creates it. */
 export interface StateKey<State> {
   create(): State;
 }
@@ -8,7 +8,7 @@ export interface StateKey<State> {
 export class ServiceStates {
   private readonly byKey = new Map<StateKey<unknown>, unknown>();
 
-  /** Creates the state when it is asked for first. */
+  /** Creates the state on the first call. */
   of<State>(key: StateKey<State>): State {
     if (!this.byKey.has(key)) this.byKey.set(key, key.create());
     return this.byKey.get(key) as State;

@@ -1,4 +1,4 @@
-// The resources of a stack that hold something: created, changed and deleted as their types say.
+// The resources of a stack that hold something, such as queues: creates, updates, and deletes them as their types say.
 import { ApiError } from './errors';
 import { type Resource, type Stack, TemplateError } from './template';
 import type { Lifecycle, ResourceTypes } from './template/resource-type';
@@ -8,7 +8,7 @@ interface Declaring<Runtime> {
   readonly resourceTypes?: ResourceTypes<Runtime>;
 }
 
-/** What has to be there before another stack takes over. */
+/** The resources that have to be there before another stack takes over. */
 export interface ResourceChange {
   readonly created: readonly Resource[];
   readonly kept: readonly { readonly before: Resource; readonly after: Resource }[];
@@ -25,7 +25,7 @@ export class StackResources<Runtime> {
     this.types = Object.fromEntries(types);
   }
 
-  /** A resource stays as long as it has its logical id and its name. */
+  /** A resource is kept if both its logical id and its name stay the same. */
   changeBetween(before: Stack, after: Stack): ResourceChange {
     const holding = [...after.resources.values()].filter(({ type }) => 'create' in this.of(type));
     const pairs = holding.map((resource) => {
@@ -38,7 +38,7 @@ export class StackResources<Runtime> {
     };
   }
 
-  /** @throws {TemplateError} for the first that can't be made; none of them is left then */
+  /** @throws {TemplateError} for the first that can't be created; those before it are then deleted again */
   async create(resources: readonly Resource[]): Promise<void> {
     const made: Resource[] = [];
     try {
@@ -55,7 +55,7 @@ export class StackResources<Runtime> {
     }
   }
 
-  /** @throws {TemplateError} for the first that can't be changed; those before it are as they were then */
+  /** @throws {TemplateError} for the first that can't be updated; those before it are then changed back */
   async update(kept: ResourceChange['kept']): Promise<void> {
     const done: ResourceChange['kept'][number][] = [];
     try {
@@ -69,7 +69,7 @@ export class StackResources<Runtime> {
     }
   }
 
-  /** @throws {TemplateError} for one that can't be deleted */
+  /** @throws {TemplateError} if it can't be deleted */
   async delete(resource: Resource): Promise<void> {
     await about(resource, () => this.deleteOne(resource));
   }

@@ -1,19 +1,19 @@
 import { TimeScale } from './time-scale';
 
-it('divides what is waited for', () => {
+it('divides waits by the factor', () => {
   expect(new TimeScale(900).waitMs(900)).toBe(1000);
 });
 
 it.each([
-  ['of a function whose limit is scaled', 'sample', 900, 1000],
-  ['of up to a minute, as it is', 'sample', 60, 60_000],
-  ['of any other function, as it is', 'orders', 900, 900_000],
-])('gives the time limit %s', (_title, name, timeoutSeconds, milliseconds) => {
+  ['divides the timeout of a function whose timeout is scaled', 'sample', 900, 1000],
+  ['keeps a timeout of up to a minute', 'sample', 60, 60_000],
+  ['keeps the timeout of any other function', 'orders', 900, 900_000],
+])('%s', (_title, name, timeoutSeconds, milliseconds) => {
   const scale = new TimeScale(900, (one) => one === 'sample');
   expect(scale.timeoutMs({ name, timeoutSeconds })).toBe(milliseconds);
 });
 
-it('scales no time limit unless it is told to', () => {
+it('keeps every timeout unless it is told otherwise', () => {
   expect(new TimeScale(900).timeoutMs({ name: 'sample', timeoutSeconds: 900 })).toBe(900_000);
 });
 

@@ -1,22 +1,22 @@
-// How AWS's minutes become a developer's seconds.
+// Shortens waits and timeouts: minutes on AWS take seconds here.
 
-/** The fastest that waits can be made to pass. */
+/** The largest factor. */
 export const MAX_TIME_SCALE = 100_000;
 
-/** Time limits of up to a minute are short enough to wait for, and a cold start needs them. */
+/** Timeouts of up to a minute are never shortened: they are short enough to wait for, and a cold start needs them. */
 const KEPT_TIMEOUT_SECONDS = 60;
 
-/** What of a function its time limit depends on. */
+/** A function, as far as its timeout here depends on it. */
 interface Limited {
   readonly name: string;
-  /** On AWS. */
+  /** Its timeout on AWS. */
   readonly timeoutSeconds: number;
 }
 
 export class TimeScale {
   /**
-   * @param factor how many seconds of AWS pass in one second here; 1 is real time. It counts for what begins from then on
-   * @param scalesTimeoutOf the functions whose time limit is divided too: all others may run as long as on AWS
+   * @param factor how many seconds of AWS pass in one second here; 1 is real time. A change applies to whatever begins after it
+   * @param scalesTimeoutOf whether a function's timeout is divided too: all others may run as long as on AWS
    */
   constructor(
     public factor: number,

@@ -18,11 +18,11 @@ export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** The connection is closed behind the body. */
+  /** The connection is closed after the body. */
   readonly breaksOff?: boolean;
 }
 
-/** In place of a response: the connection is closed. */
+/** In place of a response: the gateway closes the connection. */
 export const NO_RESPONSE = Symbol('no response');
 
 /** One header as text; undefined when it is not there. */
@@ -44,7 +44,7 @@ const HOP_BY_HOP = new Set([
   'date',
 ]);
 
-/** All headers of a message that are not about its connection, each as one text. */
+/** All headers of a message except those that belong to its connection, each as one string. */
 export function endToEndHeaders(
   headers: Readonly<Record<string, number | string | string[] | undefined>>,
 ): Record<string, string> {

@@ -1,4 +1,4 @@
-// What the secondary does with a message: one action, and before it, facts that it has to look up.
+// What the secondary decides for a message: one action, or a fact that it has to look up first.
 import { type ReadEndLine, type RescuePolicy } from '@immortal/shared';
 import { type FailedInvocation } from '../read/failed-invocation';
 import { type StoppedTask } from '../read/stopped-task';
@@ -49,9 +49,9 @@ export type Done =
       readonly kind: 'done';
       readonly because: 'rescued';
       readonly task: StoppedTask;
-      /** False after deleting it failed again and again: the bucket deletes the event later. */
+      /** False if deleting it failed in every delivery: the event then expires in the bucket. */
       readonly deletesEvent: boolean;
-      /** Why that failed. */
+      /** Why deleting it failed. */
       readonly error?: unknown;
     };
 
@@ -75,15 +75,15 @@ export type LookUp =
       readonly error: unknown;
     };
 
-/** What was looked up. Undefined was not; null is what AWS does not know. */
+/** The facts that were looked up: undefined if a fact was not, null if AWS does not know it. */
 export interface LookedUp {
   readonly invocation?: FailedInvocation | null;
   readonly endLine?: ReadEndLine | null;
   readonly taskArn?: string | null;
 }
 
-/** What is known beside the message and the policy. */
+/** What is known in addition to the message and the policy. */
 export interface Facts extends LookedUp {
-  /** What was thrown by each look-up and each action for this delivery, in order. */
+  /** The errors of the look-ups and actions of this delivery, in order. */
   readonly failures: readonly unknown[];
 }

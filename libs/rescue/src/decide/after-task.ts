@@ -73,7 +73,7 @@ export function reasonOf(exit: TaskExit, endLine?: ReadEndLine): string {
   return remedy === undefined ? reason : `${reason} ${remedy}`;
 }
 
-/** Characters, so that the rest of the reason fits beside it. */
+/** In characters. Leaves room for the rest of the reason. */
 const MAX_ERROR_LENGTH = 1_000;
 
 /** Such as `TypeError: x is not a function`, or else the runner's own message. */

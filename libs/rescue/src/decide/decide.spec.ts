@@ -1,4 +1,4 @@
-// Every row of docs/how-it-works.md that is a decision. One row a case: the case, its decision, the message, the facts.
+// Every decision that docs/how-it-works.md describes. One row per case: its name, the decision, the message, the facts.
 import { ContractError, type RescuePolicy } from '@immortal/shared';
 import { EventConflictError } from '../errors';
 import { type Message, readMessage } from '../read/message';
@@ -72,7 +72,7 @@ type Row = readonly [
   policy?: RescuePolicy | 'none',
 ];
 
-/** A decision in short: `park event: The function failed in the container`. */
+/** A decision in brief: `park event: The function failed in the container`. */
 function inShort(decision: Decision): string {
   switch (decision.kind) {
     case 'launch':
@@ -96,7 +96,7 @@ function decideRow([, , message, facts = NONE, policy = aPolicy()]: Row): string
   return inShort(decide(message, policy === 'none' ? undefined : policy, known));
 }
 
-/** The decision begins as the row says: reasons go on with what ECS reports. */
+/** Compares only the beginning of a decision, because reasons continue with what ECS reports. */
 function itDecides(rows: readonly Row[]): void {
   it.each(rows.map((row) => [row[0], row[1], row] as const))('%s → %s', (_, decision, row) => {
     expect(decideRow(row).slice(0, decision.length)).toBe(decision);
@@ -141,12 +141,12 @@ describe('a launch that failed (no capacity, throttling, ECS is down)', () => {
     ['in delivery 20', 'look up task', last, failed],
     ['… and ECS has its task', 'done: already launched', last, { ...failed, taskArn: 'task/a' }],
     ['… and ECS has no task', gaveUp, last, { ...failed, taskArn: null }],
-    ['… and it can not be parked', 'defer for 900 s: SQS', last, { ...failedTwice, taskArn: null }],
+    ['… and it cannot be parked', 'defer for 900 s: SQS', last, { ...failedTwice, taskArn: null }],
     ['… and ECS does not answer', 'defer for 900 s: SQS is down', last, failedTwice],
     ['the runner would refuse it', 'park message: no such', letter(), failing(REFUSED_CONTRACT)],
     ['another event has its id', 'park event: Another event has', letter(), failing(CONFLICT)],
-    ['… and it can not be parked', 'defer for 30 s: SQS', letter(), failing(CONFLICT, NO_SQS)],
-    ['unreadable, and it can not be parked', 'defer for 900 s: Rate', unreadable, failed],
+    ['… and it cannot be parked', 'defer for 30 s: SQS', letter(), failing(CONFLICT, NO_SQS)],
+    ['unreadable, and it cannot be parked', 'defer for 900 s: Rate', unreadable, failed],
   ]);
 });
 
@@ -234,18 +234,17 @@ describe('a message of the queue of stopped tasks', () => {
     ['an event without variables', 'look up invocation', unknown],
     ['… that ECS knows', 'relaunch after attempt 1 in 60 s', unknown, found],
     ['… that ECS does not know', 'park message: Neither the event of task', unknown, notFound],
-    ['… that can not be parked', 'defer for 30 s: Rate', unknown, { ...notFound, ...failed }],
+    ['… that cannot be parked', 'defer for 30 s: Rate', unknown, { ...notFound, ...failed }],
     ['… in the last delivery', 'defer for 900 s', lastUnknown, { ...notFound, ...failed }],
     ['a success without variables', 'done: rescued, delete', stopped(0, undefined, UNKNOWN_EVENT)],
     ['an action that failed', 'defer for 30 s: Rate exceeded', stopped(75), failed],
     ['… in the last delivery', gaveUp, last, failed],
-    ['… and it can not be parked', 'defer for 900 s: SQS is down', last, failedTwice],
-    ['an event that can not be deleted', 'defer for 30 s', stopped(0), failed],
+    ['… and it cannot be parked', 'defer for 900 s: SQS is down', last, failedTwice],
+    ['an event that cannot be deleted', 'defer for 30 s', stopped(0), failed],
     ['… in the last delivery', 'done: rescued, keep', stopped(0, undefined, {}, 20), failed],
   ]);
 });
 
-/** D done, R relaunch, P park; in the order of the stop codes. */
 const STOP_CODES = [
   'TaskFailedToStart',
   'EssentialContainerExited',
@@ -255,6 +254,7 @@ const STOP_CODES = [
   'TerminationNotice',
   'InfrastructureHealth',
 ];
+/** A letter for each stop code, in their order: D done, R relaunch, P park. */
 const EVERY_END: readonly (readonly [exitCode: number | undefined, decisions: string])[] = [
   [undefined, 'R R P R R R R'],
   [0, 'D D D D D D D'],

@@ -85,14 +85,14 @@ function reasonAgainstAttempt(
 }
 
 function decideAfterFailure(message: Message, failure: unknown, facts: Facts): Decision {
-  // Parking it failed, and its reason is better than that failure.
+  // Parking the message failed. The next delivery tries again: the reason for parking says more than this failure.
   if (facts.invocation === null) return defer(message, failure);
   // The runner would refuse such a contract, in this delivery and in every other.
   if (failure instanceof ContractError) return parkMessage(failure.message);
   const isLast = message.envelope.delivery >= MAXIMUM_DELIVERIES;
   if (message.kind === 'failed-invocation') {
     const { invocation } = message;
-    // A person has to say which of the two events is Lambda's.
+    // Only a person can say which of the two events Lambda sent.
     if (failure instanceof EventConflictError) return parkEvent(invocation, failure.message);
     if (isLast) return decideAfterLastDelivery(message, invocation, failure, facts);
   }

@@ -17,7 +17,7 @@ import { UnreadableMessageError } from '../errors';
 import { readDestinationRecord } from './destination-record';
 import { type Body, type Envelope } from './envelope';
 
-/** An invocation that finally failed, with everything that is needed to run it again. */
+/** An invocation that failed for good, with everything that is needed to run it again. */
 export interface FailedInvocation extends RescueIdentity {
   /** Without version or alias. */
   readonly functionArn: string;
@@ -33,7 +33,7 @@ export interface FailedInvocation extends RescueIdentity {
   readonly errorMessage?: string;
   /** The attempt with which the current round began: 1, or the first one after a person moved the event back. */
   readonly firstAttempt: number;
-  /** Whether the message comes from Lambda and was not touched since. Otherwise the event is rescued whatever `rescueOn` says. */
+  /** Whether the message comes from Lambda and was not changed since. Otherwise the event is rescued whatever `rescueOn` says. */
   readonly isFresh: boolean;
 }
 
@@ -46,7 +46,7 @@ export type Settings = Pick<Environment, 'policies' | 'handOverBucket'>;
 /**
  * @param envelope of a dead letter from Lambda, a record of an OnFailure destination, a message that the secondary sent
  *   for another attempt, or a parked message that was moved back; libs/shared/src/failure-message.ts describes the form
- * @throws {UnreadableMessageError} if the queue belongs to no rescued function, or the message says no event to run
+ * @throws {UnreadableMessageError} if the queue belongs to no rescued function, or the message has no event to run
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 export function readFailedInvocation(envelope: Envelope, settings: Settings): FailedInvocation {
@@ -58,6 +58,8 @@ export function readFailedInvocation(envelope: Envelope, settings: Settings): Fa
     attributes.requestId === undefined ? readDestinationRecord(body, functionName) : undefined;
   const { errorCode, errorMessage, functionVersion } = destination ?? attributes;
   const errorType = destination?.errorType;
+  // Without a request id, the message is an event that a person sent. Its own id is unique, too, and the same in every
+  // delivery.
   const requestId = checkedRequestId(
     destination?.requestId ?? attributes.requestId ?? messageId,
     envelope,
@@ -136,10 +138,6 @@ function jsonText({ text, value, error }: Body, messageId: string): string {
   );
 }
 
-/**
- * A message without a request id does not come from Lambda: a person sent an event by hand. It is rescued under the
- * message's id, which is as unique, and the same in every delivery.
- */
 function checkedRequestId(requestId: string, { messageId }: Envelope): string {
   if (isRequestId(requestId)) return requestId;
   throw new UnreadableMessageError(

@@ -1,4 +1,4 @@
-// Stands in for the runner in specs: does what its event says.
+// Replaces the runner in specs, and does what its event says.
 const { spawn } = require('node:child_process');
 
 const {

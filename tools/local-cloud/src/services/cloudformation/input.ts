@@ -1,17 +1,17 @@
-// The input of a call, checked: what the local cloud would overlook is refused.
+// Reads the input of a call, and refuses members that the local cloud would ignore.
 import type { QueryInput } from '../../kernel/protocols/aws-query';
 import { validationError } from './validation-error';
 
 export interface Input {
-  /** The members that are text. */
+  /** The members that are strings. */
   readonly texts: Readonly<Record<string, string | undefined>>;
-  /** A member that is a list; empty if it is not there. */
+  /** A member that is a list; empty if it is missing. */
   list(name: string): readonly unknown[];
-  /** Whether a member is there, were it empty. */
+  /** Whether a member is there, even an empty one. */
   has(name: string): boolean;
 }
 
-/** What AWS does without the member, so that it may be there with this value. Tools such as the AWS CLI send some of them. */
+/** AWS's defaults, which change nothing and are accepted: tools such as the AWS CLI send some of them. */
 const DEFAULTS: Readonly<Record<string, string>> = {
   DeletionMode: 'STANDARD',
   DisableRollback: 'false',
@@ -24,7 +24,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * @param known the members that are followed
+ * @param known the members that the action supports
  * @throws {ApiError} ValidationError for any other
  */
 export function readInput(action: string, input: QueryInput, known: readonly string[]): Input {

@@ -1,11 +1,11 @@
-// One log group: the last lines that were written, whatever stream they belong to, and its streams.
+// One log group: its streams, and the last lines that were written to any of them.
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilteredLogEvent.html */
 export interface LogEvent {
   /** Grows with every event. */
   readonly id: number;
   readonly stream: string;
-  /** Milliseconds since 1970; here, an event comes in when it happens. */
+  /** Milliseconds since 1970. Also the time of ingestion, because an event arrives here when it happens. */
   readonly timestamp: number;
   readonly message: string;
 }
@@ -13,12 +13,12 @@ export interface LogEvent {
 export interface LogStream {
   readonly name: string;
   readonly createdAt: number;
-  /** Undefined as long as it has none. */
+  /** Undefined for a stream without events. */
   firstEventAt?: number;
   lastEventAt?: number;
 }
 
-/** What a group keeps; what is older is gone. Unlike AWS's retention, this is no matter of days. */
+/** How much a group keeps. Unlike on AWS, the amount decides when older lines are dropped, not their age. */
 export const MAX_KEPT_LINES = 10_000;
 const MAX_KEPT_BYTES = 16 * 1024 * 1024;
 
@@ -28,7 +28,7 @@ export class LogGroup {
   private readonly streamsByName = new Map<string, LogStream>();
   private bytes = 0;
   private lastId = 0;
-  /** undefined: for ever. */
+  /** Undefined if events never expire. Only reported: see {@link MAX_KEPT_LINES}. */
   retentionDays: number | undefined;
 
   constructor(readonly name: string) {}
@@ -46,14 +46,14 @@ export class LogGroup {
     }
   }
 
-  /** One that has no events yet. */
+  /** Creates a stream without events. */
   createStream(name: string): LogStream {
     const stream: LogStream = { name, createdAt: Date.now() };
     this.streamsByName.set(name, stream);
     return stream;
   }
 
-  /** The oldest first. */
+  /** In the order in which they were written. */
   get events(): readonly LogEvent[] {
     return this.kept;
   }

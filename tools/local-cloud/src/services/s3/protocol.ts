@@ -11,7 +11,7 @@ import { readS3Request, type S3Request } from './request';
 export const s3Protocol: Protocol<S3Request> = {
   name: 'restXml',
   errorDialect: 's3',
-  // Any path can be that of an object.
+  // Any path can be an object's.
   isFor: (request) => header(request, 'x-amz-target') === undefined,
   operationOf: s3OperationOf,
   read: readS3Request,
@@ -23,7 +23,7 @@ export const s3Protocol: Protocol<S3Request> = {
   },
 };
 
-/** An error as S3 answers it: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/** An error in S3's format: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 function writeError({ code, message, status }: ApiError, { method }: WireRequest): WireResponse {
   const id = randomUUID();
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message><RequestId>${id}</RequestId></Error>`;

@@ -1,11 +1,11 @@
-// A request to S3 taken apart: which bucket, which object, which parameters.
+// Parses a request to S3: its bucket, its object, and its parameters.
 import { ApiError } from '../../kernel/errors';
 import { header, type WireRequest } from '../../kernel/wire';
 
 export interface S3Request {
   readonly wire: WireRequest;
   readonly method: string;
-  /** What it is about: all buckets, one bucket or one object. */
+  /** What the request addresses: all buckets, one bucket, or one object. */
   readonly target: 'service' | 'bucket' | 'object';
   readonly bucket: string;
   /** Decoded; empty unless the target is an object. */
@@ -15,10 +15,10 @@ export interface S3Request {
   readonly url: string;
 }
 
-// A bucket in the host name, as SDK clients write it unless told forcePathStyle or given an address.
+// A bucket in the host name, where SDK clients put it unless forcePathStyle is set or the endpoint is an IP address.
 const IN_HOST = /^(.+)\.(?:s3\.)?localhost(?::\d+)?$/;
 
-/** @throws ApiError InvalidURI when the path is no valid percent-encoding */
+/** @throws {ApiError} InvalidURI if the path is not valid percent-encoding */
 export function readS3Request(wire: WireRequest): S3Request {
   const [path = '/', query = ''] = wire.url.split(/\?(.*)/s);
   const inHost = IN_HOST.exec(header(wire, 'host') ?? '')?.[1];
@@ -26,7 +26,7 @@ export function readS3Request(wire: WireRequest): S3Request {
   const [, encodedBucket = '', encodedKey = ''] = /^\/([^/]*)\/?(.*)$/s.exec(full) ?? [];
   const [bucket, key] = [decode(encodedBucket), decode(encodedKey)];
   const target = bucket === '' ? 'service' : key === '' ? 'bucket' : 'object';
-  // With a slash behind the bucket, even one called "health" is a bucket to fauxqs.
+  // With a slash after the bucket, even one called "health" is a bucket to fauxqs.
   const route = target === 'service' ? '/' : `/${encodedBucket}/${encodedKey}`;
   return {
     wire,

@@ -1,4 +1,4 @@
-// Where a message was that a redrive policy has moved: fauxqs does not keep it.
+// Remembers which queue a redrive policy moved a message from, because fauxqs does not.
 import type { DeadLetterListeners } from './moved-messages';
 
 /** The names of the queues that messages in dead-letter queues came from. */
@@ -9,7 +9,7 @@ export class MoveLog {
     return this.sources.get(messageId);
   }
 
-  /** The listeners, by way of this log. */
+  /** Listeners that keep this log up to date and pass everything on. */
   listening({ onMoved, onTakenOut }: DeadLetterListeners): DeadLetterListeners {
     return {
       onMoved: (message) => {

@@ -1,4 +1,4 @@
-// The sample's two kinds of CSV file (UTF-8, comma, quotes as in RFC 4180, first row = names of the columns).
+// The sample's two kinds of CSV file (UTF-8, commas, quotes as in RFC 4180, the first row names the columns).
 //
 // Cities, the input; columns in any order, others are ignored:
 //   id          text
@@ -24,18 +24,18 @@ import { NONE } from './nearest-larger-city';
 const CITY_COLUMNS = ['id', 'name', 'country', 'population', 'latitude', 'longitude'] as const;
 const RESULT_COLUMNS =
   'id,name,country,population,nearest_larger_id,nearest_larger_name,distance_km';
-/** Characters of the result that are turned into bytes at once. */
+/** Characters of the result that are converted to bytes at once. */
 const CHUNK = 65_536;
 const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
 
 type Row = Record<(typeof CITY_COLUMNS)[number], string>;
 
 /**
- * Reads cities from a stream of CSV, without holding its text.
+ * Reads cities from a stream of CSV, without holding its whole text in memory.
  *
- * @param source what messages call the file
- * @throws {InputError} if a column is missing or a row is malformed; rows are counted from 1, the
- *   names of the columns included, as a spreadsheet shows them
+ * @param source the name of the file in messages
+ * @throws {InputError} if a column is missing or a row is malformed; its message counts rows from
+ *   1, including the names of the columns, as a spreadsheet does
  */
 export async function readCities(csv: Readable, source: string): Promise<City[]> {
   const cities: City[] = [];
@@ -55,7 +55,7 @@ export async function readCities(csv: Readable, source: string): Promise<City[]>
 }
 
 /**
- * Formats the result, as the bytes of the file. Bit by bit: a text of all rows would take twice as much.
+ * Formats the result as the bytes of the file. In chunks, because one string of all rows would take twice the memory.
  *
  * @param nearest for each city the index of its nearest larger one, or {@link NONE}
  */
@@ -63,7 +63,7 @@ export function formatNearestLarger(cities: readonly City[], nearest: Int32Array
   const chunks: Buffer[] = [];
   let text = `${RESULT_COLUMNS}\n`;
   cities.forEach((city, index) => {
-    text += formatRow(city, cities[nearest[index] ?? NONE]); // NONE is no index of a city
+    text += formatRow(city, cities[nearest[index] ?? NONE]); // NONE is not the index of any city
     if (text.length < CHUNK) return;
     chunks.push(Buffer.from(text));
     text = '';

@@ -6,7 +6,7 @@ import { type Command } from './cli/command';
 
 interface Entry {
   readonly describe: string;
-  /** Loaded only when it is called: the SDK clients of the others would take longer than some commands. */
+  /** Loads the command only when it is called: the SDK clients of all would take longer than some commands do. */
   readonly load: () => Promise<Command>;
 }
 

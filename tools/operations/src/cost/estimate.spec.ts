@@ -48,7 +48,7 @@ describe('estimate', () => {
     expect(estimate({ ...CASE, spot: true }, PRICES).rescue.container).toBeCloseTo(1);
   });
 
-  it('shows the money and the time that fewer retries save', () => {
+  it('shows how much money and time fewer retries save', () => {
     const { byRetries, rescue } = estimate({ ...CASE, timeout: 900 }, PRICES);
 
     expect(byRetries.map(({ minutesBefore }) => minutesBefore)).toEqual([48, 31, 15]);
@@ -57,7 +57,7 @@ describe('estimate', () => {
     expect(byRetries[1]!.total - byRetries[2]!.total).toBeCloseTo(2 * 900 * 0.001 + 0.01);
   });
 
-  it('compares another attempt in Lambda with the container that its success would save', () => {
+  it('tells what share of retries in Lambda must succeed for one more to pay', () => {
     const cheap = estimate(CASE, PRICES);
     expect(cheap.retryPaysFrom).toBeCloseTo(0.13 / (3.5 + AROUND));
 

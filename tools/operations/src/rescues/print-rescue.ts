@@ -1,4 +1,4 @@
-// Rescues for people: a line for each, with its log below.
+// Formats rescues for people: one line each, and below it where its log is.
 import { oneLine } from '@immortal/shared';
 import { colours } from '../output/colours';
 import { tableLines } from '../output/table';

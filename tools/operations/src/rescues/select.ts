@@ -1,8 +1,8 @@
-// Selects rescues by the options of the command.
+// Selects rescues as the options of the command say.
 import { type Rescue, type State } from './rescue';
 
 export interface Selection {
-  /** Only rescues that have not ended, or that started since then. */
+  /** Leaves out rescues that started before and have ended. */
   readonly since: Date;
   /** A function's full name, or the part after the stack's name. */
   readonly functionName?: string;

@@ -1,4 +1,4 @@
-// The operators' commands against the local cloud: an event is really parked, shown, sent back, and dropped.
+// The operators' commands against the local cloud, with an event that the secondary really parks.
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -47,7 +47,7 @@ afterAll(async () => {
 
 const run = (command: Command, ...args: string[]) => operate(command, env, ...args);
 
-/** Until the secondary has handled the stopped task. */
+/** Waits until the secondary has handled the stopped task. */
 const untilParked = () =>
   output.until(/✓ 1 message handled and deleted from immortal-dev-stopped-tasks/);
 
@@ -68,7 +68,7 @@ async function parked(): Promise<Parked[]> {
   return jsonOf(ended);
 }
 
-/** Parks an event of the smoke function. @returns its request id */
+/** Parks an event of the smoke function, and returns its request id. */
 async function parkOne(): Promise<string> {
   const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = env;
   const client = new LambdaClient({ endpoint, region, credentials });
@@ -163,7 +163,7 @@ describe('npm run parked', () => {
 
     it('sends all parked events back', async () => {
       const ended = await run('parked', 'redrive', '--all', '--yes', '--json');
-      // It may fail and be parked again before the command ends.
+      // The event may fail and be parked again before the command ends.
       expect(ended.stderr).toMatch(
         /^1 of immortal-dev-smoke → immortal-dev-smoke-failures\n1 sent back/,
       );
@@ -212,7 +212,7 @@ describe('npm run parked, for a message with forged attributes', () => {
       RedrivePolicy: JSON.stringify(policy),
     });
     await sendTo(failures);
-    // It exceeds its maximum number of receives, so SQS moves it.
+    // The second receive exceeds maxReceiveCount, so SQS moves the message.
     for (let times = 1; times <= 2; times += 1) {
       await sqs.send(new ReceiveMessageCommand({ QueueUrl: failures, VisibilityTimeout: 0 }));
     }
@@ -224,7 +224,7 @@ describe('npm run parked, for a message with forged attributes', () => {
     sqs.destroy();
   });
 
-  it('believes SQS about the queue, and sends nothing to a queue of another stack', async () => {
+  it('trusts only SQS about the original queue, and sends nothing to a queue of another stack', async () => {
     const [moved, sent] = (await parked()).toSorted((one, other) =>
       String(one['queue']).localeCompare(String(other['queue'])),
     );

@@ -1,4 +1,4 @@
-// Starts the benchmark's server as a separate process, so that its work does not count for the measured ones.
+// Starts the benchmark's server as a separate process, so that its work does not count in the measurements.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';

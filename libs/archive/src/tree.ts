@@ -17,7 +17,7 @@ interface Folder {
   layer: number;
 }
 
-/** One step of a walk. A folder comes before its content. */
+/** One step of a walk: a folder, a file, or a link. */
 export interface TreeNode {
   /** Relative: plain segments separated by slashes. */
   readonly path: string;

@@ -33,7 +33,7 @@ function start(handler: string, event: unknown, variables = {}, readFrom?: Read)
 }
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`);
-/** Without the time, the request id and the level. */
+/** The lines without the time, the request id, and the level. */
 const texts = (stdout: readonly string[]) => stdout.map((line) => line.replace(/^.*\t/, ''));
 
 it('writes the end line after 20,000 lines that the function wrote at once', async () => {

@@ -5,7 +5,7 @@ import { type FailedInvocation } from '../read/failed-invocation';
 /**
  * Why the invocation is not rescued; undefined if it is.
  *
- * What a person sent or moved back is rescued whatever the policy says.
+ * An event that a person sent or moved back is rescued whatever the policy says.
  */
 export function reasonAgainstRescue(
   failed: FailedInvocation,

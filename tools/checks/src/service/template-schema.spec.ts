@@ -7,14 +7,14 @@ const defectsOf = (Type: string, Properties: object) =>
   findDefects({ Resources: { Thing: { Type, Properties } } });
 
 describe('the packaged template', () => {
-  it('uses only types, properties and references that CloudFormation knows, in the kit’s resources', () => {
+  it('has only types, properties, and references that CloudFormation knows, in the kit’s resources', () => {
     const { Resources } = template;
     expect(Object.keys(Resources).filter(isKit).length).toBeGreaterThan(40);
     expect(findDefects(template, isKit)).toEqual([]);
   });
 });
 
-describe('the comparison with CloudFormation', () => {
+describe('findDefects', () => {
   it.each<[string, string[], string]>([
     ['an unknown type', defectsOf('AWS::SQS::Queues', {}), 'Thing: unknown type AWS::SQS::Queues'],
     [

@@ -14,7 +14,7 @@ export interface InitOptions {
 }
 
 /**
- * @returns installs the packages under their new names, and prints the next steps
+ * @returns a callback that installs the packages under their new names, and prints the next steps
  * @throws {GeneratorError} for a name that is not allowed, and if there is nothing to do
  */
 export default async function initGenerator(

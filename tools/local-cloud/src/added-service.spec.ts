@@ -85,6 +85,13 @@ it.each([
   ['its own errors', call.target, { station: 'cellar' }, 'StationNotFoundException'],
   ['input of another type', call.target, { station: 7 }, 'SerializationException'],
   ['another operation', 'Weather_20260101.GetReport', {}, 'UnknownOperationException'],
+  // Signed for this service: the permission check of the other one would not see it.
+  [
+    'an operation of another service',
+    'AmazonEC2ContainerServiceV20141113.ListTasks',
+    {},
+    'UnknownOperationException',
+  ],
 ])('answers %s in its protocol', async (_title, target, input, code) => {
   expect(await send(target, input)).toMatchObject({ status: 400, body: { __type: code } });
 });

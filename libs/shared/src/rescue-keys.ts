@@ -8,68 +8,68 @@ interface Described {
 /** One of a few values; one of them is the default. */
 export interface Choice extends Described {
   readonly choices: readonly [string, string] | readonly [boolean, boolean];
-  readonly whenLeftOut: string | boolean;
+  readonly default: string | boolean;
 }
 
 /** A whole number from 1. */
 export interface WholeNumber extends Described {
   readonly maximum: number;
   /** A number, or the text for what applies without one. */
-  readonly whenLeftOut: number | string;
+  readonly default: number | string;
 }
 
 /** The CPU or the memory of a Fargate size; see fargate-sizes.ts. */
-export interface SizeHalf extends Described {
+export interface FargateSizePart extends Described {
   readonly unit: string;
-  readonly whenLeftOut: string;
+  readonly default: string;
 }
 
-export type RescueKey = Choice | WholeNumber | SizeHalf;
+export type RescueKey = Choice | WholeNumber | FargateSizePart;
 
 export const RESCUE_KEYS = {
   rescueOn: {
     choices: ['any', 'timeout'],
-    whenLeftOut: 'any',
+    default: 'any',
     meaning:
       'Which failures are rescued: all of them, or only those caused by a limit of Lambda (the timeout, out of memory, a crash of the runtime). Other failures are parked.',
   },
   cpu: {
     unit: 'CPU units',
-    whenLeftOut: 'as in the task definition',
+    default: 'as in the task definition',
     meaning: 'The CPU of the task; 1024 units are one vCPU. Requires `memory`.',
   },
   memory: {
     unit: 'MB',
-    whenLeftOut: 'as in the task definition',
+    default: 'as in the task definition',
     meaning: 'The memory of the task. Requires `cpu`.',
   },
   spot: {
     choices: [true, false],
-    whenLeftOut: false,
+    default: false,
     meaning: 'Whether the task runs on Fargate Spot, which costs less and can be interrupted.',
   },
   maximumTaskAttempts: {
     maximum: 20,
-    whenLeftOut: 3,
+    default: 3,
     meaning:
       'How many containers are started for one event before it is parked, if each ends for a reason other than the function.',
   },
   maximumSeconds: {
     // 24 days, the runner's longest deadline. From 2^31 ms, timers that handlers derive from it would fire immediately.
     maximum: 24 * 24 * 3600,
-    whenLeftOut: 'no limit',
+    default: 'no limit',
     meaning:
       'How many seconds the function may take in the container. After that it is stopped, and its event is parked.',
   },
   handOver: {
     choices: ['large', 'always'],
-    whenLeftOut: 'large',
+    default: 'large',
     meaning:
       'Which events reach the container through S3 instead of a variable: those that are too large for a variable, or all.',
   },
   credentialsInEnvironment: {
     choices: [true, false],
-    whenLeftOut: false,
+    default: false,
     meaning:
       'Whether the function also finds its credentials in `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, and `AWS_SESSION_TOKEN`, as in Lambda. Credentials in variables expire within hours and are not renewed.',
   },

@@ -57,7 +57,7 @@ describe('parseRescuePolicy', () => {
     [
       'text for another switch',
       { credentialsInEnvironment: 'true' },
-      'rescue.credentialsInEnvironment is "true". Use true or false (false if it is left out).',
+      'rescue.credentialsInEnvironment is "true". Use true or false (default: false).',
     ],
     ['too many attempts', { maximumTaskAttempts: 21 }, 'is 21. Use a whole number from 1 to 20.'],
     ['no attempts', { maximumTaskAttempts: 0 }, 'is 0. Use a whole number from 1 to 20.'],

@@ -40,7 +40,7 @@ export function parseRescuePolicy(value: unknown, label: string): RescuePolicy {
     rescueOn: choice(given, 'rescueOn', label),
     ...(size && { size }),
     spot: choice(given, 'spot', label),
-    maximumTaskAttempts: maximumTaskAttempts ?? RESCUE_KEYS.maximumTaskAttempts.whenLeftOut,
+    maximumTaskAttempts: maximumTaskAttempts ?? RESCUE_KEYS.maximumTaskAttempts.default,
     ...(maximumSeconds !== undefined && { maximumSeconds }),
     handOver: choice(given, 'handOver', label),
     credentialsInEnvironment: choice(given, 'credentialsInEnvironment', label),
@@ -68,11 +68,11 @@ function choice<Name extends ChoiceName>(
   name: Name,
   label: string,
 ): RescuePolicy[Name] {
-  const { choices, whenLeftOut } = RESCUE_KEYS[name];
-  const value = given[name] ?? whenLeftOut;
+  const { choices, default: fallback } = RESCUE_KEYS[name];
+  const value = given[name] ?? fallback;
   if (choices.some((one) => one === value)) return value as RescuePolicy[Name];
   throw new PolicyError(
-    `${label}.${name} is ${JSON.stringify(value)}. Use ${choices.join(' or ')} (${whenLeftOut} if it is left out).`,
+    `${label}.${name} is ${JSON.stringify(value)}. Use ${choices.join(' or ')} (default: ${fallback}).`,
   );
 }
 

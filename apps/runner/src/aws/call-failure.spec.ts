@@ -35,7 +35,7 @@ describe('a failed AWS call', () => {
     const error = named('AccessDeniedException', status(403));
 
     expect((explainAwsFailure(error, CALL, {}) as Error).message).toBe(
-      "The task's role may not call lambda:GetFunction for function orders: AccessDeniedException, so it is. Allow lambda:GetFunction in the role of the task.",
+      "The task's role may not call lambda:GetFunction for function orders: AccessDeniedException, so it is. Allow lambda:GetFunction in the task's role.",
     );
   });
 

@@ -42,7 +42,7 @@ export function explainAwsFailure(error: unknown, call: AwsCall, env: NodeJS.Pro
   }
   if (DENIED.test(error.name)) {
     return new RefusalError(
-      `The task's role may not call ${call.action} for ${call.subject}: ${why}. Allow ${call.action} in the role of the task.`,
+      `The task's role may not call ${call.action} for ${call.subject}: ${why}. Allow ${call.action} in the task's role.`,
       options,
     );
   }

@@ -82,7 +82,7 @@ describe('an event in S3', () => {
 
   it.each([
     ['missing', s3Error(404, 'NoSuchKey'), 'NoSuchKey, so it is'],
-    ['not readable', s3Error(403, 'AccessDenied'), 'Allow s3:GetObject in the role of the task'],
+    ['not readable', s3Error(403, 'AccessDenied'), "Allow s3:GetObject in the task's role"],
     ['too large', { body: Buffer.alloc(8_000_001) }, 'more than 8000000 bytes'],
   ])('is refused if it is %s', async (_what, answer, message) => {
     const refused = read(answer);

@@ -121,7 +121,7 @@ describe('a function that cannot run', () => {
     [
       'no permission',
       () => awsError(403, 'AccessDeniedException', 'not authorized'),
-      'Allow lambda:GetFunction in the role of the task',
+      "Allow lambda:GetFunction in the task's role",
     ],
     [
       'a bad request',
@@ -192,7 +192,7 @@ describe('a layer', () => {
     aws.on(path, awsError(403, 'AccessDeniedException', 'not authorized'));
 
     await expect(locateLayer(lambda, 'arn:layer:1', {})).rejects.toThrow(
-      'Allow lambda:GetLayerVersion in the role of the task',
+      "Allow lambda:GetLayerVersion in the task's role",
     );
   });
 });

@@ -113,13 +113,13 @@ function assertSupported(
   const { Error: variablesError } = Configuration?.Environment ?? {};
   if (variablesError) {
     throw new RefusalError(
-      `Lambda could not read the environment variables of function ${functionName}: ${variablesError.ErrorCode ?? 'unknown'}, ${variablesError.Message ?? ''}. If they are encrypted with a key of yours, allow kms:Decrypt on it in the role of the task.`,
+      `Lambda could not read the environment variables of function ${functionName}: ${variablesError.ErrorCode ?? 'unknown'}, ${variablesError.Message ?? ''}. If they are encrypted with a key of yours, allow kms:Decrypt on it in the task's role.`,
     );
   }
   const { Error: codeError } = Code ?? {};
   if (codeError) {
     throw new RefusalError(
-      `Lambda could not provide the code of function ${functionName}: ${codeError.ErrorCode ?? 'unknown'}, ${codeError.Message ?? ''}. If it is encrypted with a key of yours, allow kms:Decrypt on it in the role of the task.`,
+      `Lambda could not provide the code of function ${functionName}: ${codeError.ErrorCode ?? 'unknown'}, ${codeError.Message ?? ''}. If it is encrypted with a key of yours, allow kms:Decrypt on it in the task's role.`,
     );
   }
   if (!Configuration?.Runtime) throw incomplete('its runtime', functionName);

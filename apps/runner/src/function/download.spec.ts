@@ -174,7 +174,7 @@ describe("an archive in its owner's bucket", () => {
     const { error } = await downloadFrom({ s3 });
 
     expect(error).toBeInstanceOf(RefusalError);
-    expect(error?.message).toContain('Allow s3:GetObjectVersion in the role of the task');
+    expect(error?.message).toContain("Allow s3:GetObjectVersion in the task's role");
   });
 
   it('is refused if its hash does not match', async () => {

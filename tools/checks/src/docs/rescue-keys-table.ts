@@ -20,6 +20,6 @@ function valuesOf(key: RescueKey): string {
 
 /** A value is formatted as code, and a description as text. */
 function defaultOf(key: RescueKey): string {
-  const isValue = 'choices' in key || typeof key.whenLeftOut === 'number';
-  return isValue ? `\`${key.whenLeftOut}\`` : key.whenLeftOut;
+  const isValue = 'choices' in key || typeof key.default === 'number';
+  return isValue ? `\`${key.default}\`` : key.default;
 }

@@ -41,7 +41,7 @@ export async function withOperationFaults<Runtime>(
       return errorResponse(
         call,
         kind,
-        MESSAGES[kind] ?? `${operation} was told to fail with ${kind}.`,
+        MESSAGES[kind] ?? `${operation} fails because of an injected ${kind}.`,
       );
   }
 }

@@ -1,4 +1,4 @@
-// Refuses who does not prove by a signature that the access key is theirs, in the words of the service that is asked.
+// Refuses callers whose signature does not prove that they own the access key, with the called service's error.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Callers } from './callers';
@@ -80,11 +80,11 @@ const MESSAGES: Readonly<Record<Refusal, string>> = {
   'other-body': 'The provided x-amz-content-sha256 header does not match what was computed.',
 };
 
-/** S3 allows 15 minutes, others 5. */
+/** How far clocks may differ: S3 allows 15 minutes, others 5. */
 const SKEW_MS = { s3: 15 * 60_000, others: 5 * 60_000 };
 const MAX_EXPIRES_SECONDS = 7 * 24 * 3600;
 
-/** @returns an error for a call that is not signed by the key it names; undefined if it may pass */
+/** @returns an error for a call that is not signed with the key that it names; undefined if it may pass */
 export async function refuseUnauthenticated<Runtime>(
   call: RecognizedCall<Runtime>,
   callers: Pick<Callers, 'credentialsOf'>,
@@ -124,7 +124,7 @@ function whenSigned({ date, service, expiresIn }: Signature): Refusal | undefine
   return isValid && passedMs > -skewMs && passedMs <= expiresIn * 1000 ? undefined : 'expired';
 }
 
-/** What is not a hash says that the body is not signed, or in chunks: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html */
+/** A header without a hash says that the body is not signed, or is signed in chunks: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html */
 function hasSignedBody({ headers, body }: WireRequest): boolean {
   const said = header({ headers }, 'x-amz-content-sha256');
   if (said === undefined || !/^[\da-f]{64}$/i.test(said)) return true;

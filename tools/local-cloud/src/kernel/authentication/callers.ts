@@ -1,24 +1,24 @@
 // Who calls the local cloud: its developer, and every process that it starts, each with credentials of its own.
 import { randomBytes } from 'node:crypto';
 
-/** A process that the local cloud has started, as the services see it when it calls them. */
+/** A process that the local cloud started, as the services see it when it calls them. */
 export interface Caller {
   readonly kind: 'function' | 'task';
   /** The name of the function, or the id of the task. */
   readonly name: string;
   /** The role that it acts in on AWS; a task may have none. */
   readonly roleArn: string | undefined;
-  /** Ends it by SIGKILL. Resolves when nothing of it can call any more. */
+  /** Kills the process with SIGKILL. Resolves when none of its processes can make a call. */
   kill(): Promise<void>;
 }
 
-/** A key as AWS gives it to a user. */
+/** An access key, as AWS issues it to a user. */
 export interface AccessKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-/** Credentials as AWS gives them to who acts in a role. */
+/** Temporary credentials, as AWS issues them for a role. */
 export interface SessionCredentials extends AccessKey {
   readonly sessionToken: string;
 }
@@ -29,7 +29,7 @@ export class Callers {
     { readonly caller: Caller; readonly credentials: SessionCredentials }
   >();
 
-  /** @param developer the key that is printed for people and their tools, who act in no role */
+  /** @param developer the key that is printed for people and their tools, which have no role */
   constructor(readonly developer: AccessKey = newKey()) {}
 
   /** @returns the credentials for the environment of the process */
@@ -44,7 +44,7 @@ export class Callers {
     this.byKeyId.delete(accessKeyId);
   }
 
-  /** @returns undefined for a key that is not known, or no more */
+  /** @returns undefined for an unknown key, and for one of a process that has ended */
   credentialsOf(accessKeyId: string): (AccessKey & Partial<SessionCredentials>) | undefined {
     if (accessKeyId === this.developer.accessKeyId) return this.developer;
     return this.byKeyId.get(accessKeyId)?.credentials;
@@ -61,7 +61,7 @@ function newKey(): AccessKey {
   return { accessKeyId, secretAccessKey: secret() };
 }
 
-/** Without characters that a shell would read. */
+/** Contains no characters that are special to a shell. */
 function secret(): string {
   return randomBytes(30).toString('base64url');
 }

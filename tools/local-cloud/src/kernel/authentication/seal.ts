@@ -1,10 +1,10 @@
-// Marks addresses that are to be had from the local cloud alone, as AWS signs those that it presigns.
+// Signs URLs that only the local cloud may issue, as AWS does with presigned URLs.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export class Seal {
   private readonly key = randomBytes(32);
 
-  /** @returns what belongs to the text, in characters that an address may have */
+  /** @returns the text's signature, in characters that a URL may contain */
   of(text: string): string {
     return createHmac('sha256', this.key).update(text).digest('base64url');
   }

@@ -1,4 +1,4 @@
-// What a request says of its signature, in its header or in its address: nothing of it is proved yet.
+// Reads a request's signature from its header or its URL, without verifying it.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 import type { WireRequest } from '../wire';
 
@@ -15,7 +15,7 @@ export interface Signature {
   readonly signature: string;
   /** Such as `20260101T120000Z`. */
   readonly date: string;
-  /** For how many seconds an address holds; undefined for a signature in the header. */
+  /** For how many seconds a presigned URL is valid; undefined for a signature in the header. */
   readonly expiresIn?: number;
   readonly sessionToken: string | undefined;
 }
@@ -65,7 +65,7 @@ function queryOf(url: string): Map<string, string> {
   return new Map([...query].map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** @returns an invalid date for what is none */
+/** @returns an invalid date for a text that is not a date */
 export function dateOf(date: string): Date {
   return new Date(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }

@@ -1,4 +1,4 @@
-// The signature that a request should have, by the library with which the SDK signs.
+// Computes the signature that a request should have, with the library that the SDK uses.
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import {
   createScope,
@@ -12,13 +12,13 @@ import { header, type WireRequest } from '../wire';
 
 type Signable = Parameters<typeof getPayloadHash>[0];
 
-/** As every client of the SDK has it. */
+/** The implementation that every client of the SDK uses. */
 const { sha256 } = new LambdaClient({ region: 'local' }).config;
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
-/** @returns hexadecimal: what the owner of the key signs in the way that the request says */
+/** @returns the signature that the key's owner would compute for the request, in hexadecimal */
 export function expectedSignature(
   request: WireRequest,
   signature: Signature,
@@ -33,7 +33,7 @@ class Expectation extends SignatureV4 {
     credentials: AccessKey,
   ) {
     const { service, region } = claimed;
-    // S3 alone takes the path as it is sent.
+    // Only S3 signs the path as it is sent.
     super({ service, region, credentials, sha256, uriEscapePath: service !== 's3' });
   }
 
@@ -51,7 +51,7 @@ class Expectation extends SignatureV4 {
     return this.sign(text, { signingDate: dateOf(date) });
   }
 
-  /** Of the header where there is one: whether the body is as it says is another question. */
+  /** The hash in the header, if there is one. Whether it is that of the body is checked elsewhere. */
   private async payloadHash({ headers, body }: WireRequest): Promise<string> {
     const { service, expiresIn } = this.claimed;
     const said = header({ headers }, 'x-amz-content-sha256');
@@ -61,7 +61,7 @@ class Expectation extends SignatureV4 {
   }
 }
 
-/** The request with its signed headers alone. */
+/** The request with only its signed headers. */
 function signableOf({ method, url, headers }: WireRequest, names: ReadonlySet<string>): Signable {
   const at = url.indexOf('?');
   const path = at < 0 ? url : url.slice(0, at);
@@ -75,7 +75,7 @@ function signableOf({ method, url, headers }: WireRequest, names: ReadonlySet<st
   } as unknown as Signable;
 }
 
-/** As a client has it before it escapes it; a plus is no space there. */
+/** The query as a client has it before it escapes it. Unlike in a form, a plus is not a space. */
 function queryOf(text: string): Record<string, string[]> {
   const query: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   for (const parameter of text.split('&').filter((one) => one !== '')) {
@@ -91,7 +91,7 @@ function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // What is not escaped as it has to be is signed as it is, if at all.
+    // A name or value with invalid escapes can only have been signed unchanged.
     return text;
   }
 }

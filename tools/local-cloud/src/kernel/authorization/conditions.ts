@@ -11,7 +11,7 @@ export type Condition = (context: Context) => boolean;
 
 type Compare = (actual: string, wanted: string) => boolean;
 
-/** Without wildcards in the one, with them in the other; for ARNs both are the same. */
+/** StringEquals has no wildcards, StringLike has. For ARNs, both operators have them. */
 const OPERATORS: Readonly<Record<string, Compare>> = {
   StringEquals: (actual, wanted) => actual === wanted,
   StringLike: matchesPattern,
@@ -37,7 +37,7 @@ export function readConditions(condition: unknown, where: string): Condition[] {
       const values = [wanted].flat().map(String);
       return (context) => {
         const actual = context.get(key.toLowerCase());
-        // A key that the request does not have meets no condition on it, unless the condition says otherwise.
+        // A key that the request does not have fails every condition, except those with IfExists.
         if (actual === undefined) return operator !== name;
         return values.some((value) => compare(actual, value));
       };

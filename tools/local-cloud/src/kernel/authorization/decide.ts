@@ -1,4 +1,4 @@
-// Whether policies allow what a request needs: a Deny wins, and what nothing allows is denied.
+// Whether policies allow what a request needs: an explicit Deny wins, and whatever is not allowed is denied.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 import { type Context } from './conditions';
 import { type Statement } from './policy-document';
@@ -8,7 +8,7 @@ import { matchesPattern } from './wildcards';
 export interface RequiredPermission {
   /** Such as `ecs:RunTask`. */
   readonly action: string;
-  /** An ARN, or `*` for an action that knows no resources. */
+  /** An ARN, or `*` for an action without resource-level permissions. */
   readonly resource: string;
   readonly context?: Readonly<Record<string, string>>;
 }
@@ -17,7 +17,7 @@ export type Decision = 'allowed' | 'denied' | 'not allowed';
 
 /**
  * @param statements of every policy that applies to the caller
- * @returns `denied` by a Deny, `not allowed` by anything
+ * @returns `denied` if a Deny applies, `not allowed` if nothing applies
  */
 export function decide(statements: readonly Statement[], need: RequiredPermission): Decision {
   const context = contextOf(need);
@@ -31,13 +31,13 @@ function applies(
   { action, resource }: RequiredPermission,
   context: Context,
 ): boolean {
-  // Actions are compared without regard to capitals, resources with it.
+  // Actions are not case-sensitive; resources are.
   const isAction = actions.some((one) => matchesPattern(action.toLowerCase(), one.toLowerCase()));
   const isResource = resources.some((one) => matchesPattern(resource, one));
   return isAction && isResource && conditions.every((holds) => holds(context));
 }
 
-/** The gateway speaks HTTP on the loopback, which policies should not treat as insecure. */
+/** The gateway uses HTTP on 127.0.0.1, which policies should not treat as insecure. */
 function contextOf({ context = {} }: RequiredPermission): Context {
   const entries = Object.entries({ 'aws:SecureTransport': 'true', ...context });
   return new Map(entries.map(([key, value]) => [key.toLowerCase(), value]));

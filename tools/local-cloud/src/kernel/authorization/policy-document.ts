@@ -1,5 +1,5 @@
-// Reads IAM policy documents, strictly: what is not known is an error, never silently an allowance. Only statements
-// about services that are not emulated are passed over.
+// Reads IAM policy documents strictly: whatever is unknown is an error, so that it never allows anything silently. Only
+// statements about services that are not emulated are skipped.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
 import { TemplateError } from '../template';
 import { type Condition, readConditions } from './conditions';
@@ -34,7 +34,7 @@ export function readPolicyDocument(
     .map((statement) => readStatement(statement, where));
 }
 
-/** A statement about other services alone decides nothing here, so that whatever it uses is taken. */
+/** A statement that is only about other services decides nothing here, so it may use any element. */
 function isEnforced(
   { Action }: { readonly Action?: unknown },
   enforced: readonly string[],

@@ -8,9 +8,9 @@ type Declaring = Pick<AwsService<never>, 'name' | 'api' | 'faults'>;
 export class FaultPoints {
   /** The operations that the local cloud supports, by service. */
   readonly operations: Readonly<Record<string, readonly string[]>>;
-  /** What single operations have beside the kinds of all of them. */
+  /** The kinds that single operations have in addition to those of every operation. */
   readonly moreOperationKinds: Readonly<Record<string, Kinds>>;
-  /** The points that are no operations. */
+  /** The points that are not operations. */
   readonly points: Readonly<Record<string, Kinds>>;
 
   constructor(services: readonly Declaring[]) {
@@ -63,7 +63,7 @@ export class FaultPoints {
     return this.operations[service]?.includes(operation) === true;
   }
 
-  /** What the service has, if there is one; else, what there is at all. */
+  /** The service's points if there is such a service, and otherwise all points. */
   private suggestionsFor(point: string): string {
     const [service = ''] = point.split('.');
     const points = Object.keys(this.points);

@@ -2,7 +2,7 @@
 import type { Timeline } from '../../timeline';
 import type { FaultPoints } from './fault-points';
 
-/** A fault that strikes so many times. */
+/** A fault, and how many times it strikes. */
 export interface Fault {
   /** Where, such as `ecs.RunTask` or `task`. */
   readonly point: string;
@@ -40,7 +40,7 @@ export class Faults {
   /**
    * Faults of one point strike in the order in which they were armed.
    *
-   * @throws {UsageError} if there is no such point or kind, or the count is no whole number from 1 on
+   * @throws {UsageError} if there is no such point or kind, or the count is not a whole number from 1 up
    */
   arm({ point, kind, count = 1 }: Fault): void {
     this.points.check(point, kind, count);
@@ -63,7 +63,7 @@ export class Faults {
   /**
    * Uses up one strike of the first fault that is armed at a point. The caller reports when it strikes, with {@link tell}.
    *
-   * @param accepts the kinds that can be injected here; any other one waits, and those behind it with it
+   * @param accepts the kinds that can be injected here; a fault of any other kind waits, and so do those armed after it
    */
   take(point: string, accepts: (kind: string) => boolean = () => true): ArmedFault | undefined {
     const index = this.armed.findIndex((one) => one.point === point);

@@ -5,14 +5,14 @@ import { NO_RESPONSE, type WireResponse } from '../wire';
 import type { Faults } from './faults';
 import { AWS_ERROR, OPERATION_KINDS } from './kinds';
 
-/** What services say of an error, where it is known. */
+/** The messages of services' errors, as far as they are known. */
 const MESSAGES: Readonly<Record<string, string>> = {
   AccessDenied: 'Access Denied',
   SlowDown: 'Please reduce your request rate.',
   ThrottlingException: 'Rate exceeded',
 };
 
-/** The developer can't be killed: the response is only missing. */
+/** Faults that crash the caller crash only a process of the local cloud. The developer just gets no response. */
 export async function withOperationFaults<Runtime>(
   call: RecognizedCall<Runtime>,
   faults: Pick<Faults, 'strike'>,
@@ -46,7 +46,7 @@ export async function withOperationFaults<Runtime>(
   }
 }
 
-/** The others are up to the service. */
+/** The service injects all other kinds. */
 function isInjectedHere(kind: string): boolean {
   return Object.hasOwn(OPERATION_KINDS, kind) || AWS_ERROR.test(kind);
 }

@@ -1,4 +1,4 @@
-// One run of the local cloud on this machine: its folder, and the sweeping up after runs that were killed.
+// One run of the local cloud on this machine: creates its folder, and cleans up after runs that were killed.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,13 +9,13 @@ import { userFolder } from './user-folder';
 
 const CONSOLE_FILE = 'console.json';
 
-/** How commands of the same user get to the console of a run. */
+/** What commands of the same user need to use the console of a run. */
 export interface ConsoleAccess {
   readonly origin: string;
   readonly token: string;
 }
 
-/** Everything that a run starts has its folder in its environment: by that it is found again. */
+/** Every process that a run starts has the run's folder in its environment, which is how leftover processes are found. */
 export class Instance {
   private constructor(
     readonly folder: string,
@@ -35,7 +35,7 @@ export class Instance {
     return new Instance(folder, life);
   }
 
-  /** Leaves for commands of the same user, and for no one else, how they get to the console. */
+  /** Writes the access to the console into a file that only this user can read. */
   async publish(access: ConsoleAccess): Promise<void> {
     await writeFile(path.join(this.folder, CONSOLE_FILE), JSON.stringify(access), { mode: 0o600 });
   }
@@ -50,8 +50,8 @@ export class Instance {
 }
 
 /**
- * The token of the console of a run of this user that listens there. Another user may have taken the port: what is not
- * ours gets no token.
+ * The console's token, if this user's run listens at the origin. Another user may have taken the port, and must not get
+ * the token.
  */
 export async function tokenFor(origin: string): Promise<string | undefined> {
   const base = await userFolder();

@@ -1,4 +1,4 @@
-// The folder of this user for all runs of the local cloud: no other user can look into it or has made it.
+// This user's folder for all runs of the local cloud, which no other user created or can open.
 import { lstat, mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { UsageError } from '../errors';
 const OTHERS = 0o077;
 
 /**
- * Made if it is not there.
+ * Creates the folder if it is missing.
  *
  * @throws {UsageError} if another user could change what is in it
  */

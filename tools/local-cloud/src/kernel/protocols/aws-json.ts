@@ -9,7 +9,7 @@ import type { Protocol } from './protocol';
 export interface AwsJsonOptions {
   /** The service's name in the header x-amz-target. */
   readonly target: string;
-  /** Of the input of its operations, as far as members have to be of a type. */
+  /** The types of input members that are checked. */
   readonly shape: Shape;
 }
 
@@ -46,7 +46,7 @@ export function jsonOperationOf(request: WireRequest, target: string): string | 
 }
 
 /**
- * A member that is null is one that is not set.
+ * A member that is null counts as not set.
  *
  * @throws {ApiError} SerializationException
  */

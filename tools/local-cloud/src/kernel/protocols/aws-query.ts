@@ -1,4 +1,4 @@
-// AWS's query protocol, which CloudFormation and STS speak: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+// AWS's query protocol, which CloudFormation and STS use: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../errors';
 import { header, type WireRequest, type WireResponse } from '../wire';
@@ -55,7 +55,7 @@ function readForm(body: string): Record<string, unknown> {
   return withLists(root) as Record<string, unknown>;
 }
 
-/** Without inherited members, whatever names a form has. */
+/** Without a prototype, because a form can use any name, such as `__proto__`. */
 const empty = () => Object.create(null) as Record<string, unknown>;
 
 function withLists(value: unknown): unknown {

@@ -82,7 +82,7 @@ function baseScope(
     },
     imported: (name) => {
       imports.add(name);
-      // There is no other stack to ask; its own name is at least a text that people recognise.
+      // There is no other stack to ask. The import's own name is at least a string that people recognize.
       return name;
     },
     mapping: (map, topKey, key) => {

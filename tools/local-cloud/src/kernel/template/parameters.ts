@@ -1,4 +1,4 @@
-// The section Parameters and AWS's pseudo parameters: what Ref gives before any resource is looked at.
+// The section Parameters and AWS's pseudo parameters: the values of Ref that need no resource.
 import { TemplateError } from './errors';
 import { NO_VALUE } from './scope';
 import { asObject, show, type Properties } from './values';

@@ -15,7 +15,7 @@ export class ResourceCatalog {
     this.types = Object.fromEntries(types);
   }
 
-  /** Whether a service brings the type. Nothing of other types is emulated, which people are told. */
+  /** Whether a service emulates the type. A run lists resources of other types when it starts. */
   isKnown(type: string): boolean {
     return Object.hasOwn(this.types, type);
   }

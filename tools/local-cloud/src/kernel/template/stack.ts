@@ -7,7 +7,7 @@ export interface Resource {
   readonly logicalId: string;
   /** Such as AWS::SQS::Queue. */
   readonly type: string;
-  /** Whether a service brings its type. */
+  /** Whether a service emulates its type. */
   readonly isKnown: boolean;
   /** As in the template, with all intrinsic functions resolved; {} when it has none. */
   readonly properties: Properties;
@@ -46,7 +46,7 @@ export class Stack {
     return [...this.resources.values()].filter((resource) => resource.type === type);
   }
 
-  /** @throws TemplateError when there is no such resource */
+  /** @throws {TemplateError} if there is no such resource */
   resource(logicalId: string): Resource {
     const found = this.resources.get(logicalId);
     if (found) return found;

@@ -11,7 +11,7 @@ const PLACE = /\$\{(!?)([^{}]*)\}/g;
 /**
  * Both forms: `"text"` and `["text", { Name: value }]`.
  *
- * @throws TemplateError when a name means nothing or something that is no text
+ * @throws {TemplateError} if a name has no value, or one that is not a string
  */
 export function substitute(argument: unknown, scope: Scope, resolve: Resolve): string {
   const what = `${scope.where}: Fn::Sub`;

@@ -21,7 +21,7 @@ export function asText(value: unknown, what: string): string {
   throw new TemplateError(`${what} must be text, not ${show(value)}: write a string there`);
 }
 
-/** @throws TemplateError when the value is no list of a fitting length */
+/** @throws {TemplateError} if the value is not a list of the right length */
 export function asList(value: unknown, what: string, min = 0, max = Infinity): unknown[] {
   if (Array.isArray(value) && value.length >= min && value.length <= max) return value as unknown[];
   const size = min === max ? `${min}` : max === Infinity ? `at least ${min}` : `${min} to ${max}`;
@@ -29,7 +29,7 @@ export function asList(value: unknown, what: string, min = 0, max = Infinity): u
   throw new TemplateError(`${what} must be ${want}, not ${show(value)}: correct it`);
 }
 
-/** @throws TemplateError when the value is no object */
+/** @throws {TemplateError} if the value is not an object */
 export function asObject(value: unknown, what: string): Record<string, unknown> {
   if (isObject(value)) return value;
   throw new TemplateError(`${what} must be an object, not ${show(value)}: correct it`);

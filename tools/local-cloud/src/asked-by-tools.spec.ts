@@ -1,4 +1,4 @@
-// What deploying tools ask beside CloudFormation: who they are, and whether there is a repository of images.
+// What deployment tools ask services other than CloudFormation: who they are, and whether there is an image repository.
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { AccessKey } from './kernel/authentication/callers';
 import { lambdaFunction, queue, queueArn } from './testing/fixture';

@@ -29,19 +29,19 @@ export type { CloudOptions } from './cloud-options';
 /** A running local cloud. */
 export interface Cloud {
   readonly origin: string;
-  /** Where a browser opens the console, with the token that lets it in; undefined if there is none. */
+  /** The URL of the console, with the token that it requires; undefined if there is no console. */
   readonly consoleUrl: string | undefined;
-  /** The stack that runs at the moment; an empty one in an empty account. */
+  /** The stack that is running now; an empty one in an empty account. */
   readonly stack: Stack;
   readonly functions: Functions;
   readonly mappings: readonly EventSourceMapping[];
   readonly storage: Storage;
   readonly logs: Logs;
-  /** The processes that run for it at the moment, by their access keys. */
+  /** The processes that are running for it now, by their access keys. */
   readonly callers: Callers;
-  /** The armed faults: can be looked at and changed while it runs. */
+  /** The armed faults, which can be listed and changed while it runs. */
   readonly faults: Faults;
-  /** Ends everything that it has started. */
+  /** Ends everything that it started. */
   stop(): Promise<void>;
 }
 
@@ -83,7 +83,7 @@ async function compose(options: CloudOptions, template: unknown, cleanUp: CleanU
   });
   cleanUp.add(() => runtime.stop());
   cleanUp.add(() => cloudFormation.settled());
-  // Last, so first at the end: nothing new comes in, and nothing more is answered.
+  // Added again, and after the services, so that it runs before theirs: no request reaches a service that is stopping.
   cleanUp.add(() => gateway.close());
   const token = browser && newToken();
   if (browser && token !== undefined) {
@@ -131,7 +131,7 @@ function gatewayFor(timeline: Timeline): Gateway {
   });
 }
 
-/** What there is to begin with: the stack of the package, or none. */
+/** The stack to begin with: that of the package, or an empty one. */
 function packagedStack(
   { packageFolder, stackName, region }: CloudOptions,
   template: unknown,

@@ -33,7 +33,7 @@ it('changes one byte of the code', async () => {
 it.each([
   ['expired', 403, '<Message>Request has expired</Message>'],
   ['missing', 404, '<Code>NoSuchKey</Code>'],
-])('has no code under its address any more: %s', async (kind, status, text) => {
+])('no longer returns the code from its URL: %s', async (kind, status, text) => {
   spec.cloud.faults.arm({ point: 'code', kind });
   const response = await download();
   expect(response.status).toBe(status);

@@ -1,4 +1,4 @@
-// The stack that runs, until another one takes over. Without a stack, it is an empty one.
+// Runs one stack at a time, and replaces it when another one is deployed. Without a stack, it runs an empty one.
 import { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
 import { Ecs } from './services/ecs/ecs';
 import { DEFAULT_ECS_SETTINGS } from './services/ecs/ecs-settings';
@@ -15,7 +15,7 @@ import { composeServices, type StackServices, TASK_CAP } from './stack-services'
 import { loadStack, type Resource, type Stack } from './kernel/template';
 
 export class StackRuntime implements StackHost {
-  /** Those of earlier stacks that have something to finish. */
+  /** Services of earlier stacks that still have something to finish. */
   private readonly retiring = new Set<StackServices>();
   private readonly resources: StackResources<ServiceRuntime>;
 
@@ -28,7 +28,7 @@ export class StackRuntime implements StackHost {
     this.resources = new StackResources(context.services, runtime);
   }
 
-  /** @param runtime what resource types get, as it is when they are asked */
+  /** @param runtime what resource types get; called each time, because the stack changes */
   static async empty(context: CloudContext, runtime: () => ServiceRuntime): Promise<StackRuntime> {
     const services = await composeServices(context, emptyStack(context));
     const launch = context.launchTask ?? (await taskLauncher({ ...context, endpoint: context }));
@@ -58,10 +58,10 @@ export class StackRuntime implements StackHost {
   }
 
   /**
-   * Runs another stack from now on. Queues and buckets that it has too keep what they hold; those that it has no more
-   * are still there.
+   * Runs another stack from now on. Queues and buckets that are in both keep their contents, and those that are
+   * missing in the new one are not deleted here.
    *
-   * @throws {UsageError | TemplateError} for what can't run; nothing has changed then
+   * @throws {UsageError | TemplateError} if the stack can't run; nothing has changed then
    */
   async replace(packaged: PackagedStack): Promise<void> {
     const next = await composeServices(this.context, packaged);
@@ -88,7 +88,7 @@ export class StackRuntime implements StackHost {
     return this.resources.whyNotDeleted(resource);
   }
 
-  /** Ends everything that runs, all at once: an end of one is what another waits for. */
+  /** Ends everything at once, because some of it waits for the end of something else. */
   async stop(): Promise<void> {
     const all = [this.current, ...this.retiring];
     for (const { bus } of all) bus.close();
@@ -107,7 +107,7 @@ export class StackRuntime implements StackHost {
     void this.retire(before);
   }
 
-  /** As on AWS, what runs goes on: an event on its way, a function that has begun, its retries, every task. */
+  /** As on AWS, what has begun continues: events in transit, running functions, their retries, and every task. */
   private async retire(before: StackServices): Promise<void> {
     this.retiring.add(before);
     const polled = before.mappings.map((mapping) => mapping.retire());

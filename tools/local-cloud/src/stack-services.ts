@@ -1,4 +1,4 @@
-// What runs of one stack, wired to each other, in the context that all stacks share.
+// Composes the services of one stack, in the context that all stacks share.
 import { LOCAL_ACCOUNT_ID } from './kernel/aws-limits';
 import { Clusters } from './services/ecs/clusters';
 import type { EcsOfStack } from './services/ecs/ecs';
@@ -34,13 +34,13 @@ export interface StackServices {
 }
 
 /**
- * Functions and tasks that may run at once: bounds the memory, whatever is invoked. Four functions of 150 MB and two
- * tasks of 250 MB, a runner and its runtime each, stay well below 1.5 GB.
+ * How many functions and tasks may run at once, which limits the memory that they need. Four functions of 150 MB and
+ * two tasks of 250 MB, a runner and its runtime each, stay well below 1.5 GB.
  */
 const FUNCTION_CAP = 4;
 export const TASK_CAP = 2;
 
-/** @throws {UsageError | TemplateError} for what can't run; nothing has been started then */
+/** @throws {UsageError | TemplateError} if the stack can't run; nothing has been started then */
 export async function composeServices(
   context: CloudContext,
   packaged: PackagedStack,

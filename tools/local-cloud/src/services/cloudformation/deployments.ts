@@ -1,4 +1,4 @@
-// What CloudFormation does in the background: brings a stack to what was asked for, rolls back, takes it away.
+// What CloudFormation does in the background: creates, updates, rolls back, and deletes a stack.
 import path from 'node:path';
 import { UsageError } from '../../kernel/errors';
 import { type Stack, TemplateError } from '../../kernel/template';

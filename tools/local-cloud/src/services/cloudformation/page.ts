@@ -5,7 +5,7 @@ import { validationError } from './validation-error';
 
 export interface Page {
   readonly events: readonly StackEvent[];
-  /** The id of the event with which the next page begins, whatever comes before it by then. */
+  /** The id of the event with which the next page begins, even if there are newer events by then. */
   readonly next: string | undefined;
 }
 

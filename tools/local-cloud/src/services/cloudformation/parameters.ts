@@ -1,4 +1,4 @@
-// The parameters of a stack: what a call gives them, what they are then, and how they are shown.
+// The parameters of a stack: the values in a call, the values that result, and how they are shown.
 import { readTemplate } from '../../kernel/template/template';
 import { isObject } from '../../kernel/template/values';
 import type { Input } from './input';

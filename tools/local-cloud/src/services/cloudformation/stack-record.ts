@@ -15,7 +15,7 @@ export class StackRecord {
   /** As it was last deployed; undefined as long as it never was. */
   deployed: { readonly request: StackRequest; readonly stack: Stack } | undefined;
   readonly changeSets = new Map<string, ChangeSet>();
-  /** The newest first, as CloudFormation gives them. */
+  /** The newest first, as CloudFormation returns them. */
   readonly events: StackEvent[] = [];
   private readonly states = new Map<string, StackEvent>();
   private state: StackEvent | undefined;

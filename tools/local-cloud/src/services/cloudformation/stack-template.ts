@@ -1,4 +1,4 @@
-// The template that a call brings: in the call, or in a bucket.
+// Reads the template of a call, from the call itself or from a bucket.
 import { MAX_TEMPLATE_BODY_BYTES, MAX_TEMPLATE_URL_BYTES } from '../../kernel/aws-limits';
 import type { Storage } from '../storage';
 import { ApiError } from '../../kernel/errors';

@@ -30,7 +30,7 @@ export class Stacks {
     return isMeant ? current : this.gone.get(nameOrId);
   }
 
-  /** @throws {ApiError} ValidationError for a name that no stack can have, LimitExceededException beside another stack */
+  /** @throws {ApiError} ValidationError for a name that no stack can have, LimitExceededException if there is another stack */
   add(name: string): StackRecord {
     if (!NAME.test(name)) {
       throw validationError(

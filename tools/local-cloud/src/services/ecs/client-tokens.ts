@@ -1,9 +1,9 @@
-// ECS's memory of client tokens: the same token gives the same tasks, and refuses other parameters.
+// Remembers client tokens as ECS does: the same token returns the same tasks, and is refused with other parameters.
 import { ApiError } from '../../kernel/errors';
 import type { RunTaskResult } from './run-task-result';
 import type { RunTaskInput } from './run-task-input';
 
-/** ECS forgets by time; here no token is used again so much later. */
+/** ECS forgets tokens after some time. Here, a limit is enough: no token is used again after so many others. */
 export const MAX_TOKENS = 20_000;
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html */
@@ -13,7 +13,7 @@ export class ClientTokens {
     { readonly input: string; readonly launch: RunTaskResult }
   >();
 
-  /** @param remembersFailures whether a launch that came to failures is what the token gives again */
+  /** @param remembersFailures whether a token returns the failures of its first launch again */
   constructor(private readonly remembersFailures: boolean) {}
 
   /**

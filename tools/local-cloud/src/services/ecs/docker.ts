@@ -1,4 +1,4 @@
-// The Docker client, called as people call it, with the developer's own settings.
+// Calls the Docker client with the developer's own settings.
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 import { forEachLine } from '@immortal/runtime-api';

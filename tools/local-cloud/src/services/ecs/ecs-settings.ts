@@ -3,15 +3,15 @@ import type { Rate } from './token-bucket';
 
 export interface EcsSettings {
   /**
-   * Whether a client token brings back the failures[] that its first RunTask came to. By AWS's
-   * description of idempotency it does; this is not verified.
+   * Whether a client token returns the failures[] of its first RunTask again. According to AWS's
+   * description of idempotency, it does; this is not verified.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
    */
   readonly tokenFailures: 'remembered' | 'forgotten';
-  /** How often RunTask may be called; any number of times without it. */
+  /** How often RunTask may be called; undefined for no limit. */
   readonly runTaskRate?: Rate;
   /**
-   * Whether ListTasks refuses desiredStatus beside startedBy. AWS's page says of startedBy that "it must be
+   * Whether ListTasks refuses desiredStatus together with startedBy. AWS's page says of startedBy that "it must be
    * the only filter"; whether desiredStatus counts as one is not verified.
    */
   readonly startedByAlone: boolean;

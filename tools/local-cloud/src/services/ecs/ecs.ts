@@ -14,7 +14,7 @@ import type { TaskDefinition, TaskDefinitions } from './task-definitions';
 import { TaskLifecycle, type TaskLifecycleOptions } from './task-lifecycle';
 import { TokenBucket } from './token-bucket';
 
-/** What a stack gives to ECS, and what it wants to hear. */
+/** What ECS needs from a stack, and what it reports to it. */
 export interface EcsOfStack extends Pick<TaskLifecycleOptions, 'whyNotStarted' | 'onChange'> {
   readonly clusters: Clusters;
   readonly definitions: TaskDefinitions;
@@ -26,7 +26,7 @@ export interface EcsOptions extends Omit<TaskLifecycleOptions, keyof EcsOfStack>
 
 const isFailures = (kind: string) => kind === 'failures';
 
-/** Seconds that tasks get to end when the whole local cloud is stopped. */
+/** Seconds that tasks have to end when the local cloud is stopped. */
 const FAREWELL_SECONDS = 2;
 
 export class Ecs {

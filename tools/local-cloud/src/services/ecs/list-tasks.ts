@@ -32,7 +32,7 @@ const STATUSES = ['RUNNING', 'PENDING', 'STOPPED'];
 
 /**
  * @param tasks of the cluster, the oldest first
- * @param startedByAlone whether startedBy may have no desiredStatus beside it
+ * @param startedByAlone whether desiredStatus is refused together with startedBy
  * @throws {ApiError} InvalidParameterException
  */
 export function listTasks(
@@ -57,7 +57,7 @@ export function listTasks(
   };
 }
 
-/** A token names the last task of the page before, whatever has become of it since. */
+/** A token names the last task of the previous page, which may have changed its state since. */
 function startOf(tasks: readonly Task[], nextToken: string | undefined): number {
   if (!nextToken) return 0;
   const last = Buffer.from(nextToken, 'base64').toString();

@@ -1,4 +1,4 @@
-// The variables that a task's container gets, whatever it runs as.
+// The variables of a task's container, for a process as well as for a Docker container.
 import type { SessionCredentials } from '../../kernel/authentication/callers';
 import { awsEnvironment, type Endpoint } from '../../kernel/child-environment';
 import type { Task } from './task';

@@ -1,23 +1,23 @@
-// What a task is while it runs, whatever it runs as.
+// A running task, as a process or as a Docker container.
 import type { Task } from './task';
 
 export interface TaskExit {
-  /** undefined when ECS never gets to know it. */
+  /** Undefined if ECS never learns it. */
   readonly exitCode: number | undefined;
   /** Why the container ended, where ECS would say more than its exit code. */
   readonly reason?: string;
 }
 
 export interface TaskHandle {
-  /** Resolves when the task has ended, its output is passed on, and nothing of it is left. */
+  /** Resolves when the task has ended, its output has been forwarded, and none of its processes is left. */
   readonly ended: Promise<TaskExit>;
-  /** As ECS stops a container: SIGTERM to its first process, SIGKILL when the time is over. */
+  /** Stops it as ECS does: SIGTERM to its first process, then SIGKILL after the timeout. */
   stop(timeoutSeconds: number): void;
-  /** SIGKILL to all of it, at once. Resolves when nothing of it runs any more. */
+  /** Sends SIGKILL to all its processes at once. Resolves when none of them is left. */
   kill(): Promise<void>;
   /** Whether its first process has started others. */
   hasChildren(): Promise<boolean>;
-  /** SIGKILL to all of it but its first process. */
+  /** Sends SIGKILL to all its processes except the first. */
   killChildren(): Promise<void>;
 }
 

@@ -20,9 +20,9 @@ export class Task {
   exitCode: number | undefined;
   /** Why the container ended, where its exit code does not say it. */
   containerReason: string | undefined;
-  /** At which its container finds its metadata, and who does not know it does not. */
+  /** A secret part of the URL of its metadata, so that only its own container can read them. */
   readonly metadataId: string;
-  /** Grows with every change that ECS tells of. */
+  /** Increases with every change that ECS reports. */
   version = 0;
   readonly createdAt = Date.now();
   startedAt: number | undefined;

@@ -1,4 +1,4 @@
-// The default bus of EventBridge: hands an event to the targets of every rule that it matches.
+// EventBridge's default bus: sends each event to the targets of every rule that it matches.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../../kernel/faults/faults';
 import type { Permissions } from '../../kernel/authorization/permissions';

@@ -88,7 +88,7 @@ it('delivers an event without the variables of its overrides', async () => {
   ]);
 });
 
-it('delivers nothing any more when it is closed meanwhile', async () => {
+it('delivers nothing after it is closed', async () => {
   const { bus, put, delivered } = busWith('reorder');
   put('a');
   bus.close();

@@ -39,12 +39,12 @@ function readField(name: string, value: unknown, where: string): EventPattern {
   return (event) => tests.some((test) => matchesLeaf(test, event));
 }
 
-/** Of a list of values, one is enough. What is absent is undefined, to which `exists` alone can apply. */
+/** One matching value of a list is enough. An absent field is undefined, which only `exists` can match. */
 function matchesLeaf(test: ValueTest, value: unknown): boolean {
   return Array.isArray(value) ? value.some(test) : test(value);
 }
 
-/** What is no object has no fields. */
+/** A value that is not an object has no fields. */
 function matchesAll(
   fields: readonly ((event: Record<string, unknown>) => boolean)[],
   event: unknown,

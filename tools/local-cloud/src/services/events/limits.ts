@@ -24,13 +24,13 @@ function schedule(rule: Resource): Trigger[] {
   return [{ what: `the schedule ${expression} of ${rule.ref}`, target: targetsOf(rule)[0]?.Arn }];
 }
 
-/** Only ECS puts events on a bus here, so a rule for other sources alone, or on another bus, waits for ever. */
+/** Only ECS puts events on a bus here, so a rule that is only for other sources, or on another bus, never matches. */
 function ruleForOthers(rule: Resource): Trigger[] {
   if (rule.properties['EventPattern'] === undefined || canMatch(rule)) return [];
   return [{ what: `the events of the rule ${rule.ref}`, target: targetsOf(rule)[0]?.Arn }];
 }
 
-/** What gets events of ECS on AWS, and not here. */
+/** The targets that receive events of ECS on AWS, but not here. */
 function targets(rule: Resource, stack: Stack): string[] {
   const isFunction = (arn: string) => stack.byArn('AWS::Lambda::Function', arn) !== undefined;
   return targetsOf(rule)

@@ -84,7 +84,7 @@ function holds(names: readonly string[], folders: readonly string[], module: str
   );
 }
 
-/** @throws {UsageError} if the file is no sound zip */
+/** @throws {UsageError} if the file is not a valid zip */
 async function namesIn({
   name,
   zipFile,

@@ -129,7 +129,7 @@ export class Environment {
     return as === 'timeout' ? { kind: 'timeout', timeoutMs } : this.runtime.exited;
   }
 
-  /** Kills the process and what it has started. Resolves when all that it wrote is passed on. */
+  /** Kills the process and everything that it started. Resolves when all its output has been forwarded. */
   async end(): Promise<void> {
     this.usable = false;
     await this.runtime.stop(0);

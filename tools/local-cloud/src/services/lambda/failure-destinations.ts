@@ -1,4 +1,4 @@
-// Where an event goes that Lambda gives up: the dead-letter queue, the OnFailure destination, or both.
+// Sends an event that Lambda gives up on to its destinations: the dead-letter queue, the OnFailure destination, or both.
 import { MAX_ERROR_MESSAGE_BYTES } from '../../kernel/aws-limits';
 import type { Storage } from '../storage';
 import type { Timeline } from '../../timeline';

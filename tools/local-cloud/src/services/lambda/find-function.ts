@@ -1,4 +1,4 @@
-// A function by what people call it: its name, the part of it behind the stack's, or an ARN.
+// Finds a function by its name, by the part of it after the stack's name, or by its ARN.
 import { ApiError } from '../../kernel/errors';
 import type { Functions, LambdaFunction } from './functions';
 

@@ -34,7 +34,7 @@ export class Lambda {
   constructor(private readonly deps: LambdaDeps) {}
 
   /**
-   * Runs the function once and gives its result.
+   * Runs the function once, and returns its result.
    *
    * @throws {StoppedError}
    */

@@ -1,4 +1,4 @@
-// The end of what a function writes in one invocation, as an answer with `LogType: Tail` brings it along.
+// The end of an invocation's log, which Invoke returns with `LogType: Tail`.
 // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
 import { setImmediate as turn } from 'node:timers/promises';
 import { MAX_LOG_TAIL_BYTES } from '../../kernel/aws-limits';

@@ -1,4 +1,4 @@
-// What a run of a function comes to: its payload, or the error JSON that Lambda makes of it.
+// The result of an invocation: the function's payload, or Lambda's error JSON.
 import { exitMessage, type Outcome } from '@immortal/runtime-api';
 import type { LambdaFunction } from './functions';
 
@@ -6,7 +6,7 @@ export type Result =
   | { readonly kind: 'success'; readonly payload: Buffer }
   | { readonly kind: 'error' | 'timeout'; readonly payload: Buffer; readonly message: string };
 
-/** Lambda's words for each end, from functions that were made to end so. */
+/** The messages are Lambda's own, observed with functions that were made to end in each way. */
 export function resultOf(outcome: Outcome, fn: LambdaFunction, requestId: string): Result {
   const failed = (kind: 'error' | 'timeout', errorType: string, what: string): Result => {
     const message = `RequestId: ${requestId} Error: ${what}`;

@@ -1,5 +1,5 @@
-// ListObjects and ListObjectsV2: fauxqs gives all keys, the pages are made here. Its own pages are
-// sorted by the rules of a language and cut by those of bytes, so that keys between get lost.
+// ListObjects and ListObjectsV2: fauxqs returns all keys, and this file forms the pages. The pages of fauxqs lose keys,
+// because it sorts keys by the rules of a language, but cuts the pages by the order of bytes.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 import { ApiError } from '../../kernel/errors';
 import { escapeXml, unescapeXml } from '../../kernel/protocols/xml';
@@ -78,12 +78,12 @@ function readMaxKeys(text: string): number {
 }
 
 interface Entry {
-  /** A key, or a common prefix when there is no object. */
+  /** A key, or a common prefix if there is no object. */
   readonly name: string;
   readonly object?: Listed;
 }
 
-/** Everything behind the place where the listing goes on, common prefixes once each. */
+/** All entries after the point where the listing continues, with each common prefix once. */
 function entriesAfter(objects: readonly Listed[], ask: Ask): Entry[] {
   const entries = new Map<string, Entry>();
   for (const object of [...objects].sort((a, b) => byBytes(a.key, b.key))) {

@@ -1,10 +1,10 @@
-// Headers that S3 keeps with an object and gives back, and that fauxqs drops: they travel as user
-// metadata, which it keeps.
+// Headers that S3 stores with an object and returns, and that fauxqs drops: they are stored as user metadata, which it
+// keeps.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html#SysMetadata
 
 const KEPT = ['cache-control', 'content-disposition', 'content-language', 'expires'] as const;
 const ENCODING = 'content-encoding';
-// Characters of headers that a metadata name takes too; no user's metadata begins like this.
+// Only characters that the name of a header may have. No user's metadata begins like this.
 const CARRIER = 'x-amz-meta-local-cloud-header-';
 
 type Headers = Readonly<Record<string, string>>;

@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<string, Name>> = {
   'DELETE object': ({ query }) => (query.has('uploadId') ? 'AbortMultipartUpload' : 'DeleteObject'),
 };
 
-/** @returns undefined for what S3 does not have, or what is no request to S3 at all */
+/** @returns undefined for an operation that S3 does not have, and for a request that is not for S3 */
 export function s3OperationOf(wire: WireRequest): string | undefined {
   try {
     const request = readS3Request(wire);

@@ -1,4 +1,4 @@
-// SQS's protocol: JSON, with error codes of the query protocol beside its own.
+// SQS's protocol: JSON, with the error codes of the query protocol in addition to its own.
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-json-faqs.html
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../../kernel/errors';

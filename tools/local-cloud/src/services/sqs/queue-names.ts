@@ -17,7 +17,7 @@ export interface StorageOptions extends DeadLetterListeners {
   readonly timeScale?: { readonly factor: number };
 }
 
-// fauxqs has one account of its own, whatever it is told.
+// fauxqs always uses this account.
 const INNER_ACCOUNT = '000000000000';
 
 export class QueueNames {

@@ -80,7 +80,7 @@ export class Queues {
     return String(MessageId);
   }
 
-  /** @returns none when none comes in time, or when the storage is closed meanwhile */
+  /** @returns no messages if none arrives in time, or if the storage is closed while it waits */
   async receive(queueArn: string, options: ReceiveOptions): Promise<ReceivedMessage[]> {
     const { Messages } = await this.#call('ReceiveMessage', queueArn, {
       MaxNumberOfMessages: options.max,

@@ -2,7 +2,7 @@
 import type { SqsInput } from './input';
 
 /**
- * The output of ReceiveMessage as SQS gives it; fauxqs adds the attributes for everyone.
+ * The output of ReceiveMessage as SQS returns it: fauxqs adds the attributes even if no one requests them.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
  */
 export function withoutUnaskedAttributes(output: SqsInput, input: SqsInput): SqsInput {

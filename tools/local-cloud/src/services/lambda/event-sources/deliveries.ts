@@ -1,4 +1,4 @@
-// Hands batches of messages to a function, and deletes what it has done.
+// Invokes a function with batches of messages, and deletes the messages that it handled.
 import { randomUUID } from 'node:crypto';
 import type { Faults } from '../../../kernel/faults/faults';
 import type { Run } from '../environment';
@@ -25,7 +25,7 @@ export class Deliveries {
     private readonly settings: MappingSettings,
     private readonly deps: DeliveriesDeps,
     private readonly faults: DeliveryFaults,
-    /** When it stops, nothing is settled any more. */
+    /** Aborted when the cloud stops. From then on, messages are neither deleted nor returned. */
     private readonly stopping: AbortSignal,
   ) {
     this.queue = settings.queueArn.replace(/^.*:/, '');

@@ -74,7 +74,7 @@ async function send(target: string, input: object): Promise<{ status?: number; b
   return { ...(status !== undefined && { status }), body: JSON.parse(text) as unknown };
 }
 
-it('answers its operation, which knows the stack and keeps what it is told', async () => {
+it('handles its operation, which can read the stack and keep state', async () => {
   const station = arnOf('weather', 'roof');
   const report = (text: string) => send(call.target, { station: 'roof', report: text });
   expect(await report('sun')).toStrictEqual({ status: 200, body: { station, reports: ['sun'] } });
@@ -113,7 +113,7 @@ it('is denied to a role whose policy does not allow it', async () => {
   });
 });
 
-it('fails by a fault, which the timeline tells', async () => {
+it('fails when a fault is injected, which the timeline shows', async () => {
   spec.cloud.faults.arm({ point: 'weather.PutReport', kind: 'ThrottlingException' });
   expect(await send(call.target, { station: 'roof' })).toStrictEqual({
     status: 400,
@@ -124,13 +124,13 @@ it('fails by a fault, which the timeline tells', async () => {
   ]);
 });
 
-it('has a fault of its own at its operation', async () => {
+it('has its own kind of fault at its operation', async () => {
   spec.cloud.faults.arm({ point: 'weather.PutReport', kind: 'lost' });
   const { body } = await send(call.target, { station: 'roof', report: 'hail' });
   expect(body).not.toMatchObject({ reports: expect.arrayContaining(['hail']) as unknown });
 });
 
-it('brings a resource type, with its Ref, its attributes and what is not emulated of it', () => {
+it('adds a resource type, with its Ref, its attributes, and what is not emulated', () => {
   expect(spec.cloud.stack.resource('Station')).toMatchObject({
     ref: 'roof',
     attributes: { Arn: arnOf('weather', 'roof') },
@@ -140,7 +140,7 @@ it('brings a resource type, with its Ref, its attributes and what is not emulate
   expect(spec.cloud.functions.get('visitor').variables).toStrictEqual({ STATION: 'roof' });
 });
 
-it('is refused by name where it is not in the list', async () => {
+it('is refused by name if it is not in the list of services', async () => {
   const without = await startSpecCloud({});
   const url = `${without.cloud.origin}/`;
   const headers = await signedHeaders({ url, service: 'weather', body: '{}' });

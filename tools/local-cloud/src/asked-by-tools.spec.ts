@@ -76,13 +76,13 @@ describe('GetCallerIdentity', () => {
 });
 
 describe('DescribeRepositories', () => {
-  it('shows those of the stack', async () => {
+  it('describes the repositories of the stack', async () => {
     expect(await repositories({ repositoryNames: ['images'] })).toMatchObject({
       repositories: [{ repositoryName: 'images', registryId: '000000000000' }],
     });
   });
 
-  it('needs a right', async () => {
+  it('needs a permission', async () => {
     expect(await repositories({ repositoryNames: ['images'] }, keyOf(ROLE))).toMatchObject({
       __type: 'AccessDeniedException',
       message: expect.stringContaining(
@@ -91,7 +91,7 @@ describe('DescribeRepositories', () => {
     });
   });
 
-  it('says of any other that it does not exist', async () => {
+  it('reports that any other repository does not exist', async () => {
     expect(await repositories({ repositoryNames: ['others'] })).toMatchObject({
       __type: 'RepositoryNotFoundException',
     });
@@ -103,7 +103,7 @@ describe('UpdateFunctionConfiguration', () => {
     spec.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...more }));
   const to = (TargetArn: string) => ({ DeadLetterConfig: { TargetArn } });
 
-  it('gives a function a dead-letter queue, and takes it away', async () => {
+  it('adds a dead-letter queue to a function, and removes it', async () => {
     const { DeadLetterConfig } = await update('echo', to(queueArn('failures')));
     expect(DeadLetterConfig).toStrictEqual({ TargetArn: queueArn('failures') });
     expect(spec.cloud.functions.get('echo').deadLetterArn).toBe(queueArn('failures'));

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => spec.stop());
 
-describe('what people ask an account first', () => {
+describe('the first calls that people make to an account', () => {
   const config = () => ({
     endpoint: spec.cloud.origin,
     region: REGION,

@@ -177,7 +177,7 @@ it('refuses a port that is in use', async () => {
   await once(server, 'close');
 });
 
-it('stops listening when it refuses what it is to serve, so that its process can end', async () => {
+it('stops listening if it refuses the package, so that its process can end', async () => {
   const free = createServer().listen(0, '127.0.0.1');
   await once(free, 'listening');
   const { port } = free.address() as AddressInfo;

@@ -16,7 +16,7 @@ async function download(): Promise<Response> {
 }
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
-it('breaks off a download half-way', async () => {
+it('interrupts a download halfway', async () => {
   spec.cloud.faults.arm({ point: 'code', kind: 'truncated' });
   const response = await download();
   expect(response.headers.get('content-length')).toBe(String(handlersZip().length));
@@ -40,7 +40,7 @@ it.each([
   expect(await response.text()).toContain(text);
 });
 
-it('serves the code again when the fault is used up', async () => {
+it('serves the code again after the fault has struck', async () => {
   spec.cloud.faults.arm({ point: 'code', kind: 'missing' });
   await download();
   expect((await bytesOf(await download())).equals(handlersZip())).toBe(true);

@@ -133,7 +133,7 @@ describe('while it runs', () => {
   });
 });
 
-it('leaves nothing behind when it is stopped at work', async () => {
+it('leaves nothing behind if it is stopped while it works', async () => {
   const run = await start();
   await startWork(run);
   run.child.kill('SIGTERM');
@@ -143,7 +143,7 @@ it('leaves nothing behind when it is stopped at work', async () => {
   expect(run.lines.filter((line) => line.includes('failure'))).toStrictEqual([]);
 });
 
-it('is swept by the next one when it is killed at work', async () => {
+it('is cleaned up by the next run if it is killed while it works', async () => {
   const run = await start();
   await startWork(run);
   const [killed = ''] = folders();

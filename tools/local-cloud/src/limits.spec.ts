@@ -114,7 +114,7 @@ describe('what is not emulated', () => {
     ]);
   });
 
-  it('does not keep the rest from running', async () => {
+  it('does not prevent the rest from running', async () => {
     spec = await startSpecCloud(FOREIGN);
     const call = { FunctionName: 'spec-orders', Payload: Buffer.from('{"a":1}') };
     const { Payload, FunctionError } = await spec.lambda.send(new InvokeCommand(call));
@@ -128,7 +128,7 @@ describe('what is not emulated', () => {
     });
   });
 
-  it('tells whose event is gone because nothing here takes it', async () => {
+  it('says why an event is lost whose destination is not emulated', async () => {
     const failing = lambdaFunction('f', 'fail', { DeadLetterConfig: { TargetArn: TOPIC } });
     spec = await startSpecCloud({ F: failing });
     await spec.lambda.send(new InvokeCommand({ FunctionName: 'f', InvocationType: 'Event' }));
@@ -139,7 +139,7 @@ describe('what is not emulated', () => {
 });
 
 describe('triggers that are not emulated', () => {
-  it('are schedules and buckets that tell of their objects, each with the function to invoke', () => {
+  it('are schedules and bucket notifications, each with the function to invoke', () => {
     const config = { LambdaConfigurations: [{ Function: functionArn('spec-orders') }] };
     const lines = linesOf({
       ...ORDERS,
@@ -157,7 +157,7 @@ describe('triggers that are not emulated', () => {
     ]);
   });
 
-  it('are rules for other events than those of ECS, and topics that invoke functions', () => {
+  it('are rules for events other than those of ECS, and topics that invoke functions', () => {
     const Endpoint = functionArn('spec-orders');
     const lines = linesOf({
       ...ORDERS,
@@ -175,7 +175,7 @@ describe('triggers that are not emulated', () => {
     ]);
   });
 
-  it('are none that are emulated, or that do not happen on AWS either', () => {
+  it('leave out those that are emulated, and those that are inactive on AWS, too', () => {
     const lines = linesOf({
       Q: queue('q'),
       ...ORDERS,

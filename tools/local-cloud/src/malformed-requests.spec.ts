@@ -109,6 +109,6 @@ it.each(BODIES)('of CloudFormation and STS with the body %j are the client’s',
   }
 });
 
-it('are no failures of the local cloud, as its timeline shows', () => {
+it('are not failures of the local cloud, as its timeline shows', () => {
   expect(spec.recorder.all('cloud')).toEqual([]);
 });

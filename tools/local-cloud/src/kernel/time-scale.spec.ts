@@ -13,7 +13,7 @@ it.each([
   expect(scale.timeoutMs({ name, timeoutSeconds })).toBe(milliseconds);
 });
 
-it('keeps every timeout unless it is told otherwise', () => {
+it('keeps every timeout by default', () => {
   expect(new TimeScale(900).timeoutMs({ name: 'sample', timeoutSeconds: 900 })).toBe(900_000);
 });
 

@@ -53,7 +53,7 @@ describe.each([
 ])('a call of %s', (service, unknownKey, otherSecret, httpStatusCode) => {
   const call = (key: Key) => CALLS[service]?.(key);
 
-  it('gets in by the developer’s key', async () => {
+  it('is accepted with the developer’s key', async () => {
     await expect(call(SPEC_KEY)).resolves.toBeDefined();
   });
 
@@ -115,7 +115,7 @@ describe('an object', () => {
     return `${spec.cloud.origin}${path}?${new URLSearchParams(query as Record<string, string>).toString()}`;
   }
 
-  it('is read by a presigned address, as long as that holds and is not changed', async () => {
+  it('can be read with a presigned URL, as long as it is valid and unchanged', async () => {
     await s3().send(new PutObjectCommand({ Bucket: 'data', Key: 'presigned', Body: 'mine' }));
     const url = await presigned(60);
     const get = async (address: string) => (await rawRequest(address)).body;
@@ -126,7 +126,7 @@ describe('an object', () => {
     expect(await get(late)).toContain('<Message>Request has expired</Message>');
   });
 
-  it('is not given to who signs nothing, or in a way that AWS has given up', async () => {
+  it('is refused without a signature, and with one of a version that AWS no longer supports', async () => {
     const address = `${spec.cloud.origin}/data/presigned`;
     expect(await rawRequest(address)).toMatchObject({
       status: 403,
@@ -154,7 +154,7 @@ describe('a request that was signed', () => {
     return rawRequest(url(), signed);
   };
 
-  it('is refused when its clock is more than five minutes off', async () => {
+  it('is refused if its clock is off by more than five minutes', async () => {
     expect((await list({})).status).toBe(200);
     for (const minutes of [-6, 6]) {
       const date = new Date(Date.now() + minutes * 60_000);
@@ -165,7 +165,7 @@ describe('a request that was signed', () => {
     }
   });
 
-  it('does not hold for another body, path, header or method', async () => {
+  it('is refused with another body, path, header, or method', async () => {
     const path = '/2015-03-31/functions/echo/invocations';
     const target = spec.cloud.origin + path;
     const headers = { 'x-amz-invocation-type': 'DryRun' };

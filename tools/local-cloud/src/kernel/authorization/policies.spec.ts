@@ -75,7 +75,7 @@ describe('policies', () => {
     expect(decide(statements, send)).toBe('allowed');
   });
 
-  it('take whatever a statement says about services that are not emulated', () => {
+  it('accept any statement about services that are not emulated', () => {
     const leading = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['a'] } };
     expect(read(allow(['dynamodb:GetItem', 'dynamodb:Query'], '*', leading))).toEqual([]);
     expect(() => read(allow(['dynamodb:GetItem', 'sqs:SendMessage'], '*', leading))).toThrow(

@@ -148,7 +148,7 @@ const attributesOf = (Type: string, Properties: object, ...names: string[]) => {
 };
 
 describe('a type that is not emulated', () => {
-  it('has attributes of the shape that their names tell', () => {
+  it('has attributes in the format that their names suggest', () => {
     const [arn, id, url, host, port, name] = attributesOf(
       'AWS::Novel::Thing',
       { ThingName: 't' },
@@ -166,17 +166,17 @@ describe('a type that is not emulated', () => {
     expect([port, name]).toEqual(['443', 't']);
   });
 
-  it('has a name made of those of stack and resource where it has none of its own', () => {
+  it('is named after the stack and the resource if it has no name', () => {
     expect(look('AWS::Kinesis::Stream').ref).toBe('demo-Thing');
     expect(look('Custom::Anything').ref).toBe('demo-Thing');
   });
 
-  it('may use functions of CloudFormation that are not known', () => {
+  it('may use unknown functions of CloudFormation', () => {
     const Body = { 'Fn::Transform': { Name: 'AWS::Include' } };
     expect(look('AWS::ApiGateway::RestApi', { Name: 'api', Body }).ref).toMatch(/^[0-9a-z]{10}$/);
   });
 
-  it('gives other resources what they carry on', () => {
+  it('has attributes that agree with each other', () => {
     const [url, api] = attributesOf('AWS::ApiGatewayV2::Api', {}, 'ApiEndpoint', 'ApiId');
     expect(url).toBe(`https://${api ?? ''}.execute-api.eu-west-1.amazonaws.com`);
   });

@@ -67,7 +67,7 @@ describe('a change set', () => {
     await stacks.spec.recorder.until('stack', ({ status }) => status === 'CREATE_COMPLETE');
   });
 
-  it('is refused for an import of resources', async () => {
+  it('is refused if it imports resources', async () => {
     await stacks.create({ Orders });
     await expect(changeSet({ Orders }, { ChangeSetType: 'IMPORT' })).rejects.toThrow(
       'The local cloud does not support the ChangeSetType IMPORT.',
@@ -95,7 +95,7 @@ describe('a change set', () => {
     ]);
   });
 
-  it('fails when nothing would change, as tools expect it', async () => {
+  it('fails if nothing would change, as tools expect', async () => {
     await stacks.create({ Orders });
     const { Status, StatusReason } = await changeSet({ Orders });
     expect(Status).toBe('FAILED');
@@ -139,7 +139,7 @@ describe('the resources of a stack', () => {
     expect(StackResources?.[1]).toMatchObject(shown);
   });
 
-  it('and its events come in pages, each item once', async () => {
+  it('and its events are returned in pages, each item once', async () => {
     const many = Array.from({ length: 130 }, (_, index) => [`Q${index}`, queue(`q-${index}`)]);
     await stacks.create(Object.fromEntries(many) as Resources);
     const pages = { resources: [] as string[], events: [] as string[] };

@@ -122,7 +122,7 @@ describe('a stack that is created', () => {
     await expect(visibilityTimeout('orders')).rejects.toThrow('does not exist');
   });
 
-  it('fails without a failed resource, which tools see by its status', async () => {
+  it('fails without a failed resource, which tools see from its status', async () => {
     const { StackStatus, StackStatusReason } = await stacks.create({
       Echo: await functionOfNoFile(),
     });
@@ -191,7 +191,7 @@ describe('a stack that is created', () => {
 describe('a stack that is updated', () => {
   beforeEach(() => stacks.create({ ...SERVICE, Echo: lambdaFunction('echo', 'fail') }));
 
-  it('runs what is new, and keeps what queues and buckets hold', async () => {
+  it('runs the new resources, and keeps the contents of queues and buckets', async () => {
     await stacks.update({ Orders: queue('orders'), Data: bucket('data') });
     expect(await visibilityTimeout('orders')).toBe('30');
     await send('orders', { order: 8 });
@@ -250,7 +250,7 @@ describe('a stack that is updated', () => {
     ]);
   });
 
-  it('stays as it was when the update fails', async () => {
+  it('stays as it was if the update fails', async () => {
     const jobs = (VisibilityTimeout: number) => queue('jobs', { VisibilityTimeout });
     await stacks.update({ Jobs: jobs(45), ...SERVICE });
     const { StackStatus } = await stacks.update({
@@ -279,7 +279,7 @@ describe('a stack that is updated', () => {
     expect((await stacks.update(SERVICE)).StackStatus).toBe('UPDATE_COMPLETE');
   });
 
-  it('keeps its tags and its role where a call leaves them out', async () => {
+  it('keeps its tags and its role if a call omits them', async () => {
     const Tags = [{ Key: 'team', Value: 'orders' }];
     const RoleARN = `arn:aws:iam::${ACCOUNT}:role/deployer`;
     const same = { ...SERVICE, Echo: lambdaFunction('echo', 'fail') };
@@ -338,7 +338,7 @@ describe('a task', () => {
     expect(tasks?.map(({ lastStatus }) => lastStatus)).toStrictEqual(['RUNNING', 'RUNNING']);
   });
 
-  it('reports its end to the function that was there for it, although the stack has changed', async () => {
+  it('reports its end to the function that the stack had at the time, although the stack has changed', async () => {
     const Properties = {
       EventPattern: { source: ['aws.ecs'], detail: { lastStatus: ['STOPPED'] } },
       Targets: [{ Id: 'target', Arn: functionArn('echo') }],
@@ -354,7 +354,7 @@ describe('a task', () => {
     expect(outcome).toBe('success');
   });
 
-  it('keeps its cluster from being deleted as long as it runs', async () => {
+  it('prevents the deletion of its cluster as long as it runs', async () => {
     expect((await stacks.delete()).StackStatus).toBe('DELETE_FAILED');
     expect(await stacks.events()).toContain(
       'Cluster DELETE_FAILED The Cluster cannot be deleted while Tasks are active.',
@@ -366,7 +366,7 @@ describe('a task', () => {
 });
 
 describe('a stack that is deleted', () => {
-  it('takes its queues, buckets and functions with it', async () => {
+  it('deletes its queues, buckets, and functions', async () => {
     await stacks.create({ ...SERVICE, Data: bucket('data') });
     expect((await stacks.delete()).StackStatus).toBe('DELETE_COMPLETE');
     await expect(visibilityTimeout('orders')).rejects.toThrow('does not exist');
@@ -378,7 +378,7 @@ describe('a stack that is deleted', () => {
     await stacks.spec.recorder.untilLine('order 12, delivery 1');
   });
 
-  it('stays whole as long as a bucket is not empty', async () => {
+  it('is not deleted as long as a bucket is not empty', async () => {
     await stacks.create({ ...SERVICE, Data: bucket('data') });
     await stacks.put('data', 'in', 'put');
     expect(await stacks.delete()).toMatchObject({

@@ -39,12 +39,12 @@ const valuesOf = (parameters: readonly Parameter[] = []) =>
     parameters.map(({ ParameterKey: key = '', ParameterValue: value }) => [key, value]),
   );
 
-it('are shown, also those with their defaults, and hidden ones without their values', async () => {
+it('are shown, including defaults, and NoEcho ones without their values', async () => {
   const { Parameters } = await create(NAMED);
   expect(valuesOf(Parameters)).toStrictEqual({ Name: 'named', Delay: '1', Password: '****' });
 });
 
-it('keep their previous values where a call says so', async () => {
+it('keep their previous values if a call says so', async () => {
   await create(NAMED);
   const TemplateBody = template(9, { VisibilityTimeout: 60 });
   const Parameters = [previous('Name'), previous('Delay')];
@@ -53,14 +53,14 @@ it('keep their previous values where a call says so', async () => {
   expect(valuesOf(updated.Parameters)).toMatchObject({ Name: 'named', Delay: '1' });
 });
 
-it('get the default of the new template where a call leaves them out', async () => {
+it('get the default of the new template if a call omits them', async () => {
   await create(NAMED);
   const Parameters = [previous('Name')];
   const updated = await stacks.update({}, { TemplateBody: template(9), Parameters });
   expect(valuesOf(updated.Parameters)).toMatchObject({ Delay: '9' });
 });
 
-it('can be all that changes, with the previous template', async () => {
+it('can be the only change, with the previous template', async () => {
   await create(NAMED);
   const Delay = { ParameterKey: 'Delay', ParameterValue: '2' };
   const change = { UsePreviousTemplate: true, Parameters: [previous('Name'), Delay] };

@@ -3,7 +3,7 @@ import { providersOf, type StrategyItem, strategyOf } from './capacity-providers
 const SPOT = { capacityProvider: 'FARGATE_SPOT', weight: 1 };
 const CLUSTER = { capacityProviders: ['FARGATE', 'FARGATE_SPOT'], defaultStrategy: [SPOT] };
 
-it('takes the strategy of the call, or else the cluster’s own', () => {
+it('uses the strategy of the call, or else the cluster’s default', () => {
   const capacityProviderStrategy = [{ capacityProvider: 'FARGATE', weight: 1 }];
   expect(strategyOf({ capacityProviderStrategy }, CLUSTER)).toBe(capacityProviderStrategy);
   expect(strategyOf({}, CLUSTER)).toStrictEqual([SPOT]);

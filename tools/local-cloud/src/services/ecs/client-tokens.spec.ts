@@ -10,7 +10,7 @@ const taskOf = (arn: string): RunTaskResult => ({
   failures: [],
 });
 
-it('launches once for a token, and gives the same tasks again', () => {
+it('launches once for a token, and then returns the same tasks', () => {
   const tokens = new ClientTokens(true);
   const input = { clientToken: 'a', startedBy: 'b' };
   const first = tokens.once(CLUSTER, input, () => taskOf('first'));
@@ -18,7 +18,7 @@ it('launches once for a token, and gives the same tasks again', () => {
   expect(again).toBe(first);
 });
 
-it('refuses other parameters, naming the tasks that the token has started', () => {
+it('refuses other parameters, and names the tasks that the token started', () => {
   const tokens = new ClientTokens(true);
   tokens.once(CLUSTER, { clientToken: 'a', startedBy: 'b' }, () => taskOf('first'));
   const launch = jest.fn<RunTaskResult, []>();
@@ -57,7 +57,7 @@ it('does not remember a token whose launch was refused', () => {
   expect(tokens.once(CLUSTER, { clientToken: 'a' }, () => taskOf('next')).tasks).toHaveLength(1);
 });
 
-it('forgets the oldest token when there are too many', () => {
+it('forgets the oldest token if there are too many', () => {
   const tokens = new ClientTokens(true);
   for (let count = 0; count <= MAX_TOKENS; count += 1) {
     tokens.once(CLUSTER, { clientToken: `t-${count}` }, () => taskOf('first'));
@@ -72,13 +72,13 @@ describe('failures', () => {
   const fail = (): RunTaskResult => ({ tasks: [], failures });
   const input = { clientToken: 'a' };
 
-  it('come again for the same token, as AWS describes it', () => {
+  it('are returned again for the same token, as AWS describes it', () => {
     const tokens = new ClientTokens(true);
     tokens.once(CLUSTER, input, fail);
     expect(tokens.once(CLUSTER, input, () => taskOf('late'))).toStrictEqual(fail());
   });
 
-  it('are forgotten in the other reading, and other parameters are no conflict then', () => {
+  it('are forgotten if so configured, and then other parameters are no conflict', () => {
     const tokens = new ClientTokens(false);
     tokens.once(CLUSTER, input, fail);
     const other = { ...input, startedBy: 'b' };

@@ -127,7 +127,7 @@ it('gives the container its command and environment, and what RunTask overrides'
   expect(await describeTask(second)).toMatchObject({ memory: '4096', overrides });
 });
 
-it('stops a task by SIGTERM, and by SIGKILL when it ignores that', async () => {
+it('stops a task with SIGTERM, and with SIGKILL if it ignores that', async () => {
   const [willing, stubborn] = [await run({ waits: 1 }), await run({ waits: 1, stubborn: 1 })];
   for (const task of [willing, stubborn]) {
     await lineOf(task, 'waiting');
@@ -243,7 +243,7 @@ describe('the events of tasks', () => {
     expect(ended.outcome).toBe('success');
   });
 
-  it('go nowhere by a rule that is disabled, or that they do not match', async () => {
+  it('are not delivered by a rule that is disabled, or that they do not match', async () => {
     await stopped(await run({ exitCode: 0 }));
     expect(await spec.depth('all')).toBe(0);
     const messages = await spec.cloud.storage.receiveMessages(queueArn('stopped'), {

@@ -39,7 +39,7 @@ function overridesOf(length: number): RunTaskInput {
   return { overrides: of('x'.repeat(rest)) };
 }
 
-it('takes overrides of exactly as many characters as ECS, JSON included', () => {
+it('accepts overrides of exactly as many characters as ECS does, including the JSON', () => {
   expect(MAX_OVERRIDES_LENGTH).toBe(8192);
   expect(() => {
     check(overridesOf(8192));

@@ -46,8 +46,8 @@ afterAll(() => Promise.all(clouds.map((one) => one.stop())));
 const run = (more: Partial<RunTaskCommandInput> = {}, { ecs } = spec) =>
   ecs.send(new RunTaskCommand({ ...INPUT, ...more }));
 
-describe('failures for want of capacity', () => {
-  it('are an answer of the status 200 without a task', async () => {
+describe('failures because of missing capacity', () => {
+  it('are a response with status 200 and without a task', async () => {
     spec.cloud.faults.arm({ point: 'ecs.RunTask', kind: 'failures' });
     const { tasks, failures, $metadata } = await run();
     expect({ tasks, status: $metadata.httpStatusCode }).toStrictEqual({ tasks: [], status: 200 });
@@ -60,7 +60,7 @@ describe('failures for want of capacity', () => {
     ]);
   });
 
-  it('come again under the same client token, and use up no further fault', async () => {
+  it('are returned again for the same client token, and use up no further fault', async () => {
     spec.cloud.faults.arm({ point: 'ecs.RunTask', kind: 'failures', count: 2 });
     const token = { clientToken: 'no-capacity' };
     const first = await run(token);
@@ -70,7 +70,7 @@ describe('failures for want of capacity', () => {
     expect((await run({ clientToken: 'next' })).failures).toHaveLength(1);
   });
 
-  it('are forgotten under their client token in the other reading', async () => {
+  it('are forgotten under their client token if so configured', async () => {
     const other = await start({ tokenFailures: 'forgotten' });
     other.cloud.faults.arm({ point: 'ecs.RunTask', kind: 'failures' });
     const token = { clientToken: 'no-capacity' };
@@ -81,7 +81,7 @@ describe('failures for want of capacity', () => {
   });
 });
 
-it('throttles more calls of RunTask than its rate lets through', async () => {
+it('throttles calls of RunTask that exceed its rate', async () => {
   const other = await start({ runTaskRate: { perSecond: 1, burst: 2 } });
   const once = clientsOf(other.cloud.origin, { maxAttempts: 1 });
   const calls = [1, 2, 3, 4].map(() => once.ecs.send(new RunTaskCommand(INPUT)));
@@ -111,7 +111,7 @@ describe('ListTasks', () => {
     await run({ startedBy: 'another/1' });
   });
 
-  it('gives pages, which an SDK client puts together', async () => {
+  it('returns pages, which an SDK client combines', async () => {
     const { ecs: client } = spec;
     const config = { client, pageSize: 2 };
     const pages: string[][] = [];
@@ -134,7 +134,7 @@ describe('ListTasks', () => {
     await expect(list(more)).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
-  it('takes desiredStatus beside startedBy, and refuses it in the strict reading', async () => {
+  it('accepts desiredStatus together with startedBy, and refuses it if so configured', async () => {
     const both = { startedBy, desiredStatus: 'STOPPED' };
     await expect(list(both)).resolves.toBeDefined();
     const other = await start({ startedByAlone: true });
@@ -159,13 +159,13 @@ describe('capacity providers', () => {
     expect(await providersOf({})).toStrictEqual([undefined]);
   });
 
-  it('are refused where the cluster does not list them', async () => {
+  it('are refused if the cluster does not list them', async () => {
     const other = await start({});
     const input = { launchType: undefined, capacityProviderStrategy: SPOT };
     await expect(run(input, other)).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
-  it('are refused beside a launch type', async () => {
+  it('are refused together with a launch type', async () => {
     await expect(run({ capacityProviderStrategy: SPOT })).rejects.toThrow(
       'Specifying both a launch type and capacity provider strategy is not supported.',
     );

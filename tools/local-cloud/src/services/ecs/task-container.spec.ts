@@ -88,7 +88,7 @@ describe('a task as a container', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('immortal-'))).toEqual([]);
   });
 
-  it('says as ECS does that it was out of memory', async () => {
+  it('reports as ECS does that it ran out of memory', async () => {
     answer({ wait: { stdout: '137\n' }, inspect: { stdout: 'true\n' } });
     await expect((await start()).ended).resolves.toEqual({
       exitCode: 137,
@@ -96,7 +96,7 @@ describe('a task as a container', () => {
     });
   });
 
-  it('is stopped with the time that it may take', async () => {
+  it('is stopped with its stop timeout', async () => {
     answer({ wait: { stdout: '143\n', after: 'stop' }, inspect: { stdout: 'false\n' } });
     const container = await start();
     container.stop(120);
@@ -104,7 +104,7 @@ describe('a task as a container', () => {
     expect(calls()).toContain('stop -t 120 immortal-abc');
   });
 
-  it('has children when more than its first process runs', async () => {
+  it('has children if more than its first process runs', async () => {
     const end = { wait: { stdout: '0\n' }, inspect: { stdout: 'false\n' } };
     for (const [stdout, has] of [
       ['PID\n1\n', false],
@@ -132,15 +132,15 @@ describe('a task as a container', () => {
     expect(calls()).toContain(call);
   });
 
-  it('leaves nothing when it cannot be started', async () => {
+  it('leaves nothing behind if it cannot be started', async () => {
     answer({ run: { stderr: 'Unable to find it\ndocker: no such image.\n', exitCode: 125 } });
     await expect(start()).rejects.toThrow('docker: no such image.');
     expect(calls().at(-1)).toBe('rm --force --volumes immortal-abc');
   });
 });
 
-describe('the sweeping', () => {
-  it('removes containers of our runs that are gone, and no others', async () => {
+describe('the cleanup', () => {
+  it('removes containers of our runs that have ended, and no others', async () => {
     const [living, gone] = [path.join(folder, 'living'), path.join(folder, 'gone')];
     mkdirSync(living);
     answer({ ps: { stdout: `1 ${living}\n2 ${gone}\n3 /elsewhere/gone\n` } });
@@ -148,7 +148,7 @@ describe('the sweeping', () => {
     expect(calls().slice(1)).toEqual(['rm --force --volumes 2']);
   });
 
-  it('finds nothing where there is nothing', async () => {
+  it('finds nothing if there are no containers', async () => {
     answer({});
     await sweepContainers(path.join(folder, 'me'));
     expect(calls()).toHaveLength(1);
@@ -156,7 +156,7 @@ describe('the sweeping', () => {
 });
 
 describe('the engine', () => {
-  it('is named as missing in one line', async () => {
+  it('is reported as missing in one line', async () => {
     answer({ version: { stderr: 'Client: 1\nCannot connect to it.\n', exitCode: 1 } });
     await expect(assertEngine()).rejects.toThrow(
       '--tasks docker needs a Docker engine, and none answers (Cannot connect to it.): start one, or leave the option out',

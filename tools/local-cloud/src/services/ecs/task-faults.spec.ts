@@ -87,7 +87,7 @@ it.each([
   expect(linesOf(task)).toContain('got SIGTERM');
 });
 
-it('stops a task by SIGKILL when it ignores SIGTERM', async () => {
+it('stops a task with SIGKILL if it ignores SIGTERM', async () => {
   const task = await endUnder('spot', { waits: 1, stubborn: 1 });
   expect(task).toMatchObject({ stopCode: 'SpotInterruption', containers: [{ exitCode: 137 }] });
 });
@@ -99,7 +99,7 @@ it('loses the host of a task, and with it how the container ended', async () => 
   expect(linesOf(task)).not.toContain('got SIGTERM');
 });
 
-it('kills a task for its memory', async () => {
+it('kills a task for using too much memory', async () => {
   expect(await endUnder('oom', { waits: 1 })).toMatchObject({
     stopCode: 'EssentialContainerExited',
     containers: [

@@ -15,7 +15,7 @@ function launch(tasks: TaskStore, id: string): Task {
   return task;
 }
 
-it('forgets the oldest that has stopped when there are too many, and none that goes on', () => {
+it('forgets the oldest stopped task if there are too many, and never a running one', () => {
   const tasks = new TaskStore();
   launch(tasks, 'goes-on');
   launch(tasks, 'stopped').status = 'STOPPED';

@@ -1,6 +1,6 @@
 import { TokenBucket } from './token-bucket';
 
-it('lets a burst through, then as many as its rate', () => {
+it('allows a burst, then as many as its rate', () => {
   let now = 0;
   const bucket = new TokenBucket({ perSecond: 2, burst: 3 }, () => now);
   const take = (times: number) => Array.from({ length: times }, () => bucket.take());
@@ -11,7 +11,7 @@ it('lets a burst through, then as many as its rate', () => {
   expect(take(3)).toStrictEqual([true, true, false]);
 });
 
-it('saves up no more than a burst', () => {
+it('accumulates no more than a burst', () => {
   let now = 0;
   const bucket = new TokenBucket({ perSecond: 100, burst: 2 }, () => now);
   now = 60_000;

@@ -62,7 +62,7 @@ it('keeps the order among those that are held', async () => {
   expect(await after(3)).toStrictEqual(['c', 'a', 'b']);
 });
 
-it('delivers an event late when no next one comes', async () => {
+it('delivers an event late if no next one comes', async () => {
   const { put, after } = busWith('reorder');
   put('a');
   expect(await after(1)).toStrictEqual(['a']);

@@ -83,7 +83,7 @@ describe('npm run parked', () => {
     expect(await run('parked', 'list')).toEqual({
       exitCode: 0,
       stdout: '',
-      stderr: `Nothing was found in ${PARKED}.\n`,
+      stderr: `No parked events in ${PARKED}.\n`,
     });
   });
 
@@ -133,7 +133,7 @@ describe('npm run parked', () => {
           exitCode: 1,
           stdout: '',
           stderr:
-            'parked: the input is not a terminal, so nothing can be asked: pass --yes to go ahead\n',
+            "parked: the input is not a terminal, so the command can't ask for confirmation: pass --yes\n",
         });
         expect(await parked()).toMatchObject([{ messageId }]);
       },

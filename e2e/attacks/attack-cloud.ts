@@ -76,8 +76,8 @@ export class AttackCloud {
   }
 
   /** The responses of a running function's Runtime API to another user of the machine, who found its port. */
-  async answersToNeighbour(uid: number): Promise<unknown> {
-    return this.invoke({ neighbour: uid });
+  async answersToNeighbor(uid: number): Promise<unknown> {
+    return this.invoke({ neighbor: uid });
   }
 
   /** Sends the message that Lambda sends when it gives up on an event. */

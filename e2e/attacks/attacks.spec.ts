@@ -4,7 +4,7 @@ import { AttackCloud } from './attack-cloud';
 import { foreignEvents } from './cases/foreign-events';
 import { foreignIds } from './cases/foreign-ids';
 import { foreignLogs } from './cases/foreign-logs';
-import { neighbours } from './cases/neighbours';
+import { neighbors } from './cases/neighbors';
 
 let cloud: AttackCloud;
 
@@ -29,5 +29,5 @@ describe('attacks on the logs of others', () => {
 });
 
 describe('attacks by another user of the machine', () => {
-  neighbours(() => cloud);
+  neighbors(() => cloud);
 });

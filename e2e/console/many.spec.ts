@@ -1,7 +1,8 @@
 // Thousands of rescues in one session: the list scrolls smoothly, and memory stays bounded.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { MAX_RESCUES, type TaskHandle } from '@immortal/local-cloud';
+import { type TaskHandle } from '@immortal/local-cloud';
+import { MAX_RESCUES } from '@immortal/local-cloud/testing';
 import { type Page } from 'playwright-core';
 import { visit } from './browser';
 import { detail, expectShown, expectState, rows } from './page';

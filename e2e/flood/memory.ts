@@ -1,6 +1,6 @@
 // The memory of the secondary's processes.
 import { readFileSync } from 'node:fs';
-import { processesWith } from '@immortal/local-cloud';
+import { processesWith } from '@immortal/local-cloud/testing';
 
 const KB = 1024;
 const MB = 1_000_000;

@@ -10,7 +10,7 @@ exports.handler = async (event, context) => {
     process.stdout.write(`RAN ${JSON.stringify({ functionName: context.functionName, event })}\n`);
     return;
   }
-  if (event.neighbour !== undefined) return answersToOther(event.neighbour, context.awsRequestId);
+  if (event.neighbor !== undefined) return answersToOther(event.neighbor, context.awsRequestId);
   const answers = [];
   for (const call of event.calls) answers.push(await make(call));
   return answers;

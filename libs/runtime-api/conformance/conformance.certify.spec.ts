@@ -1,4 +1,4 @@
-// Handlers in every style, run with AWS's runtime clients and this Runtime API. The expected values are Lambda's behaviour.
+// Handlers in every style, run with AWS's runtime clients and this Runtime API. The expected values are Lambda's behavior.
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -183,7 +183,7 @@ it('stops listening if it refuses the package, so that its process can end', asy
   const { port } = free.address() as AddressInfo;
   free.close();
   await once(free, 'close');
-  const folder = packageFolder({ Queue: queue('q', { Colour: 'red' }) });
+  const folder = packageFolder({ Queue: queue('q', { Color: 'red' }) });
   expect(await errorOf(folder, { port })).toBeInstanceOf(TemplateError);
   const again = createServer().listen(port, '127.0.0.1');
   await once(again, 'listening');

@@ -108,7 +108,7 @@ describe('what is not emulated', () => {
       `Not emulated: ${TOPIC}, where Dead sends failures: their events are gone`,
       `Not emulated: the target ${TOPIC} of the rule told`,
       `Not emulated: the policy ${POLICY} of Role, which allows nothing here`,
-      'Not emulated: other stacks: the import vpc is that name itself here',
+      'Not emulated: other stacks: the import vpc has its own name as its value',
       `Not emulated: what comes from ${STREAM}. Instead: invoke orders`,
       'Not emulated: the events of the rule orders|on-bus. Instead: invoke NAME',
     ]);

@@ -28,7 +28,7 @@ const COMMANDS = new Map<string, Entry>([
   [
     'smoke',
     {
-      describe: 'tests a deployed stage by one rescue',
+      describe: 'makes a deployed stage rescue one event',
       load: async () => (await import('./smoke/command')).smoke,
     },
   ],

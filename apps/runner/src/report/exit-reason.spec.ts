@@ -48,7 +48,7 @@ describe('a runtime that exits without a response', () => {
         outcome: 'out-of-memory',
         exitCode: 137,
         message:
-          'The task ran out of memory: it needed more than its 512 MB, and the kernel killed the function. Give the task definition more Memory.',
+          'The task ran out of memory: it needed more than its 512 MB, and the kernel killed the function. Increase memory in the rescue policy.',
       });
     },
   );

@@ -58,17 +58,17 @@ function outOfMemory({ taskMemoryMb }: MemoryFacts): RunResult {
   return {
     outcome: 'out-of-memory',
     exitCode: EXIT_CODES.outOfMemory,
-    message: `The task ran out of memory: it needed ${size}, and the kernel killed the function. Give the task definition more Memory.`,
+    message: `The task ran out of memory: it needed ${size}, and the kernel killed the function. Increase memory in the rescue policy.`,
   };
 }
 
 /** V8 aborts when its heap is full. A function may also exit because the kernel killed a program that it started. */
 function memoryHint({ code, signal }: Exit, { oomKilled }: MemoryFacts): string {
   if (oomKilled) {
-    return ' The kernel killed a process of the task because memory ran out: give the task definition more Memory.';
+    return ' The kernel killed a process of the task because memory ran out: increase memory in the rescue policy.';
   }
   if (signal === 'SIGABRT' || code === SHELL_ABORTED) {
-    return " It may have run out of memory (V8's heap was full): give the task definition more Memory, or raise --max-old-space-size in NODE_OPTIONS.";
+    return " It may have run out of memory (V8's heap was full): increase memory in the rescue policy, or raise --max-old-space-size in NODE_OPTIONS.";
   }
   return '';
 }

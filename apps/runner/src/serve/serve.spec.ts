@@ -87,7 +87,7 @@ it('writes warnings on separate lines', async () => {
   expect(stdout.filter((line) => !/^\.+$|^\{.*\}$/.test(line))).toEqual([]);
 });
 
-it('writes the end line for a result that is nested too deeply to serialise', async () => {
+it('writes the end line for a result that is nested too deeply to serialize', async () => {
   const result = '['.repeat(2_500) + ']'.repeat(2_500);
   const { end, code } = await start('returnsItsEvent', null, { AWS_LAMBDA_FUNCTION_EVENT: result })
     .ended;

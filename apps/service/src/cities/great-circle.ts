@@ -30,7 +30,7 @@ export function unitVectors(positions: readonly Position[]): UnitVectors {
   return { x: xs, y: ys, z: zs };
 }
 
-/** The shortest way over the surface, in km. By the chord, which is exact for neighbours as well. */
+/** The shortest way over the surface, in km. By the chord, which is exact for neighbors as well. */
 export function distanceKm(from: Position, to: Position): number {
   const [a, b] = [unitVector(from), unitVector(to)];
   const chord = Math.hypot(a.x - b.x, a.y - b.y, a.z - b.z);

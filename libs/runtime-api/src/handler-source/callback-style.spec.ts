@@ -26,7 +26,7 @@ describe('callbackStyle', () => {
     ['a function', 'export function handler(event, context, callback) { callback(); }'],
     ['CommonJS', 'exports.handler = function (event, context, cb) { cb(); };'],
     ['an object', 'module.exports = { handler: (e, c, cb) => cb() };'],
-  ])('recognises three parameters: %s', (_, text) => {
+  ])('recognizes three parameters: %s', (_, text) => {
     expect(styleOf('src/a.js', { 'src/a.js': text })).toBe(TAKES);
   });
 
@@ -39,7 +39,7 @@ describe('callbackStyle', () => {
     expect(styleOf('src/a.ts', files)).toBe(TAKES);
   });
 
-  it('recognises context.succeed()', () => {
+  it('recognizes context.succeed()', () => {
     const text = 'exports.handler = (event, context) => context.succeed(1);';
     expect(styleOf('a.js', { 'a.js': text })).toBe('ends by context.succeed()');
   });

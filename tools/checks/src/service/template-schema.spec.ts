@@ -25,7 +25,7 @@ describe('findDefects', () => {
     [
       'a property of another type',
       defectsOf('AWS::SQS::Queue', { VisibilityTimeout: 'long' }),
-      'Thing.VisibilityTimeout: expected a integer',
+      'Thing.VisibilityTimeout: expected type integer',
     ],
     [
       'a wrong property deep inside',

@@ -58,7 +58,7 @@ function inValue(type: PropertyType, value: unknown, place: string): string[] {
       return inText(type.allowedValues, value, place);
     case 'integer':
     case 'number':
-      return Number.isNaN(Number(value)) ? [`${place}: expected a ${type.type}`] : [];
+      return Number.isNaN(Number(value)) ? [`${place}: expected type ${type.type}`] : [];
     case 'boolean':
       return ['true', 'false'].includes(String(value)) ? [] : [`${place}: expected a boolean`];
     case 'array':

@@ -40,11 +40,9 @@ export default async function initGenerator(
 }
 
 function withoutText(removed: readonly string[]): string {
-  return [
-    '',
-    'Removed the certification of the kit. There are no end-to-end tests of the kit any more:',
-    ...removed.map((one) => `  ${one}`),
-  ].join('\n');
+  return ['', 'Removed the certification of the kit:', ...removed.map((one) => `  ${one}`)].join(
+    '\n',
+  );
 }
 
 function nextSteps(name: string, skipInstall: boolean): string {

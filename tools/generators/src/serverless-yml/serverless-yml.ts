@@ -62,10 +62,10 @@ export class ServerlessYml {
 
   /** @param separated whether an empty line follows the lines */
   insert({ path, side }: Place, lines: readonly string[], separated: boolean): ServerlessYml {
-    const neighbour = this.locate(path);
-    const indentation = ' '.repeat(columnOf(this.text, neighbour));
+    const neighbor = this.locate(path);
+    const indentation = ' '.repeat(columnOf(this.text, neighbor));
     const block = lines.map((line) => (line === '' ? '\n' : `${indentation}${line}\n`)).join('');
-    const at = side === 'before' ? neighbour.start : neighbour.end;
+    const at = side === 'before' ? neighbor.start : neighbor.end;
     return new ServerlessYml(insertLines(this.text, at, block, separated));
   }
 

@@ -43,7 +43,7 @@ export function describeLimits(
     ...joined(all.filter(isActive).flatMap(properties)),
     ...limits.flatMap((of) => of.phrases?.(stack) ?? []),
     ...[...stack.imports].map(
-      (name) => `other stacks: the import ${name} is that name itself here`,
+      (name) => `other stacks: the import ${name} has its own name as its value`,
     ),
     ...limits
       .flatMap((of) => of.triggers?.(stack) ?? [])

@@ -19,13 +19,13 @@ export const arnOf = (service: string, rest: string): string =>
 export const queueArn = (name: string): string => arnOf('sqs', name);
 export const functionArn = (name: string): string => arnOf('lambda', `function:${name}`);
 
-/** @param handler `file.export`, or an export of behaviours.cjs */
+/** @param handler `file.export`, or an export of behaviors.cjs */
 export function lambdaFunction(name: string, handler: string, more: object = {}): FixtureResource {
   return {
     Type: 'AWS::Lambda::Function',
     Properties: {
       FunctionName: name,
-      Handler: handler.includes('.') ? handler : `behaviours.${handler}`,
+      Handler: handler.includes('.') ? handler : `behaviors.${handler}`,
       Runtime: 'nodejs24.x',
       Role: `arn:aws:iam::${ACCOUNT}:role/handlers`,
       Code: { S3Bucket: 'deployment', S3Key: 'serverless/spec/dev/1/handlers.zip' },

@@ -25,7 +25,7 @@ export function confirmation(options: ConfirmOptions): Confirm {
   if (options.yes) return () => Promise.resolve(true);
   if (options.input.isTTY !== true) {
     throw new UsageError(
-      'the input is not a terminal, so nothing can be asked: pass --yes to go ahead',
+      "the input is not a terminal, so the command can't ask for confirmation: pass --yes",
     );
   }
   return (question) => ask(question, options);

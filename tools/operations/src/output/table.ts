@@ -1,5 +1,5 @@
 // A table for people: columns as wide as their widest cell, and a last column that is cut at the end of the line.
-import { colours } from './colours';
+import { colors } from './colors';
 
 const GAP = '  ';
 /** Characters of the last column, however narrow the terminal is. */
@@ -25,7 +25,7 @@ export function tableLines(
     const line = row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(GAP);
     return shortened(line.trimEnd(), Math.max(width, before + MIN_LAST_COLUMN));
   });
-  return [colours.bold(first), ...lines];
+  return [colors.bold(first), ...lines];
 }
 
 /** @param width characters, the ellipsis included */

@@ -54,7 +54,7 @@ describe('parked list', () => {
     expect(await list(deps)).toBe(0);
     expect(written).toEqual([]);
     expect(notes).toEqual([
-      'Nothing was found in immortal-dev-parked; SQS counts about 1: another reader may have received them.',
+      'No parked events in immortal-dev-parked; SQS counts about 1: another reader may have received them.',
     ]);
   });
 

@@ -45,7 +45,5 @@ function summaryOf(shown: number, { name, approximateMessages }: ParkedQueue): s
     approximateMessages > shown
       ? `; SQS counts about ${approximateMessages}: another reader may have received them`
       : '';
-  return shown === 0
-    ? `Nothing was found in ${name}${more}.`
-    : `${shown} parked in ${name}${more}.`;
+  return shown === 0 ? `No parked events in ${name}${more}.` : `${shown} parked in ${name}${more}.`;
 }

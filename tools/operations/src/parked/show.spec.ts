@@ -39,10 +39,10 @@ describe('parked show', () => {
 
   it('shows unknown attributes', async () => {
     const { sqs, deps, written } = fixture();
-    const MessageAttributes = { Colour: { DataType: 'String', StringValue: 'red' } };
+    const MessageAttributes = { Color: { DataType: 'String', StringValue: 'red' } };
     sqs.put(PARKED, 'm-1', { MessageAttributes });
     await show('m-1', deps);
-    expect(written).toContainEqual(expect.stringMatching(/^Colour +red$/));
+    expect(written).toContainEqual(expect.stringMatching(/^Color +red$/));
   });
 
   it('escapes characters that a terminal would interpret, in JSON and in other text', async () => {

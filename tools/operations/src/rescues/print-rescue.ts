@@ -1,6 +1,6 @@
 // Formats rescues for people: one line each, and below it where its log is.
 import { oneLine } from '@immortal/shared';
-import { colours } from '../output/colours';
+import { colors } from '../output/colors';
 import { tableLines } from '../output/table';
 import { duration, utc } from '../output/times';
 import { type Rescue, type State } from './rescue';
@@ -16,12 +16,12 @@ const HEADER = [
   'end',
 ];
 
-const COLOUR_OF: Readonly<Record<State, (text: string) => string>> = {
-  PENDING: colours.yellow,
-  RUNNING: colours.cyan,
-  STOPPING: colours.cyan,
-  succeeded: colours.green,
-  failed: colours.red,
+const COLOR_OF: Readonly<Record<State, (text: string) => string>> = {
+  PENDING: colors.yellow,
+  RUNNING: colors.cyan,
+  STOPPING: colors.cyan,
+  succeeded: colors.green,
+  failed: colors.red,
 };
 
 export interface Row {
@@ -38,9 +38,9 @@ export function rescueLines(rows: readonly Row[], width: number): string[] {
   return [
     header,
     ...rows.flatMap(({ rescue, log }, index) => [
-      // Coloured last, since colours would count as characters of a cell.
-      COLOUR_OF[rescue.state](lines[index] ?? ''),
-      colours.dim(`  ${oneLine(log)}`),
+      // Colored last, since colors would count as characters of a cell.
+      COLOR_OF[rescue.state](lines[index] ?? ''),
+      colors.dim(`  ${oneLine(log)}`),
     ]),
   ];
 }

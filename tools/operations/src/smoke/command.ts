@@ -1,4 +1,4 @@
-// `smoke`: tests a deployed stage by one rescue.
+// `smoke`: makes a deployed stage rescue one event.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { printable } from '@immortal/shared';

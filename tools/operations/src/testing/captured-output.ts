@@ -4,7 +4,7 @@ import { type Output } from '../output/output';
 
 export interface CapturedOutput {
   readonly output: Output;
-  /** Lines of the result, without colours. */
+  /** Lines of the result, without colors. */
   readonly written: string[];
   readonly notes: string[];
 }

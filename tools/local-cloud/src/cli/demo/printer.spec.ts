@@ -23,12 +23,12 @@ describe('a function’s output', () => {
     expect(log(line)).toContain(`│ ${shown}\n`);
   });
 
-  it('loses its colours', () => {
+  it('loses its colors', () => {
     expect(log('\u001b[31mred\u001b[39m')).toContain('│ red\n');
   });
 
   it('can’t pass for entries of the timeline', () => {
-    // Without the timeline's own colours, which appear on a terminal and under Nx.
+    // Without the timeline's own colors, which appear on a terminal and under Nx.
     const shown = stripVTControlCharacters(
       log('{"level":"INFO","message":"a\\n   9.99 s ✓ rescued"}'),
     );
@@ -45,7 +45,7 @@ it('escapes control characters from an event', () => {
   expect(text).toContain('a tool says \\u0007');
 });
 
-it('keeps the colours of a step, and escapes the rest', () => {
+it('keeps the colors of a step, and escapes the rest', () => {
   const text = printed((printer) => {
     printer.step('\u001b[32mgood\u001b[39m \u001b[2J');
   });

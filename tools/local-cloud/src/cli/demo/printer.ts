@@ -19,8 +19,8 @@ type Write = (text: string) => void;
 const WIDTH = 9;
 /** The indentation of a function's output. */
 const MARGIN = `${' '.repeat(WIDTH + 1)}│ `;
-/** Colours and other attributes that only change how the text looks. */
-const COLOUR = /(\u001b\[[\d;]*m)/;
+/** Colors and other attributes that only change how the text looks. */
+const COLOR = /(\u001b\[[\d;]*m)/;
 
 export class Printer {
   private group: RescueId | undefined;
@@ -30,13 +30,13 @@ export class Printer {
   /** A step of the demo itself. */
   step(text: string): void {
     this.group = undefined;
-    const parts = text.split(COLOUR);
+    const parts = text.split(COLOR);
     this.write(`${parts.map((part, index) => (index % 2 ? part : printable(part))).join('')}\n`);
   }
 
   /** A detail of a step, such as a tool's output. */
   detail(text: string): void {
-    // A tool's own colours would end ours and end up in files.
+    // A tool's own colors would end ours and end up in files.
     const plain = printable(stripVTControlCharacters(text).trim());
     if (plain !== '') this.write(colors.dim(`  │ ${plain}\n`));
   }
@@ -49,7 +49,7 @@ export class Printer {
       this.write(colors.dim(`${MARGIN}${withoutControl(line)}\n`));
     } else {
       const time = `${(entry.at / 1000).toFixed(2)} s`.padStart(WIDTH);
-      this.write(`${colors.dim(time)} ${inColours(describe(entry))}\n`);
+      this.write(`${colors.dim(time)} ${inColors(describe(entry))}\n`);
     }
   }
 
@@ -70,8 +70,8 @@ function groupOf(entry: TimedEntry): RescueId | undefined {
   return rescuesOf(entry)[0];
 }
 
-/** Colours by tone. */
-const COLOURS: Readonly<Record<Tone, (text: string) => string>> = {
+/** Colors by tone. */
+const COLORS: Readonly<Record<Tone, (text: string) => string>> = {
   plain: (text) => text,
   good: colors.green,
   warning: colors.yellow,
@@ -79,17 +79,17 @@ const COLOURS: Readonly<Record<Tone, (text: string) => string>> = {
   fault: colors.magenta,
 };
 
-function inColours({ tone, text, onAws }: Said): string {
+function inColors({ tone, text, onAws }: Said): string {
   return (
-    COLOURS[tone](printable(text)) + (onAws === undefined ? '' : colors.dim(` (on AWS ${onAws})`))
+    COLORS[tone](printable(text)) + (onAws === undefined ? '' : colors.dim(` (on AWS ${onAws})`))
   );
 }
 
 /**
- * A function's output without its colours, which would end ours, and with all other control characters escaped. Further
+ * A function's output without its colors, which would end ours, and with all other control characters escaped. Further
  * lines are indented, so that they can't pass for entries of the timeline.
  */
 function withoutControl(line: string): string {
-  const plain = line.split(COLOUR).filter((_, index) => index % 2 === 0);
+  const plain = line.split(COLOR).filter((_, index) => index % 2 === 0);
   return printable(plain.join('').replaceAll('\r', ' ')).replaceAll('\n', `\n${MARGIN}`);
 }

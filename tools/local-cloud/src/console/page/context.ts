@@ -23,6 +23,6 @@ export const PageProvider = Context.Provider;
 /** @throws outside of the PageProvider */
 export function usePage(): PageContext {
   const context = useContext(Context);
-  if (!context) throw new Error('there is no page around this part of it');
+  if (!context) throw new Error("the page's context is missing");
   return context;
 }

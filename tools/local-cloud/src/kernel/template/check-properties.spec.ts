@@ -44,7 +44,7 @@ it.each<[string, object, string]>([
   ['AWS::SQS::Queue', { VisibilityTimeOut: 1 }, 'VisibilityTimeOut'],
   ['AWS::S3::Bucket', { Versioning: {} }, 'Versioning'],
   ['AWS::Lambda::LayerVersion', { Contents: {} }, 'Contents'],
-  ['AWS::ECS::Cluster', { Colour: 'red' }, 'Colour'],
+  ['AWS::ECS::Cluster', { Color: 'red' }, 'Color'],
   [
     'AWS::ECS::TaskDefinition',
     { ContainerDefinitions: [{ Name: 'a' }, { Secrets: [] }] },

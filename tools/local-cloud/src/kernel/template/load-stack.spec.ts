@@ -229,8 +229,8 @@ describe('a template is refused', () => {
     ],
     [
       'with a property that no queue has',
-      { Resources: { Q: queue({ Colour: 'red' }) } },
-      'resource "Q" has the property Colour, which the local cloud does not support for AWS::SQS::Queue',
+      { Resources: { Q: queue({ Color: 'red' }) } },
+      'resource "Q" has the property Color, which the local cloud does not support for AWS::SQS::Queue',
     ],
     [
       'with a condition that depends on itself',

@@ -75,7 +75,7 @@ function baseScope(
     condition,
     ref: (name) => {
       if (parameters.has(name)) return parameters.get(name);
-      throw new TemplateError(`${where} refers to "${name}", which is no parameter: declare it`);
+      throw new TemplateError(`${where} refers to "${name}", which is not a parameter: declare it`);
     },
     getAtt: (id) => {
       throw new TemplateError(`${where} uses Fn::GetAtt of "${id}": conditions see no resources`);

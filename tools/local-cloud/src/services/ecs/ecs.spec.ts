@@ -36,7 +36,7 @@ beforeAll(async () => {
   spec = await startSpecCloud({
     ...clusterOf({
       Command: ['--from', 'definition'],
-      Environment: [{ Name: 'COLOUR', Value: 'red' }],
+      Environment: [{ Name: 'COLOR', Value: 'red' }],
       StopTimeout: 2,
     }),
     Stopped: queue('stopped'),
@@ -115,7 +115,7 @@ it('gives the container its command and environment, and what RunTask overrides'
   await lineOf(first, 'arguments ["--from","definition"]');
   const { line } = await lineOf(first, 'environment');
   expect(JSON.parse(line.replace('environment ', ''))).toMatchObject({
-    COLOUR: 'red',
+    COLOR: 'red',
     AWS_LAMBDA_FUNCTION_EVENT: '{}',
     AWS_REGION: 'eu-west-1',
     AWS_ENDPOINT_URL: spec.cloud.origin,

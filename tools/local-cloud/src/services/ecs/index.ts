@@ -22,14 +22,14 @@ export const ecs: AwsService<EcsRuntime & MetadataRuntime, EcsInput> = {
     task: {
       pull: 'The next task fails to start: its image can’t be pulled.',
       eni: 'The next task fails to start: it gets no network interface.',
-      spot: 'The next task is interrupted as Fargate Spot does it, once its function has begun.',
+      spot: 'The next task is interrupted as by Fargate Spot, once its function has begun.',
       termination: 'The next task is retired by AWS, once its function has begun.',
       host: 'The host of the next task is lost, once its function has begun.',
-      oom: 'The kernel kills the next task for its memory, once its function has begun.',
+      oom: 'The kernel kills the next task because it runs out of memory, once its function has begun.',
       'runtime-killed': 'The runtime in the next task is killed, once its function has begun.',
       user: 'A user stops the next task, once its function has begun.',
     },
-    metadata: { unavailable: 'The metadata endpoint of a task answers 500.' },
+    metadata: { unavailable: 'The metadata endpoint of a task responds with 500.' },
   },
   resourceTypes: RESOURCE_TYPES,
 };

@@ -27,7 +27,7 @@ it('prefers the function with exactly this name', () => {
 
 it('lists the functions that a short name may mean', () => {
   expect(() => findFunction(named('a-orders', 'b-orders', 'c'), 'orders')).toThrow(
-    'orders means several functions. Use one of a-orders, b-orders',
+    'orders matches several functions. Use one of a-orders, b-orders',
   );
 });
 

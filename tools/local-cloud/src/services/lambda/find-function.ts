@@ -11,7 +11,7 @@ export function findFunction(
   const short = functions.all.filter((fn) => fn.name.endsWith(`-${name}`));
   const [only, ...others] = called.length > 0 ? called : short;
   if (only && others.length === 0) return only;
-  if (only) throw notFound(`${name} means several functions`, [only, ...others]);
+  if (only) throw notFound(`${name} matches several functions`, [only, ...others]);
   const notEmulated = functions.namesNotEmulated.find((full) => full.endsWith(`-${name}`));
   try {
     return functions.get(notEmulated ?? name);

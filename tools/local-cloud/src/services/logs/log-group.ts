@@ -40,9 +40,9 @@ export class LogGroup {
     stream.lastEventAt = timestamp;
     this.lastId += 1;
     this.kept.push({ id: this.lastId, stream: streamName, timestamp, message });
-    this.bytes += message.length;
+    this.bytes += Buffer.byteLength(message);
     while (this.kept.length > MAX_KEPT_LINES || this.bytes > MAX_KEPT_BYTES) {
-      this.bytes -= this.kept.shift()?.message.length ?? 0;
+      this.bytes -= Buffer.byteLength(this.kept.shift()?.message ?? '');
     }
   }
 

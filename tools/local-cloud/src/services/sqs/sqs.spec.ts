@@ -341,7 +341,7 @@ describe('a queue', () => {
   });
 
   it.each([
-    ['an attribute that SQS does not have', { Colour: 'red' }, 'InvalidAttributeName'],
+    ['an attribute that SQS does not have', { Color: 'red' }, 'InvalidAttributeName'],
     ['a value out of range', { VisibilityTimeout: '43201' }, 'InvalidAttributeValue'],
     ['a redrive policy that is not JSON', { RedrivePolicy: 'x' }, 'InvalidParameterValue'],
     [

@@ -19,7 +19,7 @@ const redrive = (name: string, maxReceiveCount: number) => ({
 describe('queues', () => {
   it.each([
     ['a dead-letter queue that is not there', redrive('none', 3), 'Dead letter target'],
-    ['an attribute that SQS does not have', { Colour: 'red' }, 'Unknown Attribute Colour'],
+    ['an attribute that SQS does not have', { Color: 'red' }, 'Unknown Attribute Color'],
   ])('are refused with %s', async (_what, properties, reason) => {
     await expect(storage.createQueue({ name: 'jobs', properties })).rejects.toThrow(reason);
   });

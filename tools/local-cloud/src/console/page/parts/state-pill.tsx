@@ -1,7 +1,7 @@
-// Shows the state of a rescue by colour, shape, and word.
+// Shows the state of a rescue by color, shape, and word.
 import type { RescueState } from '../../../timeline';
 
-/** Shapes for people who can't distinguish the colours. */
+/** Shapes for people who can't distinguish the colors. */
 const SHAPES: Readonly<Record<RescueState, string>> = {
   attempting: '↻',
   'dead-lettered': '✉',

@@ -81,7 +81,7 @@ it('does not bring back a message while the function works on it', async () => {
   expect(deliveriesOf('long')).toBe(1);
 });
 
-it('brings a message back when the function says, later than its neighbours', async () => {
+it('brings a message back when the function says, later than its neighbors', async () => {
   const later = { order: 'later', fails: 1, hideFor: 21_600 };
   await send('orders', later, { order: 'soon', fails: 2 });
   await spec.recorder.untilLine('order soon, delivery 3');
@@ -89,7 +89,7 @@ it('brings a message back when the function says, later than its neighbours', as
   await spec.recorder.untilLine('order later, delivery 2');
 });
 
-it('brings a message back when the function says, sooner than its neighbours', async () => {
+it('brings a message back when the function says, sooner than its neighbors', async () => {
   await send('slow', { order: 'at once', fails: 3, hideFor: 0 }, { order: 'patient', fails: 1 });
   await spec.recorder.untilLine('order at once, delivery 4');
   expect(deliveriesOf('patient')).toBe(1);

@@ -13,7 +13,7 @@ const OTHER = 65534;
 /** Only root can act as another user. */
 const canBeOther = process.getuid?.() === 0 && existsSync('/bin/cat');
 
-export function neighbours(cloud: () => AttackCloud): void {
+export function neighbors(cloud: () => AttackCloud): void {
   const post = (headers: Record<string, string>, body: string) =>
     fetch(cloud().origin, { method: 'POST', headers, body });
 
@@ -89,7 +89,7 @@ export function neighbours(cloud: () => AttackCloud): void {
     'the Runtime API of a function refuses requests from another user',
     async () => {
       const refusal = 'HTTP/1.1 403 Forbidden';
-      const answers = await cloud().answersToNeighbour(OTHER);
+      const answers = await cloud().answersToNeighbor(OTHER);
       expect(answers).toEqual([refusal, refusal, refusal]);
     },
   );

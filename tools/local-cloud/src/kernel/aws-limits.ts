@@ -1,5 +1,12 @@
-// Every number that the local cloud copies from AWS, each with its source. The secondary and the commands have theirs in
-// libs/shared/src/aws-limits.ts; a few are in both.
+// Every number that the local cloud copies from AWS, each with its source. Those that other projects need too are in
+// libs/shared/src/aws-limits.ts.
+export {
+  MAX_DELAY_SECONDS as SQS_MAX_DELAY_SECONDS,
+  MAX_DESCRIBED_TASKS,
+  MAX_MESSAGE_ATTRIBUTES as SQS_MAX_MESSAGE_ATTRIBUTES,
+  MAX_OVERRIDES_LENGTH,
+  MAX_STARTED_BY_LENGTH,
+} from '@immortal/shared';
 
 /** Maximum bytes of an event. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const MAX_ASYNC_EVENT_BYTES = 1_048_576;
@@ -28,14 +35,10 @@ export const MAX_LOG_TAIL_BYTES = 4096;
 /** Seconds for which the URL of a function's code is valid. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
 export const CODE_URL_SECONDS = 600;
 
-/** Characters of RunTask's overrides, JSON formatting included. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
-export const MAX_OVERRIDES_LENGTH = 8192;
-export const MAX_STARTED_BY_LENGTH = 128;
+/** Characters of RunTask's clientToken. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const MAX_CLIENT_TOKEN_LENGTH = 64;
 /** Maximum number of tasks that one RunTask call starts. */
 export const MAX_TASK_COUNT = 10;
-/** Maximum number of tasks in one DescribeTasks call. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
-export const MAX_DESCRIBED_TASKS = 100;
 /** Tasks on a page of ListTasks. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html */
 export const MAX_LISTED_TASKS = 100;
 
@@ -65,12 +68,6 @@ export const SQS_DEFAULT_ATTRIBUTES: Readonly<Record<string, string>> = {
   ContentBasedDeduplication: 'false',
   KmsDataKeyReusePeriodSeconds: '300',
 };
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
-export const SQS_MAX_MESSAGE_ATTRIBUTES = 10;
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
-export const SQS_MAX_DELAY_SECONDS = 900;
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
 export const SQS_MAX_ATTRIBUTE_NAME_LENGTH = 256;

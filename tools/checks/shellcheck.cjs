@@ -1,6 +1,6 @@
 // Runs shellcheck on every shell script of the repository; prints that it did not run if it is not installed.
 const { spawnSync } = require('node:child_process');
-const { readFileSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
 const WORKSPACE = path.join(__dirname, '../..');
@@ -25,7 +25,8 @@ function trackedFiles() {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`git ls-files failed: ${stderr}`);
-  return stdout.split('\0').filter((file) => file !== '');
+  // Git still tracks a file whose removal is not committed yet.
+  return stdout.split('\0').filter((file) => file !== '' && existsSync(path.join(WORKSPACE, file)));
 }
 
 function isShellScript(file) {

@@ -46,7 +46,7 @@ describe('removeCertification', () => {
     );
     expect(projects).toHaveLength(11);
     for (const file of [...projects, 'nx.json']) {
-      expect(content[file]).not.toMatch(/"certify"|\/e2e\//);
+      expect(content[file]).not.toMatch(/"certify"|\/e2e\/| e2e"/);
     }
   });
 

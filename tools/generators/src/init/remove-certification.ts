@@ -24,7 +24,7 @@ const SCRIPTS = /^(certify|flood|picture|test:.+)$/;
 interface PackageJson {
   workspaces?: string[];
   scripts?: Record<string, string>;
-  nx?: { targets?: Record<string, { inputs?: unknown[] }> };
+  nx?: { targets?: Record<string, { command?: string; inputs?: unknown[] }> };
 }
 
 /**
@@ -73,12 +73,13 @@ function removeScripts(tree: Tree): string[] {
   return removed;
 }
 
-/** Removes the target, and other targets' inputs below e2e. */
+/** Removes the target, and e2e from the commands and inputs of others. */
 function removeTarget(tree: Tree, file: string): void {
   updateJson<PackageJson>(tree, file, (json) => {
     const targets = json.nx?.targets ?? {};
     delete targets['certify'];
     for (const target of Object.values(targets)) {
+      if (target.command) target.command = target.command.replace(/ e2e$/, '');
       target.inputs = target.inputs?.filter(
         (input) => typeof input !== 'string' || !input.startsWith('{workspaceRoot}/e2e/'),
       );
@@ -121,6 +122,6 @@ function withoutCertify(script: string): string {
   return script
     .replace(/^engine=.*\n(?:.*\n)*?npm run certify\n\n/m, '')
     .replace(/^# The lint needs shellcheck, .*$/m, '# The lint needs shellcheck.')
-    .replace('for tool in chromium shellcheck', 'for tool in shellcheck')
+    .replace(' || ! command -v chromium >/dev/null', '')
     .replace('--no-install-recommends chromium shellcheck', '--no-install-recommends shellcheck');
 }

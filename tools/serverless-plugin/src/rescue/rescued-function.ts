@@ -5,9 +5,11 @@ import {
   functionOfQueue,
   parseRescuePolicy,
   PolicyError,
+  type RescuePolicy,
 } from '@immortal/shared';
 import { functionIn, resourceOfArn, resourcesOf, type Template } from '../template';
 import { PluginError } from '../errors';
+import { type FunctionConfig } from '../framework';
 import { type CheckedFunction } from './checks/finding';
 
 export interface RescuedFunction {
@@ -16,8 +18,14 @@ export interface RescuedFunction {
   readonly logicalId: string;
   /** The physical name. */
   readonly name: string;
-  /** As written. */
+  /** Its entry under `functions:`. */
+  readonly config: FunctionConfig;
+  /** Its properties in the compiled template. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** The policy as written. */
   readonly policy: unknown;
+  /** The policy, with every default filled in. */
+  readonly rescue: RescuePolicy;
   /** The logical id of its failure queue. */
   readonly queueId: string;
 }
@@ -27,16 +35,17 @@ export interface RescuedFunction {
  * @throws {PluginError} if its policy is invalid, or its failures would not reach the secondary
  */
 export function readRescuedFunction(
-  { key, logicalId, config: { name, rescue } }: CheckedFunction,
+  { key, logicalId, config, properties }: CheckedFunction,
   template: Template,
 ): RescuedFunction | undefined {
+  const { name, rescue: policy } = config;
   const queueId = failureDestination(logicalId, template);
   const queueName = queueId === undefined ? undefined : queueNameOf(queueId, template);
-  if (rescue === undefined) {
+  if (policy === undefined) {
     refuseForgotten(key, name, queueName);
     return undefined;
   }
-  checkPolicy(key, rescue);
+  const rescue = parsePolicy(key, policy);
   if (name.endsWith(DLQ_SUFFIX)) {
     throw new PluginError(
       `functions.${key} is called ${name}. A name that ends in ${DLQ_SUFFIX} refers to the function without that suffix, so another function would run. Rename it.`,
@@ -49,7 +58,7 @@ export function readRescuedFunction(
         `an SQS queue of this stack with the QueueName ${failureQueueOf(name)}: the secondary recognizes the function by that name.`,
     );
   }
-  return { key, logicalId, name, policy: rescue, queueId };
+  return { key, logicalId, name, config, properties, policy, rescue, queueId };
 }
 
 /** A failure queue without a policy is a mistake: its events would only be parked. */
@@ -60,9 +69,9 @@ function refuseForgotten(key: string, name: string, queueName: string | undefine
   );
 }
 
-function checkPolicy(key: string, policy: unknown): void {
+function parsePolicy(key: string, policy: unknown): RescuePolicy {
   try {
-    parseRescuePolicy(policy, `functions.${key}.rescue`);
+    return parseRescuePolicy(policy, `functions.${key}.rescue`);
   } catch (cause) {
     if (!(cause instanceof PolicyError)) throw cause;
     throw new PluginError(cause.message, { cause });

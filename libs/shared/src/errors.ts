@@ -14,3 +14,13 @@ export class ContractError extends SharedError {
 export class PolicyError extends SharedError {
   override readonly name = 'PolicyError';
 }
+
+/** The file of the rescued functions has another form; the message names the file, the function, and the remedy. */
+export class RescuedFunctionsError extends SharedError {
+  override readonly name = 'RescuedFunctionsError';
+}
+
+/** The network of a task is malformed; the message names the variable and the form. */
+export class NetworkError extends SharedError {
+  override readonly name = 'NetworkError';
+}

@@ -30,7 +30,13 @@ export {
   type EndOutcome,
   type ReadEndLine,
 } from './end-line';
-export { ContractError, PolicyError, SharedError } from './errors';
+export {
+  ContractError,
+  NetworkError,
+  PolicyError,
+  RescuedFunctionsError,
+  SharedError,
+} from './errors';
 export {
   FAILURE_ATTRIBUTES,
   failureQueueOf,
@@ -60,8 +66,25 @@ export { isLimitError, LIMIT_ERRORS } from './limit-errors';
 export { quote } from './quote';
 export { RESCUE_KEYS, type RescueKey } from './rescue-keys';
 export { parseRescuePolicy, type RescuePolicy } from './rescue-policy';
+export {
+  formatRescuedFunctions,
+  parseRescuedFunctions,
+  RESCUED_FUNCTIONS_FILE,
+  RESCUED_FUNCTIONS_VARIABLE,
+  type RescuedFunctionEntry,
+  type RescuedFunctionSettings,
+} from './rescued-functions';
 export { RUNNER_CONTAINER, runnerContainerOf } from './runner-container';
 export { formatS3Uri, parseS3Uri, type S3Location } from './s3-uri';
+export {
+  isNetworkVariable,
+  NETWORK_PREFIX,
+  networkParts,
+  type NetworkTemplate,
+  networkVariable,
+  parseTaskNetwork,
+  type TaskNetwork,
+} from './task-network';
 export {
   endLineOutcome,
   formatTaskExit,

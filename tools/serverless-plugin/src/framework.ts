@@ -2,7 +2,7 @@
 // types describe serverless.yml only.
 import { type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { type Plugin } from 'esbuild';
-import { type Template } from './template';
+import { type Template, type TemplateValue } from './template';
 
 /** One entry of `functions:`. */
 export interface FunctionConfig {
@@ -13,17 +13,28 @@ export interface FunctionConfig {
   /** Undefined means the provider's. */
   readonly architecture?: string;
   readonly environment?: Readonly<Record<string, unknown>>;
-  readonly events?: readonly (string | Readonly<Record<string, unknown>>)[];
+  events?: (string | Readonly<Record<string, unknown>>)[];
   /** A role other than the provider's; its permissions are up to the owner. */
   readonly role?: unknown;
   readonly url?: unknown;
-  readonly deadLetter?: DeadLetterConfig | null;
+  deadLetter?: DeadLetterConfig | null;
+  readonly destinations?: { readonly onFailure?: unknown };
+  /** The framework's own way to name a dead-letter queue. */
+  readonly onError?: unknown;
+  /** `null` or `false`: not even the provider's. */
+  readonly vpc?: VpcConfig | false | null;
   /** The policy as written; undefined for a function that is not rescued. */
   readonly rescue?: unknown;
   /** Of serverless-esbuild: the function is not bundled. */
   skipEsbuild?: boolean;
   /** `artifact`: the zip, built by another tool or, after packaging, by serverless-esbuild. */
   package?: { artifact?: string };
+}
+
+/** The `vpc:` of a function or of the provider. A value that CloudFormation computes is a list as a whole. */
+export interface VpcConfig {
+  readonly subnetIds?: readonly TemplateValue[] | Readonly<Record<string, unknown>>;
+  readonly securityGroupIds?: readonly TemplateValue[] | Readonly<Record<string, unknown>>;
 }
 
 /** The `deadLetter:` of a function; dead-letter/schema.ts describes it to the framework. */
@@ -89,6 +100,8 @@ export interface AwsProvider {
   readonly naming: {
     getLambdaLogicalId(key: string): string;
     getLogGroupLogicalId(key: string): string;
+    /** `Nightly` + `Dash` + `report` for `nightly-report`: the beginning of the logical ids of its resources. */
+    getNormalizedFunctionName(key: string): string;
   };
   getRegion(): string;
   getAwsSdkV3Config(): Promise<CloudFormationClientConfig>;
@@ -119,9 +132,21 @@ export interface Serverless {
   /** The service's folder, absolute. */
   readonly serviceDir: string;
   readonly service: {
+    /** Its name. */
+    readonly service: string;
+    readonly custom?: {
+      /** The name of one of the networks. */
+      readonly network?: unknown;
+      readonly networks?: Readonly<Record<string, unknown>>;
+      /** Images by `<runtime>/<architecture>`. */
+      readonly runnerImages?: unknown;
+    };
+    /** The `resources:` of serverless.yml. */
+    readonly resources?: { readonly Resources?: Template['Resources'] };
     readonly provider: {
       readonly stage?: string;
       readonly architecture?: string;
+      readonly vpc?: VpcConfig;
       readonly compiledCloudFormationTemplate: Template;
     };
     getAllFunctions(): string[];

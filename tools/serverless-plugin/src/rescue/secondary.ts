@@ -1,50 +1,38 @@
-// The secondary in the compiled template: it receives the policies of all functions, and has to read all failure queues.
-import { resourceOfArn, resourcesOf, type Template } from '../template';
+// The secondary in the compiled template: it has to read all failure queues, and to know the networks of all containers.
+import { networkVariable, RESCUED_FUNCTIONS_FILE, RESCUED_FUNCTIONS_VARIABLE } from '@immortal/shared';
 import { PluginError } from '../errors';
+import { type FunctionConfig } from '../framework';
+import { resolvedLength } from '../permissions/resolved-length';
+import { propertiesOf, resourceOfArn, resourcesOf, type Template } from '../template';
 import { type CheckedFunction } from './checks/finding';
 import { type RescuedFunction } from './rescued-function';
+import { type Network, networkValue } from './task/network';
 
-/** The variable of the secondary that the plugin sets. */
-const POLICIES_VARIABLE = 'RESCUE_POLICIES';
+/** Bytes of all variables of a function: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_VARIABLES_LENGTH = 4096;
 
-/** Lambda allows 4 KB of variables in all; the secondary's other variables need less than the rest. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MAX_POLICIES_LENGTH = 3072;
+/** The variable that names the file with the rescue policies marks the secondary. */
+export function isSecondary({ environment }: Pick<FunctionConfig, 'environment'>): boolean {
+  return RESCUED_FUNCTIONS_VARIABLE in (environment ?? {});
+}
 
 /**
- * Finds the secondary: the only function with the variable.
+ * Finds the secondary.
  *
  * @throws {PluginError} if there is none, or more than one
  */
 export function findSecondary(functions: readonly CheckedFunction[]): CheckedFunction {
-  const found = functions.filter(({ config }) => POLICIES_VARIABLE in (config.environment ?? {}));
+  const found = functions.filter(({ config }) => isSecondary(config));
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) return only;
   const who = only ? `${found.map(({ key }) => key).join(' and ')} have` : 'no function has';
   throw new PluginError(
-    `Functions have rescue policies, but ${who} the variable ${POLICIES_VARIABLE}. Set it on the secondary, and on no other function.`,
+    `Functions have rescue policies, but ${who} the variable ${RESCUED_FUNCTIONS_VARIABLE}. Set it on the secondary, and on no other function: ${RESCUED_FUNCTIONS_VARIABLE}: ${RESCUED_FUNCTIONS_FILE}`,
   );
 }
 
-/** @throws {PluginError} if the policies are too long for a variable, or the secondary does not read a failure queue */
-export function writePolicies(
-  rescued: readonly RescuedFunction[],
-  secondaryId: string,
-  template: Template,
-): void {
-  const policies = Object.fromEntries(rescued.map(({ name, policy }) => [name, policy]));
-  const text = JSON.stringify(policies);
-  if (text.length > MAX_POLICIES_LENGTH) {
-    throw new PluginError(
-      `The rescue policies of ${rescued.length} functions have ${text.length} characters, and the secondary's variables have room for ${MAX_POLICIES_LENGTH}. Remove keys that repeat the defaults, or split the service.`,
-    );
-  }
-  assertSubscribed(rescued, secondaryId, template);
-  const { Environment } = template.Resources[secondaryId]?.Properties ?? {};
-  const { Variables } = Environment as { Variables: Record<string, unknown> };
-  Variables[POLICIES_VARIABLE] = text;
-}
-
-function assertSubscribed(
+/** @throws {PluginError} if the secondary does not read a failure queue */
+export function assertSubscribed(
   rescued: readonly RescuedFunction[],
   secondaryId: string,
   template: Template,
@@ -56,5 +44,26 @@ function assertSubscribed(
   if (unread === undefined) return;
   throw new PluginError(
     `The secondary does not read ${unread.queueId}, the failure queue of functions.${unread.key}. Add it to the secondary's events: - sqs: { arn: !GetAtt ${unread.queueId}.Arn, functionResponseType: ReportBatchItemFailures }`,
+  );
+}
+
+/**
+ * Adds a variable for each network.
+ *
+ * @throws {PluginError} if they do not fit
+ */
+export function addNetworks(
+  networks: readonly Network[],
+  secondaryId: string,
+  template: Template,
+): void {
+  const { Environment } = propertiesOf(secondaryId, template);
+  const { Variables } = Environment as { Variables: Record<string, unknown> };
+  for (const network of networks) Variables[networkVariable(network)] = networkValue(network);
+  const length = resolvedLength(Variables, template);
+  if (length <= MAX_VARIABLES_LENGTH) return;
+  const distinct = Object.keys(Variables).length;
+  throw new PluginError(
+    `The secondary's ${distinct} variables have about ${length} characters with the networks of all rescued functions, and Lambda allows ${MAX_VARIABLES_LENGTH}. Let functions share a vpc, or split the service.`,
   );
 }

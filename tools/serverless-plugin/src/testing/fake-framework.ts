@@ -42,6 +42,13 @@ export function fakeFramework(
     pluginManager: { plugins: [] },
     processedInput: { commands: ['package'] },
     service: {
+      service: 'shop',
+      custom: {
+        network: 'own',
+        networks: {
+          own: { subnets: 'subnet-1', securityGroups: 'sg-1', assignPublicIp: 'ENABLED' },
+        },
+      },
       provider: { compiledCloudFormationTemplate: template },
       getAllFunctions: () => Object.keys(functions),
       getFunction: (key: string) => ({ name: `shop-dev-${key}`, ...functions[key] }),

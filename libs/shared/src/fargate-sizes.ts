@@ -32,3 +32,31 @@ export function fargateMemories(cpu: number): readonly number[] {
   const { from, to, step } = steps;
   return Array.from({ length: (to - from) / step + 1 }, (_, index) => from + index * step);
 }
+
+/** CPU units (1024 are one vCPU) and MB of memory of a task. */
+export interface FargateSize {
+  readonly cpu: number;
+  readonly memory: number;
+}
+
+/** MB of memory with which a function gets one vCPU. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const LAMBDA_MB_PER_VCPU = 1769;
+
+/**
+ * The task for a function: as many vCPUs as Lambda gives it, to the nearest that Fargate offers, and no less memory.
+ *
+ * @param memorySizeMb the function's `memorySize`
+ * @returns undefined if no task has so much memory
+ * @example fargateSizeFor(3008) // { cpu: 2048, memory: 4096 }
+ */
+export function fargateSizeFor(memorySizeMb: number): FargateSize | undefined {
+  const wanted = (memorySizeMb / LAMBDA_MB_PER_VCPU) * 1024;
+  const distance = (cpu: number) => Math.abs(cpu - wanted);
+  const nearest = FARGATE_CPUS.reduce((best, cpu) =>
+    distance(cpu) <= distance(best) ? cpu : best,
+  );
+  const sizes = FARGATE_CPUS.filter((cpu) => cpu >= nearest).flatMap((cpu) =>
+    fargateMemories(cpu).map((memory) => ({ cpu, memory })),
+  );
+  return sizes.find(({ memory }) => memory >= memorySizeMb);
+}

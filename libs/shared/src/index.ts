@@ -47,7 +47,7 @@ export {
   type FailureAttributes,
 } from './failure-message';
 export { EXIT_CODES } from './exit-codes';
-export { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
+export { FARGATE_CPUS, fargateMemories, fargateSizeFor, type FargateSize } from './fargate-sizes';
 export {
   clientToken,
   eventKey,

@@ -11,8 +11,9 @@ export interface Choice extends Described {
   readonly default: string | boolean;
 }
 
-/** A whole number from 1. */
+/** A whole number. */
 export interface WholeNumber extends Described {
+  readonly minimum: number;
   readonly maximum: number;
   /** A number, or the text for what applies without one. */
   readonly default: number | string;
@@ -24,7 +25,21 @@ export interface FargateSizePart extends Described {
   readonly default: string;
 }
 
-export type RescueKey = Choice | WholeNumber | FargateSizePart;
+/** A statement that is true or left out. */
+export interface Statement extends Described {
+  readonly value: string;
+  /** What applies without it. */
+  readonly default: string;
+}
+
+/** The id of a resource that exists already. */
+export interface ResourceId extends Described {
+  readonly pattern: RegExp;
+  readonly form: string;
+  readonly default: string;
+}
+
+export type RescueKey = Choice | WholeNumber | FargateSizePart | Statement | ResourceId;
 
 export const RESCUE_KEYS = {
   rescueOn: {
@@ -35,13 +50,35 @@ export const RESCUE_KEYS = {
   },
   cpu: {
     unit: 'CPU units',
-    default: 'as in the task definition',
+    default: 'derived from `memorySize`',
     meaning: 'The CPU of the task; 1024 units are one vCPU. Requires `memory`.',
   },
   memory: {
     unit: 'MB',
-    default: 'as in the task definition',
+    default: 'derived from `memorySize`',
     meaning: 'The memory of the task. Requires `cpu`.',
+  },
+  ephemeralStorage: {
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html
+    minimum: 21,
+    maximum: 200,
+    default: '20, at no charge',
+    meaning:
+      'The GiB of disk of the task, which its image, its code, and its files share. The function finds them in `/tmp`.',
+  },
+  role: {
+    value: 'prepared',
+    default: 'a role of the stack, which packaging prepares',
+    meaning:
+      'For a role that is not part of the stack: that it has the statements which packaging asks for, so that a task can use it.',
+  },
+  fileSystem: {
+    // https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html
+    pattern: /^fs-[0-9a-f]{8,40}$/,
+    form: 'fs-…',
+    default: 'that of the access point in the stack',
+    meaning:
+      'For a `fileSystemConfig` whose access point is not part of the stack: the id of its EFS file system.',
   },
   spot: {
     choices: [true, false],
@@ -49,12 +86,14 @@ export const RESCUE_KEYS = {
     meaning: 'Whether the task runs on Fargate Spot, which costs less and can be interrupted.',
   },
   maximumTaskAttempts: {
+    minimum: 1,
     maximum: 20,
     default: 3,
     meaning:
       'How many containers are started for one event before it is parked, if each ends for a reason other than the function.',
   },
   maximumSeconds: {
+    minimum: 1,
     // 24 days, the runner's longest deadline. From 2^31 ms, timers that handlers derive from it would fire immediately.
     maximum: 24 * 24 * 3600,
     default: 'no limit',

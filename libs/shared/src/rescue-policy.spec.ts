@@ -21,6 +21,9 @@ describe('parseRescuePolicy', () => {
       rescueOn: 'timeout',
       cpu: 2048,
       memory: 8192,
+      ephemeralStorage: 100,
+      role: 'prepared',
+      fileSystem: 'fs-0123456789abcdef0',
       spot: true,
       maximumTaskAttempts: 5,
       maximumSeconds: 7200,
@@ -32,8 +35,8 @@ describe('parseRescuePolicy', () => {
   });
 
   it.each([
-    { maximumTaskAttempts: 1, maximumSeconds: 1 },
-    { maximumTaskAttempts: 20, maximumSeconds: 2_073_600 },
+    { ephemeralStorage: 21, maximumTaskAttempts: 1, maximumSeconds: 1 },
+    { ephemeralStorage: 200, maximumTaskAttempts: 20, maximumSeconds: 2_073_600 },
   ])('accepts the bounds of numbers: %j', (given) => {
     expect(parse(given)).toEqual({ ...DEFAULTS, ...given });
   });
@@ -44,8 +47,8 @@ describe('parseRescuePolicy', () => {
     [
       'an unknown key',
       { resuceOn: 'any' },
-      'functions.orders.rescue.resuceOn does not exist. Use any of rescueOn, cpu, memory, spot, ' +
-        'maximumTaskAttempts, maximumSeconds, handOver, credentialsInEnvironment.',
+      'functions.orders.rescue.resuceOn does not exist. Use any of rescueOn, cpu, memory, ' +
+        'ephemeralStorage, role, fileSystem, spot, maximumTaskAttempts, maximumSeconds, handOver, credentialsInEnvironment.',
     ],
     ['a key that every object has', { constructor: {} }, 'rescue.constructor does not exist.'],
     [
@@ -72,6 +75,25 @@ describe('parseRescuePolicy', () => {
       { maximumSeconds: 2_073_601 },
       'is 2073601. Use a whole number',
     ],
+    [
+      'less disk than every task has',
+      { ephemeralStorage: 20 },
+      'rescue.ephemeralStorage is 20. Use a whole number from 21 to 200.',
+    ],
+    ['more disk than a task can have', { ephemeralStorage: 201 }, 'is 201. Use a whole number'],
+    ['a part of a GiB', { ephemeralStorage: 21.5 }, 'is 21.5. Use a whole number from 21 to 200.'],
+    [
+      'a role where only a statement about it is expected',
+      { role: 'arn:aws:iam::123456789012:role/orders' },
+      'rescue.role is "arn:aws:iam::123456789012:role/orders". Use prepared, or leave it out',
+    ],
+    ['a switch for the role', { role: true }, 'rescue.role is true. Use prepared'],
+    [
+      'an access point as the file system',
+      { fileSystem: 'fsap-0123456789abcdef0' },
+      'rescue.fileSystem is "fsap-0123456789abcdef0". Use the id of an EFS file system: fs-…',
+    ],
+    ['a reference as the file system', { fileSystem: { Ref: 'Files' } }, 'is {"Ref":"Files"}.'],
     ['cpu alone', { cpu: 1024 }, 'has cpu without memory. Fargate has sizes in pairs: set both.'],
     ['memory alone', { memory: 2048 }, 'has memory without cpu.'],
     [

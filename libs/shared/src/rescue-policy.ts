@@ -1,14 +1,20 @@
 // How a function is rescued: set in serverless.yml, checked at packaging, followed by the secondary.
 import { PolicyError } from './errors';
-import { FARGATE_CPUS, fargateMemories } from './fargate-sizes';
+import { FARGATE_CPUS, fargateMemories, type FargateSize } from './fargate-sizes';
 import { RESCUE_KEYS, type RescueKeyName } from './rescue-keys';
 
 /** The `rescue:` of a function in serverless.yml, with every default filled in. */
 export interface RescuePolicy {
   /** Which failures are rescued: all, or only timeouts, out-of-memory errors, and crashes. */
   readonly rescueOn: 'any' | 'timeout';
-  /** CPU units (1024 are one vCPU) and MB of memory of the task; by default those of its task definition. */
-  readonly size?: { readonly cpu: number; readonly memory: number };
+  /** By default derived from the function's memory. */
+  readonly size?: FargateSize;
+  /** GiB of the task's disk; 20 by default. */
+  readonly ephemeralStorage?: number;
+  /** That a role from elsewhere has what a task needs. */
+  readonly role?: 'prepared';
+  /** The id of an EFS file system whose access point is not part of the stack. */
+  readonly fileSystem?: string;
   /** Whether the task runs on Fargate Spot, which costs less and can be interrupted. */
   readonly spot: boolean;
   /** How many containers are started for one event before it is parked. */
@@ -34,11 +40,17 @@ const KEYS = Object.keys(RESCUE_KEYS) as RescueKeyName[];
 export function parseRescuePolicy(value: unknown, label: string): RescuePolicy {
   const given = objectOf(value, label);
   const size = sizeOf(given, label);
+  const ephemeralStorage = wholeNumber(given, 'ephemeralStorage', label);
+  const role = statement(given, 'role', label);
+  const fileSystem = resourceId(given, 'fileSystem', label);
   const maximumTaskAttempts = wholeNumber(given, 'maximumTaskAttempts', label);
   const maximumSeconds = wholeNumber(given, 'maximumSeconds', label);
   return {
     rescueOn: choice(given, 'rescueOn', label),
     ...(size && { size }),
+    ...(ephemeralStorage !== undefined && { ephemeralStorage }),
+    ...(role && { role }),
+    ...(fileSystem !== undefined && { fileSystem }),
     spot: choice(given, 'spot', label),
     maximumTaskAttempts: maximumTaskAttempts ?? RESCUE_KEYS.maximumTaskAttempts.default,
     ...(maximumSeconds !== undefined && { maximumSeconds }),
@@ -79,17 +91,38 @@ function choice<Name extends ChoiceName>(
 /** @returns undefined if it is left out */
 function wholeNumber(
   given: Given,
-  name: 'maximumTaskAttempts' | 'maximumSeconds',
+  name: 'maximumTaskAttempts' | 'maximumSeconds' | 'ephemeralStorage',
   label: string,
 ): number | undefined {
-  const { maximum } = RESCUE_KEYS[name];
+  const { minimum, maximum } = RESCUE_KEYS[name];
   const value = given[name] ?? undefined;
   if (value === undefined) return undefined;
-  if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= maximum) {
+  if (Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum) {
     return Number(value);
   }
   throw new PolicyError(
-    `${label}.${name} is ${JSON.stringify(value)}. Use a whole number from 1 to ${maximum}.`,
+    `${label}.${name} is ${JSON.stringify(value)}. Use a whole number from ${minimum} to ${maximum}.`,
+  );
+}
+
+/** @returns undefined if it is left out */
+function statement(given: Given, name: 'role', label: string): RescuePolicy['role'] {
+  const { value: only } = RESCUE_KEYS[name];
+  const value = given[name] ?? undefined;
+  if (value === undefined || value === only) return value;
+  throw new PolicyError(
+    `${label}.${name} is ${JSON.stringify(value)}. Use ${only}, or leave it out: the role itself is the function's.`,
+  );
+}
+
+/** @returns undefined if it is left out */
+function resourceId(given: Given, name: 'fileSystem', label: string): string | undefined {
+  const { pattern, form } = RESCUE_KEYS[name];
+  const value = given[name] ?? undefined;
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && pattern.test(value)) return value;
+  throw new PolicyError(
+    `${label}.${name} is ${JSON.stringify(value)}. Use the id of an EFS file system: ${form}.`,
   );
 }
 

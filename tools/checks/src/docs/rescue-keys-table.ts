@@ -14,7 +14,9 @@ export function rescueKeysTable(): string {
 
 function valuesOf(key: RescueKey): string {
   if ('choices' in key) return key.choices.map((choice) => `\`${choice}\``).join(' or ');
-  if ('maximum' in key) return `a whole number from 1 to ${key.maximum}`;
+  if ('maximum' in key) return `a whole number from ${key.minimum} to ${key.maximum}`;
+  if ('value' in key) return `\`${key.value}\``;
+  if ('form' in key) return `\`${key.form}\``;
   return `${key.unit}, [a Fargate size](#task-size)`;
 }
 

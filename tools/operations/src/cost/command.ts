@@ -1,7 +1,7 @@
 // `cost`: what a rescue costs, with your own figures.
+import { CHECKED_ON, REGIONS } from '@immortal/shared/prices';
 import { estimate } from './estimate';
 import { type Options, optionsOf } from './options';
-import { CHECKED_ON, REGIONS } from './prices';
 import { report } from './report';
 
 export async function cost(args: readonly string[]): Promise<number> {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ALARMS, type Case, estimate } from './estimate';
-import { type Prices } from './prices';
+import { type Prices } from '@immortal/shared/prices';
 
 /** Round figures, so that the expected values can be computed by hand. */
 const PRICES: Prices = {
@@ -11,6 +11,7 @@ const PRICES: Prices = {
   fargateGbHour: 3,
   spotVcpuHour: 2,
   spotGbHour: 1,
+  diskGbHour: 0,
   publicAddressHour: 1,
   queueRequest: 0,
   alarmMonth: 1,

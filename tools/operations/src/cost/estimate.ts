@@ -1,5 +1,5 @@
 // What a stack costs at rest, what a rescue costs, and whether a retry in Lambda pays.
-import { type Prices } from './prices';
+import { type Prices } from '@immortal/shared/prices';
 
 /** One function and how it is rescued. */
 export interface Case {

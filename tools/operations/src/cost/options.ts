@@ -1,9 +1,9 @@
 // The options of `cost`: a case with your own figures.
 import { FARGATE_CPUS, fargateMemories } from '@immortal/shared';
 import { oneOf, refused, wholeNumber } from '@immortal/shared/command-line';
+import { ARCHITECTURES, type Architecture, type Region, REGIONS } from '@immortal/shared/prices';
 import { parserOf } from '../cli/parser';
 import { type Case } from './estimate';
-import { ARCHITECTURES, type Architecture, type Region, REGIONS } from './prices';
 
 export interface Options {
   readonly one: Case;
@@ -63,7 +63,7 @@ function regionOf(text: string): Region {
   const regions = Object.keys(REGIONS) as Region[];
   const found = regions.find((region) => region === text);
   if (found !== undefined) return found;
-  const remedy = 'or add its prices to tools/operations/src/cost/prices.ts';
+  const remedy = 'or add its prices to libs/shared/src/prices.ts';
   throw refused('--region', text, `pass ${regions.join(' or ')}, ${remedy}`);
 }
 

@@ -1,7 +1,7 @@
 // An estimate as text.
+import { CHECKED_ON, REGIONS } from '@immortal/shared/prices';
 import { ALARMS, type Estimate, START_MINUTES } from './estimate';
 import { type Options } from './options';
-import { CHECKED_ON, REGIONS } from './prices';
 
 const WIDTH = 58;
 
@@ -63,7 +63,7 @@ function remarks({ region, one }: Options): string {
     'Not counted: logs, the image in ECR, S3, traffic, and what the function itself uses.',
     `No copy of AWS's price list confirmed: ${unconfirmed}.`,
     ...(one.spot ? ['Spot prices float; these are of 2026-09-28.'] : []),
-    'Sources: tools/operations/src/cost/prices.ts',
+    'Sources: libs/shared/src/prices.ts',
   ].join('\n');
 }
 

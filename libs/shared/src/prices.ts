@@ -11,6 +11,8 @@ export interface Prices {
   /** These two float, as https://dftu77xade0tc.cloudfront.net/fargate-spot-prices.json shows, the source of the page above. */
   readonly spotVcpuHour: number;
   readonly spotGbHour: number;
+  /** The disk of a task beyond the 20 GB that are included. https://aws.amazon.com/fargate/pricing/ */
+  readonly diskGbHour: number;
   /** A public IPv4 address in use. https://aws.amazon.com/vpc/pricing/ */
   readonly publicAddressHour: number;
   /** https://aws.amazon.com/sqs/pricing/, standard queues */
@@ -59,19 +61,39 @@ const ARM = {
   fargateGbHour: 0.003_56,
 } as const;
 
-/** The two regions differ only in their Spot prices. */
+/** The two regions differ only in their Spot prices and in the price of a task's disk. */
 export const REGIONS = {
   'eu-west-1': {
     prices: {
-      x86_64: { ...X86, spotVcpuHour: 0.012_240_56, spotGbHour: 0.001_344_1 },
-      arm64: { ...ARM, spotVcpuHour: 0.009_791_24, spotGbHour: 0.001_076_49 },
+      x86_64: {
+        ...X86,
+        spotVcpuHour: 0.012_240_56,
+        spotGbHour: 0.001_344_1,
+        diskGbHour: 0.000_122,
+      },
+      arm64: {
+        ...ARM,
+        spotVcpuHour: 0.009_791_24,
+        spotGbHour: 0.001_076_49,
+        diskGbHour: 0.000_122,
+      },
     },
-    unconfirmed: ['alarms', 'dashboards', 'metrics', 'queues'],
+    unconfirmed: ['alarms', 'dashboards', 'metrics', 'queues', "a task's disk"],
   },
   'us-east-1': {
     prices: {
-      x86_64: { ...X86, spotVcpuHour: 0.012_888_71, spotGbHour: 0.001_415_27 },
-      arm64: { ...ARM, spotVcpuHour: 0.010_309_69, spotGbHour: 0.001_133_49 },
+      x86_64: {
+        ...X86,
+        spotVcpuHour: 0.012_888_71,
+        spotGbHour: 0.001_415_27,
+        diskGbHour: 0.000_111,
+      },
+      arm64: {
+        ...ARM,
+        spotVcpuHour: 0.010_309_69,
+        spotGbHour: 0.001_133_49,
+        diskGbHour: 0.000_111,
+      },
     },
     unconfirmed: ['dashboards'],
   },

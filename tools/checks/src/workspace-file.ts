@@ -1,4 +1,4 @@
-// Reads files of the workspace, as text or as YAML with its comments.
+// Reads files of the workspace, as text, as JSON, or as YAML with its comments.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Document, parseDocument } from 'yaml';
@@ -12,6 +12,10 @@ export function inWorkspace(file: string): string {
 
 export function readText(file: string): string {
   return readFileSync(inWorkspace(file), 'utf8');
+}
+
+export function readJson(file: string): unknown {
+  return JSON.parse(readText(file));
 }
 
 /** Drops CloudFormation's tags: `!Ref Boundary` becomes `Boundary`. @throws {YAMLParseError} */

@@ -1,6 +1,6 @@
 // The kit's resources in the packaged template: specs check only these, and not those that a service adds.
 
-/** Logical ids in tools/serverless-plugin/resources and serverless.yml. */
+/** Logical ids in tools/serverless-plugin/resources and apps/service. */
 const WRITTEN = new Set([
   'AlarmEmail',
   'AlarmTopic',
@@ -20,12 +20,10 @@ const WRITTEN = new Set([
   'TaskStopped',
   'Cluster',
   'RunnerLogs',
-  'RunnerTaskDefinition',
   'ExecutionRole',
-  'HandlerPermissions',
   'HandlerRole',
   'SecondaryRole',
-  'TaskRole',
+  'SmokeRole',
   'InternetGateway',
   'InternetGatewayAttachment',
   'PublicRoute',
@@ -40,7 +38,7 @@ const WRITTEN = new Set([
 
 /** Resources that the framework and the plugins create for the smoke function, the secondary and the deployment. */
 const CREATED =
-  /^((Smoke|Secondary)(EventSourceMapping|Failures|Lambda|LogGroup)|ServerlessDeploymentBucket)/;
+  /^((Smoke|Secondary)(EventSourceMapping|Failures|Lambda|LogGroup|TaskDefinition)|ServerlessDeploymentBucket)/;
 
 /** Whether the resource of a logical id belongs to the kit. */
 export function isKit(logicalId: string): boolean {

@@ -26,6 +26,8 @@ export interface LambdaFunction {
   readonly Environment?: { readonly Variables: Record<string, unknown> };
 }
 export interface TaskDefinition {
+  readonly Family: string;
+  readonly TaskRoleArn: unknown;
   readonly Cpu: string;
   readonly Memory: string;
   readonly RuntimePlatform: { readonly CpuArchitecture: string };

@@ -1,5 +1,9 @@
 // The secondary in the compiled template: it has to read all failure queues, and to know the networks of all containers.
-import { networkVariable, RESCUED_FUNCTIONS_FILE, RESCUED_FUNCTIONS_VARIABLE } from '@immortal/shared';
+import {
+  networkVariable,
+  RESCUED_FUNCTIONS_FILE,
+  RESCUED_FUNCTIONS_VARIABLE,
+} from '@immortal/shared';
 import { PluginError } from '../errors';
 import { type FunctionConfig } from '../framework';
 import { resolvedLength } from '../permissions/resolved-length';

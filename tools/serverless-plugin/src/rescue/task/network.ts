@@ -58,7 +58,9 @@ function namedNetwork({ network, networks = {} }: NonNullable<Serverless['servic
 }
 
 function isNetwork(value: unknown): value is NetworkTemplate<TemplateValue> {
-  const { subnets, securityGroups, assignPublicIp } = Object(value) as Partial<NetworkTemplate<TemplateValue>>;
+  const { subnets, securityGroups, assignPublicIp } = Object(value) as Partial<
+    NetworkTemplate<TemplateValue>
+  >;
   return [subnets, securityGroups, assignPublicIp].every((one) => (one ?? undefined) !== undefined);
 }
 

@@ -54,8 +54,11 @@ export function takePattern(template: Template): Resource {
 /** A filled-in copy of the pattern. Further containers of the pattern stay as they are. */
 export function taskDefinition(pattern: Resource, parts: TaskParts): Resource {
   const { size, ephemeralStorage, volumes, mountPoints, image } = parts;
-  const { ContainerDefinitions = [], Volumes = [], ...common } = (pattern.Properties ??
-    {}) as TaskDefinition;
+  const {
+    ContainerDefinitions = [],
+    Volumes = [],
+    ...common
+  } = (pattern.Properties ?? {}) as TaskDefinition;
   const fill = (container: Container) => ({
     ...container,
     Image: image,

@@ -18,15 +18,18 @@ export function resolvedLength(value: unknown, template: Template): number {
   const resolved = JSON.stringify(value, (_, part: unknown) => {
     if (typeof part !== 'object' || part === null || Object.keys(part).length !== 1) return part;
     const { 'Fn::Sub': text, 'Fn::GetAtt': attribute, Ref } = part as Record<string, unknown>;
-    if (typeof text === 'string') return substituted(text);
+    if (typeof text === 'string') return substituted(text, template);
     const id = Ref ?? (Array.isArray(attribute) ? (attribute as unknown[])[0] : attribute);
     return typeof id === 'string' ? 'x'.repeat(AROUND_NAME + nameLength(id, template)) : part;
   });
   return resolved.length;
 }
 
-function substituted(text: string): string {
-  return PSEUDO_PARAMETERS.reduce((rest, [name, value]) => rest.replace(name, value), text);
+function substituted(text: string, template: Template): string {
+  return PSEUDO_PARAMETERS.reduce((rest, [name, value]) => rest.replace(name, value), text).replace(
+    /\$\{([\w.]+)\}/g, // a reference, such as ${Bucket.Arn}
+    (_, reference: string) => 'x'.repeat(AROUND_NAME + nameLength(reference, template)),
+  );
 }
 
 function nameLength(reference: string, { Resources }: Template): number {

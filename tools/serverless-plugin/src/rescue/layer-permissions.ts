@@ -1,12 +1,10 @@
 // Lets tasks read the layers of the functions that they run.
 import { resourceOfArn, type Template } from '../template';
 import { type RescuedFunction } from './rescued-function';
+import { fetchLayers } from './task/layers';
 
 /** The variable of the secondary that names its task definition. */
 const RUNNER_VARIABLE = 'RUNNER';
-
-/** The version at the end of a layer's ARN. */
-const VERSION = /:\d+$/;
 
 /**
  * Adds `lambda:GetLayerVersion` on each layer of a rescued function to the tasks' role, regardless of the layer's name and
@@ -19,11 +17,12 @@ export function addLayerPermissions(
   secondaryId: string,
   template: Template,
 ): string | undefined {
-  const arns = unique(rescued.flatMap(({ logicalId }) => layersOf(logicalId, template)));
-  if (arns.length === 0) return undefined;
+  const functions = rescued.map(({ logicalId }) => template.Resources[logicalId]?.Properties ?? {});
+  const statement = fetchLayers(functions, template);
+  if (statement === undefined) return undefined;
   const role = taskRoleOf(secondaryId, template);
   if (role === undefined) {
-    return `The tasks' role is not part of this stack. Allow it lambda:GetLayerVersion on ${JSON.stringify(arns)}; otherwise functions with these layers can't be rescued.`;
+    return `The tasks' role is not part of this stack. Allow it lambda:GetLayerVersion on ${JSON.stringify(statement.Resource)}; otherwise functions with these layers can't be rescued.`;
   }
   const { Policies = [] } = role as { Policies?: unknown[] };
   role['Policies'] = [
@@ -32,46 +31,11 @@ export function addLayerPermissions(
       PolicyName: 'layers',
       PolicyDocument: {
         Version: '2012-10-17',
-        Statement: [
-          {
-            Sid: 'FetchItsLayers',
-            Effect: 'Allow',
-            Action: 'lambda:GetLayerVersion',
-            Resource: arns,
-          },
-        ],
+        Statement: [statement],
       },
     },
   ];
   return undefined;
-}
-
-/** The ARNs of a function's layers, for any version. */
-function layersOf(logicalId: string, template: Template): unknown[] {
-  const { Layers } = template.Resources[logicalId]?.Properties ?? {};
-  return Array.isArray(Layers) ? Layers.map((layer: unknown) => anyVersion(layer, template)) : [];
-}
-
-function anyVersion(layer: unknown, template: Template): unknown {
-  if (typeof layer === 'string') return layer.replace(VERSION, ':*');
-  const { Ref, 'Fn::Sub': text } = layer as { Ref?: unknown; 'Fn::Sub'?: unknown };
-  const own = typeof Ref === 'string' ? template.Resources[Ref] : undefined;
-  if (own?.Type === 'AWS::Lambda::LayerVersion') {
-    const { LayerName } = own.Properties ?? {};
-    // CloudFormation generates a missing name, which only the version's ARN contains.
-    return LayerName === undefined ? layer : arnOfName(LayerName);
-  }
-  return typeof text === 'string' ? { 'Fn::Sub': text.replace(VERSION, ':*') } : layer;
-}
-
-function arnOfName(name: unknown): unknown {
-  const arn = 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:layer:';
-  if (typeof name === 'string') return { 'Fn::Sub': `${arn}${name}:*` };
-  return { 'Fn::Sub': [`${arn}\${Name}:*`, { Name: name }] };
-}
-
-function unique(values: readonly unknown[]): unknown[] {
-  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
 /** The properties of the task role of the task definition that the secondary starts. */

@@ -32,7 +32,7 @@ const DEFAULT_STAGE = 'dev';
 export function packaging({ serverless, log, reportMistakes }: PluginContext): Hooks {
   warnOfAwsCalls(serverless, log); // now: the framework calls AWS once all plugins are loaded
   const { serviceDir, service } = serverless;
-  const bundler = findPlugin('EsbuildServerlessPlugin', serverless) as Bundler | undefined;
+  const bundler = findBundler(serverless);
   if (bundler) {
     const architecture = service.provider.architecture ?? DEFAULT_ARCHITECTURE;
     wrapBundler(bundler, { serviceDir, log, architecture, reportMistakes });
@@ -77,6 +77,11 @@ function warnOfAwsCalls(serverless: Serverless, log: Log): void {
     `Packaging calls AWS for serverless.yml, which needs credentials and the network: ${calls.join(', ')}. ` +
       'To package offline, let CloudFormation resolve it (${AWS::AccountId} in !Sub, {{resolve:ssm:…}}, !ImportValue), or use a stage parameter (${param:…}) or a zip on your disk.',
   );
+}
+
+/** serverless-esbuild, if the service uses it. */
+export function findBundler(serverless: Serverless): Bundler | undefined {
+  return findPlugin('EsbuildServerlessPlugin', serverless) as Bundler | undefined;
 }
 
 function findPlugin(className: string, { pluginManager }: Serverless): object | undefined {

@@ -8,7 +8,6 @@ import { type Checked, type Finding } from './finding';
 import { ownName } from './names';
 import { shortVisibility } from './queues';
 import { danglingReferences } from './references';
-import { otherRuntime, readImageFiles } from './runtime';
 import { synchronousSources } from './sources';
 import { unsupported } from './unsupported';
 
@@ -30,10 +29,8 @@ export async function findings(
   { functions, template, folder }: Checked,
   secondary: string | undefined,
 ): Promise<Finding[]> {
-  const images = readImageFiles(folder);
   const bootstrap = readBootstrap(folder);
   const ofFunctions = functions.map(async (fn) => [
-    ...(images === undefined ? [] : otherRuntime(fn, images)),
     ...differences(fn, secondary ?? '', template),
     ...ownName(fn, secondary ?? '', template),
     ...(await awsSdkV2(fn, folder)),

@@ -10,7 +10,7 @@ import { readRuntimes } from './runtimes';
 
 /** For the pipeline, which builds these images before it deploys. */
 const PAIRS_FILE = '.serverless/runner-images.json';
-const FORM = 'a map of <runtime>/<architecture>, such as nodejs24.x/x86_64, to an image';
+const FORM = 'a map, or its JSON text, of <runtime>/<architecture>, such as nodejs24.x/x86_64, to an image';
 
 export interface RunnerImage {
   /** `<runtime>/<architecture>`. */
@@ -78,9 +78,20 @@ function imagesIn(custom: Custom): Custom {
       `custom.runnerImage is ${JSON.stringify(custom['runnerImage'])}, which no longer has a meaning: each runtime has an image of its own. Replace it by custom.runnerImages, ${FORM}.`,
     );
   }
-  const images = custom['runnerImages'] ?? {};
+  const images = parsed(custom['runnerImages']);
   if (typeof images === 'object' && !Array.isArray(images)) return images as Custom;
   throw new PluginError(`custom.runnerImages is ${JSON.stringify(images)}. Write ${FORM}.`);
+}
+
+/** A variable of the environment has JSON text, and is empty or missing for a deployment by hand. */
+function parsed(images: unknown): unknown {
+  if (typeof images !== 'string') return images ?? {};
+  if (images.trim() === '') return {};
+  try {
+    return (JSON.parse(images) as unknown) ?? images;
+  } catch {
+    return images;
+  }
 }
 
 function namedImage(key: string, pair: string, images: Custom): TemplateValue {

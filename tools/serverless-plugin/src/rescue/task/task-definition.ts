@@ -51,6 +51,12 @@ export function takePattern(template: Template): Resource {
   return pattern;
 }
 
+/** For a service that rescues no function. */
+export function dropPattern(template: Template): void {
+  const { [PATTERN]: _pattern, ...others } = template.Resources;
+  template.Resources = others;
+}
+
 /** A filled-in copy of the pattern. Further containers of the pattern stay as they are. */
 export function taskDefinition(pattern: Resource, parts: TaskParts): Resource {
   const { size, ephemeralStorage, volumes, mountPoints, image } = parts;

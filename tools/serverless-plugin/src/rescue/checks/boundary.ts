@@ -1,7 +1,8 @@
 // Finds actions that the roles of a service allow but the pipeline's boundary does not: AWS would deny them.
-import { resourcesOf, type Template } from '../../template';
+import { resourceOfArn, resourcesOf, roleOf, type Template } from '../../template';
+import { namePrefix } from '../task/name-prefix';
 import { type Bootstrap, BOOTSTRAP, isGranted } from './bootstrap';
-import { type Finding, warning } from './finding';
+import { type CheckedFunction, type Finding, warning } from './finding';
 import { allowedBy, statementsIn } from './statements';
 
 /**
@@ -15,6 +16,30 @@ export function beyondBoundary(template: Template, { boundary }: Bootstrap): Fin
     return [
       warning(
         `${logicalId} allows what the pipeline's boundary does not: ${missing.join(', ')}. If it is needed, add it to Boundary in ${BOOTSTRAP}, in a statement whose Sid begins with Yours.`,
+      ),
+    ];
+  });
+}
+
+/**
+ * One line for each rescued function with a role from elsewhere that the boundary does not let the secondary pass to a
+ * container, as far as the role's ARN tells.
+ */
+export function rolesBeyondBoundary(
+  functions: readonly CheckedFunction[],
+  secondary: string | undefined,
+  template: Template,
+): Finding[] {
+  const passing = secondary === undefined ? undefined : roleOf(secondary, template);
+  const isLimited = 'PermissionsBoundary' in (template.Resources[passing ?? '']?.Properties ?? {});
+  const prefix = namePrefix(template) ?? '<service>-<stage>-';
+  return functions.flatMap(({ key, isRescued, properties: { Role } }) => {
+    const role = typeof Role === 'string' ? Role : JSON.stringify(Role);
+    if (!isLimited || !isRescued || resourceOfArn(Role) !== undefined) return [];
+    if (role.includes(`:role/${prefix}`)) return [];
+    return [
+      warning(
+        `functions.${key} has the role ${role}. The pipeline's boundary allows the secondary to give containers only roles whose names begin with ${prefix}. Rename it, or change GiveContainersTheirRoles and NoOtherRoles in ${BOOTSTRAP}.`,
       ),
     ];
   });

@@ -152,21 +152,6 @@ describe('a function that is rescued', () => {
     expect(refused({ properties })).toEqual([]);
   });
 
-  it('gets a warning of its own role, unless the tasks’ role has the same permissions', async () => {
-    const statement = allow('s3:GetObject', 'arn:aws:s3:::reports/*');
-    const given = (TaskRole: Resource): Given => ({
-      config: { role: 'OwnRole' },
-      properties: { Role: arnOf('OwnRole') },
-      resources: { OwnRole: role([statement, allow('logs:PutLogEvents', '*')]), TaskRole },
-    });
-    await expect(found(given(role([])))).resolves.toEqual([
-      expect.stringContaining(
-        'warning: functions.orders runs with the role OwnRole in Lambda, and with TaskRole in its container.',
-      ),
-    ]);
-    await expect(found(given(role([statement])))).resolves.toEqual([]);
-  });
-
   it('gets a warning of its own network, unless the tasks use the same', async () => {
     const given = (...SubnetIds: string[]): Given => ({ properties: { VpcConfig: { SubnetIds } } });
     await expect(found(given('subnet-9'))).resolves.toEqual([
@@ -175,24 +160,29 @@ describe('a function that is rescued', () => {
     await expect(found(given('subnet-1', 'subnet-2'))).resolves.toEqual([]);
   });
 
-  it('is refused with a name that permissions don’t cover', async () => {
-    await expect(found({ config: { name: 'orders' } })).resolves.toEqual([
-      expect.stringContaining(
-        'error: functions.orders is called orders, a name that these permissions do not cover: lambda:GetFunction of TaskRole, sqs:ReceiveMessage of SecondaryRole, logs:PutLogEvents of HandlerRole. Remove its name:',
-      ),
-    ]);
-    await expect(found(unrescued({ config: { name: 'orders' } }))).resolves.toEqual([
-      expect.stringMatching(/^warning: .*: logs:PutLogEvents of HandlerRole\. /),
-    ]);
+  it('gets a warning of a name that its log’s permission does not cover', async () => {
+    for (const given of [
+      { config: { name: 'orders' } },
+      unrescued({ config: { name: 'orders' } }),
+    ]) {
+      await expect(found(given)).resolves.toEqual([
+        expect.stringContaining(
+          'warning: functions.orders is called orders, a name that the permission logs:PutLogEvents of HandlerRole does not cover, so Lambda would write no log. Remove its name:',
+        ),
+      ]);
+    }
   });
 
-  it('may have any name that permissions cover', async () => {
-    const resources = {
-      HandlerRole: role([allow('logs:PutLogEvents', '*')]),
-      TaskRole: role([allow('lambda:GetFunction', arnOf('Orders'))]),
-      SecondaryRole: role([allow('sqs:ReceiveMessage', 'arn:aws:sqs:eu-west-1:1:orders-failures')]),
+  it('may have any name that its log’s permission covers', async () => {
+    const Logs = {
+      Type: 'AWS::Logs::LogGroup',
+      Properties: { LogGroupName: '/aws/lambda/orders' },
     };
-    await expect(found({ config: { name: 'orders' }, resources })).resolves.toEqual([]);
+    for (const resource of ['*', arnOf('Logs')]) {
+      const HandlerRole = role([allow('logs:PutLogEvents', resource)]);
+      const resources = { HandlerRole, Logs };
+      await expect(found({ config: { name: 'orders' }, resources })).resolves.toEqual([]);
+    }
   });
 
   it('gets a warning of a runtime that the image does not include', async () => {
@@ -316,6 +306,26 @@ describe('the pipeline’s role', () => {
     await expect(found({ resources: boundary('arn:aws:iam::1:policy/limit') })).resolves.toEqual([
       expect.stringContaining(`error: ${text}`),
     ]);
+  });
+
+  it('is warned of a role from elsewhere that the boundary does not allow to pass', async () => {
+    granted();
+    const limited = { PermissionsBoundary: 'arn:aws:iam::1:policy/limit' };
+    const resources = {
+      Cluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'shop-dev' } },
+      HandlerRole: role([], limited),
+      TaskRole: role([], limited),
+      SecondaryRole: role([], limited),
+    };
+    const given = (Role: unknown): Given => ({ properties: { Role }, resources });
+    await expect(found(given('arn:aws:iam::1:role/orders'))).resolves.toEqual([
+      expect.stringMatching(
+        /^warning: functions\.orders has the role arn:aws:iam::1:role\/orders\. .* begin with shop-dev-\. .*NoOtherRoles/,
+      ),
+    ]);
+    await expect(found(given('arn:aws:iam::1:role/shop-dev-orders'))).resolves.toEqual([]);
+    await expect(found(given(arnOf('HandlerRole')))).resolves.toEqual([]);
+    await expect(found(unrescued(given('arn:aws:iam::1:role/orders')))).resolves.toEqual([]);
   });
 
   it('gets a line for each role and policy with actions that the boundary denies', async () => {

@@ -1,6 +1,6 @@
 // All checks of a packaged service, in the order of their messages.
 import { readBootstrap } from './bootstrap';
-import { beyondBoundary } from './boundary';
+import { beyondBoundary, rolesBeyondBoundary } from './boundary';
 import { awsSdkV2, callbacks } from './code';
 import { missingActions, missingBoundaries } from './deployment-role';
 import { differences } from './differences';
@@ -32,7 +32,7 @@ export async function findings(
   const bootstrap = readBootstrap(folder);
   const ofFunctions = functions.map(async (fn) => [
     ...differences(fn, secondary ?? '', template),
-    ...ownName(fn, secondary ?? '', template),
+    ...ownName(fn, template),
     ...(await awsSdkV2(fn, folder)),
   ]);
   return [
@@ -45,6 +45,7 @@ export async function findings(
           ...missingBoundaries(template),
           ...missingActions(template, bootstrap),
           ...beyondBoundary(template, bootstrap),
+          ...rolesBeyondBoundary(functions, secondary, template),
         ]),
   ];
 }

@@ -44,7 +44,7 @@ export function prepareRoles(rescued: readonly RescuedFunction[], template: Temp
 }
 
 function isPrepared({ rescue }: RescuedFunction): boolean {
-  return (rescue as { readonly role?: unknown }).role === 'prepared';
+  return rescue.role === 'prepared';
 }
 
 type Group = readonly [RescuedFunction, ...RescuedFunction[]];

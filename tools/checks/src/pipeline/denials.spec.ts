@@ -23,6 +23,7 @@ const [OWN_BOUNDARY, PROD_BOUNDARY] = ['dev', 'prod'].map((stage) =>
 const withRole = (stage: string) => ({ 'cloudformation:RoleArn': roleOf(stage) });
 const within = (limit: string) => ({ 'iam:PermissionsBoundary': limit });
 const passedTo = (service: string) => ({ 'iam:PassedToService': `${service}.amazonaws.com` });
+const via = (service: string) => ({ 'kms:ViaService': `${service}.eu-west-1.amazonaws.com` });
 const named = (name: string) => ({ 'aws:ResourceTag/Name': name });
 
 type Case = readonly [what: string, ...calls: Call[]];
@@ -331,9 +332,10 @@ describe('a function or a container of dev whose policies allow everything', () 
         'logs:PutLogEvents',
         arn('logs', 'log-group:/aws/lambda/immortal-dev-smoke:log-stream:a'),
       ),
-      call('ecs:RunTask', arn('ecs', 'task-definition/immortal-dev-runner:1')),
-      call('iam:PassRole', role('immortal-dev-TaskRole-1A'), passedTo('ecs-tasks')),
+      call('ecs:RunTask', arn('ecs', 'task-definition/immortal-dev-orders:1')),
+      call('iam:PassRole', role('immortal-dev-HandlerRole-1A'), passedTo('ecs-tasks')),
       call('lambda:GetLayerVersion', 'arn:aws:lambda:us-east-1:111111111111:layer:tools:1'),
+      call('kms:Decrypt', arn('kms', 'key/1'), via('lambda')),
       call('ecr:BatchGetImage', arn('ecr', 'repository/immortal-runner')),
     ];
     expectAll(boundary, calls, true);
@@ -357,10 +359,16 @@ describe('a function or a container of dev whose policies allow everything', () 
       ],
       [
         'passes a role to anything but its containers',
-        call('iam:PassRole', role('immortal-dev-TaskRole-1A'), passedTo('lambda')),
-        call('iam:PassRole', role('immortal-dev-TaskRole-1A')),
-        call('iam:PassRole', role('immortal-prod-TaskRole-1A'), passedTo('ecs-tasks')),
+        call('iam:PassRole', role('immortal-dev-HandlerRole-1A'), passedTo('lambda')),
+        call('iam:PassRole', role('immortal-dev-HandlerRole-1A')),
+        call('iam:PassRole', role('immortal-prod-HandlerRole-1A'), passedTo('ecs-tasks')),
         call('iam:PassRole', role('Administrator'), passedTo('ecs-tasks')),
+      ],
+      [
+        'uses a key for anything but the functions that it fetches',
+        call('kms:Decrypt', arn('kms', 'key/1')),
+        call('kms:Decrypt', arn('kms', 'key/1'), via('s3')),
+        call('kms:Encrypt', arn('kms', 'key/1'), via('lambda')),
       ],
       [
         'assumes another role',
@@ -392,9 +400,10 @@ describe('a function or a container of dev whose policies allow everything', () 
         call('s3:GetObject', packages('dev')),
         call('lambda:InvokeFunction', arn('lambda', 'function:immortal-prod-smoke')),
         call('lambda:UpdateFunctionCode', arn('lambda', 'function:immortal-dev-smoke')),
-        call('ecs:RunTask', arn('ecs', 'task-definition/immortal-prod-runner:1')),
+        call('ecs:RunTask', arn('ecs', 'task-definition/immortal-prod-orders:1')),
         call('ssm:GetParameter', arn('ssm', 'parameter/immortal/prod/key')),
         call('secretsmanager:GetSecretValue', arn('secretsmanager', 'secret:other')),
+        call('lambda:GetFunction', arn('lambda', 'function:immortal-prod-smoke')),
         call('ecr:PutImage', arn('ecr', 'repository/immortal-runner')),
       ],
     ),
@@ -408,7 +417,7 @@ describe('a function or a container of dev whose policies allow everything', () 
     expect(actions.length).toBeGreaterThan(150);
     const allowed = actions.filter((action) => isAllowed([...boundary, added], call(action, '*')));
     expect(allowed).toEqual([]);
-    const passRole = call('iam:PassRole', role('immortal-dev-TaskRole-1A'));
+    const passRole = call('iam:PassRole', role('immortal-dev-HandlerRole-1A'));
     expectAll([...boundary, added], [passRole], true);
     expectAll([...boundary, added], [call('iam:PassRole', role('Administrator'))], false);
   });

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { logger, type Tree } from '@nx/devkit';
-import { ServerlessYml } from '../serverless-yml/serverless-yml';
+import { YamlFile } from '../yaml-file/yaml-file';
 import { SERVERLESS_YML } from '../service-files';
 import { contentOf, serviceTree } from '../testing/service-tree';
 import removeHandlerGenerator from '../remove-handler/generator';
@@ -9,7 +9,7 @@ import adoptGenerator, { type AdoptOptions } from './generator';
 
 const FILE = 'apps/service/src/specimen.ts';
 const EVENT = 'apps/service/events/specimen.json';
-const ymlOf = (tree: Tree) => new ServerlessYml(tree.read(SERVERLESS_YML, 'utf8')!);
+const ymlOf = (tree: Tree) => new YamlFile(SERVERLESS_YML, tree.read(SERVERLESS_YML, 'utf8')!);
 const handlersOf = (tree: Tree) =>
   ymlOf(tree)
     .keys(['functions'])
@@ -40,7 +40,7 @@ describe('adopt', () => {
     './apps/service/src/specimen.ts',
     'apps/service/src/../src/specimen.ts',
     path.join(serviceTree().root, FILE),
-  ])('adds function, queue and subscription for %s, and a sample event', async (given) => {
+  ])('adds the function and a sample event for %s', async (given) => {
     const tree = treeWith(FILE);
     const before = contentOf(tree);
     await adoptGenerator(tree, { path: given, maximumRetryAttempts: 0 });
@@ -48,13 +48,12 @@ describe('adopt', () => {
     const { [SERVERLESS_YML]: textBefore = '', ...othersBefore } = before;
     expect(others).toEqual(othersBefore);
     expect(event).toBe('{}\n');
-    expect(text.split('\n')).toHaveLength(textBefore.split('\n').length + 10 + 5 + 11);
+    expect(text.split('\n')).toHaveLength(textBefore.split('\n').length + 7);
     expect(ymlOf(tree).get(['functions', 'specimen'])).toEqual({
       handler: 'src/specimen.handler',
       timeout: 900,
       memorySize: 1769,
       maximumRetryAttempts: 0,
-      deadLetter: { targetArn: { GetResourceArn: 'SpecimenFailures' } },
       rescue: {},
     });
   });

@@ -11,7 +11,7 @@ import { rescuedFunction, type RescueOptions } from '../rescued-function/options
 import { readService } from '../rescued-function/read-service';
 import { type RescuedFunction } from '../rescued-function/rescued-function';
 import { literalRegion, serviceName } from '../rescued-function/service-name';
-import { type ServerlessYml } from '../serverless-yml/serverless-yml';
+import { type YamlFile } from '../yaml-file/yaml-file';
 import { SERVICE_FOLDER } from '../service-files';
 import { adoptedSteps } from './adopted-steps';
 import { eventSourceOfCode } from './event-source-of-code';
@@ -82,7 +82,7 @@ function sourcesIn(tree: Tree): SourceFolder {
  */
 async function addSampleEvent(
   tree: Tree,
-  yml: ServerlessYml,
+  yml: YamlFile,
   fn: RescuedFunction,
   source: EventSource,
 ): Promise<boolean> {
@@ -116,7 +116,7 @@ function handlersOf(tree: Tree, options: AdoptOptions): Wanted[] {
 }
 
 function functionOf(
-  yml: ServerlessYml,
+  yml: YamlFile,
   { file, exported, isOne }: Wanted,
   options: AdoptOptions,
 ): RescuedFunction {
@@ -128,7 +128,7 @@ function functionOf(
 }
 
 /** The short name, or the longer one if another handler, such as one of the same file, has it. */
-function freeName(yml: ServerlessYml, file: string, exported: string, isOne: boolean): string {
+function freeName(yml: YamlFile, file: string, exported: string, isOne: boolean): string {
   const short = functionNameOf(file, exported, isOne);
   const isTaken = yml.keys(['functions']).includes(short);
   return isTaken ? functionNameOf(file, exported, false) : short;

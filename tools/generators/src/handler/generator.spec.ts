@@ -2,18 +2,25 @@ import { logger, type Tree } from '@nx/devkit';
 import { check } from 'prettier/standalone';
 import * as yaml from 'prettier/plugins/yaml';
 import { EVENT_SOURCES } from '../rescued-function/event-source';
-import { ServerlessYml } from '../serverless-yml/serverless-yml';
-import { SERVERLESS_YML } from '../service-files';
+import { YamlFile } from '../yaml-file/yaml-file';
+import { ROLES_YML, SERVERLESS_YML } from '../service-files';
 import { contentOf, serviceTree } from '../testing/service-tree';
 import handlerGenerator, { type HandlerOptions } from './generator';
 
 const read = (tree: Tree, file = SERVERLESS_YML) => tree.read(file, 'utf8')!;
 const original = read(serviceTree());
+const originalRoles = read(serviceTree(), ROLES_YML);
+/** Of Prettier, for the service's YAML files. */
+const FORMAT = { singleQuote: true, printWidth: 100, filepath: 'a.yml', plugins: [yaml] };
 
 async function generated(options: HandlerOptions) {
   const tree = serviceTree();
   await handlerGenerator(tree, options);
-  return { tree, yml: new ServerlessYml(read(tree)) };
+  return {
+    tree,
+    yml: new YamlFile(SERVERLESS_YML, read(tree)),
+    roles: new YamlFile(ROLES_YML, read(tree, ROLES_YML)),
+  };
 }
 
 /** The lines that were added, if all others are unchanged and in the same order. */
@@ -26,6 +33,13 @@ function addedLines(before: string, after: string): string[] {
   });
   expect(left).toEqual([]);
   return added;
+}
+
+function statementsOf(roles: YamlFile, role: string) {
+  return roles
+    .items(['Resources', role, 'Properties', 'Policies'])
+    .flatMap(({ path }) => roles.items([...path, 'PolicyDocument', 'Statement']))
+    .map(({ value }) => value as { readonly Sid: string });
 }
 
 describe('handler', () => {
@@ -45,40 +59,39 @@ describe('handler', () => {
     );
   });
 
-  it('adds lines to serverless.yml, changes none, and keeps it formatted if it was', async () => {
-    const { tree } = await generated({ name: 'specimen', eventSource: 's3' });
-    const added = addedLines(original, read(tree));
-    // The function, its subscription, its queue, its bucket's file, the permission to read that bucket.
-    expect(added).toHaveLength(11 + 5 + 11 + 1 + 5);
-    const settings = { singleQuote: true, printWidth: 100, filepath: 'a.yml', plugins: [yaml] };
-    await expect(check(read(tree), settings)).resolves.toBe(await check(original, settings));
-  });
+  it.each([
+    [{}, 8, 0],
+    [{ eventSource: 's3' }, 9, 5],
+    [{ eventSource: 's3', ownRole: true }, 10, 29],
+  ])(
+    'with %j, adds lines to serverless.yml and roles.yml, changes none, and keeps them formatted',
+    async (options, lines, roleLines) => {
+      const { tree } = await generated({ name: 'specimen', ...options });
+      const texts = [
+        [original, read(tree)],
+        [originalRoles, read(tree, ROLES_YML)],
+      ] as const;
+      const added = texts.map(([before, after]) => addedLines(before, after).length);
+      expect(added).toEqual([lines, roleLines]);
+      for (const [before, after] of texts) {
+        await expect(check(after, FORMAT)).resolves.toBe(await check(before, FORMAT));
+      }
+    },
+  );
 
-  it('adds the function with its failure queue, before the secondary and its subscriptions to others', async () => {
+  it('adds the function before the secondary, and nothing for its queue: rescue: is enough', async () => {
     const { yml } = await generated({ name: 'specimen' });
     expect(yml.keys(['functions']).slice(-2)).toEqual(['specimen', 'secondary']);
     // Not between the secondary and the comment above it.
     expect(yml.text).toContain('\n\n  specimen:\n');
-    expect(yml.text).toContain('\n\n      SpecimenFailures:\n');
+    expect(yml.text).not.toContain('SpecimenFailures');
     expect(yml.get(['functions', 'specimen'])).toEqual({
       handler: 'src/specimen.handler',
       timeout: 900,
       memorySize: 1769,
       environment: { DATA_BUCKET: 'DataBucket' },
-      deadLetter: { targetArn: { GetResourceArn: 'SpecimenFailures' } },
       rescue: {},
     });
-    const subscriptions = yml.items(['functions', 'secondary', 'events']);
-    expect(subscriptions.slice(-2).map(({ value }) => value)).toEqual(
-      ['SpecimenFailures', 'StoppedTasks'].map((queue) => ({
-        sqs: {
-          arn: `${queue}.Arn`,
-          batchSize: 10,
-          maximumConcurrency: 5,
-          functionResponseType: 'ReportBatchItemFailures',
-        },
-      })),
-    );
   });
 
   it('writes each option where it belongs', async () => {
@@ -90,6 +103,7 @@ describe('handler', () => {
       rescueOn: 'timeout',
       taskCpu: 2048,
       taskMemory: 8192,
+      ephemeralStorage: 100,
       spot: true,
       maximumTaskAttempts: 5,
       maximumSeconds: 7200,
@@ -103,6 +117,7 @@ describe('handler', () => {
         rescueOn: 'timeout',
         cpu: 2048,
         memory: 8192,
+        ephemeralStorage: 100,
         spot: true,
         maximumTaskAttempts: 5,
         maximumSeconds: 7200,
@@ -126,10 +141,11 @@ describe('handler', () => {
   });
 
   it('adds a bucket that invokes a function of s3, and the permission to read it', async () => {
-    const { tree, yml } = await generated({ name: 'new-specimen', eventSource: 's3' });
+    const { tree, yml, roles } = await generated({ name: 'new-specimen', eventSource: 's3' });
     const files = yml.items(['resources']).map(({ value }) => value);
     expect(files).toContain('${file(resources/new-specimen-bucket.yml)}');
-    const bucket = new ServerlessYml(read(tree, 'apps/service/resources/new-specimen-bucket.yml'));
+    const file = 'apps/service/resources/new-specimen-bucket.yml';
+    const bucket = new YamlFile(file, read(tree, file));
     const name =
       'arn:${AWS::Partition}:s3:::${self:service}-${sls:stage}-new-specimen-${AWS::AccountId}-${AWS::Region}';
     expect(bucket.get(['Resources'])).toMatchObject({
@@ -146,7 +162,70 @@ describe('handler', () => {
       },
       NewSpecimenBucketPermission: { Properties: { SourceArn: name } },
     });
-    expect(read(tree)).toContain(`Resource: !Sub ${name}/*\n`);
+    expect(statementsOf(roles, 'HandlerRole')).toContainEqual({
+      Sid: 'ReadNewSpecimenBucket',
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: `${name}/*`,
+    });
+  });
+
+  describe('with a role of its own', () => {
+    const sids = (roles: YamlFile, role: string) => statementsOf(roles, role).map(({ Sid }) => Sid);
+
+    it('allows its part of the data bucket and its log, and does not change the shared role', async () => {
+      const { yml, roles } = await generated({ name: 'new-specimen', ownRole: true });
+      expect(yml.get(['functions', 'new-specimen', 'role'])).toBe('NewSpecimenRole');
+      expect(roles.get(['Resources', 'NewSpecimenRole'])).toMatchObject({
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          PermissionsBoundary: '${self:custom.permissionsBoundary}',
+          AssumeRolePolicyDocument: {
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal: { Service: 'lambda.amazonaws.com' },
+                Action: 'sts:AssumeRole',
+              },
+            ],
+          },
+        },
+      });
+      expect(statementsOf(roles, 'NewSpecimenRole')).toEqual([
+        {
+          Sid: 'ReadInputAndWriteResults',
+          Effect: 'Allow',
+          Action: ['s3:GetObject', 's3:PutObject'],
+          Resource: '${DataBucket.Arn}/new-specimen/*',
+        },
+        {
+          Sid: 'WriteItsLog',
+          Effect: 'Allow',
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Resource: 'NewDashspecimenLogGroup.Arn',
+        },
+      ]);
+      const before = new YamlFile(ROLES_YML, originalRoles);
+      expect(roles.linesAt(['Resources', 'HandlerRole'])).toEqual(
+        before.linesAt(['Resources', 'HandlerRole']),
+      );
+    });
+
+    it('reads the bucket that invokes it with this role', async () => {
+      const options = { name: 'specimen', eventSource: 's3', ownRole: true };
+      const { roles } = await generated(options);
+      expect(sids(roles, 'SpecimenRole')).toContain('ReadSpecimenBucket');
+      expect(sids(roles, 'HandlerRole')).not.toContain('ReadSpecimenBucket');
+    });
+
+    it('names the role among the next steps', async () => {
+      const info = jest.spyOn(logger, 'info').mockReturnValue();
+      const done = await handlerGenerator(serviceTree(), { name: 'specimen', ownRole: true });
+      await done();
+      expect(info.mock.calls.join()).toContain(
+        'What it may do on AWS: SpecimenRole in apps/service/resources/roles.yml.',
+      );
+    });
   });
 
   it('writes a sample event for the local cloud', async () => {
@@ -211,9 +290,37 @@ describe('handler', () => {
       expect(await refusal({ name: 'specimen' }, prepare)).toContain(message);
     });
 
-    it('a name whose queue would be the parked queue', async () => {
-      const message = await refusal({ name: 'parked' });
-      expect(message).toContain(`In ${SERVERLESS_YML}, the resource ParkedFailures already exists`);
+    it.each([
+      [{ name: 'parked' }, 'ParkedFailures in tools/serverless-plugin/resources/recovery.yml'],
+      [
+        { name: 'execution', ownRole: true },
+        'ExecutionRole in tools/serverless-plugin/resources/roles.yml',
+      ],
+    ])('%j, whose queue or role the kit has', async (options, resource) => {
+      expect(await refusal(options)).toContain(`The resource ${resource} already exists`);
+    });
+
+    it('a role that exists already', async () => {
+      const message = await refusal({ name: 'handler', ownRole: true });
+      expect(message).toContain(`In ${ROLES_YML}, the role HandlerRole already exists`);
+    });
+
+    it.each([
+      [
+        'queue',
+        (yml: string) => `${yml}      SpecimenFailures: { Type: AWS::SQS::Queue }\n`,
+        'the resource SpecimenFailures',
+      ],
+      [
+        'subscription',
+        (yml: string) => yml.replace('ImmortalHandlerFailures.Arn', 'SpecimenFailures.Arn'),
+        'the subscription of the secondary to SpecimenFailures',
+      ],
+    ])('a %s that exists in serverless.yml', async (_, change, what) => {
+      const message = await refusal({ name: 'specimen' }, (tree) => {
+        tree.write(SERVERLESS_YML, change(original));
+      });
+      expect(message).toContain(`In ${SERVERLESS_YML}, ${what} already exists`);
     });
 
     it('a queue that exists in another resource file', async () => {
@@ -261,6 +368,7 @@ describe('handler', () => {
         '--event-source is "kinesis". Use one of none, s3, schedule, sns',
       ],
       [{ taskCpu: 512 }, 'functions.specimen.rescue has cpu without memory.'],
+      [{ ephemeralStorage: 20 }, 'functions.specimen.rescue.ephemeralStorage is 20. Use a whole'],
       [{ taskCpu: 512, taskMemory: 100 }, 'functions.specimen.rescue.memory is 100. With 512 CPU'],
     ])('%j', async (options, message) => {
       expect(await refusal({ name: 'specimen', ...options })).toContain(message);
@@ -270,13 +378,8 @@ describe('handler', () => {
       ['is not YAML', (yml) => `${yml}: :`, 'is not valid YAML: '],
       [
         'has no secondary',
-        (yml) => yml.replace('RESCUE_POLICIES', 'POLICIES'),
-        'has no function with the variable RESCUE_POLICIES, the secondary,',
-      ],
-      [
-        'has no parked queue',
-        (yml) => yml.replace('      ParkedFailures:', '      Parked:'),
-        'has no ParkedFailures, which the generator needs',
+        (yml) => yml.replace('RESCUED_FUNCTIONS', 'FUNCTIONS'),
+        'has no function with the variable RESCUED_FUNCTIONS, the secondary,',
       ],
       [
         'takes its name from a variable',
@@ -288,6 +391,27 @@ describe('handler', () => {
         tree.write(SERVERLESS_YML, change(original));
       };
       expect(await refusal({ name: 'specimen' }, prepare)).toContain(message);
+    });
+
+    it.each<[string, HandlerOptions, (tree: Tree) => void, string]>([
+      [
+        'without the shared role',
+        { name: 'specimen', eventSource: 's3' },
+        (tree) => {
+          tree.write(ROLES_YML, originalRoles.replace('  HandlerRole:', '  OurRole:'));
+        },
+        `${ROLES_YML} has no HandlerRole with a policy, which the generator needs`,
+      ],
+      [
+        'that is missing',
+        { name: 'specimen', ownRole: true },
+        (tree) => {
+          tree.delete(ROLES_YML);
+        },
+        `${ROLES_YML} is missing.`,
+      ],
+    ])('a roles.yml %s', async (_, options, prepare, message) => {
+      expect(await refusal(options, prepare)).toContain(message);
     });
   });
 });

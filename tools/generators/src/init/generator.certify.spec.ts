@@ -1,6 +1,6 @@
 import { logger, readJson, type Tree } from '@nx/devkit';
 import { isFormatted } from '../format';
-import { ServerlessYml } from '../serverless-yml/serverless-yml';
+import { YamlFile } from '../yaml-file/yaml-file';
 import { SERVERLESS_YML } from '../service-files';
 import { contentOf, serviceTree } from '../testing/service-tree';
 import { workspaceTree } from '../testing/workspace-tree';
@@ -31,13 +31,13 @@ describe('init', () => {
     expect(filesWith(before, `@${scope}/`).length).toBeGreaterThan(50);
     expect(filesWith(content, `@${scope}/`)).toEqual([]);
     expect(readJson<{ name: string }>(tree, 'package.json').name).toBe(`@${NAME}/source`);
-    expect(new ServerlessYml(content[SERVERLESS_YML]!).get(['plugins'])).toEqual(
+    expect(new YamlFile(SERVERLESS_YML, content[SERVERLESS_YML]!).get(['plugins'])).toEqual(
       expect.arrayContaining([`@${NAME}/serverless-plugin`]),
     );
   });
 
   it('renames the service, and everything that is named after it', () => {
-    expect(new ServerlessYml(content[SERVERLESS_YML]!).get(['service'])).toBe(NAME);
+    expect(new YamlFile(SERVERLESS_YML, content[SERVERLESS_YML]!).get(['service'])).toBe(NAME);
     for (const file of ['.github/bootstrap.yml', '.github/bootstrap-stage.yml'])
       expect(content[file]).toContain(`    Default: ${NAME}\n`);
     const namedAfter = new RegExp(

@@ -1,6 +1,6 @@
 import { readJson } from '@nx/devkit';
 import { isFormatted } from '../format';
-import { ServerlessYml } from '../serverless-yml/serverless-yml';
+import { YamlFile } from '../yaml-file/yaml-file';
 import { SERVERLESS_YML } from '../service-files';
 import { contentOf } from '../testing/service-tree';
 import { workspaceTree } from '../testing/workspace-tree';
@@ -31,7 +31,9 @@ describe('removeSample', () => {
   });
 
   it('removes its function, its queue and its subscription from serverless.yml, and nothing else', () => {
-    const [yml, former] = [content, before].map((all) => new ServerlessYml(all[SERVERLESS_YML]!));
+    const [yml, former] = [content, before].map(
+      (all) => new YamlFile(SERVERLESS_YML, all[SERVERLESS_YML]!),
+    );
     expect(yml!.keys(['functions'])).toEqual(
       former!.keys(['functions']).filter((name) => name !== 'immortal-handler'),
     );

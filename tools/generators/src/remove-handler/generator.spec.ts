@@ -1,8 +1,14 @@
-import { type Tree } from '@nx/devkit';
+import { logger, type Tree } from '@nx/devkit';
 import adoptGenerator from '../adopt/generator';
 import handlerGenerator, { type HandlerOptions } from '../handler/generator';
-import { ServerlessYml } from '../serverless-yml/serverless-yml';
-import { SERVERLESS_YML } from '../service-files';
+import { YamlFile } from '../yaml-file/yaml-file';
+import { ROLES_YML, SERVERLESS_YML } from '../service-files';
+import {
+  makeFormer,
+  makeFormerFunction,
+  makeFormerPermission,
+  upgradedTree,
+} from '../testing/former-version';
 import { contentOf, serviceTree } from '../testing/service-tree';
 import removeHandlerGenerator, { type RemoveHandlerOptions } from './generator';
 
@@ -48,6 +54,9 @@ describe('remove-handler', () => {
       rescueOn: 'timeout',
       taskCpu: 256,
       taskMemory: 512,
+      ephemeralStorage: 21,
+      ownRole: true,
+      eventSource: 's3',
       spot: true,
       maximumTaskAttempts: 5,
       maximumSeconds: 60,
@@ -91,6 +100,78 @@ describe('remove-handler', () => {
     expect(contentOf(tree)).toEqual(original);
   });
 
+  it.each([
+    ['a handler', {}, false],
+    ['a handler of s3', { eventSource: 's3' }, true],
+  ])('says what becomes of %s on AWS', async (_, options, hasBucket) => {
+    const info = jest.spyOn(logger, 'info').mockReturnValue();
+    const done = await removeHandlerGenerator(await withHandler(options), { name: 'specimen' });
+    expect(info).not.toHaveBeenCalled();
+    await done();
+    const text = info.mock.calls.join();
+    expect(text).toContain(
+      'The next deployment deletes its failure queue from AWS, and the messages',
+    );
+    expect(text.includes('It fails while the bucket of the function is not empty.')).toBe(
+      hasBucket,
+    );
+  });
+
+  describe('after an upgrade', () => {
+    const upgraded = contentOf(upgradedTree());
+    const formerHandler = async (eventSource = 'none') => {
+      const tree = upgradedTree();
+      await handlerGenerator(tree, { name: 'specimen', eventSource });
+      makeFormer(tree);
+      if (eventSource === 's3') makeFormerPermission(tree);
+      return tree;
+    };
+
+    it.each(['none', 's3', 'schedule'])(
+      'restores the state before the former version added a handler of %s',
+      async (eventSource) => {
+        const tree = await formerHandler(eventSource);
+        await removeHandlerGenerator(tree, { name: 'specimen' });
+        expect(contentOf(tree)).toEqual(upgraded);
+      },
+    );
+
+    it('removes a handler whose queue, subscription and permission you changed to the new form', async () => {
+      const tree = await withHandler({ eventSource: 's3' });
+      makeFormerFunction(tree);
+      await removeHandlerGenerator(tree, { name: 'specimen' });
+      expect(contentOf(tree)).toEqual(original);
+    });
+
+    it.each<[string, string | RegExp, string, string]>([
+      [
+        'queue',
+        /(-specimen-failures\n.*: )1209600/,
+        '$160',
+        `In ${SERVERLESS_YML}, the resource SpecimenFailures was changed`,
+      ],
+      [
+        'subscription',
+        /(SpecimenFailures.Arn\n +batchSize: )10/,
+        '$11',
+        `In ${SERVERLESS_YML}, the subscription of the secondary to SpecimenFailures was changed`,
+      ],
+      [
+        'dead-letter queue',
+        /GetResourceArn: SpecimenFailures/,
+        'GetResourceArn: OtherFailures',
+        `In ${SERVERLESS_YML}, functions.specimen was changed`,
+      ],
+    ])('refuses a changed %s without --force', async (_, from, to, message) => {
+      const tree = await formerHandler();
+      change(tree, SERVERLESS_YML, from, to);
+      expect(await refusal(tree, { name: 'specimen' })).toContain(message);
+
+      await removeHandlerGenerator(tree, { name: 'specimen', force: true });
+      expect(contentOf(tree)).toEqual(upgraded);
+    });
+  });
+
   describe('refuses, and changes nothing,', () => {
     it.each(['secondary', 'nothing', ''])('the function %j', async (name) => {
       const message = await refusal(await withHandler(), { name });
@@ -114,20 +195,6 @@ describe('remove-handler', () => {
         'functions.specimen was changed',
       ],
       [
-        'queue',
-        SERVERLESS_YML,
-        /(-specimen-failures\n.*: )1209600/,
-        '$160',
-        'SpecimenFailures was changed',
-      ],
-      [
-        'subscription',
-        SERVERLESS_YML,
-        /(SpecimenFailures.Arn\n +batchSize: )10/,
-        '$11',
-        'the subscription of the secondary to SpecimenFailures was changed',
-      ],
-      [
         'bucket',
         'apps/service/resources/specimen-bucket.yml',
         'BlockPublicAcls: true',
@@ -136,10 +203,10 @@ describe('remove-handler', () => {
       ],
       [
         'permission',
-        SERVERLESS_YML,
+        ROLES_YML,
         /(ReadSpecimenBucket\n.*\n +Action: )s3:GetObject/,
         '$1s3:*',
-        'ReadSpecimenBucket of',
+        'ReadSpecimenBucket of HandlerRole was changed',
       ],
     ])('a function with a changed %s, without --force', async (_, file, from, to, message) => {
       const tree = await withHandler({ eventSource: 's3' });
@@ -157,7 +224,7 @@ describe('remove-handler', () => {
 
       await removeHandlerGenerator(tree, { name: 'specimen', keepFiles: true });
       expect(tree.exists(HANDLER)).toBe(true);
-      expect(new ServerlessYml(tree.read(SERVERLESS_YML, 'utf8')!).text).toBe(
+      expect(new YamlFile(SERVERLESS_YML, tree.read(SERVERLESS_YML, 'utf8')!).text).toBe(
         original[SERVERLESS_YML],
       );
     });

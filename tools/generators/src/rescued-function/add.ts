@@ -1,42 +1,52 @@
-// Adds a rescued function to the service: its parts of serverless.yml and its files, or nothing.
+// Adds a rescued function to the service: its parts of YAML files and its own files, or nothing.
 import { type Tree } from '@nx/devkit';
 import { GeneratorError } from '../errors';
-import { ServerlessYml } from '../serverless-yml/serverless-yml';
-import { RESOURCES_FOLDER, SERVERLESS_YML, SERVICE_FOLDER } from '../service-files';
+import { KIT_RESOURCES_FOLDER, RESOURCES_FOLDER, SERVICE_FOLDER } from '../service-files';
+import { type YamlFile } from '../yaml-file/yaml-file';
 import { filesOf, type Which } from './files';
-import { failureQueueId } from './names';
-import { type Part, partsOf } from './parts';
+import { formerPartsOf } from './former-parts';
+import { failureQueueId, roleId } from './names';
+import { changeParts, findPart, type Part } from './part';
+import { partsOf } from './parts';
+import { readYaml } from './read-service';
 import { type RescuedFunction } from './rescued-function';
 
 /** @throws {GeneratorError} if a part of it exists; then the tree is unchanged */
 export async function addRescuedFunction(
   tree: Tree,
-  yml: ServerlessYml,
+  yml: YamlFile,
   fn: RescuedFunction,
   which: Which,
 ): Promise<void> {
   const files = await filesOf(tree, yml, fn, which);
   const parts = partsOf(fn);
-  refuseExisting(tree, yml, fn, parts, [...files.keys()]);
-  const changed = parts.reduce(
-    (text, { place, lines, separated }) => text.insert(place(text), lines, separated),
-    yml,
+  refuseExistingParts(tree, [...parts, ...formerPartsOf(fn)]);
+  refuseExistingResources(tree, fn);
+  refuseExistingFiles(tree, fn, [...files.keys()]);
+  changeParts(tree, parts, (text, { place, lines, separated }) =>
+    text.insert(place(text), lines, separated),
   );
-  tree.write(SERVERLESS_YML, changed.text);
   for (const [file, content] of files) tree.write(file, content);
 }
 
-function refuseExisting(
+function refuseExistingParts(tree: Tree, parts: readonly Part[]): void {
+  const part = parts.find((one) => findPart(tree, one) !== undefined);
+  if (part) throw exists(`In ${part.file}, ${part.what}`);
+}
+
+/** The failure queue is one of them: with another function's queue, the secondary would mistake one for the other. */
+function refuseExistingResources(tree: Tree, { name, hasOwnRole }: RescuedFunction): void {
+  for (const id of [failureQueueId(name), ...(hasOwnRole ? [roleId(name)] : [])]) {
+    const file = resourceFileWith(tree, id);
+    if (file !== undefined) throw exists(`The resource ${id} in ${file}`);
+  }
+}
+
+function refuseExistingFiles(
   tree: Tree,
-  yml: ServerlessYml,
   { name }: RescuedFunction,
-  parts: readonly Part[],
   files: readonly string[],
 ): void {
-  const inYml = parts.find(({ find }) => find(yml) !== undefined);
-  if (inYml) throw exists(`In ${SERVERLESS_YML}, ${inYml.what}`);
-  const other = resourceFileWith(tree, failureQueueId(name));
-  if (other !== undefined) throw exists(`The resource ${failureQueueId(name)} in ${other}`);
   const file = files.find((one) => tree.exists(one));
   if (file !== undefined) throw exists(file);
   const folder = `${SERVICE_FOLDER}/src/${name}`;
@@ -50,11 +60,7 @@ function exists(what: string): GeneratorError {
 }
 
 function resourceFileWith(tree: Tree, logicalId: string): string | undefined {
-  return tree
-    .children(RESOURCES_FOLDER)
-    .map((file) => `${RESOURCES_FOLDER}/${file}`)
-    .find((file) => {
-      const yml = new ServerlessYml(tree.read(file, 'utf8') ?? '');
-      return yml.keys(['Resources']).includes(logicalId);
-    });
+  return [RESOURCES_FOLDER, KIT_RESOURCES_FOLDER]
+    .flatMap((folder) => tree.children(folder).map((file) => `${folder}/${file}`))
+    .find((file) => readYaml(tree, file).keys(['Resources']).includes(logicalId));
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Tree } from '@nx/devkit';
 import { format } from '../format';
-import { type ServerlessYml } from '../serverless-yml/serverless-yml';
+import { type YamlFile } from '../yaml-file/yaml-file';
 import { SERVICE_FOLDER } from '../service-files';
 import { type EventSource } from './event-source';
 import { lambdaFunctionId, pascalCase } from './names';
@@ -21,7 +21,7 @@ export type Which = 'all' | 'resources';
 /** @returns the content by path, relative to the workspace */
 export async function filesOf(
   tree: Tree,
-  yml: ServerlessYml,
+  yml: YamlFile,
   { name, eventSource }: Pick<RescuedFunction, 'name' | 'eventSource'>,
   which: Which,
 ): Promise<Map<string, string>> {
@@ -48,7 +48,7 @@ const ANY_EVENT = '{}\n';
  */
 export async function sampleEvent(
   tree: Tree,
-  yml: ServerlessYml,
+  yml: YamlFile,
   { name, eventSource }: Pick<RescuedFunction, 'name' | 'eventSource'>,
   source: EventSource,
 ): Promise<string> {
@@ -73,7 +73,7 @@ async function filledFile(
 
 type Words = Readonly<Record<string, string>>;
 
-function wordsFor(name: string, yml: ServerlessYml): Words {
+function wordsFor(name: string, yml: YamlFile): Words {
   return {
     example: name,
     Example: pascalCase(name),

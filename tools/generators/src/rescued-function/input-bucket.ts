@@ -1,5 +1,5 @@
 // The bucket whose objects invoke a function: its file, its line in serverless.yml, and the permission to read it.
-import { type Path, type ServerlessYml } from '../serverless-yml/serverless-yml';
+import { type Path, type YamlFile } from '../yaml-file/yaml-file';
 import { pascalCase } from './names';
 
 /** Relative to the service's folder. */
@@ -8,7 +8,7 @@ const bucketFile = (name: string): string => `resources/${name}-bucket.yml`;
 /** The item of `resources:` that includes the file. */
 export const bucketLine = (name: string): string => `- \${file(${bucketFile(name)})}`;
 
-export function bucketItem(yml: ServerlessYml, name: string): Path | undefined {
+export function bucketItem(yml: YamlFile, name: string): Path | undefined {
   const line = bucketLine(name);
   return yml.items(['resources']).find(({ value }) => `- ${String(value)}` === line)?.path;
 }

@@ -22,10 +22,18 @@ export function pascalCase(name: string): string {
 /** The logical id of a function's failure queue. */
 export const failureQueueId = (name: string): string => `${pascalCase(name)}Failures`;
 
+/** The logical id of a role of its own. */
+export const roleId = (name: string): string => `${pascalCase(name)}Role`;
+
 /** The logical id that the Serverless Framework gives to the function. */
-export function lambdaFunctionId(name: string): string {
+export const lambdaFunctionId = (name: string): string => `${frameworkName(name)}LambdaFunction`;
+
+/** The logical id that the Serverless Framework gives to the function's log group. */
+export const logGroupId = (name: string): string => `${frameworkName(name)}LogGroup`;
+
+function frameworkName(name: string): string {
   const [first = '', ...rest] = name.replaceAll('-', 'Dash');
-  return `${first.toUpperCase()}${rest.join('')}LambdaFunction`;
+  return `${first.toUpperCase()}${rest.join('')}`;
 }
 
 /** @throws {GeneratorError} with the rules */

@@ -11,8 +11,10 @@ export interface RescueOptions {
   readonly timeout?: number;
   readonly memory?: number;
   readonly maximumRetryAttempts?: number;
+  readonly ownRole?: boolean;
   readonly taskCpu?: number;
   readonly taskMemory?: number;
+  readonly ephemeralStorage?: number;
   readonly spot?: boolean;
   readonly rescueOn?: 'any' | 'timeout';
   readonly maximumTaskAttempts?: number;
@@ -28,7 +30,7 @@ const LIMITS = {
 } as const;
 /** Lambda's maximum. */
 const DEFAULT_TIMEOUT = 900;
-/** With this memory Lambda provides one full vCPU, as much as the task has. */
+/** With this memory Lambda provides one full vCPU, as much as its task has. */
 const DEFAULT_MEMORY = 1769;
 
 /** @throws {GeneratorError} for a value that Lambda or the policy does not allow; the message gives the allowed ones */
@@ -41,6 +43,7 @@ export function rescuedFunction(
     name,
     handler,
     hasDataBucket,
+    hasOwnRole: options.ownRole ?? false,
     eventSource: eventSource(options.eventSource ?? 'none'),
     timeout: withinLimits(options, 'timeout') ?? DEFAULT_TIMEOUT,
     memorySize: withinLimits(options, 'memory') ?? DEFAULT_MEMORY,
@@ -60,16 +63,15 @@ function withinLimits(options: RescueOptions, key: keyof typeof LIMITS): number 
 }
 
 function policyOf(name: string, options: RescueOptions): RescuedFunction['rescue'] {
-  const { rescueOn, taskCpu, taskMemory, spot, maximumTaskAttempts, maximumSeconds, handOver } =
-    options;
   const keys = {
-    rescueOn,
-    cpu: taskCpu,
-    memory: taskMemory,
-    spot,
-    maximumTaskAttempts,
-    maximumSeconds,
-    handOver,
+    rescueOn: options.rescueOn,
+    cpu: options.taskCpu,
+    memory: options.taskMemory,
+    ephemeralStorage: options.ephemeralStorage,
+    spot: options.spot,
+    maximumTaskAttempts: options.maximumTaskAttempts,
+    maximumSeconds: options.maximumSeconds,
+    handOver: options.handOver,
   };
   const given = Object.fromEntries(
     Object.entries(keys).filter(([, value]) => value !== undefined && value !== false),

@@ -1,37 +1,25 @@
-// The parts of serverless.yml that make a function immortal: the place and the lines of each.
-import {
-  missingPart,
-  type Path,
-  type Place,
-  type ServerlessYml,
-} from '../serverless-yml/serverless-yml';
-import { bucketItem, bucketLine, readStatementId, readStatementLines } from './input-bucket';
-import { failureQueueId } from './names';
+// What the generators write for a rescued function into YAML files. The Serverless plugin makes the rest of `rescue:`.
+import { RESCUED_FUNCTIONS_VARIABLE } from '@immortal/shared';
+import { SERVERLESS_YML } from '../service-files';
+import { type YamlFile } from '../yaml-file/yaml-file';
+import { bucketItem, bucketLine } from './input-bucket';
+import { existing, type NewPart } from './part';
 import { functionLines, type RescuedFunction } from './rescued-function';
+import { readPermissionPart, rolePart } from './role';
 
-export interface Part {
-  /** For messages: `functions.orders`. */
-  readonly what: string;
-  readonly lines: readonly string[];
-  /** Whether an empty line follows. */
-  readonly separated: boolean;
-  readonly find: (yml: ServerlessYml) => Path | undefined;
-  /** Where to insert it. */
-  readonly place: (yml: ServerlessYml) => Place;
+export function partsOf(fn: RescuedFunction): NewPart[] {
+  const hasBucket = fn.eventSource === 's3';
+  return [
+    functionPart(fn),
+    ...(hasBucket ? [bucketPart(fn)] : []),
+    ...(fn.hasOwnRole ? [rolePart(fn)] : []),
+    ...(hasBucket && !fn.hasOwnRole ? [readPermissionPart(fn)] : []),
+  ];
 }
 
-/** Failure queues are inserted before this one. */
-const PARKED = 'ParkedFailures';
-const STOPPED_TASKS = 'StoppedTasks';
-const PERMISSIONS = 'HandlerPermissions';
-
-export function partsOf(fn: RescuedFunction): Part[] {
-  const parts = [functionPart(fn), subscriptionPart(fn), queuePart(fn)];
-  return fn.eventSource === 's3' ? [...parts, bucketPart(fn), statementPart(fn)] : parts;
-}
-
-function functionPart(fn: RescuedFunction): Part {
+function functionPart(fn: RescuedFunction): NewPart {
   return {
+    file: SERVERLESS_YML,
     what: `functions.${fn.name}`,
     lines: functionLines(fn),
     separated: true,
@@ -40,112 +28,27 @@ function functionPart(fn: RescuedFunction): Part {
   };
 }
 
-function subscriptionPart({ name }: RescuedFunction): Part {
-  const queueId = failureQueueId(name);
+function bucketPart({ name }: RescuedFunction): NewPart {
   return {
-    what: `the subscription of the secondary to ${queueId}`,
-    lines: [
-      '- sqs:',
-      `    arn: !GetAtt ${queueId}.Arn`,
-      '    batchSize: 10',
-      '    maximumConcurrency: 5',
-      '    functionResponseType: ReportBatchItemFailures',
-    ],
-    separated: false,
-    find: (yml) => subscriptionTo(yml, queueId),
-    place: (yml) => {
-      const stopped = subscriptionTo(yml, STOPPED_TASKS);
-      if (stopped) return { path: stopped, side: 'before' };
-      return { path: lastItem(yml, eventsOfSecondary(yml)), side: 'after' };
-    },
-  };
-}
-
-function queuePart({ name }: RescuedFunction): Part {
-  const queueId = failureQueueId(name);
-  return {
-    what: `the resource ${queueId}`,
-    lines: [
-      `${queueId}:`,
-      '  Type: AWS::SQS::Queue',
-      '  Properties:',
-      `    QueueName: \${self:service}-\${sls:stage}-${name}-failures`,
-      '    MessageRetentionPeriod: 1209600',
-      '    VisibilityTimeout: 360',
-      '    SqsManagedSseEnabled: true',
-      '    RedrivePolicy:',
-      `      deadLetterTargetArn: !GetAtt ${PARKED}.Arn`,
-      '      maxReceiveCount: 25',
-    ],
-    separated: true,
-    find: (yml) => resource(yml, queueId),
-    place: (yml) => ({ path: existing(resource(yml, PARKED), PARKED), side: 'before' }),
-  };
-}
-
-function bucketPart({ name }: RescuedFunction): Part {
-  return {
+    file: SERVERLESS_YML,
     what: `${bucketLine(name)} of resources`,
     lines: [bucketLine(name)],
     separated: false,
     find: (yml) => bucketItem(yml, name),
     place: (yml) => {
       const files = yml.items(['resources']).filter(({ value }) => typeof value === 'string');
-      return { path: existing(files.at(-1)?.path, 'file under resources'), side: 'after' };
+      return { path: existing(files.at(-1)?.path, 'file under resources', yml), side: 'after' };
     },
   };
 }
 
-function statementPart({ name }: RescuedFunction): Part {
-  const sid = readStatementId(name);
-  return {
-    what: `the statement ${sid} of ${PERMISSIONS}`,
-    lines: readStatementLines(name),
-    separated: false,
-    find: (yml) =>
-      yml
-        .items(statements(yml))
-        .find(({ value }) => (value as { Sid?: unknown } | null)?.Sid === sid)?.path,
-    place: (yml) => ({ path: lastItem(yml, statements(yml)), side: 'after' }),
-  };
-}
-
-function resource(yml: ServerlessYml, logicalId: string): Path | undefined {
-  return yml
-    .items(['resources'])
-    .map(({ path }) => [...path, 'Resources'])
-    .filter((path) => yml.keys(path).includes(logicalId))
-    .map((path) => [...path, logicalId])[0];
-}
-
-function statements(yml: ServerlessYml): Path {
-  const permissions = existing(resource(yml, PERMISSIONS), PERMISSIONS);
-  return [...permissions, 'Properties', 'PolicyDocument', 'Statement'];
-}
-
-/** The one function with the variable that the Serverless plugin sets. */
-function secondaryKey(yml: ServerlessYml): string {
+/** The one function with the variable that names the file with the rescue policies. */
+export function secondaryKey(yml: YamlFile): string {
   const key = yml
     .keys(['functions'])
-    .find((one) => yml.keys(['functions', one, 'environment']).includes('RESCUE_POLICIES'));
-  return existing(key, 'function with the variable RESCUE_POLICIES, the secondary');
-}
-
-function eventsOfSecondary(yml: ServerlessYml): Path {
-  return ['functions', secondaryKey(yml), 'events'];
-}
-
-function subscriptionTo(yml: ServerlessYml, queueId: string): Path | undefined {
-  return yml
-    .items(eventsOfSecondary(yml))
-    .find(({ path }) => yml.get([...path, 'sqs', 'arn']) === `${queueId}.Arn`)?.path;
-}
-
-function lastItem(yml: ServerlessYml, list: Path): Path {
-  return existing(yml.items(list).at(-1)?.path, list.join('.'));
-}
-
-function existing<T>(found: T | undefined, what: string): T {
-  if (found !== undefined) return found;
-  throw missingPart(what);
+    .find((one) =>
+      yml.keys(['functions', one, 'environment']).includes(RESCUED_FUNCTIONS_VARIABLE),
+    );
+  const what = `function with the variable ${RESCUED_FUNCTIONS_VARIABLE}, the secondary`;
+  return existing(key, what, yml);
 }

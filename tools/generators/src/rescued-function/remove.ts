@@ -1,11 +1,13 @@
-// Removes a rescued function from the service: exactly what the generators would write for it.
+// Removes a rescued function from the service: exactly what the generators write for it, or wrote formerly.
 import { type Tree } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { format } from '../format';
-import { type ServerlessYml } from '../serverless-yml/serverless-yml';
-import { SERVERLESS_YML } from '../service-files';
+import { type YamlFile } from '../yaml-file/yaml-file';
 import { filesOf } from './files';
-import { type Part, partsOf } from './parts';
+import { formerPartsOf } from './former-parts';
+import { changeParts, findPart, type Part } from './part';
+import { partsOf } from './parts';
+import { readYaml } from './read-service';
 import { type RescuedFunction } from './rescued-function';
 
 export interface RemoveOptions {
@@ -18,31 +20,29 @@ export interface RemoveOptions {
 /** @throws {GeneratorError} if a part was changed after it was generated; then the tree is unchanged */
 export async function removeRescuedFunction(
   tree: Tree,
-  yml: ServerlessYml,
+  yml: YamlFile,
   fn: RescuedFunction,
   { force = false, keepFiles = false }: RemoveOptions,
 ): Promise<void> {
-  const parts = partsOf(fn);
+  const parts = [...partsOf(fn), ...formerPartsOf(fn)].filter((part) => findPart(tree, part));
   const files = await filesOf(tree, yml, fn, keepFiles ? 'resources' : 'all');
-  if (!force) await refuseChanged(tree, yml, parts, files);
-  const changed = parts.reduce((text, { find, separated }) => {
+  if (!force) await refuseChanged(tree, parts, files);
+  changeParts(tree, parts, (text, { find, separated }) => {
     const path = find(text);
     return path ? text.remove(path, separated) : text;
-  }, yml);
-  tree.write(SERVERLESS_YML, changed.text);
+  });
   for (const file of files.keys()) if (tree.exists(file)) tree.delete(file);
 }
 
 async function refuseChanged(
   tree: Tree,
-  yml: ServerlessYml,
   parts: readonly Part[],
   files: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const part = parts.find((one) => !isAsGenerated(yml, one));
+  const part = parts.find((one) => !isAsGenerated(tree, one));
   if (part) {
     throw new GeneratorError(
-      `In ${SERVERLESS_YML}, ${part.what} was changed after it was generated. Pass --force to remove it anyway.`,
+      `In ${part.file}, ${part.what} was changed after it was generated. Pass --force to remove it anyway.`,
     );
   }
   for (const [file, content] of files) {
@@ -56,7 +56,8 @@ async function refuseChanged(
   }
 }
 
-function isAsGenerated(yml: ServerlessYml, { find, lines }: Part): boolean {
+function isAsGenerated(tree: Tree, { file, find, lines }: Part): boolean {
+  const yml = readYaml(tree, file);
   const path = find(yml);
   return path !== undefined && yml.linesAt(path).join('\n') === lines.join('\n');
 }

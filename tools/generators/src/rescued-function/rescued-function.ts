@@ -1,8 +1,8 @@
 // A rescued function, and its entry in serverless.yml.
-import { type ServerlessYml } from '../serverless-yml/serverless-yml';
+import { type YamlFile } from '../yaml-file/yaml-file';
 import { eventLines, type EventSource, eventSourceOf } from './event-source';
 import { bucketItem } from './input-bucket';
-import { failureQueueId } from './names';
+import { failureQueueId, roleId } from './names';
 
 export interface RescuedFunction {
   /** Under `functions:`. */
@@ -17,6 +17,10 @@ export interface RescuedFunction {
   readonly maximumRetryAttempts?: number;
   /** Whether it has the variable DATA_BUCKET. */
   readonly hasDataBucket: boolean;
+  /** Whether it has a role of its own, in the service's roles.yml. */
+  readonly hasOwnRole: boolean;
+  /** Whether it names its failure queue itself, as the generators wrote it formerly. */
+  readonly namesQueue?: boolean;
   /** The policy as written: missing keys have their defaults. */
   readonly rescue: Readonly<Record<string, unknown>>;
 }
@@ -32,13 +36,16 @@ export function functionLines(fn: RescuedFunction): string[] {
     ...(fn.maximumRetryAttempts === undefined
       ? []
       : [`  maximumRetryAttempts: ${fn.maximumRetryAttempts}`]),
+    ...(fn.hasOwnRole ? [`  role: ${roleId(fn.name)}`] : []),
     ...(fn.hasDataBucket ? ['  environment:', '    DATA_BUCKET: !Ref DataBucket'] : []),
-    '  deadLetter:',
-    '    targetArn:',
-    `      GetResourceArn: ${failureQueueId(fn.name)}`,
+    ...(fn.namesQueue === true ? deadLetterLines(fn.name) : []),
     ...rescueLines(fn.rescue),
     ...(events.length === 0 ? [] : ['  events:', ...events.map((line) => `    ${line}`)]),
   ];
+}
+
+function deadLetterLines(name: string): string[] {
+  return ['  deadLetter:', '    targetArn:', `      GetResourceArn: ${failureQueueId(name)}`];
 }
 
 function rescueLines(rescue: RescuedFunction['rescue']): string[] {
@@ -47,7 +54,7 @@ function rescueLines(rescue: RescuedFunction['rescue']): string[] {
 }
 
 /** Reads an entry, as far as it is like those that the generators write. */
-export function readRescuedFunction(yml: ServerlessYml, name: string): RescuedFunction {
+export function readRescuedFunction(yml: YamlFile, name: string): RescuedFunction {
   const entry = yml.get(['functions', name]) as Readonly<Record<string, unknown>>;
   const { maximumRetryAttempts, environment, rescue } = entry;
   return {
@@ -60,6 +67,8 @@ export function readRescuedFunction(yml: ServerlessYml, name: string): RescuedFu
       maximumRetryAttempts: Number(maximumRetryAttempts),
     }),
     hasDataBucket: isDataBucketAlone(environment),
+    hasOwnRole: entry['role'] === roleId(name),
+    namesQueue: 'deadLetter' in entry,
     rescue: (rescue ?? {}) as Readonly<Record<string, unknown>>,
   };
 }

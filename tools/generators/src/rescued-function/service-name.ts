@@ -1,10 +1,10 @@
 // The name and the region of the service, from serverless.yml.
 import { GeneratorError } from '../errors';
-import { type ServerlessYml } from '../serverless-yml/serverless-yml';
+import { type YamlFile } from '../yaml-file/yaml-file';
 import { SERVERLESS_YML } from '../service-files';
 
 /** @throws {GeneratorError} if it comes from a variable, so that the lengths of names are unknown */
-export function serviceName(yml: ServerlessYml): string {
+export function serviceName(yml: YamlFile): string {
   const name = yml.get(['service']);
   if (typeof name === 'string' && /^[\w-]+$/.test(name)) return name;
   throw new GeneratorError(
@@ -13,7 +13,7 @@ export function serviceName(yml: ServerlessYml): string {
 }
 
 /** The region in sample events: the local cloud's, unless you pass `--region`. */
-export function literalRegion(yml: ServerlessYml): string {
+export function literalRegion(yml: YamlFile): string {
   const region = yml.get(['provider', 'region']);
   return typeof region === 'string' && /^[a-z0-9-]+$/.test(region) ? region : 'eu-west-1';
 }

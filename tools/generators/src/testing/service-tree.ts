@@ -1,18 +1,18 @@
-// For specs: a tree in memory with the files of the service. A clone may have more handlers, so specs name theirs
+// For specs: a tree in memory with serverless.yml and the resource files. A clone may have more handlers, so specs name theirs
 // `specimen`.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Tree } from '@nx/devkit';
 import { createTree } from '@nx/devkit/testing';
-import { RESOURCES_FOLDER, SERVERLESS_YML } from '../service-files';
+import { KIT_RESOURCES_FOLDER, RESOURCES_FOLDER, SERVERLESS_YML } from '../service-files';
 
 const WORKSPACE = path.join(__dirname, '../../../..');
 
 /** The service is named shop, and its region is eu-west-1. */
 export function serviceTree(): Tree {
   const tree = createTree();
-  const resources = readdirSync(path.join(WORKSPACE, RESOURCES_FOLDER)).map(
-    (file) => `${RESOURCES_FOLDER}/${file}`,
+  const resources = [RESOURCES_FOLDER, KIT_RESOURCES_FOLDER].flatMap((folder) =>
+    readdirSync(path.join(WORKSPACE, folder)).map((file) => `${folder}/${file}`),
   );
   for (const file of ['.prettierrc.json', SERVERLESS_YML, ...resources]) {
     tree.write(file, readFileSync(path.join(WORKSPACE, file)));

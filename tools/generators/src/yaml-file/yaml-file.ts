@@ -1,7 +1,6 @@
-// serverless.yml as text, with a YAML parser to find its parts: changes affect whole lines and preserve the rest.
+// A YAML file as text, with a parser to find its parts: changes affect whole lines and preserve the rest.
 import { type Document, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import { GeneratorError } from '../errors';
-import { SERVERLESS_YML } from '../service-files';
 import { columnOf, cutLines, insertLines, type Lines, linesBetween, withComment } from './lines';
 
 /** Keys and indices, from the root. */
@@ -13,16 +12,22 @@ export interface Place {
   readonly side: 'before' | 'after';
 }
 
-export class ServerlessYml {
+export class YamlFile {
   private readonly document: Document;
 
-  /** @throws {GeneratorError} if the text is not YAML */
-  constructor(readonly text: string) {
+  /**
+   * @param file its path, for messages
+   * @throws {GeneratorError} if the text is not YAML
+   */
+  constructor(
+    readonly file: string,
+    readonly text: string,
+  ) {
     this.document = parseDocument(text, { logLevel: 'error' });
     const [error] = this.document.errors;
     if (!error) return;
     const [line = ''] = error.message.split('\n');
-    throw new GeneratorError(`${SERVERLESS_YML} is not valid YAML: ${line} Correct it.`, {
+    throw new GeneratorError(`${file} is not valid YAML: ${line} Correct it.`, {
       cause: error,
     });
   }
@@ -60,18 +65,39 @@ export class ServerlessYml {
       .map((line) => (line.startsWith(indentation) ? line.slice(indentation.length) : line));
   }
 
-  /** @param separated whether an empty line follows the lines */
-  insert({ path, side }: Place, lines: readonly string[], separated: boolean): ServerlessYml {
+  /** @param separated whether an empty line separates the lines from the neighbor */
+  insert({ path, side }: Place, lines: readonly string[], separated: boolean): YamlFile {
     const neighbor = this.locate(path);
     const indentation = ' '.repeat(columnOf(this.text, neighbor));
     const block = lines.map((line) => (line === '' ? '\n' : `${indentation}${line}\n`)).join('');
     const at = side === 'before' ? neighbor.start : neighbor.end;
-    return new ServerlessYml(insertLines(this.text, at, block, separated));
+    const gap = separated ? '\n' : '';
+    const text = side === 'before' ? block + gap : gap + block;
+    return new YamlFile(this.file, insertLines(this.text, at, text));
   }
 
-  /** @param separated whether to remove the empty line that follows too */
-  remove(path: Path, separated: boolean): ServerlessYml {
-    return new ServerlessYml(cutLines(this.text, this.locate(path), separated));
+  /**
+   * Removes a key or an item, and what would be empty without it: `- Resources:` of a last resource.
+   *
+   * @param separated whether to remove the empty line beside it too
+   */
+  remove(path: Path, separated: boolean): YamlFile {
+    const cut = cutLines(this.text, this.locate(this.emptiedBy(path)), separated);
+    return new YamlFile(this.file, cut);
+  }
+
+  /** An error about a part next to which the generators insert lines. */
+  missing(part: string): GeneratorError {
+    return new GeneratorError(
+      `${this.file} has no ${part}, which the generator needs to find its place. Restore it.`,
+    );
+  }
+
+  private emptiedBy(path: Path): Path {
+    const parent = path.slice(0, -1);
+    const node = this.document.getIn(parent, true);
+    const isAlone = (isMap(node) || isSeq(node)) && node.items.length === 1;
+    return isAlone && parent.length > 0 ? this.emptiedBy(parent) : path;
   }
 
   private locate(path: Path): Lines {
@@ -82,15 +108,8 @@ export class ServerlessYml {
       : undefined;
     const value = pair ? pair.value : this.document.getIn(path, true);
     const first = pair ? pair.key : value;
-    if (!isNode(first) || !first.range) throw missingPart(path.join('.'));
+    if (!isNode(first) || !first.range) throw this.missing(path.join('.'));
     const end = isNode(value) && value.range ? value.range[1] : first.range[1];
     return withComment(this.text, linesBetween(this.text, first.range[0], end));
   }
-}
-
-/** For a part next to which the generators insert lines. */
-export function missingPart(part: string): GeneratorError {
-  return new GeneratorError(
-    `${SERVERLESS_YML} has no ${part}, which the generator needs to find its place. Restore it.`,
-  );
 }

@@ -24,20 +24,19 @@ export function withComment(text: string, { start, end }: Lines): Lines {
   return { start: first, end };
 }
 
-/**
- * @param lines with line feeds; they are written with the line ends of the text
- * @param separated whether an empty line follows
- */
-export function insertLines(text: string, at: number, lines: string, separated: boolean): string {
-  const block = separated ? `${lines}\n` : lines;
-  const written = text.includes('\r\n') ? block.replaceAll('\n', '\r\n') : block;
+/** @param lines with line feeds; they are written with the line ends of the text */
+export function insertLines(text: string, at: number, lines: string): string {
+  const written = text.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines;
   return text.slice(0, at) + written + text.slice(at);
 }
 
-/** @param separated whether to remove the empty line that follows too */
+/** @param separated whether to remove the empty line that follows too, or at the end of the text the one before */
 export function cutLines(text: string, { start, end }: Lines, separated: boolean): string {
-  const emptyLine = separated ? (/^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0) : 0;
-  return text.slice(0, start) + text.slice(end + emptyLine);
+  const before = text.slice(0, start);
+  const after = text.slice(end);
+  if (!separated) return before + after;
+  if (after === '') return before.replace(/(?<=\n)\r?\n$/, '');
+  return before + after.replace(/^\r?\n/, '');
 }
 
 /** The column, counted from 0, of the first character that is not a space. */

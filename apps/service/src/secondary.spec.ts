@@ -8,6 +8,9 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Context, type SQSEvent, type SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type handler as Handler } from './secondary';
 
 const ecs = mockClient(ECSClient);
@@ -15,16 +18,21 @@ const sqs = mockClient(SQSClient);
 const s3 = mockClient(S3Client);
 const ENV = {
   CLUSTER: 'arn:aws:ecs:eu-west-1:123456789012:cluster/immortal-dev',
-  RUNNER: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/immortal-dev-runner:7',
-  SUBNETS: 'subnet-0a1',
-  SECURITY_GROUPS: 'sg-0c3',
-  ASSIGN_PUBLIC_IP: 'ENABLED',
-  RESCUE_POLICIES: '{"immortal-dev-orders":{},"immortal-dev-mails":{}}',
+  RESCUED_FUNCTIONS: 'rescued-functions.json',
+  NETWORK_1A2B3C4D: '{"subnets":"subnet-0a1","securityGroups":"sg-0c3","assignPublicIp":"ENABLED"}',
   PARKED_QUEUE: 'https://sqs.eu-west-1.amazonaws.com/123456789012/immortal-dev-parked',
   HAND_OVER_BUCKET: 'immortal-dev-hand-over',
   POWERTOOLS_SERVICE_NAME: 'immortal-dev',
   POWERTOOLS_DEV: 'true', // the logger then writes to the console that the specs watch
 };
+/** As the Serverless plugin writes it: the functions that the specs use are two of many. */
+const FUNCTIONS = JSON.stringify({
+  functions: Object.fromEntries(
+    ['orders', 'mails', ...Array.from({ length: 498 }, (_, index) => String(index))].map((key) => {
+      return [`immortal-dev-${key}`, { rescue: {}, network: 'NETWORK_1A2B3C4D' }] as const;
+    }),
+  ),
+});
 const CONTEXT = { functionName: 'immortal-dev-secondary', awsRequestId: 'own-id' } as Context;
 
 const record = (messageId: string, change: Partial<SQSRecord> = {}) =>
@@ -55,9 +63,17 @@ describe('the secondary', () => {
   let handler: typeof Handler;
   let logged: Record<string, unknown>[];
 
+  let taskRoot: string;
+
   beforeAll(async () => {
-    Object.assign(process.env, ENV);
+    taskRoot = mkdtempSync(path.join(tmpdir(), 'secondary-'));
+    writeFileSync(path.join(taskRoot, 'rescued-functions.json'), FUNCTIONS);
+    Object.assign(process.env, ENV, { LAMBDA_TASK_ROOT: taskRoot });
     ({ handler } = await import('./secondary'));
+  });
+
+  afterAll(() => {
+    rmSync(taskRoot, { recursive: true });
   });
 
   beforeEach(() => {
@@ -85,10 +101,12 @@ describe('the secondary', () => {
       'immortal-dev-orders/request-1/1',
       'immortal-dev-mails/request-2/1',
     ]);
-    expect(ecs.commandCalls(RunTaskCommand).map(({ args }) => args[0].input.group)).toEqual([
-      'immortal-dev-orders',
-      'immortal-dev-mails',
-    ]);
+    const inputs = ecs.commandCalls(RunTaskCommand).map(({ args }) => args[0].input);
+    expect(inputs).toEqual(
+      ['immortal-dev-orders', 'immortal-dev-mails'].map((name) => {
+        return expect.objectContaining({ taskDefinition: name, group: name }) as unknown;
+      }),
+    );
   });
 
   it('parks unreadable messages, passes large events through S3, and starts a container for each of the others', async () => {
@@ -157,7 +175,11 @@ describe('the secondary', () => {
   });
 
   it('looks for a task first when a message is delivered again', async () => {
-    const task = { taskArn: 'task/a', startedBy: 'immortal-dev-orders/request-1/1' };
+    const task = {
+      taskArn: 'task/a',
+      taskDefinitionArn: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/immortal-dev-orders:7',
+      startedBy: 'immortal-dev-orders/request-1/1',
+    };
     ecs.on(ListTasksCommand).resolves({ taskArns: ['task/a'] });
     ecs.on(DescribeTasksCommand).resolves({ tasks: [task] });
     const again = record('1', { attributes: { ApproximateReceiveCount: '2' } as never });

@@ -30,6 +30,17 @@ export class NoTaskStartedError extends RescueError {
   }
 }
 
+/** No variable has the network of a function: the next delivery may find it, because a deployment then is complete. */
+export class UnknownNetworkError extends RescueError {
+  override readonly name = 'UnknownNetworkError';
+
+  constructor(functionName: string, variable: string) {
+    super(
+      `${variable}, the network of ${functionName}, is not set. A deployment changes the code and the variables of the secondary one after the other; if it is complete, package and deploy the service again.`,
+    );
+  }
+}
+
 /** ECS has a task of the same function, request id, and attempt that was given another event. */
 export class EventConflictError extends RescueError {
   override readonly name = 'EventConflictError';

@@ -2,7 +2,6 @@ import { ListTasksCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { handleMessage } from './handle-message';
 import { deps, ecs, launched, measured, resetAws, s3, sent } from './testing/aws';
 import {
-  aPolicy,
   aRecord,
   DEAD_LETTER_ATTRIBUTES,
   FAILURE_QUEUE,
@@ -10,10 +9,11 @@ import {
   PARKED,
   REQUEST_ID,
   type RecordChange,
+  rescuedFunctions,
 } from './testing/fixtures';
 
 const rescued = (change: RecordChange = {}, policy: object = {}) =>
-  handleMessage(aRecord(change), deps({ policies: new Map([[FUNCTION, aPolicy(policy)]]) }));
+  handleMessage(aRecord(change), deps({ functions: rescuedFunctions({ [FUNCTION]: policy }) }));
 const FAILED_BY_ITSELF = { ...DEAD_LETTER_ATTRIBUTES, ErrorMessage: 'boom' };
 
 describe('a failed invocation', () => {
@@ -80,7 +80,7 @@ describe('a failed invocation', () => {
   });
 
   it('is parked unchanged, without a container, if its function has no policy', async () => {
-    await handleMessage(aRecord(), deps({ policies: new Map() }));
+    await handleMessage(aRecord(), deps({ functions: new Map() }));
     expect([...ecs.calls(), ...s3.calls()]).toEqual([]);
     expect(sent()).toMatchObject([{ queue: PARKED, body: '{ "id": 1.0 }' }]);
   });

@@ -2,17 +2,20 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DescribeTasksCommand, ListTasksCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { ChangeMessageVisibilityCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { handleMessage } from './handle-message';
-import { deps, ecs, launched, measured, resetAws, sent, sqs } from './testing/aws';
+import { deps, ecs, launched, measured, resetAws, s3, sent, sqs } from './testing/aws';
 import {
   aPolicy,
   aRecord,
   aTask,
   aTaskEvent,
   DEAD_LETTER_ATTRIBUTES,
+  definitionArn,
+  ended,
   FAILURE_QUEUE,
   FUNCTION,
   PARKED,
   REQUEST_ID,
+  rescuedFunctions,
   STOPPED_TASKS,
   urlOf,
 } from './testing/fixtures';
@@ -61,8 +64,8 @@ describe('a message', () => {
   });
 
   it('that the runner would refuse is parked at once', async () => {
-    const policies = new Map([['ordersDlq', aPolicy()]]);
-    await handleMessage(aRecord({ queue: 'ordersDlq-failures' }), deps({ policies }));
+    const functions = rescuedFunctions({ ordersDlq: {} });
+    await handleMessage(aRecord({ queue: 'ordersDlq-failures' }), deps({ functions }));
     expect(sent()).toMatchObject([
       {
         queue: PARKED,
@@ -73,6 +76,14 @@ describe('a message', () => {
       },
     ]);
     expect(ecs.calls()).toEqual([]);
+  });
+
+  it('of a task with the names of a rescue, but of another task definition, changes nothing', async () => {
+    const taskDefinitionArn = definitionArn('immortal-dev-mails');
+    for (const end of [ended(0), ended(1), {}]) {
+      await handle(aTaskEvent(aTask({ ...end, taskDefinitionArn })));
+    }
+    expect([...sqs.calls(), ...ecs.calls(), ...s3.calls(), ...measured]).toEqual([]);
   });
 
   it('of a task whose event is unknown is parked with what ECS reported', async () => {
@@ -113,6 +124,41 @@ describe('a message that could not be handled', () => {
     await expect(handle(aRecord({ delivery }))).rejects.toThrow('Capacity is unavailable');
     expect(hidden()).toEqual([{ queue: urlOf(FAILURE_QUEUE), seconds }]);
     expect(sent()).toEqual([]);
+  });
+
+  describe('because the network of its function is not set yet', () => {
+    const MAILS = 'immortal-dev-mails';
+    const orders = rescuedFunctions({ [FUNCTION]: {} });
+    const mails = { policy: aPolicy(), network: 'NETWORK_00000000' };
+    const functions = new Map([...orders, [MAILS, mails] as const]);
+    const ofMails = (delivery: number) =>
+      handleMessage(aRecord({ queue: `${MAILS}-failures`, delivery }), deps({ functions }));
+
+    it('waits in its queue, and the messages of other functions do not', async () => {
+      await expect(ofMails(1)).rejects.toThrow(
+        /^NETWORK_00000000, the network of immortal-dev-mails, is not set\. .*package and deploy/,
+      );
+      expect(hidden()).toEqual([{ queue: urlOf(`${MAILS}-failures`), seconds: 30 }]);
+      await handleMessage(aRecord(), deps({ functions }));
+      expect(launched()).toEqual([`${FUNCTION}/${REQUEST_ID}/1`]);
+      expect(sent()).toEqual([]);
+    });
+
+    it('is parked after the last delivery, with the variable in its reason', async () => {
+      await ofMails(20);
+      expect(launched()).toEqual([]);
+      expect(sent()).toMatchObject([
+        {
+          queue: PARKED,
+          body: '{ "id": 1.0 }',
+          attributes: {
+            Reason: expect.stringMatching(
+              /^Gave up after 20 deliveries\. Last error: NETWORK_00000000,/,
+            ) as unknown,
+          },
+        },
+      ]);
+    });
   });
 
   it('waits for the visibility timeout of its queue if it can not be hidden, and reports its own failure', async () => {

@@ -1,5 +1,6 @@
 // Handles one SQS message: read, decide, act. Whatever happens, its event ends in a task, in a queue, or parked.
 import { type Logger } from '@aws-lambda-powertools/logger';
+import { type RescuePolicy } from '@immortal/shared';
 import { type SQSRecord } from 'aws-lambda';
 import { act } from './act/act';
 import { lookUp } from './act/look-up';
@@ -40,9 +41,12 @@ async function settle(message: Message, deps: Deps): Promise<void> {
   }
 }
 
-function policyOf(message: Message, { policies }: Environment) {
-  if (message.kind === 'failed-invocation') return policies.get(message.invocation.functionName);
-  return message.kind === 'stopped-task' ? policies.get(message.task.functionName) : undefined;
+function policyOf(message: Message, { functions }: Environment): RescuePolicy | undefined {
+  if (message.kind === 'failed-invocation') {
+    return functions.get(message.invocation.functionName)?.policy;
+  }
+  if (message.kind === 'stopped-task') return functions.get(message.task.functionName)?.policy;
+  return undefined;
 }
 
 /** Every line about a rescue has its identity. */

@@ -9,7 +9,7 @@ import { deps, ecs, logs, measured, resetAws, s3, sent, sqs, stores } from './te
 import {
   aFailedInvocation,
   anEnvironment,
-  aPolicy,
+  rescuedFunctions,
   aTask,
   aTaskEvent,
   ended,
@@ -23,8 +23,11 @@ import {
   STORED_ADDRESS,
 } from './testing/fixtures';
 
-const handled = (detail: object, policies = new Map([[FUNCTION, aPolicy()]])): Promise<void> =>
-  handleMessage(aTaskEvent(detail), deps({ policies }));
+const handled = (
+  detail: object,
+  policies: Parameters<typeof rescuedFunctions>[0] = { [FUNCTION]: {} },
+): Promise<void> =>
+  handleMessage(aTaskEvent(detail), deps({ functions: rescuedFunctions(policies) }));
 /** The task of an invocation, with changes to its end. */
 const taskOf = (invocation: Partial<FailedInvocation>, end: object = {}) =>
   aTask(end, aFailedInvocation(invocation));
@@ -112,8 +115,7 @@ describe('a task whose log says why it failed', () => {
       error: Buffer.from('{"errorType":"TypeError","errorMessage":"x is not a function"}'),
     });
     logs.on(GetLogEventsCommand).resolves({ events: [{ message }] });
-    const policies = new Map([[functionName, aPolicy()]]);
-    await handled(taskOf({ functionName, requestId }, ended(1)), policies);
+    await handled(taskOf({ functionName, requestId }, ended(1)), { [functionName]: {} });
     const [{ attributes } = { attributes: {} }] = sent();
     expect(JSON.stringify(attributes)).toContain('TypeError: x is not a function');
     expect(JSON.stringify(attributes)).toContain(requestId);
@@ -211,14 +213,14 @@ describe('a task after which the event is parked', () => {
     [{ attempt: 6, firstAttempt: 4 }, {}, 'That was attempt 3 of 3.'],
     [{}, { maximumTaskAttempts: 1 }, 'That was attempt 1 of 1.'],
   ])('is the last attempt of its round: %j %j', async (change, policy, reason) => {
-    await handled(taskOf(change), new Map([[FUNCTION, aPolicy(policy)]]));
+    await handled(taskOf(change), { [FUNCTION]: policy });
     expect(sent()).toMatchObject([
       { queue: PARKED, attributes: { Reason: expect.stringContaining(reason) as unknown } },
     ]);
   });
 
   it('belongs to a function that no longer has a policy', async () => {
-    await handled(aTask(), new Map());
+    await handled(aTask(), {});
     expect(sent()).toMatchObject([
       {
         queue: PARKED,

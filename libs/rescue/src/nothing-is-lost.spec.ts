@@ -3,14 +3,18 @@
 // against models of SQS, ECS, and S3. Time is not modelled: here, ECS never forgets a task or a client token.
 import { failureQueueOf } from '@immortal/shared';
 import fc from 'fast-check';
+import { type RunTaskInput, runTaskInput } from './act/run-task-input';
 import {
+  aFailedInvocation,
   anEnvironment,
   aPolicy,
   DEAD_LETTER_ATTRIBUTES,
   ended,
   FUNCTION,
   PARKED,
+  PLACE,
   REQUEST_ID,
+  rescuedFunctions,
   STOPPED_TASKS,
 } from './testing/fixtures';
 import { type CallResult, Harness, type Message, type RunEvent } from './testing/harness';
@@ -49,6 +53,12 @@ const ENDS = [
   { stopCode: 'TaskFailedToStart', containers: [], succeeds: false },
 ];
 
+/** A task of the hostile function with the names of another function's rescue, and with a forged event. */
+function impersonation(attempt: number): RunTaskInput {
+  const forged = aFailedInvocation({ attempt, event: { text: FORGED } });
+  return { ...runTaskInput(forged, aPolicy(), PLACE), taskDefinition: HOSTILE };
+}
+
 type Step =
   | { readonly kind: 'deliver'; readonly pick: number; readonly again: boolean }
   | {
@@ -58,6 +68,7 @@ type Step =
       readonly pick: number;
     }
   | { readonly kind: 'attack'; readonly attack: Attack }
+  | { readonly kind: 'impersonate'; readonly attempt: number }
   | { readonly kind: 'move back' };
 
 const anyStep = (attacks: readonly Attack[]): fc.Arbitrary<Step> =>
@@ -86,6 +97,13 @@ const anyStep = (attacks: readonly Attack[]): fc.Arbitrary<Step> =>
         attack: fc.constantFrom(...attacks),
       }),
     },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('impersonate' as const),
+        attempt: fc.integer({ min: 1, max: 3 }),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('move back' as const) }) },
   );
 /** Fewer than the deliveries of a message, so that the secondary does not give up on the event of a stopped task. */
@@ -106,7 +124,8 @@ async function take(harness: Harness, step: Step): Promise<void> {
   else if (step.kind === 'attack') {
     const [functionName, attributes] = ATTACKS[step.attack];
     harness.send(failureQueueOf(functionName), { body: FORGED, attributes });
-  } else moveBack(harness);
+  } else if (step.kind === 'impersonate') harness.start(impersonation(step.attempt));
+  else moveBack(harness);
 }
 
 /** As a person does once nothing waits or runs: each parked message, unchanged. */
@@ -170,9 +189,8 @@ describe.each(READINGS)(
   'nothing is lost (handOver: $handOver, ECS remembers failures: $remembersFailures)',
   (reading) => {
     const { handOver, remembersFailures } = reading;
-    const policies = new Map(
-      [FUNCTION, OTHER, HOSTILE].map((name) => [name, aPolicy({ handOver })] as const),
-    );
+    const policy = { handOver };
+    const functions = rescuedFunctions({ [FUNCTION]: policy, [OTHER]: policy, [HOSTILE]: policy });
     // Of two events with one function and one id, the second is recognized only while the first can be read.
     const attacks = (Object.keys(ATTACKS) as Attack[]).filter(
       (attack) => handOver === 'large' || ATTACKS[attack][0] === HOSTILE,
@@ -180,7 +198,7 @@ describe.each(READINGS)(
     const begin = (results: CallResult[]) => {
       const harness = new Harness(
         { remembersFailures, refusesSecondFilter: false },
-        anEnvironment({ policies }),
+        anEnvironment({ functions }),
         () => results.shift() ?? 'fine',
       );
       for (const { functionName, event: body } of HONEST) {

@@ -6,6 +6,7 @@ import {
   formatStartedBy,
   furtherEventKey,
   isEventKey,
+  isFamilyOf,
   isRequestId,
   isTaskOf,
   readTaskIdentity,
@@ -13,6 +14,11 @@ import {
 
 const UUID = 'e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10';
 const orders = { functionName: 'immortal-dev-orders', requestId: UUID, attempt: 1 };
+
+const definition = (family: string) =>
+  `arn:aws:ecs:eu-west-1:123456789012:task-definition/${family}:7`;
+/** What a task of a function was started from. */
+const from = (family: string) => ({ taskDefinitionArn: definition(family) });
 
 const aName = (maxLength: number) =>
   fc.stringMatching(/^[\w-]+$/).filter((name) => name.length <= maxLength);
@@ -35,7 +41,8 @@ describe('startedBy', () => {
         const isSame = JSON.stringify(one) === JSON.stringify(other);
         expect(formatStartedBy(one)).toMatch(/^[\w/-]{1,128}$/);
         expect(formatStartedBy(one) === formatStartedBy(other)).toBe(isSame);
-        expect(isTaskOf({ startedBy: formatStartedBy(one) }, other)).toBe(isSame);
+        const task = { startedBy: formatStartedBy(one), ...from(one.functionName) };
+        expect(isTaskOf(task, other)).toBe(isSame);
       }),
     );
   });
@@ -54,17 +61,17 @@ describe('startedBy', () => {
   it('distinguishes a request id from the hash of a longer one', () => {
     const long = { functionName: 'f'.repeat(64), requestId: 'r'.repeat(100), attempt: 1 };
     const [, , hash = ''] = formatStartedBy(long).split('/');
-    expect(isTaskOf({ startedBy: formatStartedBy(long) }, { ...long, requestId: hash })).toBe(
-      false,
-    );
+    const task = { startedBy: formatStartedBy(long), ...from(long.functionName) };
+    expect(isTaskOf(task, { ...long, requestId: hash })).toBe(false);
   });
 
   it('is read by the group if an earlier version of the kit wrote it', () => {
     const startedBy = formatEarlierStartedBy(orders);
     expect(startedBy).toBe(`${UUID}/1`);
     expect(readTaskIdentity({ startedBy, group: 'immortal-dev-orders' })).toEqual(orders);
-    expect(isTaskOf({ startedBy, group: 'immortal-dev-orders' }, orders)).toBe(true);
-    expect(isTaskOf({ startedBy, group: 'immortal-dev-other' }, orders)).toBe(false);
+    const origin = from('immortal-dev-runner');
+    expect(isTaskOf({ startedBy, group: 'immortal-dev-orders', ...origin }, orders)).toBe(true);
+    expect(isTaskOf({ startedBy, group: 'immortal-dev-other', ...origin }, orders)).toBe(false);
   });
 
   it.each([
@@ -77,6 +84,57 @@ describe('startedBy', () => {
     [{ startedBy: 'a/b/first', group: 'orders' }],
   ])('is not that of a rescue: %j', (task) => {
     expect(readTaskIdentity(task)).toBeUndefined();
+  });
+});
+
+describe('the family of a task', () => {
+  it('is the name of its function, whatever that is', () => {
+    fc.assert(
+      fc.property(aName(64), aName(64), (one, other) => {
+        fc.pre(!one.endsWith('-runner'));
+        expect(isFamilyOf(from(one), one)).toBe(true);
+        expect(isFamilyOf(from(one), other)).toBe(one === other);
+      }),
+    );
+  });
+
+  it('is that of the stack in an earlier version of the kit', () => {
+    fc.assert(
+      fc.property(aName(40), aName(20), aName(40), (stack, key, other) => {
+        const origin = from(`${stack}-runner`);
+        expect(isFamilyOf(origin, `${stack}-${key}`)).toBe(true);
+        expect(isFamilyOf(origin, other)).toBe(other.startsWith(`${stack}-`));
+      }),
+    );
+  });
+
+  it('is that of the stack, which the cluster names, for a function with a name of its own', () => {
+    const inCluster = (name: string) => ({
+      ...from('immortal-dev-runner'),
+      clusterArn: `arn:aws:ecs:eu-west-1:123456789012:cluster/${name}`,
+    });
+    expect(isFamilyOf(inCluster('immortal-dev'), 'billing')).toBe(true);
+    expect(isFamilyOf(inCluster('dev'), 'billing')).toBe(false);
+    expect(isFamilyOf(inCluster('my-immortal-dev'), 'billing')).toBe(false);
+  });
+
+  it.each<[string, object]>([
+    ['of another function', from('immortal-dev-other')],
+    ['with the same beginning', from('immortal-dev-orders-2')],
+    ['that is the beginning', from('immortal-dev')],
+    ['of another stack', from('immortal-prod-runner')],
+    ['of a part of the stack', from('immortal-d-runner')],
+    ['of a stack without a name', from('-runner')],
+    ['without a revision', { taskDefinitionArn: definition('immortal-dev-orders').slice(0, -2) }],
+    [
+      'in the name of another resource',
+      { taskDefinitionArn: 'arn:…:service/immortal-dev-orders:7' },
+    ],
+    ['that is unknown', {}],
+  ])('is not one %s', (_, origin) => {
+    expect(isFamilyOf(origin, 'immortal-dev-orders')).toBe(false);
+    const task = { startedBy: formatStartedBy(orders), group: 'immortal-dev-orders', ...origin };
+    expect(isTaskOf(task, orders)).toBe(false);
   });
 });
 

@@ -15,10 +15,16 @@ export interface RescueIdentity {
   readonly attempt: number;
 }
 
-/** The names of a task. */
+/** The names of a task. Whoever may start tasks chooses them. */
 export interface TaskNames {
   readonly startedBy?: string | undefined;
   readonly group?: string | undefined;
+}
+
+/** What a task was started from, and where, as its event and DescribeTasks have it. */
+export interface TaskOrigin {
+  readonly taskDefinitionArn?: string | undefined;
+  readonly clusterArn?: string | undefined;
 }
 
 /** Prefix of the hash of a request id that is too long for `startedBy`; no request id has a colon. */
@@ -31,6 +37,9 @@ const STARTED_BY = new RegExp(
 /** As an earlier version of the kit wrote it, when only the group named the function. */
 const EARLIER_STARTED_BY = new RegExp(`^(?<requestId>${NAME})/(?<attempt>\\d{1,6})$`);
 const FUNCTION_NAME = /^[\w-]+$/;
+const TASK_DEFINITION = /:task-definition\/(?<family>[\w-]+):\d+$/;
+/** An earlier version of the kit had one task definition for all functions, `<service>-<stage>-runner`. */
+const EARLIER_FAMILY = /^(?<stack>[\w-]+)-runner$/;
 /** Lambda's are UUIDs. */
 const REQUEST_ID = new RegExp(`^${NAME}$`);
 
@@ -76,9 +85,27 @@ export function readTaskIdentity({
 }
 
 /** Whether a task belongs to this attempt of a rescue. */
-export function isTaskOf({ startedBy, group }: TaskNames, identity: RescueIdentity): boolean {
+export function isTaskOf(task: TaskNames & TaskOrigin, identity: RescueIdentity): boolean {
+  if (!isFamilyOf(task, identity.functionName)) return false;
+  const { startedBy, group } = task;
   if (startedBy === formatStartedBy(identity)) return true;
   return startedBy === formatEarlierStartedBy(identity) && group === identity.functionName;
+}
+
+/**
+ * Whether a task runs this function: the family of its task definition is the function's name. Tasks that an earlier
+ * version of the kit started still run during an update. Their family begins with the name of the stack, with which the
+ * names of its functions begin, too, unless they have a `name:` of their own; the cluster has it in any case.
+ */
+export function isFamilyOf(
+  { taskDefinitionArn = '', clusterArn = '' }: TaskOrigin,
+  functionName: string,
+): boolean {
+  const family = TASK_DEFINITION.exec(taskDefinitionArn)?.groups?.['family'] ?? '';
+  if (family === functionName) return true;
+  const stack = EARLIER_FAMILY.exec(family)?.groups?.['stack'];
+  if (stack === undefined) return false;
+  return functionName.startsWith(`${stack}-`) || clusterArn.endsWith(`:cluster/${stack}`);
 }
 
 /**

@@ -55,11 +55,13 @@ export {
   formatStartedBy,
   furtherEventKey,
   isEventKey,
+  isFamilyOf,
   isRequestId,
   isTaskOf,
   readTaskIdentity,
   type RescueIdentity,
   type TaskNames,
+  type TaskOrigin,
 } from './identity';
 export { memberText } from './json-text';
 export { isLimitError, LIMIT_ERRORS } from './limit-errors';

@@ -13,6 +13,7 @@ import {
   aFailedInvocation,
   anEnvironment,
   aTask,
+  definitionArn,
   FUNCTION,
   REQUEST_ID,
   STORED_EVENT,
@@ -94,6 +95,22 @@ describe('findTask', () => {
     await expect(find(1)).resolves.toBeUndefined();
   });
 
+  it.each([
+    ['finds', 'immortal-dev-runner', 'task/a'],
+    ['ignores', 'immortal-dev-mails', undefined],
+  ])('%s a task of this attempt whose task definition is %s', async (_, family, found) => {
+    known(running(1));
+    describes(aTask({ taskDefinitionArn: definitionArn(family) }));
+    await expect(find(1)).resolves.toBe(found);
+  });
+
+  it('does not take a task of another task definition for one that was given another event', async () => {
+    known(running(1));
+    const forged = aFailedInvocation({ event: { text: '{ "forged": true }' } });
+    describes(aTask({ taskDefinitionArn: definitionArn('immortal-dev-mails') }, forged));
+    await expect(find(1)).resolves.toBeUndefined();
+  });
+
   it('refuses a task of this attempt that was given another event', async () => {
     known(running(1), { event: { text: '{ "forged": true }' } });
     await expect(find(1)).rejects.toThrow(EventConflictError);
@@ -132,7 +149,7 @@ describe('findTask', () => {
 
   it('accepts a task whose event ECS does not show by its name', async () => {
     known(running(1));
-    describes({ startedBy: running(1).startedBy });
+    describes({ startedBy: running(1).startedBy, taskDefinitionArn: definitionArn(FUNCTION) });
     await expect(find(1)).resolves.toBe('task/a');
   });
 

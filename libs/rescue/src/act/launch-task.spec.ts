@@ -5,13 +5,13 @@ import {
   RunTaskCommand,
 } from '@aws-sdk/client-ecs';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { clientToken } from '@immortal/shared';
-import { EventConflictError, NoTaskStartedError } from '../errors';
+import { clientToken, NetworkError } from '@immortal/shared';
+import { EventConflictError, NoTaskStartedError, UnknownNetworkError } from '../errors';
 import { type FailedInvocation } from '../read/failed-invocation';
 import { launchTask } from './launch-task';
 import { runTaskInput } from './run-task-input';
 import { deps, describes, ecs, resetAws, s3 } from '../testing/aws';
-import { aFailedInvocation, anEnvironment, aPolicy, aTask } from '../testing/fixtures';
+import { aFailedInvocation, aPolicy, aTask, definitionArn, PLACE } from '../testing/fixtures';
 
 const failed = aFailedInvocation();
 
@@ -121,6 +121,10 @@ describe('launchTask', () => {
     ['of another function', { startedBy: `immortal-dev-other/${failed.requestId}/1` }],
     ['of another attempt', { startedBy: `${failed.functionName}/${failed.requestId}/2` }],
     [
+      'of the task definition of another function',
+      { taskDefinitionArn: definitionArn('immortal-dev-other') },
+    ],
+    [
       'that an earlier version of the kit started for another function',
       { startedBy: `${failed.requestId}/1`, group: 'immortal-dev-other' },
     ],
@@ -149,7 +153,7 @@ describe('launchTask', () => {
   /** An event with which the overrides have this length. */
   const eventFor = (overridesLength: number) => {
     const without = { ...failed, event: { text: '""' } };
-    const { overrides } = runTaskInput(without, aPolicy(), anEnvironment());
+    const { overrides } = runTaskInput(without, aPolicy(), PLACE);
     // A quotation mark inside of a JSON string takes two characters, so the event's own ones count already.
     return `"${'x'.repeat(overridesLength - JSON.stringify(overrides).length)}"`;
   };
@@ -182,6 +186,26 @@ describe('launchTask', () => {
       value: `s3://${place.Bucket}/${place.Key}`,
     });
     expect(variables?.map(({ name }) => name)).not.toContain('AWS_LAMBDA_FUNCTION_EVENT');
+  });
+
+  it.each([
+    ['is missing', new Map<string, string>(), UnknownNetworkError],
+    ['is malformed', new Map([['NETWORK_1A2B3C4D', '{}']]), NetworkError],
+  ])(
+    'stores and starts nothing if the network of the function %s',
+    async (_, networks, expected) => {
+      const launched = launchTask(failed, aPolicy({ handOver: 'always' }), 1, deps({ networks }));
+      await expect(launched).rejects.toThrow(expected);
+      await expect(launched).rejects.toThrow(/^NETWORK_1A2B3C4D/);
+      expect(s3.calls()).toHaveLength(0);
+      expect(ecs.commandCalls(RunTaskCommand)).toHaveLength(0);
+    },
+  );
+
+  it('finds the task of an earlier delivery even if the network of the function is missing', async () => {
+    ecs.on(ListTasksCommand).resolves({ taskArns: ['task/a'] });
+    const found = launchTask(failed, aPolicy(), 2, deps({ networks: new Map() }));
+    await expect(found).resolves.toBe('task/a');
   });
 
   it('starts nothing if S3 refuses the event', async () => {

@@ -8,6 +8,7 @@ import { offloadEvent, textToOffload } from './event-offload';
 import { findTask } from './find-task';
 import { ownTask } from './own-task';
 import { type RunTaskInput, runTaskInput } from './run-task-input';
+import { networkOf } from './task-network';
 
 /**
  * The task that runs the invocation: a new one, or the one that an earlier delivery started.
@@ -28,6 +29,8 @@ import { type RunTaskInput, runTaskInput } from './run-task-input';
  * @returns the ARN of the task
  * @throws {EventConflictError} if the task of this attempt was given another event
  * @throws {NoTaskStartedError} if ECS has no capacity: a later delivery may succeed
+ * @throws {UnknownNetworkError} if the network of its function is unknown: a later delivery may find it
+ * @throws {NetworkError} if that network is malformed
  * @throws whatever the SDK throws, such as throttling, which uses up no generation
  */
 export async function launchTask(
@@ -41,8 +44,10 @@ export async function launchTask(
   const isFirst = invocation.isFresh && delivery === 1 && stored === undefined;
   const known = isFirst ? undefined : await findTask(invocation, deps);
   if (known !== undefined) return known;
+  const { cluster } = deps.environment;
+  const network = networkOf(invocation.functionName, deps.environment);
   const launchable = await offloadEvent(invocation, policy, deps);
-  const input = runTaskInput(launchable, policy, deps.environment);
+  const input = runTaskInput(launchable, policy, { cluster, network });
   const failures: Failure[] = [];
   for (let generation = 0; generation < delivery; generation += 1) {
     const token = clientToken(invocation, generation, stored);
@@ -73,7 +78,7 @@ async function runTask(
 
 /**
  * ECS received the same token with another request before. Usually the service was deployed between two deliveries, so
- * the task definition changed. ECS names the task that it started for the token, if any; it is accepted only if it
+ * the network changed, or the revision of the task definition, if ECS compares that. ECS names the task that it started for the token, if any; it is accepted only if it
  * belongs to this invocation.
  */
 async function startedBefore(

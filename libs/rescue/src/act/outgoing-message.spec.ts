@@ -7,8 +7,8 @@ import { type OutgoingMessage } from './queues';
 import { deps, resetAws, s3, stores } from '../testing/aws';
 import {
   aFailedInvocation,
-  aPolicy,
   aRecord,
+  rescuedFunctions,
   FAILURE_QUEUE,
   FUNCTION,
   REQUEST_ID,
@@ -41,7 +41,7 @@ const readAgain = (message: OutgoingMessage) =>
     anEnvironment(),
   );
 const withPolicy = (policy?: object) =>
-  deps({ policies: new Map(policy && [[FUNCTION, aPolicy(policy)]]) });
+  deps({ functions: rescuedFunctions(policy ? { [FUNCTION]: policy } : {}) });
 const parkedWith = (invocation = FULL, policy: object = {}) =>
   messageForParkedQueue(invocation, ABOUT, withPolicy(policy));
 const storedBodies = () => s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input.Body);

@@ -31,7 +31,7 @@ export async function messageForParkedQueue(
   deps: Deps,
 ): Promise<OutgoingMessage> {
   const { functionName, event } = invocation;
-  const policy = deps.environment.policies.get(functionName);
+  const policy = deps.environment.functions.get(functionName)?.policy;
   const queue = failureQueueOf(functionName);
   const values = { ...attributesOf(invocation), ...about, functionName, queue };
   if ('text' in event) {

@@ -1,5 +1,5 @@
-// Whether a task that ECS names is that of an invocation: its function, request, and attempt match, and so does its
-// event.
+// Whether a task that ECS names is that of an invocation: its family, function, request, and attempt match, and so does
+// its event.
 import { DescribeTasksCommand, type Task } from '@aws-sdk/client-ecs';
 import { type EventSource, formatS3Uri, isTaskOf, MAX_DESCRIBED_TASKS } from '@immortal/shared';
 import { type Deps } from '../deps';

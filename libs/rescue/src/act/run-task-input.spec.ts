@@ -1,15 +1,14 @@
 import { decodeContract, fromEnvironment } from '@immortal/shared';
 import { fitsOverrides, runTaskInput } from './run-task-input';
-import { aFailedInvocation, anEnvironment, aPolicy } from '../testing/fixtures';
+import { aFailedInvocation, aPolicy, PLACE } from '../testing/fixtures';
 
-const ENVIRONMENT = anEnvironment();
 const FAILED = aFailedInvocation();
 
 describe('runTaskInput', () => {
   it('requests one Fargate task that can reach AWS', () => {
-    expect(runTaskInput(FAILED, aPolicy(), ENVIRONMENT)).toEqual({
-      cluster: ENVIRONMENT.cluster,
-      taskDefinition: ENVIRONMENT.runner,
+    expect(runTaskInput(FAILED, aPolicy(), PLACE)).toEqual({
+      cluster: PLACE.cluster,
+      taskDefinition: 'immortal-dev-orders',
       capacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }],
       networkConfiguration: {
         awsvpcConfiguration: {
@@ -28,7 +27,7 @@ describe('runTaskInput', () => {
   });
 
   it('passes the function, the event, and the original request id to the runner', () => {
-    const [container] = runTaskInput(FAILED, aPolicy(), ENVIRONMENT).overrides!.containerOverrides!;
+    const [container] = runTaskInput(FAILED, aPolicy(), PLACE).overrides!.containerOverrides!;
     const env: Record<string, string> = { AWS_REGION: 'eu-west-1' };
     for (const { name, value } of container!.environment!) env[name!] = value!;
     expect(decodeContract(fromEnvironment(env))).toEqual({
@@ -43,7 +42,7 @@ describe('runTaskInput', () => {
   });
 
   it('has the attempt in startedBy', () => {
-    expect(runTaskInput({ ...FAILED, attempt: 3 }, aPolicy(), ENVIRONMENT).startedBy).toBe(
+    expect(runTaskInput({ ...FAILED, attempt: 3 }, aPolicy(), PLACE).startedBy).toBe(
       'immortal-dev-orders/e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10/3',
     );
   });
@@ -54,7 +53,7 @@ describe('runTaskInput', () => {
   ])('accepts 8192 characters of overrides and not one more, made of %s', (_, unit) => {
     const withEvent = (text: string) => ({ ...FAILED, event: { text } });
     const size = (text: string) =>
-      JSON.stringify(runTaskInput(withEvent(text), aPolicy(), ENVIRONMENT).overrides).length;
+      JSON.stringify(runTaskInput(withEvent(text), aPolicy(), PLACE).overrides).length;
     const small = `"${unit.repeat(2)}"`;
     const perUnit = size(`"${unit.repeat(3)}"`) - size(small);
     const units = 2 + Math.floor((8192 - size(small)) / perUnit);
@@ -73,7 +72,7 @@ describe('runTaskInput', () => {
 
   it('passes the first attempt of the round, unless it is 1', () => {
     const noteOf = (firstAttempt: number) =>
-      runTaskInput({ ...FAILED, attempt: 4, firstAttempt }, aPolicy(), ENVIRONMENT)
+      runTaskInput({ ...FAILED, attempt: 4, firstAttempt }, aPolicy(), PLACE)
         .overrides?.containerOverrides?.[0]?.environment?.filter(
           ({ name }) => name === 'RESCUE_FIRST_ATTEMPT',
         )
@@ -85,17 +84,20 @@ describe('runTaskInput', () => {
   it('requests credentials in variables only if the policy does', () => {
     const variable = { name: 'RUNNER_CREDENTIALS_IN_ENVIRONMENT', value: 'true' };
     const variablesWith = (policy: object) =>
-      runTaskInput(FAILED, aPolicy(policy), ENVIRONMENT).overrides?.containerOverrides?.[0]
-        ?.environment;
+      runTaskInput(FAILED, aPolicy(policy), PLACE).overrides?.containerOverrides?.[0]?.environment;
     expect(variablesWith({ credentialsInEnvironment: true })).toContainEqual(variable);
     expect(variablesWith({})).not.toContainEqual(variable);
   });
 
+  it('leaves the size to the task definition', () => {
+    const { overrides } = runTaskInput(FAILED, aPolicy({ cpu: 2048, memory: 8192 }), PLACE);
+    expect(Object.keys(overrides ?? {})).toEqual(['containerOverrides']);
+  });
+
   it('follows the policy', () => {
-    const policy = aPolicy({ cpu: 2048, memory: 8192, spot: true, maximumSeconds: 60 });
-    const { capacityProviderStrategy, overrides } = runTaskInput(FAILED, policy, ENVIRONMENT);
+    const policy = aPolicy({ spot: true, maximumSeconds: 60 });
+    const { capacityProviderStrategy, overrides } = runTaskInput(FAILED, policy, PLACE);
     expect(capacityProviderStrategy).toEqual([{ capacityProvider: 'FARGATE_SPOT', weight: 1 }]);
-    expect(overrides).toMatchObject({ cpu: '2048', memory: '8192' });
     expect(overrides?.containerOverrides?.[0]?.environment).toContainEqual({
       name: 'RUNNER_MAX_SECONDS',
       value: '60',

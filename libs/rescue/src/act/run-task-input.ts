@@ -7,31 +7,40 @@ import {
   type RescuePolicy,
   RUNNER_CONTAINER,
   TASK_VARIABLES,
+  type TaskNetwork,
 } from '@immortal/shared';
-import { type Environment } from '../environment';
 import { type FailedInvocation } from '../read/failed-invocation';
 
 /** The request without its token: see launch-task.ts. */
 export type RunTaskInput = Omit<RunTaskCommandInput, 'clientToken'>;
 
+/** Where a task runs. */
+export interface TaskPlace {
+  /** ARN or name. */
+  readonly cluster: string;
+  readonly network: TaskNetwork;
+}
+
 /** @param invocation whose event fits: see event-offload.ts */
 export function runTaskInput(
   invocation: FailedInvocation,
   policy: RescuePolicy,
-  environment: Environment,
+  { cluster, network }: TaskPlace,
 ): RunTaskInput {
   const { functionName } = invocation;
   return {
-    cluster: environment.cluster,
-    taskDefinition: environment.runner,
+    cluster,
+    // The family of the function's task definition, which has its role, size, image, and file systems. ECS takes the
+    // latest revision: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+    taskDefinition: functionName,
     capacityProviderStrategy: [
       { capacityProvider: policy.spot ? 'FARGATE_SPOT' : 'FARGATE', weight: 1 },
     ],
     networkConfiguration: {
       awsvpcConfiguration: {
-        subnets: [...environment.subnets],
-        securityGroups: [...environment.securityGroups],
-        assignPublicIp: environment.assignPublicIp,
+        subnets: [...network.subnets],
+        securityGroups: [...network.securityGroups],
+        assignPublicIp: network.assignPublicIp,
       },
     },
     overrides: taskOverride(invocation, policy),
@@ -54,8 +63,8 @@ export function fitsOverrides(invocation: FailedInvocation, policy: RescuePolicy
 
 function taskOverride(
   invocation: FailedInvocation,
-  { size, maximumSeconds, credentialsInEnvironment }: RescuePolicy,
-) {
+  { maximumSeconds, credentialsInEnvironment }: RescuePolicy,
+): TaskOverride {
   const variables: Record<string, string> = {
     ...contractOf(invocation),
     ...(maximumSeconds !== undefined && {
@@ -67,11 +76,7 @@ function taskOverride(
     }),
   };
   const environment = Object.entries(variables).map(([name, value]) => ({ name, value }));
-  const override: TaskOverride = {
-    containerOverrides: [{ name: RUNNER_CONTAINER, environment }],
-    ...(size && { cpu: String(size.cpu), memory: String(size.memory) }),
-  };
-  return override;
+  return { containerOverrides: [{ name: RUNNER_CONTAINER, environment }] };
 }
 
 function contractOf(invocation: FailedInvocation): Record<string, string> {

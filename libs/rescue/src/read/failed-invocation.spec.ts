@@ -9,6 +9,7 @@ import {
   FUNCTION,
   type RecordChange,
   REQUEST_ID,
+  rescuedFunctions,
 } from '../testing/fixtures';
 
 const SETTINGS = anEnvironment();
@@ -171,6 +172,17 @@ describe('readFailedInvocation', () => {
     const eventSourceARN = record.eventSourceARN.replace('arn:aws:', 'arn:aws-us-gov:');
     const invocation = readFailedInvocation(readEnvelope({ ...record, eventSourceARN }), SETTINGS);
     expect(invocation.functionArn).toBe(ARN.replace('arn:aws:', 'arn:aws-us-gov:'));
+  });
+
+  it('names a few functions of a large service when a queue belongs to none of them', () => {
+    const names = Array.from({ length: 500 }, (_, index) => `immortal-dev-${index}`);
+    const functions = rescuedFunctions(Object.fromEntries(names.map((name) => [name, {}])));
+    const attempt = (queue: string) =>
+      readFailedInvocation(readEnvelope(aRecord({ queue })), { ...SETTINGS, functions });
+    expect(attempt('immortal-dev-499-failures').functionName).toBe('immortal-dev-499');
+    expect(() => attempt('immortal-dev-500-failures')).toThrow(
+      /The functions that have one: immortal-dev-0, .*, immortal-dev-9 and 490 more\.$/,
+    );
   });
 
   it.each<[string, RecordChange, string]>([

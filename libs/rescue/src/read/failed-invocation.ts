@@ -40,8 +40,7 @@ export interface FailedInvocation extends RescueIdentity {
 const QUEUE_ARN =
   /^arn:(?<partition>[^:]+):sqs:(?<region>[^:]+):(?<account>\d{12}):(?<queueName>[\w-]+)$/;
 
-/** The policies say which functions are rescued. */
-export type Settings = Pick<Environment, 'policies' | 'handOverBucket'>;
+export type Settings = Pick<Environment, 'functions' | 'handOverBucket'>;
 
 /**
  * @param envelope of a dead letter from Lambda, a record of an OnFailure destination, a message that the secondary sent
@@ -51,7 +50,7 @@ export type Settings = Pick<Environment, 'policies' | 'handOverBucket'>;
  */
 export function readFailedInvocation(envelope: Envelope, settings: Settings): FailedInvocation {
   const { attributes, body, messageId } = envelope;
-  const failedFunction = functionOf(envelope, settings.policies);
+  const failedFunction = functionOf(envelope, settings.functions);
   const { functionName } = failedFunction;
   // A dead letter has the request id in an attribute, a destination record only in its body.
   const destination =
@@ -83,17 +82,26 @@ function isUntouched({ attempts, reason }: FailureAttributes): boolean {
   return attempts === undefined && reason === undefined;
 }
 
-function functionOf({ queueArn }: Envelope, functions: Settings['policies']) {
+function functionOf({ queueArn }: Envelope, functions: Settings['functions']) {
   const { partition, region, account, queueName = '' } = QUEUE_ARN.exec(queueArn)?.groups ?? {};
   const functionName = functionOfQueue(queueName);
   if (functionName === undefined || !functions.has(functionName)) {
     throw new UnreadableMessageError(
       `${queueArn} is not the failure queue of a rescued function. A failure queue is called <function>-failures, ` +
-        `and its function has a rescue policy in serverless.yml. The functions that have one: ${[...functions.keys()].join(', ')}.`,
+        `and its function has a rescue policy in serverless.yml. The functions that have one: ${namesOf(functions)}.`,
     );
   }
   const functionArn = `arn:${partition}:lambda:${region}:${account}:function:${functionName}`;
   return { functionName, functionArn };
+}
+
+/** A service can have hundreds. */
+const SHOWN_NAMES = 10;
+
+function namesOf(functions: Settings['functions']): string {
+  const names = [...functions.keys()];
+  const more = names.length - SHOWN_NAMES;
+  return `${names.slice(0, SHOWN_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function eventOf({ messageId, body, attributes }: Envelope): EventSource {

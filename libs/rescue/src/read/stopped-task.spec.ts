@@ -1,7 +1,14 @@
 import { UnreadableMessageError } from '../errors';
 import { readEnvelope } from './envelope';
 import { readStoppedTask } from './stopped-task';
-import { aFailedInvocation, aTask, aTaskEvent, FUNCTION, REQUEST_ID } from '../testing/fixtures';
+import {
+  aFailedInvocation,
+  aTask,
+  aTaskEvent,
+  definitionArn,
+  FUNCTION,
+  REQUEST_ID,
+} from '../testing/fixtures';
 
 const read = (detail: object | null) => readStoppedTask(readEnvelope(aTaskEvent(detail)));
 
@@ -29,6 +36,21 @@ describe('readStoppedTask', () => {
   });
 
   it.each([
+    ['a function whose name begins with that of the stack', FUNCTION],
+    ['a function with a name of its own', 'billing'],
+  ])(
+    'reads a task that the version of the kit with one task definition started for %s',
+    (_, functionName) => {
+      const invocation = aFailedInvocation({ functionName, isFresh: false });
+      const taskDefinitionArn = definitionArn('immortal-dev-runner');
+      expect(read(aTask({ taskDefinitionArn }, invocation))).toMatchObject({
+        functionName,
+        invocation,
+      });
+    },
+  );
+
+  it.each([
     ['without startedBy', { startedBy: undefined }],
     ['with null for it', { startedBy: null }],
     ['of a service', { startedBy: 'ecs-svc/9223370564345678901' }],
@@ -42,6 +64,13 @@ describe('readStoppedTask', () => {
       'of a person who numbers tasks, with null for the group',
       { startedBy: 'jane/1', group: null },
     ],
+    [
+      'of another function with the names of ours',
+      { taskDefinitionArn: definitionArn('immortal-dev-mails') },
+    ],
+    ['of another stack', { taskDefinitionArn: definitionArn('immortal-prod-runner') }],
+    ['without a task definition', { taskDefinitionArn: undefined }],
+    ['with null for it', { taskDefinitionArn: null }],
   ])('ignores a task %s', (_, change) => {
     expect(read({ ...aTask(), ...change })).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 // Reads the event that ECS sends when a task stops: which rescue it was, how it ended, and what it was to run.
 import { type Container, type TaskOverride } from '@aws-sdk/client-ecs';
 import {
+  isFamilyOf,
   isTaskOf,
   readTaskExit,
   readTaskIdentity,
@@ -8,6 +9,7 @@ import {
   TASK_VARIABLES,
   type TaskExit,
   type TaskNames,
+  type TaskOrigin,
 } from '@immortal/shared';
 import { UnreadableMessageError } from '../errors';
 import { type Envelope } from './envelope';
@@ -17,7 +19,7 @@ import { contractOfTask, variablesOfTask } from './task-contract';
 /** The task of a rescue that has stopped. */
 export interface StoppedTask extends RescueIdentity {
   readonly taskArn: string;
-  readonly names: TaskNames;
+  readonly names: TaskNames & TaskOrigin;
   readonly exit: TaskExit;
   /** ISO 8601. */
   readonly createdAt?: string;
@@ -29,6 +31,8 @@ export interface StoppedTask extends RescueIdentity {
 /** The parts of the event that matter here. */
 export interface TaskDetail {
   readonly taskArn: string;
+  readonly taskDefinitionArn?: string;
+  readonly clusterArn?: string;
   readonly startedBy?: string;
   /** The name of the function: see run-task-input.ts. */
   readonly group?: string;
@@ -46,6 +50,9 @@ interface EventBridgeEvent {
 }
 
 /**
+ * A task with `startedBy` of a rescue but the task definition of something else is no rescue either: the secondary starts
+ * a function only from the function's own. Its event is ignored, like that of a task that a person started.
+ *
  * @returns undefined for a task that is no rescue, such as one that a person started in the same cluster
  * @throws {UnreadableMessageError} if the message is not an event of a task
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
@@ -59,7 +66,7 @@ export function readStoppedTask({ messageId, body }: Envelope): StoppedTask | un
   }
   const names = namesOf(detail);
   const identity = readTaskIdentity(names);
-  if (identity === undefined) return undefined;
+  if (identity === undefined || !isFamilyOf(names, identity.functionName)) return undefined;
   const { taskArn, createdAt, stoppedAt, overrides } = detail;
   const invocation = invocationOf({ ...identity, names }, overrides);
   return {
@@ -74,8 +81,13 @@ export function readStoppedTask({ messageId, body }: Envelope): StoppedTask | un
 }
 
 /** JSON may have null where the types have nothing. */
-function namesOf({ startedBy, group }: TaskDetail): TaskNames {
-  return { startedBy: startedBy ?? undefined, group: group ?? undefined };
+function namesOf(detail: TaskDetail): StoppedTask['names'] {
+  return {
+    startedBy: detail.startedBy ?? undefined,
+    group: detail.group ?? undefined,
+    taskDefinitionArn: detail.taskDefinitionArn ?? undefined,
+    clusterArn: detail.clusterArn ?? undefined,
+  };
 }
 
 /**

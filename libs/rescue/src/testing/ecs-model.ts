@@ -10,6 +10,7 @@ import {
   type RunTaskCommandOutput,
 } from '@aws-sdk/client-ecs';
 import { isDeepStrictEqual } from 'node:util';
+import { definitionArn } from './fixtures';
 
 /** What AWS's documentation leaves open. */
 export interface Reading {
@@ -21,6 +22,7 @@ export interface Reading {
 
 export interface ModelTask {
   readonly taskArn: string;
+  readonly taskDefinitionArn: string;
   readonly input: RunTaskCommandInput;
   isRunning: boolean;
 }
@@ -64,16 +66,17 @@ export class EcsModel {
 
   describeTasks({ tasks = [] }: DescribeTasksCommandInput): DescribeTasksCommandOutput {
     const isAsked = ({ taskArn }: ModelTask) => tasks.includes(taskArn);
-    const described = this.tasks.filter(isAsked).map(({ taskArn, input }) => {
+    const described = this.tasks.filter(isAsked).map(({ taskArn, taskDefinitionArn, input }) => {
       const { startedBy, group, overrides } = input;
-      return { taskArn, startedBy, group, overrides };
+      return { taskArn, taskDefinitionArn, startedBy, group, overrides };
     });
     return { $metadata: {}, tasks: described };
   }
 
   private start(input: RunTaskCommandInput): ModelTask {
     const taskArn = `arn:aws:ecs:eu-west-1:123456789012:task/immortal-dev/${this.tasks.length}`;
-    const task = { taskArn, input, isRunning: true };
+    const taskDefinitionArn = definitionArn(String(input.taskDefinition));
+    const task = { taskArn, taskDefinitionArn, input, isRunning: true };
     this.tasks.push(task);
     return task;
   }

@@ -1,9 +1,9 @@
 // Valid values for specs; each spec changes what it is about.
-import { parseRescuePolicy, type RescuePolicy } from '@immortal/shared';
+import { networkParts, parseRescuePolicy, type RescuePolicy } from '@immortal/shared';
 import { type SQSMessageAttributes, type SQSRecord } from 'aws-lambda';
 import { type Environment } from '../environment';
 import { type FailedInvocation } from '../read/failed-invocation';
-import { runTaskInput } from '../act/run-task-input';
+import { runTaskInput, type TaskPlace } from '../act/run-task-input';
 import { type TaskDetail } from '../read/stopped-task';
 
 export const FUNCTION = 'immortal-dev-orders';
@@ -20,22 +20,52 @@ export const STORED_EVENT = {
 };
 export const STORED_ADDRESS = `s3://${HAND_OVER_BUCKET}/${FUNCTION}/${REQUEST_ID}.json`;
 
+/** The variable with the network of every function. */
+export const NETWORK = 'NETWORK_1A2B3C4D';
+const IN_NETWORK = {
+  subnets: ['subnet-0a1', 'subnet-0b2'],
+  securityGroups: ['sg-0c3'],
+  assignPublicIp: 'ENABLED',
+} as const;
+const CLUSTER = 'arn:aws:ecs:eu-west-1:123456789012:cluster/immortal-dev';
+/** Where every task runs. */
+export const PLACE: TaskPlace = { cluster: CLUSTER, network: IN_NETWORK };
+
 /** URL of a queue of the stack. */
 export const urlOf = (queue: string) => `https://sqs.eu-west-1.amazonaws.com/123456789012/${queue}`;
 
 export function anEnvironment(change: Partial<Environment> = {}): Environment {
   return {
-    cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/immortal-dev',
-    runner: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/immortal-dev-runner:7',
-    subnets: ['subnet-0a1', 'subnet-0b2'],
-    securityGroups: ['sg-0c3'],
-    assignPublicIp: 'ENABLED',
-    policies: new Map([[FUNCTION, aPolicy()]]),
+    cluster: CLUSTER,
+    functions: rescuedFunctions({ [FUNCTION]: {} }),
+    networks: new Map([[NETWORK, networkText()]]),
     parkedQueue: urlOf(PARKED),
     handOverBucket: HAND_OVER_BUCKET,
     runnerLogs: '/aws/ecs/immortal-dev-runner',
     ...change,
   };
+}
+
+/** @param policies as in serverless.yml, by function */
+export function rescuedFunctions(
+  policies: Readonly<Record<string, object>>,
+): Environment['functions'] {
+  const entries = Object.entries(policies).map(([name, policy]) => {
+    return [name, { policy: aPolicy(policy), network: NETWORK }] as const;
+  });
+  return new Map(entries);
+}
+
+/** The value of a network's variable. */
+export function networkText(subnets: readonly string[] = IN_NETWORK.subnets): string {
+  const { securityGroups, assignPublicIp } = IN_NETWORK;
+  const texts = { subnets: subnets.join(','), securityGroups: securityGroups.join(',') };
+  return networkParts({ ...texts, assignPublicIp }).join('');
+}
+
+/** A revision of a family, as ECS names it. */
+export function definitionArn(family: string): string {
+  return `arn:aws:ecs:eu-west-1:123456789012:task-definition/${family}:7`;
 }
 
 export function aFailedInvocation(change: Partial<FailedInvocation> = {}): FailedInvocation {
@@ -108,9 +138,11 @@ export function aTask(
   change: Partial<TaskDetail> = {},
   invocation: FailedInvocation = aFailedInvocation(),
 ): TaskDetail {
-  const input = runTaskInput(invocation, aPolicy(), anEnvironment());
+  const input = runTaskInput(invocation, aPolicy(), PLACE);
   return {
     taskArn: TASK_ARN,
+    taskDefinitionArn: definitionArn(invocation.functionName),
+    clusterArn: CLUSTER,
     ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
     group: FUNCTION,
     stopCode: 'SpotInterruption',

@@ -65,6 +65,13 @@ export class Harness {
     this.messages.push({ messageId: `m-${this.sent}`, queue, body, attributes, deliveries: 0 });
   }
 
+  /** Starts a task without the secondary. */
+  start(input: RunTaskCommandInput): void {
+    this.sent += 1;
+    this.ecs.runTask({ ...input, clientToken: `c-${this.sent}` }, true);
+    this.noteEvents();
+  }
+
   /** The event of a message; undefined if it is missing. */
   eventOf({ body, attributes }: Message): string | undefined {
     const { EventS3 } = attributes;
@@ -109,7 +116,8 @@ export class Harness {
     task.isRunning = false;
     if (end.succeeds) this.succeeded.push(...[this.events.get(task) ?? []].flat());
     const { startedBy, group, overrides } = task.input;
-    const detail = { taskArn: task.taskArn, startedBy, group, overrides, ...end };
+    const { taskArn, taskDefinitionArn } = task;
+    const detail = { taskArn, taskDefinitionArn, startedBy, group, overrides, ...end };
     for (let copy = 0; copy < copies; copy += 1) {
       this.send(STOPPED_TASKS, { body: aTaskEvent(detail).body });
     }
@@ -156,7 +164,7 @@ export class Harness {
     for (const task of this.ecs.tasks.filter((one) => !this.events.has(one))) {
       const { event } = contractOfTask(task.input.overrides) ?? {};
       const text = event && ('text' in event ? event.text : this.bucket.objects.get(event.s3.key));
-      this.events.set(task, { functionName: String(task.input.group), event: text });
+      this.events.set(task, { functionName: String(task.input.taskDefinition), event: text });
     }
   }
 

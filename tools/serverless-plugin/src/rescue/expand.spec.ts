@@ -21,14 +21,14 @@ function expanded(
     key = 'orders',
     events = [],
     resources = {},
-  }: { key?: string; events?: FunctionConfig['events']; resources?: Template['Resources'] } = {},
+  }: { key?: string; events?: NonNullable<FunctionConfig['events']>; resources?: Template['Resources'] } = {},
 ) {
   const functions: Record<string, FunctionConfig> = {
     [key]: { name: `shop-dev-${key}`, rescue: {}, ...orders },
     secondary: {
       name: 'shop-dev-secondary',
       environment: { RESCUED_FUNCTIONS: 'rescued-functions.json' },
-      events: [...(events ?? [])],
+      events: [...events],
     },
     other: { name: 'shop-dev-other' },
   };

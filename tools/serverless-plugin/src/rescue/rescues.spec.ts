@@ -1,8 +1,22 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createContext } from '../context';
 import { type FunctionConfig } from '../framework';
 import { TEMPLATE_COMPLETE } from '../hooks';
 import { type Resource, type Template } from '../template';
 import { fakeFramework, UserError } from '../testing/fake-framework';
 import { rescues } from './rescues';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'rescues-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 const queue = (QueueName: unknown): Resource => ({
@@ -14,24 +28,49 @@ const mapping = (queueId: string, functionId = 'SecondaryLambdaFunction'): Resou
   Properties: { EventSourceArn: arnOf(queueId), FunctionName: arnOf(functionId) },
 });
 
+const roleOf = (logicalId: string): Resource => {
+  const AssumeRolePolicyDocument = { Version: '2012-10-17', Statement: [] };
+  return { Type: 'AWS::IAM::Role', Properties: { RoleName: logicalId, AssumeRolePolicyDocument } };
+};
+const PATTERN: Resource = {
+  Type: 'AWS::ECS::TaskDefinition',
+  Properties: { ContainerDefinitions: [{ Name: 'runner' }] },
+};
+const primary = (properties: object = {}): Resource => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Runtime: 'nodejs24.x',
+    Role: arnOf('HandlerRole'),
+    DeadLetterConfig: { TargetArn: arnOf('OrdersFailures') },
+    ...properties,
+  },
+});
+
 /** A compiled service with one rescued function and its secondary. */
 function service(change: { rescue?: unknown; resources?: Template['Resources'] } = {}) {
+  const RESCUED_FUNCTIONS = 'rescued-functions.json';
   const functions: Record<string, FunctionConfig> = {
     orders: { name: 'shop-dev-orders', rescue: 'rescue' in change ? change.rescue : {} },
-    secondary: { name: 'shop-dev-secondary', environment: { RESCUE_POLICIES: '{}' } },
+    secondary: { name: 'shop-dev-secondary', environment: { RESCUED_FUNCTIONS } },
   };
   const template: Template = {
     Resources: {
-      OrdersLambdaFunction: {
-        Type: 'AWS::Lambda::Function',
-        Properties: { DeadLetterConfig: { TargetArn: arnOf('OrdersFailures') } },
-      },
+      OrdersLambdaFunction: primary(),
       SecondaryLambdaFunction: {
         Type: 'AWS::Lambda::Function',
-        Properties: { Environment: { Variables: { RESCUE_POLICIES: '{}', CLUSTER: 'shop' } } },
+        Properties: {
+          Role: arnOf('SecondaryRole'),
+          Environment: { Variables: { RESCUED_FUNCTIONS, CLUSTER: 'shop' } },
+        },
       },
       OrdersFailures: queue('shop-dev-orders-failures'),
       Mapping: mapping('OrdersFailures'),
+      HandlerRole: roleOf('handler'),
+      SecondaryRole: roleOf('secondary'),
+      ExecutionRole: roleOf('execution'),
+      Cluster: { Type: 'AWS::ECS::Cluster' },
+      HandOverBucket: { Type: 'AWS::S3::Bucket' },
+      RunnerTaskDefinition: PATTERN,
       ...change.resources,
     },
   };
@@ -40,7 +79,8 @@ function service(change: { rescue?: unknown; resources?: Template['Resources'] }
 
 /** @returns the warnings */
 async function apply({ functions, template }: ReturnType<typeof service>): Promise<string[]> {
-  const { context, log } = fakeFramework(functions, template);
+  const { serverless, log } = fakeFramework(functions, template);
+  const context = createContext({ ...serverless, serviceDir: folder }, { log });
   const hook = rescues(context)[TEMPLATE_COMPLETE];
   await context.reportMistakes(async () => {
     await hook?.();
@@ -48,19 +88,67 @@ async function apply({ functions, template }: ReturnType<typeof service>): Promi
   return log.warning.mock.calls.flat();
 }
 
-const variables = ({ Resources }: Template) =>
-  Resources['SecondaryLambdaFunction']?.Properties?.['Environment'];
+const propertiesOf = ({ Resources }: Template, logicalId: string) =>
+  Resources[logicalId]?.Properties ?? {};
 
 describe('rescues', () => {
-  it('passes the policies to the secondary by function name, beside its other variables', async () => {
-    const stack = service({ rescue: { rescueOn: 'timeout', spot: true } });
-    await apply(stack);
-    expect(variables(stack.template)).toEqual({
-      Variables: {
-        RESCUE_POLICIES: '{"shop-dev-orders":{"rescueOn":"timeout","spot":true}}',
-        CLUSTER: 'shop',
-      },
+  it('adds a task definition that is the function, instead of the pattern', async () => {
+    const { functions, template } = service({ rescue: { ephemeralStorage: 50 } });
+    template.Resources['OrdersLambdaFunction'] = primary({
+      MemorySize: 3008,
+      Architectures: ['arm64'],
     });
+    await apply({ functions, template });
+    expect(propertiesOf(template, 'OrdersTaskDefinition')).toEqual({
+      Family: 'shop-dev-orders',
+      Cpu: '2048',
+      Memory: '4096',
+      EphemeralStorage: { SizeInGiB: 50 },
+      RuntimePlatform: { OperatingSystemFamily: 'LINUX', CpuArchitecture: 'ARM64' },
+      TaskRoleArn: arnOf('HandlerRole'),
+      Volumes: [],
+      ContainerDefinitions: [
+        {
+          Name: 'runner',
+          Image: {
+            'Fn::Sub':
+              '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/shop-runner:nodejs24.x-arm64',
+          },
+          MountPoints: [],
+        },
+      ],
+    });
+    expect(template.Resources).not.toHaveProperty('RunnerTaskDefinition');
+  });
+
+  it('names the images that have to exist before the deployment', async () => {
+    await apply(service());
+    const file = path.join(folder, '.serverless/runner-images.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(['nodejs24.x/x86_64']);
+  });
+
+  it('lets the container do what the function may, and the secondary start it', async () => {
+    const { functions, template } = service();
+    await apply({ functions, template });
+    expect(JSON.stringify(propertiesOf(template, 'HandlerRole'))).toMatch(
+      /ecs-tasks\.amazonaws\.com.*lambda:GetFunction.*function:shop-dev-orders"/,
+    );
+    expect(JSON.stringify(propertiesOf(template, 'SecondaryRole'))).toMatch(
+      /ecs:RunTask.*task-definition\/shop-dev-orders:\*.*iam:PassRole/,
+    );
+  });
+
+  it('passes each network to the secondary once, beside its other variables', async () => {
+    const { functions, template } = service();
+    await apply({ functions, template });
+    const { Variables } = propertiesOf(template, 'SecondaryLambdaFunction')['Environment'] as {
+      Variables: Record<string, unknown>;
+    };
+    const { RESCUED_FUNCTIONS, CLUSTER, ...networks } = Variables;
+    expect([RESCUED_FUNCTIONS, CLUSTER]).toEqual(['rescued-functions.json', 'shop']);
+    expect(Object.values(networks)).toEqual([
+      '{"subnets":"subnet-1","securityGroups":"sg-1","assignPublicIp":"ENABLED"}',
+    ]);
   });
 
   it('accepts an OnFailure destination instead of a dead-letter queue', async () => {
@@ -71,19 +159,37 @@ describe('rescues', () => {
         DestinationConfig: { OnFailure: { Destination: arnOf('OrdersFailures') } },
       },
     };
-    const primary = { Type: 'AWS::Lambda::Function', Properties: {} };
-    const stack = service({ resources: { OrdersLambdaFunction: primary, Config: config } });
+    const OrdersLambdaFunction = primary({ DeadLetterConfig: undefined });
+    const stack = service({ resources: { OrdersLambdaFunction, Config: config } });
     await apply(stack);
-    expect(variables(stack.template)).toMatchObject({
-      Variables: { RESCUE_POLICIES: '{"shop-dev-orders":{}}' },
-    });
+    expect(stack.template.Resources).toHaveProperty('OrdersTaskDefinition');
   });
 
-  it('changes nothing in a service without rescue policies', async () => {
-    const stack = service({ rescue: undefined, resources: { OrdersFailures: queue('others') } });
+  it('takes only the pattern away from a service without rescue policies', async () => {
+    const others = { OrdersFailures: queue('others') };
+    const stack = service({ rescue: undefined, resources: others });
     await apply(stack);
-    expect(stack.template).toEqual(
-      service({ resources: { OrdersFailures: queue('others') } }).template,
+    const resources = { ...others, RunnerTaskDefinition: undefined };
+    expect(stack.template).toEqual(service({ resources }).template);
+  });
+
+  it('refuses more networks than the secondary’s variables have room for', async () => {
+    const { functions, template } = service();
+    for (let index = 0; index < 40; index += 1) {
+      const key = `f${index}`;
+      functions[key] = {
+        name: `shop-dev-${key}`,
+        rescue: {},
+        vpc: { subnetIds: [`subnet-${index}`], securityGroupIds: ['sg-01234567890123456'] },
+      };
+      template.Resources[`F${index}LambdaFunction`] = primary({
+        DeadLetterConfig: { TargetArn: arnOf(`Queue${index}`) },
+      });
+      template.Resources[`Queue${index}`] = queue(`shop-dev-${key}-failures`);
+      template.Resources[`Mapping${index}`] = mapping(`Queue${index}`);
+    }
+    await expect(apply({ functions, template })).rejects.toThrow(
+      /The secondary's 43 variables have about \d{4} characters with the networks of all rescued functions, and Lambda allows 4096\./,
     );
   });
 
@@ -105,7 +211,7 @@ describe('rescues', () => {
     ],
     [
       'a policy without a failure queue',
-      service({ resources: { OrdersLambdaFunction: { Type: 'AWS::Lambda::Function' } } }),
+      service({ resources: { OrdersLambdaFunction: primary({ DeadLetterConfig: undefined }) } }),
       'functions.orders has a rescue policy, but its failures go to no queue of this stack.',
     ],
     [
@@ -140,31 +246,11 @@ describe('rescues', () => {
     const { functions, template } = service();
     const secondary = functions['secondary']!;
     await expect(apply({ functions: { orders: functions['orders']! }, template })).rejects.toThrow(
-      'no function has the variable RESCUE_POLICIES.',
+      'no function has the variable RESCUED_FUNCTIONS.',
     );
     await expect(
       apply({ functions: { ...functions, other: secondary }, template }),
-    ).rejects.toThrow('secondary and other have the variable RESCUE_POLICIES.');
-  });
-
-  it('refuses more policies than a function’s variables have room for', async () => {
-    const { functions, template } = service();
-    const many = Object.fromEntries(
-      Array.from({ length: 80 }, (_, index) => {
-        const key = `f${index}`;
-        const name = `shop-dev-a-name-of-some-length-${index}`;
-        template.Resources[`F${index}LambdaFunction`] = {
-          Type: 'AWS::Lambda::Function',
-          Properties: { DeadLetterConfig: { TargetArn: arnOf(`Queue${index}`) } },
-        };
-        template.Resources[`Queue${index}`] = queue(`${name}-failures`);
-        template.Resources[`Mapping${index}`] = mapping(`Queue${index}`);
-        return [key, { name, rescue: {} }] as const;
-      }),
-    );
-    await expect(apply({ functions: { ...functions, ...many }, template })).rejects.toThrow(
-      /The rescue policies of 81 functions have \d{4} characters/,
-    );
+    ).rejects.toThrow('secondary and other have the variable RESCUED_FUNCTIONS.');
   });
 });
 

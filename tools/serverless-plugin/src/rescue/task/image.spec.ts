@@ -79,7 +79,7 @@ describe("the image of a function's container", () => {
     'is refused if custom.runnerImages is no map but %j',
     (runnerImages) => {
       expect(refusal({}, { runnerImages })).toBe(
-        `custom.runnerImages is ${JSON.stringify(runnerImages)}. Write a map of <runtime>/<architecture>, such as nodejs24.x/x86_64, to an image.`,
+        `custom.runnerImages is ${JSON.stringify(runnerImages)}. Write a map, or its JSON text, of <runtime>/<architecture>, such as nodejs24.x/x86_64, to an image.`,
       );
     },
   );

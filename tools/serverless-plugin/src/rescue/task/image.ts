@@ -10,7 +10,8 @@ import { readRuntimes } from './runtimes';
 
 /** For the pipeline, which builds these images before it deploys. */
 const PAIRS_FILE = '.serverless/runner-images.json';
-const FORM = 'a map, or its JSON text, of <runtime>/<architecture>, such as nodejs24.x/x86_64, to an image';
+const FORM =
+  'a map, or its JSON text, of <runtime>/<architecture>, such as nodejs24.x/x86_64, to an image';
 
 export interface RunnerImage {
   /** `<runtime>/<architecture>`. */

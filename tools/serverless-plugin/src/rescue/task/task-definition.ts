@@ -40,21 +40,21 @@ interface Container {
  * @throws {PluginError} if there is none, or it has no container of the runner
  */
 export function takePattern(template: Template): Resource {
-  const { [PATTERN]: pattern, ...others } = template.Resources;
+  const { [PATTERN]: pattern } = template.Resources;
   const { ContainerDefinitions: containers = [] } = (pattern?.Properties ?? {}) as TaskDefinition;
   if (pattern === undefined || !containers.some(isRunner)) {
     throw new PluginError(
       `There is no ${PATTERN} with a container named ${RUNNER_CONTAINER}. Add \${file(../../tools/serverless-plugin/resources/runner.yml)} to resources.`,
     );
   }
-  template.Resources = others;
+  dropPattern(template);
   return pattern;
 }
 
 /** For a service that rescues no function. */
 export function dropPattern(template: Template): void {
-  const { [PATTERN]: _pattern, ...others } = template.Resources;
-  template.Resources = others;
+  const others = Object.entries(template.Resources).filter(([id]) => id !== PATTERN);
+  template.Resources = Object.fromEntries(others);
 }
 
 /** A filled-in copy of the pattern. Further containers of the pattern stay as they are. */

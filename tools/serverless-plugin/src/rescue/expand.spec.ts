@@ -21,7 +21,11 @@ function expanded(
     key = 'orders',
     events = [],
     resources = {},
-  }: { key?: string; events?: NonNullable<FunctionConfig['events']>; resources?: Template['Resources'] } = {},
+  }: {
+    key?: string;
+    events?: NonNullable<FunctionConfig['events']>;
+    resources?: Template['Resources'];
+  } = {},
 ) {
   const functions: Record<string, FunctionConfig> = {
     [key]: { name: `shop-dev-${key}`, rescue: {}, ...orders },

@@ -23,21 +23,9 @@ const role = (Statement: object[], more: object = {}): Resource => ({
   Properties: { Policies: [{ PolicyName: 'a', PolicyDocument: { Statement } }], ...more },
 });
 const allow = (Action: string, Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
-const task: Resource = {
-  Type: 'AWS::ECS::TaskDefinition',
-  Properties: {
-    TaskRoleArn: arnOf('TaskRole'),
-    RuntimePlatform: { CpuArchitecture: 'X86_64' },
-    ContainerDefinitions: [{ MountPoints: [{ ContainerPath: '/mnt/data' }] }],
-  },
-};
 const secondary: Resource = {
   Type: 'AWS::Lambda::Function',
-  Properties: {
-    Role: arnOf('SecondaryRole'),
-    Timeout: 60,
-    Environment: { Variables: { SUBNETS: 'subnet-1,subnet-2' } },
-  },
+  Properties: { Role: arnOf('SecondaryRole'), Timeout: 60 },
 };
 
 interface Given {
@@ -53,9 +41,7 @@ function checked({ config = {}, properties = {}, resources = {} }: Given): Check
   const Resources: Record<string, Resource> = {
     Orders: { Type: 'AWS::Lambda::Function', Properties: compiled },
     Secondary: secondary,
-    Task: task,
     HandlerRole: role([allow('logs:PutLogEvents', named('logs:…:log-group:/aws/lambda/'))]),
-    TaskRole: role([allow('lambda:GetFunction', named('lambda:…:function:'))]),
     SecondaryRole: role([allow('sqs:ReceiveMessage', named('sqs:…:'))]),
     ...resources,
   };
@@ -130,34 +116,11 @@ describe('a function that is rescued', () => {
     ['a container image', { PackageType: 'Image' }, 'is a container image'],
     ['a durable function', { DurableConfig: {} }, 'is a durable function'],
     ['a function with tenants', { TenancyConfig: {} }, 'has a tenancyConfig'],
-    [
-      'a function for another architecture',
-      { Architectures: ['arm64'] },
-      'is built for arm64, and its container',
-    ],
-    [
-      'a function with a file system that its container lacks',
-      { FileSystemConfigs: [{ LocalMountPath: '/mnt/other' }] },
-      'mounts a file system at /mnt/other',
-    ],
   ])('is refused as %s, unlike one that is not rescued', (_, properties, text) => {
     expect(refused({ properties })).toEqual([
       expect.stringContaining(`error: functions.orders has rescue:, but ${text}`),
     ]);
     expect(refused(unrescued({ properties }))).toEqual([]);
-  });
-
-  it('may mount a file system that its container mounts too', () => {
-    const properties = { FileSystemConfigs: [{ LocalMountPath: '/mnt/data' }] };
-    expect(refused({ properties })).toEqual([]);
-  });
-
-  it('gets a warning of its own network, unless the tasks use the same', async () => {
-    const given = (...SubnetIds: string[]): Given => ({ properties: { VpcConfig: { SubnetIds } } });
-    await expect(found(given('subnet-9'))).resolves.toEqual([
-      expect.stringContaining('warning: functions.orders has a vpc:'),
-    ]);
-    await expect(found(given('subnet-1', 'subnet-2'))).resolves.toEqual([]);
   });
 
   it('gets a warning of a name that its log’s permission does not cover', async () => {
@@ -183,18 +146,6 @@ describe('a function that is rescued', () => {
       const resources = { HandlerRole, Logs };
       await expect(found({ config: { name: 'orders' }, resources })).resolves.toEqual([]);
     }
-  });
-
-  it('gets a warning of a runtime that the image does not include', async () => {
-    mkdirSync(path.join(folder, 'apps/runner'));
-    writeFileSync(path.join(folder, 'apps/runner/Dockerfile'), 'ARG RUNTIMES=nodejs24.x\n');
-    await expect(found({ properties: { Runtime: 'python3.13' } })).resolves.toEqual([
-      expect.stringMatching(
-        /^warning: functions\.orders has the runtime python3\.13, .* Use nodejs24\.x, or build the image with RUNTIMES=python3\.13/,
-      ),
-    ]);
-    await expect(found({ properties: { Runtime: 'provided.al2023' } })).resolves.toEqual([]);
-    rmSync(path.join(folder, 'apps/runner'), { recursive: true });
   });
 });
 

@@ -3,7 +3,6 @@ import { readBootstrap } from './bootstrap';
 import { beyondBoundary, rolesBeyondBoundary } from './boundary';
 import { awsSdkV2, callbacks } from './code';
 import { missingActions, missingBoundaries } from './deployment-role';
-import { differences } from './differences';
 import { type Checked, type Finding } from './finding';
 import { ownName } from './names';
 import { shortVisibility } from './queues';
@@ -15,7 +14,7 @@ import { unsupported } from './unsupported';
 export function refusals({ functions, template, folder }: Checked): Finding[] {
   return functions.flatMap((fn) => [
     ...synchronousSources(fn, template),
-    ...unsupported(fn, template),
+    ...unsupported(fn),
     ...callbacks(fn, folder),
   ]);
 }
@@ -31,7 +30,6 @@ export async function findings(
 ): Promise<Finding[]> {
   const bootstrap = readBootstrap(folder);
   const ofFunctions = functions.map(async (fn) => [
-    ...differences(fn, secondary ?? '', template),
     ...ownName(fn, template),
     ...(await awsSdkV2(fn, folder)),
   ]);

@@ -48,7 +48,7 @@ describe('the findings about tasks', () => {
   });
 
   it('do not hide a mistake of the plugin', () => {
-    const wrong = { ...rescued('orders'), properties: null as never };
-    expect(() => found([wrong])).toThrow(TypeError);
+    const functions = [rescued('orders', { FileSystemConfigs: 'not a list' })];
+    expect(() => found(functions)).toThrow(TypeError);
   });
 });

@@ -58,10 +58,19 @@ describe("the image of a function's container", () => {
     expect(image({}, { runnerImages: { 'nodejs24.x/x86_64': named } }).image).toEqual(expected);
   });
 
-  it.each([[undefined], [null], [{}]])('is by convention if custom.runnerImages is %j', (none) => {
-    expect(image({}, { runnerImages: none }).image).toEqual({
-      'Fn::Sub': `${REPOSITORY}:nodejs24.x-x86_64`,
-    });
+  it.each([[undefined], [null], [{}], [''], ['{}']])(
+    'is by convention if custom.runnerImages is %j',
+    (none) => {
+      expect(image({}, { runnerImages: none }).image).toEqual({
+        'Fn::Sub': `${REPOSITORY}:nodejs24.x-x86_64`,
+      });
+    },
+  );
+
+  it('is what custom.runnerImages names as JSON text, as it is in a variable of the environment', () => {
+    expect(image({}, { runnerImages: '{"nodejs24.x/x86_64":"registry/runner:1"}' }).image).toBe(
+      'registry/runner:1',
+    );
   });
 
   it('is refused if custom.runnerImages has images, but not this one', () => {
@@ -75,11 +84,11 @@ describe("the image of a function's container", () => {
     expect(refusal({}, { runnerImages: { 'nodejs24.x/x86_64': ' ' } })).toContain('gives it " "');
   });
 
-  it.each([['registry/runner:1'], [['registry/runner:1']], [7]])(
+  it.each([['registry/runner:1'], [['registry/runner:1']], [7], ['null']])(
     'is refused if custom.runnerImages is no map but %j',
     (runnerImages) => {
       expect(refusal({}, { runnerImages })).toBe(
-        `custom.runnerImages is ${JSON.stringify(runnerImages)}. Write a map, or its JSON text, of <runtime>/<architecture>, such as nodejs24.x/x86_64, to an image.`,
+        `custom.runnerImages is ${JSON.stringify(runnerImages)}. Write a map of <runtime>/<architecture>, such as nodejs24.x/x86_64, to an image, or its JSON text.`,
       );
     },
   );

@@ -11,7 +11,7 @@ import { readRuntimes } from './runtimes';
 /** For the pipeline, which builds these images before it deploys. */
 const PAIRS_FILE = '.serverless/runner-images.json';
 const FORM =
-  'a map, or its JSON text, of <runtime>/<architecture>, such as nodejs24.x/x86_64, to an image';
+  'a map of <runtime>/<architecture>, such as nodejs24.x/x86_64, to an image, or its JSON text';
 
 export interface RunnerImage {
   /** `<runtime>/<architecture>`. */

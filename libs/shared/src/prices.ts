@@ -38,6 +38,9 @@ export interface RegionPrices {
  */
 export const CHECKED_ON = '2026-11-24';
 
+/** GB of a task's disk that cost nothing. https://aws.amazon.com/fargate/pricing/ */
+export const INCLUDED_DISK_GB = 20;
+
 const EVERYWHERE = {
   lambdaRequest: 0.2 / 1_000_000,
   publicAddressHour: 0.005,

@@ -1,28 +1,64 @@
 #!/bin/sh
-# Builds the runner's image, the same way by hand, for the tests, and in .github/workflows/deploy.yml.
-#   docker/build-image.sh [NAME]                    for this machine; prints its name
-#   docker/build-image.sh --push REPOSITORY:TAG     for PLATFORMS, to a registry that the client is logged in to;
-#                                                   prints REPOSITORY@sha256:…
-# Environment: BASE_IMAGE is the image to build on, or `stand-in`. The default is AWS's image or, without --push, the
-# stand-in if AWS's can't be pulled. PLATFORMS are separated by commas; the default is linux/amd64.
-# TARGET and RUNTIMES are for other languages; see README.md.
+# Builds the runner's image for the functions of one runtime and architecture, the same way by hand, for the tests, and
+# in .github/workflows/deploy.yml.
+#   docker/build-image.sh [--for RUNTIME/ARCHITECTURE] [NAME]                     prints its name
+#   docker/build-image.sh [--for RUNTIME/ARCHITECTURE] --push REPOSITORY:TAG      pushes it to a registry that the client
+#                                                                is logged in to; prints REPOSITORY@sha256:…
+# The default is nodejs24.x, for this machine or, with --push, for x86_64. apps/runner/runtimes.txt has all runtimes.
+# Environment: BASE_IMAGE is the image to build on, or `stand-in`. The default is AWS's image for the runtime or,
+# without --push, the stand-in if AWS's can't be pulled. NODE_IMAGE and NODE_FILE: see README.md.
 set -eu
 here="$(cd "$(dirname "$0")" && pwd)"
 runner="$here/../apps/runner"
+runtimes="$runner/runtimes.txt"
 docker="${DOCKER:-docker}"
-aws_image=public.ecr.aws/lambda/nodejs:24
 # Generates the SBOM. https://docs.docker.com/build/metadata/attestations/sbom/
 sbom_generator=docker/buildkit-syft-scanner:1.12.0@sha256:ae4f3b554449e7e25548e7d8ccc029d17357348e30c6e3df01b92bc93654d6a9
+usage='docker/build-image.sh [--for RUNTIME/ARCHITECTURE] [NAME | --push REPOSITORY:TAG]'
 push=false
-image=immortal-runner:local
-[ "${1:-}" != --push ] || { push=true && image='' && shift; }
-image="${1:-$image}"
+pair=''
+while :; do
+  case "${1:-}" in
+    --push) push=true && shift ;;
+    --for)
+      pair="${2:-/}" && shift
+      [ "$#" = 0 ] || shift
+      ;;
+    *) break ;;
+  esac
+done
+image="${1:-}"
 repository="${image%:*}"
-platforms="${PLATFORMS:-linux/amd64}"
 
 say() { echo "build-image: $*" >&2; }
 
 refuse() { say "$*" && exit 1; }
+
+# column N RUNTIME: a column of runtimes.txt, which begins with the runtime.
+column() { awk -v runtime="$2" -v column="$1" '$1 == runtime { print $column }' "$runtimes"; }
+
+# Docker's name of the engine's processor.
+engine_processor() { "$docker" version --format '{{.Server.Arch}}'; }
+
+# Sets runtime, architecture, platform (empty: whatever the engine builds for), aws_image, and target.
+read_pair() {
+  default_architecture=''
+  if [ -z "$pair" ] && "$push"; then default_architecture=x86_64; fi
+  runtime="${pair%%/*}"
+  runtime="${runtime:-nodejs24.x}"
+  architecture="${pair#*/}"
+  architecture="${architecture:-$default_architecture}"
+  case "$pair/$architecture" in
+    */x86_64) platform=linux/amd64 ;;
+    */arm64) platform=linux/arm64 ;;
+    /) platform='' ;;
+    *) refuse "\"$pair\" has no architecture x86_64 or arm64: $usage" ;;
+  esac
+  aws_image="$(column 2 "$runtime")"
+  target="$(column 3 "$runtime")"
+  [ -n "$aws_image" ] ||
+    refuse "there is no image for \"$runtime\". apps/runner/runtimes.txt has: $(awk '/^[^#]/ { print $1 }' "$runtimes" | tr '\n' ' ')"
+}
 
 check() {
   "$docker" version >/dev/null 2>&1 ||
@@ -35,13 +71,17 @@ check() {
   esac
 }
 
+# Without emulation, the engine runs only what is built for its own processor.
+runs_here() { [ -z "$platform" ] || [ "$platform" = "linux/$(engine_processor)" ]; }
+
 choose_base() {
   if [ "${BASE_IMAGE:-stand-in}" != stand-in ]; then
     echo "$BASE_IMAGE"
-  elif [ -z "${BASE_IMAGE:-}" ] && { "$push" || has_image "$aws_image"; }; then
+  elif [ -z "${BASE_IMAGE:-}" ] && { "$push" || ! runs_here || has_image "$aws_image"; }; then
     echo "$aws_image"
   else
-    "$here/stand-in-base.sh"
+    runs_here || refuse "the stand-in consists of this machine's programs, so there is none for $architecture"
+    "$here/stand-in-base.sh" "$runtime"
   fi
 }
 
@@ -50,6 +90,15 @@ has_image() {
     say "$1 can't be pulled: using the stand-in"
     return 1
   }
+}
+
+# Where Node.js comes from.
+choose_node() {
+  case "$target $base" in
+    runner*) echo "$base" ;;
+    *' immortal-stand-in-base:'*) echo "${NODE_IMAGE:-$("$here/stand-in-base.sh" nodejs24.x)}" ;;
+    *) echo "${NODE_IMAGE:-$(column 2 nodejs24.x)}" ;;
+  esac
 }
 
 # The SBOM and the provenance are part of what the digest covers; verify-image.sh reads them. The builder inside the
@@ -63,18 +112,14 @@ attests() {
 has_buildx() { "$docker" buildx version >/dev/null 2>&1; }
 
 # What goes into the image, including V8's code cache of the program. V8 accepts only a cache of its own build, so the
-# image's Node.js creates it. For several processors there is none, and the runner starts some 20 ms later.
+# image's Node.js creates it. Where that can't run here, there is none, and the runner starts some 20 ms later.
 stage() {
   context="$(mktemp -d)"
   trap 'rm -rf "$context"' EXIT
   cp -R "$runner/Dockerfile" "$runner/etc" "$runner/dist" "$context"
   rm -f "$context/dist/make-code-cache.cjs" "$context/dist/program.cache"
-  case "$platforms" in *,*) return 0 ;; esac
-  node_image="$base"
-  [ "${TARGET:-runner}" = runner ] || node_image="${NODE_IMAGE:-$aws_image}"
-  set -- run --rm --network none
-  ! "$push" || set -- "$@" --platform "$platforms"
-  "$docker" "$@" --volume "$runner/dist:/immortal:ro" \
+  runs_here || { say "no code cache: this engine does not run $platform" && return 0; }
+  "$docker" run --rm --network none ${platform:+--platform "$platform"} --volume "$runner/dist:/immortal:ro" \
     --entrypoint "${NODE_FILE:-/var/lang/bin/node}" "$node_image" /immortal/make-code-cache.cjs \
     >"$context/dist/program.cache" 2>"$context/refusal" || {
     rm "$context/dist/program.cache"
@@ -84,10 +129,11 @@ stage() {
 
 # build COMMAND…: the only build. Callers differ in where the image goes.
 build() {
-  "$docker" "$@" --quiet --target "${TARGET:-runner}" \
+  "$docker" "$@" --quiet --target "$target" ${platform:+--platform "$platform"} \
     --build-arg "BASE_IMAGE=$base" \
-    --build-arg "NODE_IMAGE=${NODE_IMAGE:-$aws_image}" \
-    --build-arg "RUNTIMES=${RUNTIMES:-nodejs24.x}" \
+    --build-arg "NODE_IMAGE=$node_image" \
+    --build-arg "NODE_FILE=${NODE_FILE:-/var/lang/bin/node}" \
+    --build-arg "RUNTIMES=$runtime" \
     "$context" >/dev/null
 }
 
@@ -108,9 +154,11 @@ digest_here() {
   "$docker" image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$image" | grep -F "$repository@"
 }
 
-# A tag of an immutable repository can't be pushed twice, not even with the same image.
+# A tag of an immutable repository can't be pushed twice, not even with the same image. The tag that serverless.yml
+# names by default has no commit in it, and moves to the new image.
 pushed_before() {
-  "$docker" pull --quiet --platform "${platforms%%,*}" "$image" >/dev/null 2>&1 || return 1
+  [ "${image##*:}" != "$runtime-$architecture" ] || return 1
+  "$docker" pull --quiet --platform "$platform" "$image" >/dev/null 2>&1 || return 1
   say "$image exists already"
   digest_here
 }
@@ -122,28 +170,33 @@ push_by_buildx() {
   metadata="$context/metadata.json"
   set -- --provenance=false --sbom=false
   if attests; then set -- --provenance=mode=max "--sbom=generator=$sbom_generator"; fi
-  build buildx build --platform "$platforms" "$@" --metadata-file "$metadata" \
+  build buildx build "$@" --metadata-file "$metadata" \
     --output "type=image,name=$image,push=true,oci-mediatypes=true,compression=zstd,force-compression=true"
   digest="$(sed -n 's/.*"containerimage\.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$metadata")"
   [ -n "$digest" ] || refuse "buildx reported no digest: $(cat "$metadata")"
   echo "$repository@$digest"
 }
 
-# The classic builder builds for one processor, with gzip.
+# The classic builder compresses with gzip.
 push_by_engine() {
-  case "$platforms" in *,*) refuse "PLATFORMS=$platforms: an image for several processors needs docker buildx" ;; esac
-  build build --platform "$platforms" --tag "$image"
+  build build --tag "$image"
   "$docker" push --quiet "$image" >/dev/null
   digest_here
 }
 
-check
-if ! "$push"; then
+prepare() {
   base="$(choose_base)"
+  node_image="$(choose_node)"
   stage
+}
+
+check
+read_pair
+if ! "$push"; then
+  image="${image:-immortal-runner:$(echo "${pair:-local}" | tr / -)}"
+  prepare
   build_here
 elif ! pushed_before; then
-  base="$(choose_base)"
-  stage
+  prepare
   if has_buildx; then push_by_buildx; else push_by_engine; fi
 fi

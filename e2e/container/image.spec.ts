@@ -1,5 +1,11 @@
 import { docker, inspect } from './docker';
-import { buildImage, buildImageWithNode } from './images';
+import {
+  buildImage,
+  buildImageFor,
+  buildImageForOtherArchitecture,
+  OTHER_ARCHITECTURE,
+  OWN_ARCHITECTURE,
+} from './images';
 import { useRunner } from './runner';
 
 const MAX_ADDED_BYTES = 2_000_000;
@@ -75,18 +81,60 @@ describe('the first process of a task', () => {
   });
 });
 
-describe('the image on a base of another language', () => {
-  const { runToEnd } = useRunner(buildImageWithNode);
+describe('the image for Python', () => {
+  const { runToEnd } = useRunner(() => buildImageFor('python3.13'));
+  const python = { Runtime: 'python3.13', Handler: 'orders.handler' };
 
-  it('runs with its own Node.js', async () => {
-    const { exitCode, end } = await runToEnd({ Runtime: 'provided.al2023' });
-    expect(end).toMatchObject({ outcome: 'succeeded' });
+  it('runs a function, with a Node.js of its own for the runner', async () => {
+    const { exitCode, end, lines } = await runToEnd(python);
+    expect(end).toMatchObject({ outcome: 'succeeded', result: { received: { id: 1 } } });
+    expect(lines.slice(0, -1).join('\n')).toContain('order 1');
     expect(exitCode).toBe(0);
   });
 
-  it('refuses Node.js functions', async () => {
+  it('reports the error of a function', async () => {
+    const { exitCode, end } = await runToEnd({ ...python, Handler: 'orders.fails' });
+    expect(end).toMatchObject({
+      outcome: 'failed',
+      error: { errorType: 'ValueError', errorMessage: 'no such order' },
+    });
+    expect(exitCode).toBe(1);
+  });
+
+  it('refuses a function with another runtime, and says how to build its image', async () => {
     const { exitCode, end } = await runToEnd({});
     expect(end['message']).toContain('nodejs24.x, but this image provides python3.13');
+    expect(end['message']).toContain(
+      `docker/build-image.sh --for nodejs24.x/${OWN_ARCHITECTURE} --push`,
+    );
     expect(exitCode).toBe(2);
+  });
+
+  it('refuses a function for another processor, and says how to build its image', async () => {
+    const { exitCode, end } = await runToEnd({ ...python, Architectures: [OTHER_ARCHITECTURE] });
+    expect(end['message']).toContain(`is built for ${OTHER_ARCHITECTURE}, but this task runs on`);
+    expect(end['message']).toContain(
+      `docker/build-image.sh --for python3.13/${OTHER_ARCHITECTURE} --push`,
+    );
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('the image for a runtime of Amazon Linux 2', () => {
+  const { runToEnd } = useRunner(() => buildImageFor('provided.al2'));
+
+  it('runs a function, with glibc and a Node.js of its own for the runner', async () => {
+    const { exitCode, end } = await runToEnd({ Runtime: 'provided.al2' });
+    expect(end).toMatchObject({ outcome: 'succeeded', result: { handler: 'index.handler' } });
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe('the image for another processor', () => {
+  it('is built without executing anything', async () => {
+    const image = await buildImageForOtherArchitecture();
+    const architecture = OTHER_ARCHITECTURE === 'arm64' ? 'arm64' : 'amd64';
+    expect(await inspect(image, '.Architecture')).toBe(architecture);
+    expect(await inspect(image, '.Config.Env')).toContain('RUNNER_RUNTIMES=nodejs24.x');
   });
 });

@@ -18,6 +18,11 @@ interface ContainerDefinition {
   readonly MountPoints?: readonly { readonly ContainerPath: string }[];
 }
 
+interface Resource {
+  readonly Type: string;
+  readonly Properties: { readonly ContainerDefinitions: readonly [ContainerDefinition] };
+}
+
 export interface Differences {
   /** Sizes, in Docker's format, of in-memory file systems that replace volumes, by path. */
   readonly tmpfs?: Readonly<Record<string, string>>;
@@ -63,11 +68,12 @@ export function optionsOfTaskDefinition({ tmpfs = {}, init }: Differences = {}):
   ];
 }
 
+/** The definitions of all functions start the container with the same options. */
 function packagedDefinition(): ContainerDefinition {
   const { Resources } = JSON.parse(readFileSync(TEMPLATE, 'utf8')) as {
-    Resources: {
-      RunnerTaskDefinition: { Properties: { ContainerDefinitions: [ContainerDefinition] } };
-    };
+    Resources: Record<string, Resource>;
   };
-  return Resources.RunnerTaskDefinition.Properties.ContainerDefinitions[0];
+  const found = Object.values(Resources).find(({ Type }) => Type === 'AWS::ECS::TaskDefinition');
+  if (!found) throw new Error(`${TEMPLATE} has no task definition.`);
+  return found.Properties.ContainerDefinitions[0];
 }

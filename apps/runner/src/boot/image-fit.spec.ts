@@ -23,6 +23,12 @@ describe('an image', () => {
 
   it.each([
     ['another version', { runtime: 'nodejs22.x' }, IMAGE, 'this image provides nodejs24.x'],
+    [
+      'another version, with the remedy',
+      { runtime: 'nodejs22.x' },
+      IMAGE,
+      '--for nodejs22.x/x86_64 --push',
+    ],
     ['another language', { runtime: 'python3.13' }, IMAGE, 'runtime python3.13'],
     ['another architecture', { architecture: 'arm64' }, IMAGE, 'is built for arm64'],
     [

@@ -30,14 +30,22 @@ export function assertFits(
   if (!isCustomRuntime(runtime) && !image.runtimes.includes(runtime)) {
     throw new RefusalError(
       `Function ${functionName} has the runtime ${runtime}, but this image provides ${image.runtimes.join(', ')}. ` +
-        `Build the image on AWS's base image for ${runtime}.`,
+        remedyFor(runtime, architecture),
     );
   }
   const ours = ARCHITECTURES[image.arch] ?? image.arch;
   if (architecture !== ours) {
     throw new RefusalError(
       `Function ${functionName} is built for ${architecture}, but this task runs on ${ours}. ` +
-        `Give the task definition the cpuArchitecture of the function and build the image for it.`,
+        remedyFor(runtime, architecture),
     );
   }
+}
+
+/** Packaging gives each function a task definition with the image and the processor of its own pair. */
+function remedyFor(runtime: string, architecture: string): string {
+  return (
+    `Build the image for it (docker/build-image.sh --for ${runtime}/${architecture} --push REPOSITORY:TAG), ` +
+    `and deploy the function's task definition again.`
+  );
 }

@@ -44,7 +44,8 @@ describe('the container suite', () => {
 
   it('tests on the base image of the deployment, with the same builder', () => {
     const { env } = container.find(({ run }) => run === 'npm run test:container')!;
-    expect(readText('docker/build-image.sh')).toContain(`aws_image=${env!['BASE_IMAGE']!}\n`);
+    const [, base] = /^nodejs24\.x +(\S+)/m.exec(readText('apps/runner/runtimes.txt'))!;
+    expect(env!['BASE_IMAGE']).toBe(base);
     expect(env!['PUSH_BUILDER']).toBe('${{ steps.buildx.outputs.name }}');
   });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildZip } from '@immortal/archive/testing';
 import { type TimedEntry } from '@immortal/local-cloud';
-import { addLayerPermissions } from '@immortal/serverless-plugin/layer-permissions';
+import { fetchLayers } from '@immortal/serverless-plugin/layers';
 import { packageTestService, PRIMARY, type Template } from '../testbed/service';
 import { type TestEvent, Testbed } from '../testbed/testbed';
 
@@ -52,12 +52,10 @@ export async function firstLack(change: (template: Template) => void): Promise<s
 /** Adds a layer, and the permission that packaging adds for it. */
 export function addLayer(template: Template): void {
   const { Resources } = template;
-  const [logicalId, primary] =
-    Object.entries(Resources).find(
-      ([, { Properties }]) => Properties['FunctionName'] === PRIMARY && 'Handler' in Properties,
-    ) ?? [];
-  if (logicalId === undefined || !primary)
-    throw new Error(`the service has no function ${PRIMARY}`);
+  const primary = Object.values(Resources).find(
+    ({ Properties }) => Properties['FunctionName'] === PRIMARY && 'Handler' in Properties,
+  );
+  if (!primary) throw new Error(`the service has no function ${PRIMARY}`);
   Resources['TestLayer'] = {
     Type: 'AWS::Lambda::LayerVersion',
     Properties: {
@@ -66,7 +64,24 @@ export function addLayer(template: Template): void {
     },
   };
   primary.Properties['Layers'] = [{ Ref: 'TestLayer' }];
-  addLayerPermissions([{ logicalId }], 'SecondaryLambdaFunction', template);
+  runnerStatementsOf(primary.Properties, template).push(
+    fetchLayers([primary.Properties], template),
+  );
+}
+
+/** The statements that packaging adds to a function's role for the runner. */
+function runnerStatementsOf(
+  { Role }: Readonly<Record<string, unknown>>,
+  { Resources }: Template,
+): unknown[] {
+  const [roleId = ''] = (Role as { 'Fn::GetAtt': string[] })['Fn::GetAtt'];
+  const policies = Resources[roleId]?.Properties['Policies'] as readonly {
+    PolicyName: unknown;
+    PolicyDocument: { Statement: unknown[] };
+  }[];
+  const runner = policies.find(({ PolicyName }) => PolicyName === 'runner');
+  if (!runner) throw new Error(`the role ${roleId} has no policy "runner"`);
+  return runner.PolicyDocument.Statement;
 }
 
 async function lackIn(testbed: Testbed): Promise<string | undefined> {

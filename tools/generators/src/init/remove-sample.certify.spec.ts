@@ -41,7 +41,8 @@ describe('removeSample', () => {
       former!.items(['functions', 'secondary', 'events']).length - 1,
     );
     expect(yml!.text).not.toContain('ImmortalHandler');
-    expect(yml!.text).toContain('# A failure queue is named <function name>-failures');
+    // Its queue was the last of its list, which would be empty.
+    expect(yml!.items(['resources'])).toHaveLength(former!.items(['resources']).length - 1);
     expect(yml!.text).not.toContain('\n\n\n');
     expect(yml!.text).not.toContain('# The primary');
   });

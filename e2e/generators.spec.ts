@@ -8,6 +8,8 @@ import { expectSuccess } from './ended';
 
 const NAME = 'zenith';
 const EVENT_SOURCES = ['none', 's3', 'schedule', 'sns', 'eventbridge'];
+/** Handlers of these have a role of their own; the others share one. */
+const OWN_ROLES = ['s3', 'sns'];
 const HANDLERS = {
   js: 'module.exports = { handler: async () => 1 };\n',
   cjs: 'exports.handler = async () => 1;\n',
@@ -84,7 +86,9 @@ describe('a clone', () => {
     'gets a handler of each event source, which passes lint, types, tests and packaging unchanged',
     async () => {
       for (const source of EVENT_SOURCES) {
-        expectSuccess(await generate('handler', `specimen-${source}`, '--event-source', source));
+        const options = ['--event-source', source];
+        if (OWN_ROLES.includes(source)) options.push('--own-role');
+        expectSuccess(await generate('handler', `specimen-${source}`, ...options));
       }
       expectSuccess(
         await clone.node(PRETTIER, '--check', '--ignore-unknown', ...clone.changedFiles()),

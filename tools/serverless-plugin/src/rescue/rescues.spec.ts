@@ -77,7 +77,7 @@ function service(change: { rescue?: unknown; resources?: Template['Resources'] }
   return { functions, template };
 }
 
-/** @returns the warnings */
+/** @returns the notices */
 async function apply({ functions, template }: ReturnType<typeof service>): Promise<string[]> {
   const { serverless, log } = fakeFramework(functions, template);
   const context = createContext({ ...serverless, serviceDir: folder }, { log });
@@ -85,7 +85,7 @@ async function apply({ functions, template }: ReturnType<typeof service>): Promi
   await context.reportMistakes(async () => {
     await hook?.();
   });
-  return log.warning.mock.calls.flat();
+  return log.notice.mock.calls.flat();
 }
 
 const propertiesOf = ({ Resources }: Template, logicalId: string) =>
@@ -125,6 +125,13 @@ describe('rescues', () => {
     await apply(service());
     const file = path.join(folder, '.serverless/runner-images.json');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(['nodejs24.x/x86_64']);
+  });
+
+  it('prints what each container is and costs', async () => {
+    const notices = await apply(service({ rescue: { spot: true } }));
+    expect(notices.join('\n')).toMatch(
+      /Rescued functions: 1\n.*\nshop-dev-orders +HandlerRole +0\.25 vCPU, 0\.5 GB, Spot +own +nodejs24\.x\/x86_64 +0\.0\d+\n/,
+    );
   });
 
   it('lets the container do what the function may, and the secondary start it', async () => {

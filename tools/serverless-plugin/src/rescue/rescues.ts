@@ -12,11 +12,12 @@ import { addFailureQueues, expandRescues } from './expand';
 import { readRescuedFunction, type RescuedFunction } from './rescued-function';
 import { addNetworks, assertSubscribed, findSecondary } from './secondary';
 import { writeStaticPolicy } from './static-policy';
+import { rescueTable } from './table';
 import { writeImagePairs } from './task/image';
 import { prepareRoles } from './task/role';
 import { allowSecondary } from './task/secondary-role';
 import { dropPattern } from './task/task-definition';
-import { addTasks } from './tasks';
+import { addTasks, rowOf } from './tasks';
 
 /**
  * - Declares and checks the `rescue:` of a function, its rescue policy (rescue-policy.ts of libs/shared).
@@ -106,5 +107,7 @@ function apply(
   ];
   for (const notice of notices) log.warning(notice);
   for (const fn of rescued) addAlarms(fn, template);
+  const table = rescueTable(tasks.map(rowOf), serverless.getProvider('aws').getRegion());
+  log.notice(`\n${table.join('\n')}`);
   return secondary;
 }

@@ -1,6 +1,8 @@
 // Adds the task definition of each rescued function: its container is the function.
 import { type Serverless, templateOf } from '../framework';
+import { referencedBy, type TemplateValue } from '../template';
 import { type RescuedFunction } from './rescued-function';
+import { type Row } from './table';
 import { fileSystemsOf } from './task/file-systems';
 import { imageOf, type RunnerImage } from './task/image';
 import { type Network, networkOf } from './task/network';
@@ -43,4 +45,23 @@ export function addTasks(
     template.Resources[logicalId] = taskDefinition(pattern, parts);
     return { fn, image, network: networkOf(fn.config, serverless), parts };
   });
+}
+
+/** The line of a task in the table that packaging prints. */
+export function rowOf({ fn, image, network, parts }: RescuedTask): Row {
+  const { ephemeralStorage, taskRole } = parts;
+  return {
+    name: fn.name,
+    role: referencedBy(taskRole) ?? nameInArn(taskRole),
+    size: parts.size,
+    ...(ephemeralStorage !== undefined && { ephemeralStorage }),
+    spot: fn.rescue.spot,
+    network: network.label,
+    hasPublicAddress: network.assignPublicIp === 'ENABLED',
+    pair: image.pair,
+  };
+}
+
+function nameInArn(role: TemplateValue): string {
+  return typeof role === 'string' ? role.replace(/^.*\//, '') : 'from elsewhere';
 }

@@ -188,7 +188,20 @@ describe('a queue that a function reads', () => {
   );
 });
 
+const TOPIC = { Type: 'AWS::SNS::Topic' };
+
 describe('a template', () => {
+  it('gets a warning of more resources than CloudFormation allows', async () => {
+    const named = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`Topic${i}`, TOPIC]));
+    await expect(found({ resources: named(400) })).resolves.toEqual([]);
+    await expect(found({ resources: named(500) })).resolves.toEqual([
+      expect.stringMatching(
+        /^warning: The stack has 50\d resources, 1 of its functions are rescued, and CloudFormation allows 500/,
+      ),
+    ]);
+  });
+
   it('is refused for a reference to a missing resource', async () => {
     const topic = (TopicName: unknown): Given => ({
       resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName } } },

@@ -7,6 +7,7 @@ import { type Checked, type Finding } from './finding';
 import { ownName } from './names';
 import { shortVisibility } from './queues';
 import { danglingReferences } from './references';
+import { resourceCount } from './resource-count';
 import { synchronousSources } from './sources';
 import { unsupported } from './unsupported';
 
@@ -37,6 +38,7 @@ export async function findings(
     ...(await Promise.all(ofFunctions)).flat(),
     ...shortVisibility(template),
     ...danglingReferences(template),
+    ...resourceCount(template, functions.filter(({ isRescued }) => isRescued).length),
     ...(bootstrap === undefined
       ? []
       : [

@@ -37,9 +37,6 @@ refuse() { say "$*" && exit 1; }
 # column N RUNTIME: a column of runtimes.txt, which begins with the runtime.
 column() { awk -v runtime="$2" -v column="$1" '$1 == runtime { print $column }' "$runtimes"; }
 
-# Docker's name of the engine's processor.
-engine_processor() { "$docker" version --format '{{.Server.Arch}}'; }
-
 # Sets runtime, architecture, platform (empty: whatever the engine builds for), aws_image, and target.
 read_pair() {
   default_architecture=''
@@ -61,7 +58,7 @@ read_pair() {
 }
 
 check() {
-  "$docker" version >/dev/null 2>&1 ||
+  engine="linux/$("$docker" version --format '{{.Server.Arch}}' 2>/dev/null)" ||
     refuse 'no Docker engine answers. Start one (docker/README.md says how), or set DOCKER_HOST.'
   [ -e "$runner/dist/runner.cjs" ] ||
     refuse 'apps/runner/dist/runner.cjs is missing. Run: npx nx run-many -t build --projects=runner,runtime-api'
@@ -72,7 +69,7 @@ check() {
 }
 
 # Without emulation, the engine runs only what is built for its own processor.
-runs_here() { [ -z "$platform" ] || [ "$platform" = "linux/$(engine_processor)" ]; }
+runs_here() { [ -z "$platform" ] || [ "$platform" = "$engine" ]; }
 
 choose_base() {
   if [ "${BASE_IMAGE:-stand-in}" != stand-in ]; then

@@ -18,8 +18,15 @@ const MAX_TEMPLATE_BYTES = 51_200;
 const MAX_INLINE_CHARACTERS = 10_240;
 /** For a managed policy, without white space: the same page. */
 const MAX_MANAGED_CHARACTERS = 6144;
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
+const MAX_LIFECYCLE_CHARACTERS = 30_720;
 /** Their resource type does not exist on Fargate. */
 const ONLY_CONTAINER_INSTANCES = ['ecs:ListTasks'];
+
+interface LifecycleRule {
+  readonly rulePriority: number;
+  readonly selection: { readonly tagPatternList?: readonly string[] };
+}
 
 /** The permissions; denials.spec.ts tests what the boundary denies. */
 const statements = [
@@ -151,5 +158,19 @@ describe('the bootstrap stacks', () => {
       expect(inline(StageResources[name])).toBeLessThan(MAX_INLINE_CHARACTERS);
     const { PolicyDocument } = StageResources['Boundary']!.Properties;
     expect(sizeOf(PolicyDocument)).toBeLessThan(MAX_MANAGED_CHARACTERS);
+  });
+
+  it('expires old images of each runtime by themselves, and no tag without a commit', () => {
+    const { LifecyclePolicy } = AccountResources['RunnerRepository']!.Properties as unknown as {
+      LifecyclePolicy: { LifecyclePolicyText: string };
+    };
+    const { rules } = JSON.parse(LifecyclePolicy.LifecyclePolicyText) as { rules: LifecycleRule[] };
+    const patterns = rules.flatMap(({ selection }) => selection.tagPatternList ?? []);
+    const runtimes = readText('apps/runner/runtimes.txt').match(/^[a-z][\w.]+/gm) ?? [];
+    expect(patterns).toEqual(runtimes.map((runtime) => `*-${runtime}-*`));
+    expect(rules.map(({ rulePriority }) => rulePriority)).toEqual(
+      rules.map((_, index) => index + 1),
+    );
+    expect(LifecyclePolicy.LifecyclePolicyText.length).toBeLessThan(MAX_LIFECYCLE_CHARACTERS);
   });
 });

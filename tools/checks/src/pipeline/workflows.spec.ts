@@ -131,7 +131,7 @@ describe('the jobs with permissions on AWS', () => {
     expect(stored?.with?.['path']).toBe('apps/service/package\ntools/*/dist\n');
   });
 
-  it('assume the role of their own stage, or the one that pushes the image', () => {
+  it('assume the role of their own stage, or the one that pushes the images', () => {
     const taken = privileged.map(({ name, job }) => {
       const login = job.steps!.find(({ uses: one }) =>
         one?.startsWith('aws-actions/configure-aws-credentials@'),
@@ -155,36 +155,47 @@ describe('the jobs with permissions on AWS', () => {
   });
 });
 
-describe('the image that is deployed', () => {
+describe('the images that are deployed', () => {
   const built = stepsOf('.github/workflows/ci.yml: test');
   const pushed = stepsOf('.github/workflows/deploy.yml: image');
 
-  it('is built by docker/build-image.sh, and by nothing else', () => {
-    expect(pushed.find(({ id }) => id === 'push')?.run).toContain('docker/build-image.sh --push ');
+  it('are those that packaging lists, built by docker/build-images.sh and nothing else', () => {
+    expect(pushed.find(({ id }) => id === 'push')?.run).toContain(
+      'docker/build-images.sh --push "$RUNNER_REPOSITORY:$GITHUB_SHA")',
+    );
     expect(scripts.filter(({ run }) => /docker (buildx )?(build|push)\b/.test(run))).toEqual([]);
     expect(uses.filter(({ value }) => /build-push-action/.test(value))).toEqual([]);
   });
 
-  it('contains the files that a job without permissions on AWS built', () => {
+  it('contain the files that a job without permissions on AWS built', () => {
     const stored = built.find(({ uses: one }) => one?.startsWith('actions/upload-artifact@'))?.with;
     const taken = pushed.find(({ uses: one }) =>
       one?.startsWith('actions/download-artifact@'),
     )?.with;
-    expect(stored).toMatchObject({ name: 'runner', path: 'apps/runner/dist' });
-    expect(taken).toEqual({ name: 'runner', path: 'apps/runner/dist' });
+    expect(stored).toMatchObject({
+      name: 'runner',
+      path: 'apps/runner/dist\napps/service/.serverless/runner-images.json\n',
+      'include-hidden-files': true,
+    });
+    // An artifact keeps the paths below the folder that all its files share.
+    expect(taken).toEqual({ name: 'runner', path: 'apps' });
   });
 
-  it('is verified after it is pushed, and before it is deployed', () => {
+  it('are verified after they are pushed, and before they are deployed', () => {
     for (const steps of [pushed, stepsOf('.github/workflows/deploy-stage.yml: deploy')]) {
       const runs = steps.flatMap(({ run }) => run ?? []).join('\n');
-      expect(runs).toContain('docker/verify-image.sh "$');
+      expect(runs).toMatch(/jq -r '\.\[\]' <<<"\$\w+" \| xargs -r -n 1 docker\/verify-image\.sh /);
     }
   });
 
-  it('is deployed by its digest', () => {
+  it('are deployed as they were pushed, by digest', () => {
     expect(readText('.github/workflows/deploy-stage.yml')).toContain(
-      'RUNNER_IMAGE: ${{ vars.RUNNER_REPOSITORY }}@${{ inputs.digest }}',
+      'RUNNER_IMAGES: ${{ inputs.images }}',
     );
+    const { outputs } = jobs.find(
+      ({ name }) => name === '.github/workflows/deploy.yml: image',
+    )!.job;
+    expect(outputs).toEqual({ images: '${{ steps.push.outputs.images }}' });
   });
 });
 

@@ -16,6 +16,7 @@ export interface Job {
   readonly with?: Readonly<Record<string, unknown>>;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly needs?: string | readonly string[];
   readonly if?: string;
   readonly strategy?: { readonly matrix?: Readonly<Record<string, readonly string[]>> };

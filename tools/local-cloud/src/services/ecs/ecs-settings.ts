@@ -1,5 +1,5 @@
 // How ECS behaves where AWS's documentation leaves it open, and what an account may limit.
-import type { Rate } from './token-bucket';
+import type { Rate } from '../../kernel/token-bucket';
 
 export interface EcsSettings {
   /**

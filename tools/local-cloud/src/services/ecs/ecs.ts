@@ -12,7 +12,7 @@ import { checkRunTask, type RunTaskInput } from './run-task-input';
 import { Task } from './task';
 import type { TaskDefinition, TaskDefinitions } from './task-definitions';
 import { TaskLifecycle, type TaskLifecycleOptions } from './task-lifecycle';
-import { TokenBucket } from './token-bucket';
+import { TokenBucket } from '../../kernel/token-bucket';
 
 /** What ECS needs from a stack, and what it reports to it. */
 export interface EcsOfStack extends Pick<TaskLifecycleOptions, 'whyNotStarted' | 'onChange'> {

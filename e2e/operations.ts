@@ -6,7 +6,7 @@ import { endOf, type Ended } from './ended';
 
 export const OPERATIONS = path.join(__dirname, '../tools/operations/bin/operations.cjs');
 
-export type Command = 'parked' | 'rescues' | 'smoke';
+export type Command = 'parked' | 'rescues' | 'smoke' | 'verify';
 
 /** The variables that configure the SDK. No other setting of a developer is passed on. */
 export type AwsEnvironment = Readonly<Record<string, string>>;

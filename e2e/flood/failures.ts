@@ -14,20 +14,30 @@ const PAUSE_MS = 10;
 
 /** Sends failures as fast as they are launched. @param launched the number of launches so far */
 export async function sendFailures(
-  { storage, stack }: Cloud,
+  cloud: Cloud,
   count: number,
   launched: () => number,
 ): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     while (index - launched() > WAITING) await sleep(PAUSE_MS);
-    const name = QUEUES[index % QUEUES.length] ?? '';
-    const arn = `arn:aws:sqs:${stack.region}:${LOCAL_ACCOUNT_ID}:${name}`;
-    await storage.sendMessage(arn, eventOf(index, count), {
-      RequestID: { DataType: 'String', StringValue: requestIdOf(index) },
-      ErrorCode: { DataType: 'Number', StringValue: '200' },
-      ErrorMessage: { DataType: 'String', StringValue: 'Task timed out after 900.00 seconds' },
-    });
+    const queue = QUEUES[index % QUEUES.length] ?? '';
+    await sendFailure(cloud, queue, requestIdOf(index), eventOf(index, count));
   }
+}
+
+/** Sends a failure as Lambda does. */
+export async function sendFailure(
+  { storage, stack }: Cloud,
+  queue: string,
+  requestId: string,
+  event: string,
+): Promise<void> {
+  const arn = `arn:aws:sqs:${stack.region}:${LOCAL_ACCOUNT_ID}:${queue}`;
+  await storage.sendMessage(arn, event, {
+    RequestID: { DataType: 'String', StringValue: requestId },
+    ErrorCode: { DataType: 'Number', StringValue: '200' },
+    ErrorMessage: { DataType: 'String', StringValue: 'Task timed out after 900.00 seconds' },
+  });
 }
 
 export function requestIdOf(index: number): string {

@@ -10,10 +10,10 @@ import {
   WORKSPACE,
 } from '@immortal/local-cloud';
 import { readTaskIdentity } from '@immortal/shared';
-import { PARKED_QUEUE } from '../testbed/service';
 import { requestIdOf, sendFailures } from './failures';
 import { secondaryMb } from './memory';
 import { Chaos } from './chaos';
+import { parkedMessages } from './parked';
 import { type FloodResult, resultOf } from './report';
 import { packageLoadedService } from './service';
 
@@ -116,12 +116,4 @@ async function run(cloud: Cloud, launches: Launches, options: FloodOptions) {
     chaos: chaos.counts,
     memory,
   };
-}
-
-async function parkedMessages({ storage, stack }: Cloud): Promise<number> {
-  const queue = stack
-    .ofType('AWS::SQS::Queue')
-    .find(({ attributes }) => attributes['QueueName'] === PARKED_QUEUE);
-  const { visible, inFlight } = await storage.queueDepth(String(queue?.attributes['Arn']));
-  return visible + inFlight;
 }

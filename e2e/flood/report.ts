@@ -1,4 +1,5 @@
 // The results of a load test, as JSON and as text.
+import { type LayersResult } from './layers';
 
 export interface Measurements {
   readonly failures: number;
@@ -61,6 +62,15 @@ export function describe(result: FloodResult): string {
       .map(([kind, count]) => `${count} ${kind}`)
       .join(', '),
     memory,
+  ].join('\n');
+}
+
+export function describeLayers(result: LayersResult): string {
+  const { failures, succeeded, tasks, temporary, parked, seconds } = result;
+  return [
+    `${failures} failures: ${succeeded} rescued in ${seconds} s`,
+    `tasks: ${tasks}, of which ${temporary} ended with exit code 75`,
+    `parked: ${parked}`,
   ].join('\n');
 }
 

@@ -1,11 +1,11 @@
 // What a run needs from its process. Every effect is passed in, so that it can be observed in tests.
-import { type RetryDeps } from './aws/retry';
+import { type Waiting } from './aws/retry';
 import { type StopSignal } from './errors';
 import { type Log } from './report/log';
 import { type Marks } from './report/log-lines';
 
 /** What the process provides. */
-export interface Host extends RetryDeps {
+export interface Host extends Waiting {
   /** The command line without node and the script. */
   readonly argv: readonly string[];
   readonly env: NodeJS.ProcessEnv;
@@ -15,8 +15,6 @@ export interface Host extends RetryDeps {
   readonly stopSignal: Promise<StopSignal>;
   /** Rejects when an error occurs that no code waits for. */
   readonly crash: Promise<never>;
-  /** Milliseconds since the process started. */
-  readonly now: () => number;
   readonly date: () => Date;
   readonly log: Pick<Log, 'take' | 'line' | 'lastLine'>;
   /** The number of processes in this container that the kernel has killed because memory ran out. */

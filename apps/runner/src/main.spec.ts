@@ -231,6 +231,24 @@ describe('what the function sees', () => {
     expect(end['result']).toBe('good evening');
   });
 
+  it('includes a layer whose location Lambda throttles at first', async () => {
+    const arn = 'arn:aws:lambda:eu-west-1:1:layer:a:1';
+    const path = `/2018-10-31/layers?Arn=${encodeURIComponent(arn)}&find=LayerVersion`;
+    const text = "module.exports = () => 'good morning';";
+    const layer = buildZip([{ name: 'nodejs/node_modules/greeting/index.js', data: text }]);
+    let throttled = 3;
+    aws.on(path, () => {
+      if (--throttled === 0) aws.onLayer(arn, layer);
+      return awsError(429, 'TooManyRequestsException', 'Rate exceeded');
+    });
+    aws.onFunction('orders', ZIP, { Handler: 'index.usesLayer', Layers: [{ Arn: arn }] });
+
+    const { end } = await startRunner(aws.url).ended;
+
+    expect(end['result']).toBe('good morning');
+    expect(aws.requests.filter((one) => one === `GET ${path}`)).toHaveLength(4);
+  });
+
   it('lacks external extensions, and a warning names them', async () => {
     aws.onLayer('arn:layer:1', buildZip([{ name: 'extensions/watcher', mode: EXECUTABLE }]));
     aws.onFunction('orders', ZIP, { Layers: [{ Arn: 'arn:layer:1' }] });
@@ -522,7 +540,7 @@ describe('a run that cannot start', () => {
 
   it('exits with 75 when Lambda is unavailable', async () => {
     aws.on('/2015-03-31/functions/orders', awsError(503, 'ServiceUnavailable', 'later'));
-    const { code, end } = await startRunner(aws.url).ended;
+    const { code, end } = await startRunner(aws.url, { RUNNER_PREPARE_SECONDS: '1' }).ended;
 
     expect(end).toMatchObject({ outcome: 'temporary-failure', exitCode: 75 });
     expect(code).toBe(75);
@@ -545,7 +563,7 @@ describe('a run that cannot start', () => {
   it('exits with 75 when there is no network', async () => {
     const { url } = aws;
     await aws.stop();
-    const { code, end } = await startRunner(url).ended;
+    const { code, end } = await startRunner(url, { RUNNER_PREPARE_SECONDS: '1' }).ended;
     aws = await FakeAws.start();
 
     expect(end['message']).toContain('ECONNREFUSED');
@@ -554,7 +572,7 @@ describe('a run that cannot start', () => {
 
   it('exits with 75 when the connection to Lambda breaks', async () => {
     aws.on('/2015-03-31/functions/orders', { body: '{"Configuration":{}}', hangUpAfter: 5 });
-    const { code, end } = await startRunner(aws.url).ended;
+    const { code, end } = await startRunner(aws.url, { RUNNER_PREPARE_SECONDS: '1' }).ended;
 
     expect(end).toMatchObject({ outcome: 'temporary-failure', exitCode: 75 });
     expect(code).toBe(75);

@@ -6,6 +6,7 @@ import { overlay, type GivenArguments } from './arguments/command-line';
 import { readEvent } from './arguments/event';
 import { readSettings, type Settings } from './arguments/settings';
 import { createLambdaClient } from './aws/lambda-client';
+import { retry, type RetryDeps } from './aws/retry';
 import { getTaskMetadata, type TaskMetadata } from './aws/task-metadata';
 import { findBootstrap } from './boot/bootstrap';
 import { credentialVariables } from './boot/credential-variables';
@@ -33,6 +34,9 @@ export interface Prepared {
   readonly taskMemoryMb: number | undefined;
 }
 
+/** Temporary failures are retried for as long as the preparation may take. */
+type PrepareDeps = RunnerDeps & Pick<RetryDeps, 'retryUntil'>;
+
 /**
  * @throws {RunnerError} if the run can't start
  * @throws {ContractError} if the contract is malformed
@@ -44,9 +48,10 @@ export async function prepare(
   facts: Facts,
 ): Promise<Prepared> {
   const settings = readSettings(deps.env, given.settings);
+  const retryUntil = deps.now() + settings.prepareSeconds * 1000;
   return withinDeadline(
     settings.prepareSeconds,
-    prepareWith(settings, given, deps, facts),
+    prepareWith(settings, given, { ...deps, retryUntil }, facts),
     () => Object.keys(facts.startup).at(-1) ?? 'none',
   );
 }
@@ -54,7 +59,7 @@ export async function prepare(
 async function prepareWith(
   settings: Settings,
   given: GivenArguments,
-  deps: RunnerDeps,
+  deps: PrepareDeps,
   facts: Facts,
 ): Promise<Prepared> {
   const contract = decodeContract(overlay(given.given, fromEnvironment(deps.env)));
@@ -106,10 +111,10 @@ async function fetchInputs(
   lambda: LambdaClient,
   { context, event: source }: RescueContract,
   { metadataUri }: Settings,
-  deps: RunnerDeps,
+  deps: PrepareDeps,
 ): Promise<Inputs> {
   const [deployed, task, event] = await Promise.all([
-    getDeployedFunction(lambda, context, deps.env),
+    retry(() => getDeployedFunction(lambda, context, deps.env), deps),
     getTaskMetadata(metadataUri).catch((error: unknown) => {
       deps.warn(`ECS did not report the task's memory: ${String(error)}.`);
       return {};
@@ -124,13 +129,13 @@ async function install(
   { context }: RescueContract,
   deployed: DeployedFunction,
   settings: Settings,
-  deps: RunnerDeps,
+  deps: PrepareDeps,
 ): Promise<void> {
   await installCode(context.functionName, deployed, settings, {
     ...deps,
     lambda,
     locateAgain: async () => {
-      const { code } = await getDeployedFunction(lambda, context, deps.env);
+      const { code } = await retry(() => getDeployedFunction(lambda, context, deps.env), deps);
       if (code.sha256 === deployed.code.sha256) return code;
       // The handler and the variables may have changed too: they must match the code.
       throw new TemporaryError(

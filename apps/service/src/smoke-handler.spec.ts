@@ -30,6 +30,12 @@ describe('the smoke handler', () => {
     ]);
   });
 
+  it('returns what its probe reports, and writes nothing', async () => {
+    const event = { id: 'a', sleepSeconds: 0, probe: { resultBytes: 3 } };
+    expect(await handler(event, context)).toMatchObject({ filling: 'xxx' });
+    expect(written()).toEqual([]);
+  });
+
   it.each([
     ['no id', { sleepSeconds: 1 }],
     ['an id that is a path', { id: '../other', sleepSeconds: 1 }],

@@ -3,12 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Context } from 'aws-lambda';
+import { type ProbeReport, type SmokeProbe, runProbe } from './smoke-probe';
 
 export interface SmokeEvent {
   /** Part of the key of the object that is written: `smoke/<id>.json`. */
   readonly id: string;
   /** Longer than the function's timeout; otherwise there is nothing to rescue. */
   readonly sleepSeconds: number;
+  /** For npm run verify: it reports what it finds in its container, and writes no object. */
+  readonly probe?: SmokeProbe;
 }
 
 const ID = /^[\w-]{1,64}$/;
@@ -16,13 +19,17 @@ const MAX_SECONDS = 600;
 const s3 = new S3Client({});
 
 /**
- * Waits, then writes where it ran.
+ * Waits, then writes where it ran, or runs a probe and returns what that found.
  *
  * @throws {TypeError} if the event is not that of a smoke test
  */
-export async function handler(event: SmokeEvent, { awsRequestId }: Context): Promise<void> {
-  const { id, sleepSeconds } = checked(event);
+export async function handler(
+  event: SmokeEvent,
+  { awsRequestId }: Context,
+): Promise<ProbeReport | undefined> {
+  const { id, sleepSeconds, probe } = checked(event);
   await sleep(sleepSeconds * 1000);
+  if (probe !== undefined) return runProbe(probe);
   const where = process.env['ECS_CONTAINER_METADATA_URI_V4'] === undefined ? 'lambda' : 'container';
   await s3.send(
     new PutObjectCommand({
@@ -32,6 +39,7 @@ export async function handler(event: SmokeEvent, { awsRequestId }: Context): Pro
       ContentType: 'application/json',
     }),
   );
+  return undefined;
 }
 
 function checked(event: SmokeEvent): SmokeEvent {

@@ -1,3 +1,4 @@
+import { Logger } from '@aws-lambda-powertools/logger';
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTasksCommand } from '@aws-sdk/client-ecs';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
@@ -40,6 +41,16 @@ describe('a task that succeeded', () => {
     await handled(aTask(ended(0)));
     expect(measured).toEqual([`RescuesSucceeded ${FUNCTION}`, `TimeToRescue ${FUNCTION} 90.5`]);
     expect([...sqs.calls(), ...s3.calls(), ...ecs.calls()]).toEqual([]);
+  });
+
+  it.each([
+    [true, {}],
+    [false, { overrides: undefined }],
+  ])('is logged with variablesInEvent: %s', async (variablesInEvent, change) => {
+    const logged = jest.spyOn(Logger.prototype, 'appendPersistentKeys');
+    await handled({ ...aTask(ended(0)), ...change });
+    expect(logged).toHaveBeenCalledWith({ variablesInEvent });
+    logged.mockRestore();
   });
 
   it('has its stored event deleted', async () => {

@@ -18,6 +18,8 @@ export const FAILURE_ATTRIBUTES = {
   attempts: { name: 'Attempts', type: 'Number' },
   /** The first attempt of the current round; a parked message that is moved back starts a new round. */
   firstAttempt: { name: 'FirstAttempt', type: 'Number' },
+  /** How many containers of the current round could not start the function for a temporary reason, and do not count. */
+  uncountedAttempts: { name: 'UncountedAttempts', type: 'Number' },
   /** Where the event is stored: `s3://bucket/key`. */
   eventS3: { name: 'EventS3', type: 'String' },
   /** The name of the function. */

@@ -7,4 +7,6 @@ export const TASK_VARIABLES = {
   credentialsInEnvironment: 'RUNNER_CREDENTIALS_IN_ENVIRONMENT',
   /** The first attempt of the current round, which the secondary reads again once the task stopped. */
   firstAttempt: 'RESCUE_FIRST_ATTEMPT',
+  /** Tasks of the current round that do not count as attempts, which the secondary reads again too. */
+  uncountedAttempts: 'RESCUE_UNCOUNTED_ATTEMPTS',
 } as const;

@@ -31,6 +31,10 @@ export interface CloudOptions {
   readonly launchTask?: LaunchTask;
   /** How ECS behaves, where not as by default. */
   readonly ecs?: Partial<EcsSettings>;
+  /** Calls of Lambda's API per second, apart from invocations and GetFunction; as on AWS if it is not given. */
+  readonly lambdaCallsPerSecond?: number;
+  /** How many tasks run at once; two if it is not given. */
+  readonly taskCap?: number;
   /** Where the page of the console was built; without it, there is no console. */
   readonly consoleFolder?: string | undefined;
   /** Runs functions with the AWS SDK for JavaScript v2 too, which call the real AWS. */

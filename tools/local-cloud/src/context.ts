@@ -16,6 +16,7 @@ import { RESCUES } from './product/rescue-correlation';
 import { runnerProgram } from './product/runner-program';
 import { SERVICES } from './services';
 import type { TaskProgram } from './services/ecs/task-process';
+import { ControlPlane } from './services/lambda/control-plane';
 import { Logs } from './services/logs/logs';
 import type { ServiceRuntime } from './services/runtime';
 import { startStorage, type Storage } from './services/storage';
@@ -37,6 +38,7 @@ export interface CloudContext extends Omit<
   readonly storage: Storage;
   readonly logs: Logs;
   readonly scale: TimeScale;
+  readonly controlPlane: ControlPlane;
   readonly callers: Callers;
   readonly faults: Faults;
   /** Signs the addresses of code. */
@@ -80,6 +82,7 @@ export async function createContext(
     states: new ServiceStates(),
     storage,
     scale,
+    controlPlane: new ControlPlane(scale, options.lambdaCallsPerSecond),
     faults,
     logs: new Logs(),
     seal: new Seal(),

@@ -33,7 +33,10 @@ export class StackRuntime implements StackHost {
     const services = await composeServices(context, emptyStack(context));
     const launch = context.launchTask ?? (await taskLauncher({ ...context, endpoint: context }));
     const settings = { ...DEFAULT_ECS_SETTINGS, ...context.ecs };
-    const ecs = new Ecs({ ...context, settings, launch, cap: TASK_CAP }, services.ecs);
+    const ecs = new Ecs(
+      { ...context, settings, launch, cap: context.taskCap ?? TASK_CAP },
+      services.ecs,
+    );
     return new StackRuntime(ecs, context, runtime, services);
   }
 

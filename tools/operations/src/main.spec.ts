@@ -4,7 +4,7 @@ describe('the operators’ command line', () => {
   it('lists its commands with --help', async () => {
     const { exitCode, stdout, stderr } = await operations(['--help']);
     const listed = [...stdout.matchAll(/^ {2}operations (\w+)/gm)].map(([, command]) => command);
-    expect(listed).toEqual(['parked', 'rescues', 'smoke', 'cost']);
+    expect(listed).toEqual(['parked', 'rescues', 'smoke', 'verify', 'cost']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 

@@ -33,6 +33,13 @@ const COMMANDS = new Map<string, Entry>([
     },
   ],
   [
+    'verify',
+    {
+      describe: 'looks at what AWS’s documentation leaves open',
+      load: async () => (await import('./verify/command')).verify,
+    },
+  ],
+  [
     'cost',
     {
       describe: 'estimates what a rescue costs',

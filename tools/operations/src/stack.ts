@@ -23,6 +23,10 @@ export function smokeFunctionOf(stack: string): string {
   return `${stack}-smoke`;
 }
 
+export function secondaryOf(stack: string): string {
+  return `${stack}-secondary`;
+}
+
 /** The bucket to which the smoke function writes its result. */
 export function dataBucketOf(stack: string, account: string, region: string): string {
   return `${stack}-data-${account}-${region}`;

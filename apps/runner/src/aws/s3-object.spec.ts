@@ -20,10 +20,14 @@ function read(answer: Answer, key = 'event.json') {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
   });
+  let now = 0;
   return readEvent({ s3: { bucket: 'hand-over', key } }, config, {
     env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_S3: aws.url },
-    sleep: () => Promise.resolve(),
+    sleep: (ms) => Promise.resolve((now += ms)),
     random: () => 1,
+    now: () => now,
+    retryUntil: 8_000,
+    warn: () => undefined,
   });
 }
 
@@ -95,8 +99,11 @@ describe('an event in S3', () => {
   it.each([
     ['S3 is busy', s3Error(503, 'SlowDown')],
     ['the connection breaks', { body: '{}', hangUpAfter: 1 }],
-  ])('is a temporary failure after six attempts when %s', async (_what, answer) => {
-    await expect(read(answer)).rejects.toThrow(TemporaryError);
-    expect(aws.requests).toHaveLength(6);
-  });
+  ])(
+    'is a temporary failure after the attempts of eight seconds when %s',
+    async (_what, answer) => {
+      await expect(read(answer)).rejects.toThrow(TemporaryError);
+      expect(aws.requests).toHaveLength(6);
+    },
+  );
 });

@@ -36,7 +36,7 @@ const PUBLISHED = /^\d+$/;
  * Gets the function that a context names.
  *
  * @throws {RefusalError} if it does not exist, access is denied, or it can't run from a zip
- * @throws {TemporaryError} if Lambda is unreachable or unavailable after the client's own retries
+ * @throws {TemporaryError} if Lambda is unreachable, unavailable, or throttles the call
  */
 export async function getDeployedFunction(
   lambda: LambdaClient,

@@ -6,7 +6,7 @@ import { type ArchiveLocation } from './archive-location';
 import { type DeployedFunction } from './deployed-function';
 import { downloadArchive } from './download';
 import { locateLayer } from './layer-location';
-import { type RetryDeps } from '../aws/retry';
+import { retry, type RetryDeps } from '../aws/retry';
 
 export interface CodeDeps extends RetryDeps {
   readonly lambda: LambdaClient;
@@ -67,7 +67,7 @@ async function installLayers(
   if (arns.length === 0) return;
   const archives = await Promise.all(
     arns.map(async (arn): Promise<Archive> => {
-      const locate = () => locateLayer(deps.lambda, arn, deps.env);
+      const locate = () => retry(() => locateLayer(deps.lambda, arn, deps.env), deps);
       const subject = `the content of layer ${arn}`;
       return { subject, zip: await downloadArchive(subject, await locate(), locate, deps) };
     }),

@@ -7,7 +7,7 @@ import { RefusalError } from '../errors';
 /**
  * @param arn of the layer's version, from the function's configuration
  * @throws {RefusalError} if the layer is deleted or access to it is denied
- * @throws {TemporaryError} if Lambda is unreachable or unavailable after the client's own retries
+ * @throws {TemporaryError} if Lambda is unreachable, unavailable, or throttles the call
  */
 export async function locateLayer(
   lambda: LambdaClient,

@@ -1,6 +1,5 @@
 // Starts the runtime, runs the function once, and stops the runtime.
 import { Runtime, type Outcome } from '@immortal/runtime-api';
-import { type RetryDeps } from '../aws/retry';
 import { type RunnerDeps } from '../deps';
 import { type StopSignal } from '../errors';
 import { type Prepared } from '../prepare';
@@ -61,7 +60,7 @@ export async function serve(
 function outputLimit(
   outputSeconds: number,
   kill: Promise<void>,
-  { sleep }: RetryDeps,
+  { sleep }: Pick<RunnerDeps, 'sleep'>,
 ): AbortSignal {
   const limit = new AbortController();
   const time = sleep(outputSeconds * 1000);

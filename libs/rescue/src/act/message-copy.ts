@@ -49,9 +49,9 @@ function ownerOf({ queueOwner: functionName, attributes: { requestId } }: Envelo
   return isRequestId(requestId) ? { functionName, requestId } : undefined;
 }
 
-/** Those that are read when the message is moved back. A new round of attempts then begins, so its first one is left out. */
+/** Those that are read when the message is moved back. A new round of attempts then begins, so what describes the last one is left out. */
 function neededAttributes({ attributes }: Envelope): Attributes {
-  return writeFailureAttributes({ ...attributes, firstAttempt: '' });
+  return writeFailureAttributes({ ...attributes, firstAttempt: '', uncountedAttempts: '' });
 }
 
 function originalAttributes({ messageAttributes }: Envelope): Attributes {

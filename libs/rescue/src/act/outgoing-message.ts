@@ -14,8 +14,12 @@ import { type OutgoingMessage } from './queues';
 
 /** The message that requests the next attempt, for the function's failure queue. */
 export function messageForNextAttempt(invocation: FailedInvocation): OutgoingMessage {
-  const { event, firstAttempt } = invocation;
-  const values = { ...attributesOf(invocation), firstAttempt: String(firstAttempt) };
+  const { event, firstAttempt, uncountedAttempts } = invocation;
+  const values = {
+    ...attributesOf(invocation),
+    firstAttempt: String(firstAttempt),
+    ...(uncountedAttempts > 0 && { uncountedAttempts: String(uncountedAttempts) }),
+  };
   if ('text' in event) return { body: event.text, attributes: writeFailureAttributes(values) };
   return byReference(values, event);
 }

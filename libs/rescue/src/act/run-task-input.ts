@@ -74,6 +74,9 @@ function taskOverride(
     ...(invocation.firstAttempt > 1 && {
       [TASK_VARIABLES.firstAttempt]: String(invocation.firstAttempt),
     }),
+    ...(invocation.uncountedAttempts > 0 && {
+      [TASK_VARIABLES.uncountedAttempts]: String(invocation.uncountedAttempts),
+    }),
   };
   const environment = Object.entries(variables).map(([name, value]) => ({ name, value }));
   return { containerOverrides: [{ name: RUNNER_CONTAINER, environment }] };

@@ -25,7 +25,7 @@ describe('reasonOf', () => {
     [
       'had a temporary failure',
       { exitCode: 75, stopCode: 'EssentialContainerExited' },
-      'The task ended without a result (EssentialContainerExited, exit code 75).',
+      'A temporary failure kept the function from starting (EssentialContainerExited, exit code 75).',
     ],
     [
       'was killed',

@@ -8,7 +8,8 @@ import {
 } from '@immortal/shared';
 
 interface Consequence {
-  readonly next: 'done' | 'another task' | 'park';
+  /** The same attempt again: the function has not started, so the task is not counted as an attempt. */
+  readonly next: 'done' | 'another task' | 'same attempt' | 'park';
   /** What happened, at the beginning of the reason. */
   readonly what: string;
   /** What to know or do about it, at its end. */
@@ -51,7 +52,10 @@ const CONSEQUENCES: Readonly<Record<TaskOutcome, Consequence>> = {
   },
   interrupted: { next: 'another task', what: 'AWS interrupted the task', isFromOutside: true },
   killed: NO_RESULT,
-  'temporary-failure': NO_RESULT,
+  'temporary-failure': {
+    next: 'same attempt',
+    what: 'A temporary failure kept the function from starting',
+  },
   'failed-to-start': NO_RESULT,
   'no-result': NO_RESULT,
 };

@@ -38,8 +38,9 @@ const stopped = (
   return readMessage(aTaskEvent(detail, { delivery }), SETTINGS);
 };
 /** The variables of a task of this attempt, as its event reports them. */
-const attemptOf = (attempt: number, firstAttempt = 1) => {
-  const { startedBy, overrides } = aTask({}, aFailedInvocation({ attempt, firstAttempt }));
+const attemptOf = (attempt: number, firstAttempt = 1, uncountedAttempts = 0) => {
+  const invocation = aFailedInvocation({ attempt, firstAttempt, uncountedAttempts });
+  const { startedBy, overrides } = aTask({}, invocation);
   return { startedBy, overrides };
 };
 const UNKNOWN_EVENT = { overrides: undefined };
@@ -78,7 +79,7 @@ function inShort(decision: Decision): string {
     case 'launch':
       return `launch attempt ${decision.invocation.attempt}`;
     case 'relaunch':
-      return `relaunch after attempt ${decision.invocation.attempt} in ${decision.delaySeconds} s`;
+      return `relaunch after attempt ${decision.invocation.attempt} in ${decision.delaySeconds} s, ${decision.invocation.uncountedAttempts} uncounted`;
     case 'defer':
       return `defer for ${decision.seconds} s: ${(decision.error as Error).message}`;
     case 'park':
@@ -199,11 +200,15 @@ describe('the end of a task', () => {
 describe('the attempts of a round', () => {
   const ONCE = aPolicy({ maximumTaskAttempts: 1 });
   const FIVE = aPolicy({ maximumTaskAttempts: 5 });
-  const interrupted = (attempt: number, firstAttempt?: number) =>
+  const interrupted = (attempt: number, firstAttempt?: number, uncounted?: number) =>
     stopped(143, '', {
       stoppedReason: 'performing maintenance on the underlying infrastructure',
-      ...attemptOf(attempt, firstAttempt),
+      ...attemptOf(attempt, firstAttempt, uncounted),
     });
+  /** A temporary failure before the function started. */
+  const temporary = (attempt: number, firstAttempt: number, uncounted: number) =>
+    stopped(75, undefined, attemptOf(attempt, firstAttempt, uncounted));
+  const WAITED = 'park event: A temporary failure kept the function from starting';
   const LAST =
     'park event: AWS interrupted the task (exit code 143, performing maintenance on the underlying infrastructure).';
   itDecides([
@@ -214,6 +219,19 @@ describe('the attempts of a round', () => {
     ['attempt 3 of 3', `${LAST} That was attempt 3 of 3.`, interrupted(3), noLine],
     ['attempt 4, the first of its round', 'relaunch after attempt 4 in 60 s', interrupted(4, 4)],
     ['attempt 6, the third of its round', `${LAST} That was attempt 3`, interrupted(6, 4), noLine],
+    ['75 of attempt 1', 'relaunch after attempt 1 in 60 s, 1 uncounted', temporary(1, 1, 0)],
+    ['75 again', 'relaunch after attempt 2 in 300 s, 2 uncounted', temporary(2, 1, 1)],
+    ['75 once more', 'relaunch after attempt 3 in 900 s, 3 uncounted', temporary(3, 1, 2)],
+    ['75 in a later round', 'relaunch after attempt 7 in 300 s, 2 uncounted', temporary(7, 6, 1)],
+    ['75 of the last attempt', 'relaunch after attempt 3 in 60 s, 1', temporary(3, 1, 0)],
+    ['75, maximumTaskAttempts: 1', 'relaunch after attempt 1', temporary(1, 1, 0), NONE, ONCE],
+    ['75 for the 20th time', 'relaunch after attempt 20 in 900 s, 20', temporary(20, 1, 19)],
+    ['75 for the 21st time, before its log is known', 'look up end line', temporary(21, 1, 20)],
+    ['75 for the 21st time', WAITED, temporary(21, 1, 20), noLine],
+    ['75 without a policy', WAITED, temporary(1, 1, 0), noLine, 'none'],
+    ['attempt 1 after two 75', 'relaunch after attempt 3 in 60 s, 2', interrupted(3, 1, 2)],
+    ['attempt 2 after two 75', 'relaunch after attempt 4 in 300 s, 2', interrupted(4, 1, 2)],
+    ['attempt 3 after two 75', `${LAST} That was attempt 3 of 3.`, interrupted(5, 1, 2), noLine],
     ['maximumTaskAttempts: 1', `${LAST} That was attempt 1 of 1.`, interrupted(1), noLine, ONCE],
     ['a function without a policy', `${LAST} The function no`, interrupted(1), noLine, 'none'],
     ['a failure, before its log is known', 'look up end line', stopped(1)],

@@ -7,7 +7,12 @@ import { type StoppedTask } from '../read/stopped-task';
 import { type Action, type Facts, type LookUp, type ParkEvent, type ParkMessage } from './action';
 import { nextAfter, reasonOf } from './after-task';
 import { reasonAgainstRescue } from './rescue-on';
-import { MAXIMUM_DELIVERIES, secondsBeforeAttempt, secondsBeforeDelivery } from './retry-policy';
+import {
+  MAXIMUM_DELIVERIES,
+  MAXIMUM_UNCOUNTED_ATTEMPTS,
+  secondsBeforeAttempt,
+  secondsBeforeDelivery,
+} from './retry-policy';
 
 export type Decision = Action | LookUp;
 
@@ -60,28 +65,45 @@ function decideAfterTask(
   const invocation = task.invocation ?? facts.invocation;
   if (invocation === undefined) return { kind: 'look up', fact: 'invocation', task };
   if (invocation === null) return parkMessage(unknownEvent(task));
-  const attemptOfRound = invocation.attempt - invocation.firstAttempt + 1;
-  const against = next === 'park' ? '' : reasonAgainstAttempt(attemptOfRound, policy);
-  if (against === undefined) {
-    return {
-      kind: 'relaunch',
-      invocation,
-      delaySeconds: secondsBeforeAttempt(attemptOfRound + 1),
-    };
-  }
+  const against = reasonAgainst(next, invocation, policy);
+  if (against === undefined) return relaunch(next, invocation);
   if (facts.endLine === undefined) return { kind: 'look up', fact: 'end line', task, invocation };
   const reason = reasonOf(task.exit, facts.endLine ?? undefined);
   return parkEvent(invocation, `${reason} ${against}`.trim(), task.taskArn);
 }
 
-/** Why there is no other attempt; undefined if there is one. */
-function reasonAgainstAttempt(
-  attemptOfRound: number,
+type Next = Exclude<ReturnType<typeof nextAfter>, 'done'>;
+
+function relaunch(next: Next, invocation: FailedInvocation): Action {
+  const { attempt, firstAttempt, uncountedAttempts } = invocation;
+  const tasksOfRound = attempt - firstAttempt + 1;
+  if (next === 'another task') {
+    const delaySeconds = secondsBeforeAttempt(tasksOfRound - uncountedAttempts + 1);
+    return { kind: 'relaunch', invocation, delaySeconds };
+  }
+  return {
+    kind: 'relaunch',
+    invocation: { ...invocation, uncountedAttempts: uncountedAttempts + 1 },
+    delaySeconds: secondsBeforeAttempt(uncountedAttempts + 2),
+  };
+}
+
+/** Why there is no other task, in addition to how this one ended; undefined if there is one. */
+function reasonAgainst(
+  next: Next,
+  { attempt, firstAttempt, uncountedAttempts }: FailedInvocation,
   policy: RescuePolicy | undefined,
 ): string | undefined {
+  if (next === 'park') return '';
   if (policy === undefined) return NO_POLICY;
+  if (next === 'same attempt') {
+    const tasks = uncountedAttempts + 1;
+    if (tasks <= MAXIMUM_UNCOUNTED_ATTEMPTS) return undefined;
+    return `The function could not start in ${tasks} tasks.`;
+  }
   const { maximumTaskAttempts: maximum } = policy;
-  return attemptOfRound < maximum ? undefined : `That was attempt ${attemptOfRound} of ${maximum}.`;
+  const counted = attempt - firstAttempt + 1 - uncountedAttempts;
+  return counted < maximum ? undefined : `That was attempt ${counted} of ${maximum}.`;
 }
 
 function decideAfterFailure(message: Message, failure: unknown, facts: Facts): Decision {

@@ -7,6 +7,12 @@ import { MAX_DELAY_SECONDS } from '@immortal/shared';
  */
 export const MAXIMUM_DELIVERIES = 20;
 
+/**
+ * So many tasks of a round may end by a temporary failure before the function started without being counted as attempts.
+ * The pauses between them take nearly five hours, and each task has patience of its own.
+ */
+export const MAXIMUM_UNCOUNTED_ATTEMPTS = 20;
+
 const FIRST_WAIT_SECONDS = 30;
 
 /** Seconds to hide a message after a delivery that failed: doubled each time, up to 15 minutes. */

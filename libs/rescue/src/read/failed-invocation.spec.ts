@@ -49,6 +49,7 @@ describe('readFailedInvocation', () => {
       errorMessage: 'Task timed out after 900.00 seconds',
       attempt: 1,
       firstAttempt: 1,
+      uncountedAttempts: 0,
       isFresh: true,
     });
   });
@@ -64,6 +65,7 @@ describe('readFailedInvocation', () => {
       errorMessage: 'boom',
       attempt: 1,
       firstAttempt: 1,
+      uncountedAttempts: 0,
       isFresh: true,
     });
   });
@@ -73,8 +75,17 @@ describe('readFailedInvocation', () => {
       requestId: REQUEST_ID,
       attempt: 3,
       firstAttempt: 1,
+      uncountedAttempts: 0,
       isFresh: false,
     });
+  });
+
+  it('reads how many tasks do not count as attempts, and no more than there were', () => {
+    const uncounted = (UncountedAttempts: string) =>
+      read({ attributes: { ...ANOTHER_ATTEMPT, UncountedAttempts } }).uncountedAttempts;
+    expect(uncounted('1')).toBe(1);
+    expect(uncounted('99999')).toBe(2);
+    expect(() => uncounted('many')).toThrow('has "many" as UncountedAttempts');
   });
 
   it('starts a new round with a parked message that was moved back', () => {
@@ -88,13 +99,19 @@ describe('readFailedInvocation', () => {
       errorMessage: 'Task timed out after 900.00 seconds',
       attempt: 4,
       firstAttempt: 4,
+      uncountedAttempts: 0,
       isFresh: false,
     });
   });
 
   it('starts a new round even if the message still has the first attempt of the last one', () => {
-    const attributes = { ...ANOTHER_ATTEMPT, Reason: 'Unknown.' };
-    expect(read({ attributes })).toMatchObject({ attempt: 3, firstAttempt: 3, isFresh: false });
+    const attributes = { ...ANOTHER_ATTEMPT, UncountedAttempts: '2', Reason: 'Unknown.' };
+    expect(read({ attributes })).toMatchObject({
+      attempt: 3,
+      firstAttempt: 3,
+      uncountedAttempts: 0,
+      isFresh: false,
+    });
   });
 
   it('recognizes a dead letter that was parked unchanged and moved back', () => {

@@ -33,6 +33,8 @@ export interface FailedInvocation extends RescueIdentity {
   readonly errorMessage?: string;
   /** The attempt with which the current round began: 1, or the first one after a person moved the event back. */
   readonly firstAttempt: number;
+  /** Tasks of the current round that do not count as attempts, because a temporary failure kept the function from starting. */
+  readonly uncountedAttempts: number;
   /** Whether the message comes from Lambda and was not changed since. Otherwise the event is rescued whatever `rescueOn` says. */
   readonly isFresh: boolean;
 }
@@ -157,12 +159,19 @@ function checkedRequestId(requestId: string, { messageId }: Envelope): string {
 /** Which attempt is next. A reason means that the message was parked, and that a person moved it back. */
 function roundOf({
   messageId,
-  attributes: { attempts = '0', firstAttempt, reason },
-}: Envelope): Pick<FailedInvocation, 'attempt' | 'firstAttempt'> {
+  attributes: { attempts = '0', firstAttempt, uncountedAttempts = '0', reason },
+}: Envelope): Pick<FailedInvocation, 'attempt' | 'firstAttempt' | 'uncountedAttempts'> {
   const attempt = 1 + count(attempts, 'Attempts', messageId);
-  if (firstAttempt === undefined || reason !== undefined) return { attempt, firstAttempt: attempt };
-  const first = count(firstAttempt, 'FirstAttempt', messageId);
-  return { attempt, firstAttempt: Math.min(first, attempt) };
+  if (firstAttempt === undefined || reason !== undefined) {
+    return { attempt, firstAttempt: attempt, uncountedAttempts: 0 };
+  }
+  const first = Math.min(count(firstAttempt, 'FirstAttempt', messageId), attempt);
+  const uncounted = count(uncountedAttempts, 'UncountedAttempts', messageId);
+  return {
+    attempt,
+    firstAttempt: first,
+    uncountedAttempts: Math.min(uncounted, attempt - first),
+  };
 }
 
 function count(text: string, name: string, messageId: string): number {

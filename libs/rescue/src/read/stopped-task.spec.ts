@@ -100,6 +100,13 @@ describe('the invocation of a stopped task', () => {
     expect(invocationOf(other)).toBeUndefined();
   });
 
+  it('has the tasks that do not count as attempts, which its variables say', () => {
+    const invocation = aFailedInvocation({ attempt: 3, uncountedAttempts: 2, isFresh: false });
+    expect(invocationOf(aTask({}, invocation))).toEqual(invocation);
+    const overrides = overridesWith('RESCUE_UNCOUNTED_ATTEMPTS', 'many');
+    expect(invocationOf(aTask({ overrides }))).toBeUndefined();
+  });
+
   it('has the whole request id even if it is too long for startedBy', () => {
     const requestId = 'r'.repeat(100);
     const functionName = 'f'.repeat(64);

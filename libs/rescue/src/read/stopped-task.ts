@@ -106,9 +106,12 @@ export function invocationOf(
     invokedFunctionArn: functionArn,
     functionVersion,
   } = context ?? {};
-  const firstAttempt = Number(variablesOfTask(overrides)[TASK_VARIABLES.firstAttempt] ?? 1);
+  const variables = variablesOfTask(overrides);
+  const firstAttempt = Number(variables[TASK_VARIABLES.firstAttempt] ?? 1);
+  const uncountedAttempts = Number(variables[TASK_VARIABLES.uncountedAttempts] ?? 0);
   if (!event || requestId === undefined || functionArn === undefined) return undefined;
-  if (context?.functionName !== functionName || Number.isNaN(firstAttempt)) return undefined;
+  if (context?.functionName !== functionName) return undefined;
+  if (Number.isNaN(firstAttempt) || Number.isNaN(uncountedAttempts)) return undefined;
   if (!isTaskOf(names, { functionName, requestId, attempt })) return undefined;
   return {
     functionName,
@@ -118,6 +121,7 @@ export function invocationOf(
     requestId,
     attempt,
     firstAttempt,
+    uncountedAttempts,
     isFresh: false,
   };
 }

@@ -76,6 +76,7 @@ export function aFailedInvocation(change: Partial<FailedInvocation> = {}): Faile
     requestId: REQUEST_ID,
     attempt: 1,
     firstAttempt: 1,
+    uncountedAttempts: 0,
     isFresh: true,
     ...change,
   };

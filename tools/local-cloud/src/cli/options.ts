@@ -1,6 +1,6 @@
 // The options of the command line, and how they are read.
 import { oneOf, refused, wholeNumber } from '@immortal/shared/command-line';
-import type { Rate } from '../services/ecs/token-bucket';
+import type { Rate } from '../kernel/token-bucket';
 import { FAULT_POINTS } from '../services/fault-points';
 import { readFault } from '../kernel/faults/fault-option';
 import { readPut } from './put-objects';

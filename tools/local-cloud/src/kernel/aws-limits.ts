@@ -35,6 +35,10 @@ export const MAX_LOG_TAIL_BYTES = 4096;
 /** Seconds for which the URL of a function's code is valid. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
 export const CODE_URL_SECONDS = 600;
 
+/** Calls of Lambda's API per second and account, apart from invocations. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#api-requests */
+export const GET_FUNCTION_PER_SECOND = 100;
+export const CONTROL_PLANE_PER_SECOND = 15;
+
 /** Characters of RunTask's clientToken. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const MAX_CLIENT_TOKEN_LENGTH = 64;
 /** Maximum number of tasks that one RunTask call starts. */

@@ -7,6 +7,7 @@ import type { Stack } from '../kernel/template';
 import type { Timeline } from '../timeline';
 import type { ActionDeps } from './cloudformation/action';
 import type { Ecs } from './ecs/ecs';
+import type { ControlPlane } from './lambda/control-plane';
 import type { Functions } from './lambda/functions';
 import type { Lambda } from './lambda/lambda';
 import type { Layers } from './lambda/layers';
@@ -28,6 +29,7 @@ export interface ServiceRuntime {
   readonly functions: Functions;
   readonly layers: Layers;
   readonly lambda: Lambda;
+  readonly controlPlane: ControlPlane;
   readonly ecs: Ecs;
   readonly cloudFormation: ActionDeps;
   readonly storage: Storage;

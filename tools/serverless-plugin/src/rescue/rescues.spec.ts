@@ -125,6 +125,8 @@ describe('rescues', () => {
     await apply(service());
     const file = path.join(folder, '.serverless/runner-images.json');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(['nodejs24.x/x86_64']);
+    await apply(service({ rescue: undefined, resources: { OrdersFailures: queue('others') } }));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual([]);
   });
 
   it('prints what each container is and costs', async () => {

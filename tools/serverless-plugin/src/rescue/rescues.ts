@@ -87,6 +87,7 @@ function apply(
 ): string | undefined {
   if (rescued.length === 0) {
     dropPattern(template);
+    writeImagePairs([], folder);
     return undefined;
   }
   const { logicalId: secondary } = findSecondary(functions);

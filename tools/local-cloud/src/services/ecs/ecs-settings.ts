@@ -1,5 +1,5 @@
 // How ECS behaves where AWS's documentation leaves it open, and what an account may limit.
-import type { Rate } from './token-bucket';
+import type { Rate } from '../../kernel/token-bucket';
 
 export interface EcsSettings {
   /**
@@ -15,6 +15,8 @@ export interface EcsSettings {
    * the only filter"; whether desiredStatus counts as one is not verified.
    */
   readonly startedByAlone: boolean;
+  /** How many vCPUs of tasks the account may have at once, its quota for Fargate; undefined for no limit. */
+  readonly vcpus?: number;
 }
 
 export const DEFAULT_ECS_SETTINGS: EcsSettings = {

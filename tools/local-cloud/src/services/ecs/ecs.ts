@@ -6,13 +6,13 @@ import { ClientTokens } from './client-tokens';
 import { type Cluster, type Clusters, describeCluster } from './clusters';
 import type { EcsSettings } from './ecs-settings';
 import { TaskStore } from './task-store';
-import { type RunTaskResult, noCapacity } from './run-task-result';
+import { type RunTaskResult, noCapacity, quotaReached } from './run-task-result';
 import { listTasks, type ListTasksInput, type TaskPage } from './list-tasks';
 import { checkRunTask, type RunTaskInput } from './run-task-input';
 import { Task } from './task';
 import type { TaskDefinition, TaskDefinitions } from './task-definitions';
 import { TaskLifecycle, type TaskLifecycleOptions } from './task-lifecycle';
-import { TokenBucket } from './token-bucket';
+import { TokenBucket } from '../../kernel/token-bucket';
 
 /** What ECS needs from a stack, and what it reports to it. */
 export interface EcsOfStack extends Pick<TaskLifecycleOptions, 'whyNotStarted' | 'onChange'> {
@@ -67,7 +67,12 @@ export class Ecs {
       const struck = `the start of ${definition.family}`;
       const fails = this.options.faults.strike('ecs.RunTask', { struck }, isFailures);
       if (fails !== undefined) return { tasks: [], failures: [noCapacity(cluster)] };
-      const providers = providersOf(strategy, input.count ?? 1);
+      const { count = 1 } = input;
+      const { cpu = definition.cpu } = input.overrides ?? {};
+      if (!this.hasQuota(count * Number(cpu))) {
+        return { tasks: [], failures: [quotaReached(cluster)] };
+      }
+      const providers = providersOf(strategy, count);
       const tasks = providers.map((provider) => this.launch(cluster, definition, input, provider));
       return { tasks, failures: [] };
     });
@@ -145,6 +150,14 @@ export class Ecs {
     const stop = { stopCode: 'UserInitiated', stoppedReason: 'The local cloud was stopped' };
     for (const task of this.tasks.all) this.lifecycle.stop(task, stop, FAREWELL_SECONDS);
     await this.lifecycle.ended();
+  }
+
+  /** @param cpuUnits of the tasks to be started; 1024 are one vCPU */
+  private hasQuota(cpuUnits: number): boolean {
+    const { vcpus = Infinity } = this.options.settings;
+    const started = this.tasks.all.filter(({ status }) => status !== 'STOPPED');
+    const used = started.reduce((sum, { cpu }) => sum + Number(cpu), 0);
+    return used + cpuUnits <= vcpus * 1024;
   }
 
   private launch(

@@ -22,3 +22,9 @@ export function noCapacity({ arn }: Cluster): Failure {
     'Capacity is unavailable at this time. Please try again later or in a different availability zone';
   return { arn, reason };
 }
+
+/** What Fargate says when the account's quota of vCPUs is used up; the sources are those of {@link noCapacity}. */
+export function quotaReached({ arn }: Cluster): Failure {
+  const reason = 'You’ve reached the limit on the number of vCPUs you can run concurrently';
+  return { arn, reason };
+}

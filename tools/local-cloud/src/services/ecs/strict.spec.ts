@@ -5,8 +5,10 @@ import {
   paginateListTasks,
   RunTaskCommand,
   type RunTaskCommandInput,
+  StopTaskCommand,
 } from '@aws-sdk/client-ecs';
 import { cluster } from '../../testing/fixture';
+import { eventually } from '../../testing/recorder';
 import { clientsOf, type SpecCloud, startSpecCloud } from '../../testing/spec-cloud';
 import type { EcsSettings } from './ecs-settings';
 
@@ -79,6 +81,23 @@ describe('failures because of missing capacity', () => {
     expect(tasks).toHaveLength(1);
     expect((await run(token, other)).tasks?.[0]?.taskArn).toBe(tasks?.[0]?.taskArn);
   });
+});
+
+it('starts no task beyond the quota of vCPUs until another task has stopped', async () => {
+  const other = await start({ vcpus: 1 });
+  const big = { overrides: { cpu: '1024', memory: '2048' } };
+  const { tasks: [first] = [] } = await run(big, other);
+  const { tasks, failures } = await run({}, other);
+  expect({ tasks, reason: failures?.[0]?.reason }).toEqual({
+    tasks: [],
+    reason: 'You’ve reached the limit on the number of vCPUs you can run concurrently',
+  });
+  await other.ecs.send(new StopTaskCommand({ cluster: 'spec', task: first?.taskArn }));
+  const next = await eventually(
+    () => run(big, other),
+    ({ tasks }) => tasks?.length === 1,
+  );
+  expect(next.failures).toEqual([]);
 });
 
 it('throttles calls of RunTask that exceed its rate', async () => {

@@ -5,6 +5,7 @@ import type { Operation } from '../../kernel/aws-service';
 import type { WireRequest } from '../../kernel/wire';
 import type { Stack } from '../../kernel/template';
 import { codeAddress } from './code-address';
+import type { ControlPlane } from './control-plane';
 import { configurationOf } from './function-configuration';
 import type { Functions, LambdaFunction } from './functions';
 import { invoke, type InvokeRuntime } from './invoke';
@@ -17,6 +18,7 @@ import { withDeadLetterConfig } from './update-configuration';
 export interface LambdaRuntime extends InvokeRuntime {
   readonly functions: Functions;
   readonly layers: Layers;
+  readonly controlPlane: Pick<ControlPlane, 'take'>;
   readonly stack: Stack;
   readonly permissions: Pick<Permissions, 'refusal'>;
   readonly origin: string;
@@ -25,7 +27,7 @@ export interface LambdaRuntime extends InvokeRuntime {
 
 type Operations = Readonly<Record<string, Operation<LambdaRuntime, LambdaInput>>>;
 
-export const OPERATIONS: Operations = {
+const UNLIMITED: Operations = {
   Invoke: {
     permissions: ({ input }, stack) => functionPermission('InvokeFunction', input, stack),
     handle: ({ input, request }, runtime) => invoke(named(input, runtime), request, runtime),
@@ -61,6 +63,24 @@ export const OPERATIONS: Operations = {
       describeLayer(runtime.layers.get(query.get('Arn') ?? ''), runtime),
   },
 };
+
+/** Each with its quota. */
+export const OPERATIONS: Operations = Object.fromEntries(
+  Object.entries(UNLIMITED).map(([name, operation]) => [name, limited(name, operation)]),
+);
+
+function limited(
+  name: string,
+  operation: Operation<LambdaRuntime, LambdaInput>,
+): Operation<LambdaRuntime, LambdaInput> {
+  return {
+    ...operation,
+    handle(call, runtime) {
+      runtime.controlPlane.take(name);
+      return operation.handle(call, runtime);
+    },
+  };
+}
 
 /** @throws {ApiError} ResourceNotFoundException, or InvalidParameterValueException for one that is not emulated */
 function named({ functionName, query }: LambdaInput, { functions }: LambdaRuntime): LambdaFunction {

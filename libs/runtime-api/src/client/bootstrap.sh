@@ -39,7 +39,7 @@ case "${AWS_EXECUTION_ENV:-}" in
   AWS_Lambda_python3.*)
     # The function's own version, unless it is only a stub, as of a version manager.
     find_program "${AWS_EXECUTION_ENV#AWS_Lambda_}"
-    [ -n "$found" ] && "$found" -c '' 2>/dev/null || find_program python3
+    if [ -z "$found" ] || ! "$found" -c '' 2>/dev/null; then find_program python3; fi
     if "${found:-python3}" -c 'import awslambdaric' 2>/dev/null; then
       start "${found:-python3}" -u -m awslambdaric "$_HANDLER"
     else

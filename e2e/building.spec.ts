@@ -56,8 +56,8 @@ describe('in a clone with functions that are built in other ways', () => {
       { name: 'dist/chunk.js', data: 'module.exports = 1;\n' },
     ]);
     writeFileSync(path.join(clone.folder, SERVICE, 'theirs.zip'), zip);
-    const python = buildZip([{ name: 'app.py', data: 'def handler(event, context): pass\n' }]);
-    writeFileSync(path.join(clone.folder, SERVICE, 'python.zip'), python);
+    const java = buildZip([{ name: 'app/Handler.class', data: '' }]);
+    writeFileSync(path.join(clone.folder, SERVICE, 'java.zip'), java);
     configure();
     packaged = await clone.nx('run', 'service:package');
   }, 5 * MINUTES);
@@ -92,7 +92,7 @@ describe('in a clone with functions that are built in other ways', () => {
       )
       .replace(
         'handler: src/report.handler\n',
-        'handler: app.handler\n    runtime: python3.13\n    package: { artifact: python.zip }\n',
+        'handler: app.handler\n    runtime: java21\n    package: { artifact: java.zip }\n',
       )
       // A name that does not begin with the service's name.
       .replace(
@@ -133,7 +133,7 @@ describe('in a clone with functions that are built in other ways', () => {
 
   it.each([
     ['prebuilt', 'theirs'],
-    ['report', 'python'],
+    ['report', 'java'],
   ])('a prebuilt zip is used unchanged: %s', (name, artifact) => {
     const read = (file: string) => readFileSync(path.join(clone.folder, SERVICE, file));
     expect(read(`.serverless/${name}.zip`)).toEqual(read(`${artifact}.zip`));
@@ -143,13 +143,13 @@ describe('in a clone with functions that are built in other ways', () => {
     'a function in another language is packaged with a warning, and a local run reports the missing runtime',
     async () => {
       expect(packaged.stdout + packaged.stderr).toContain(
-        'functions.report has the runtime python3.13, which the image of its container does not include',
+        'functions.report has the runtime java21, which the image of its container does not include',
       );
       const event = ['--event', `${SERVICE}/events/report.json`];
       const ended = await clone.node(LOCAL_CLOUD, 'demo', '--function', 'report', ...event);
       expect(ended.exitCode).toBe(1);
       expect(ended.stderr).toContain(
-        "--function report can't be invoked: The local cloud does not emulate the function immortal-dev-report: its runtime is python3.13",
+        "--function report can't be invoked: The local cloud does not emulate the function immortal-dev-report: its runtime is java21",
       );
     },
     MINUTES,

@@ -1,5 +1,5 @@
-// Builds dist/runtime for LAMBDA_RUNTIME_DIR: AWS's published runtime clients for Node.js, the bootstrap that starts
-// them, and the replacement for their compiled part.
+// Builds dist/runtime for LAMBDA_RUNTIME_DIR: AWS's published runtime clients for Node.js with the replacement for their
+// compiled part, the client for Python, and the bootstrap that starts them.
 const { buildSync } = require('esbuild');
 const { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
@@ -27,5 +27,7 @@ for (const [name, file] of Object.entries(clients)) {
   copyFileSync(main, join(folder, 'index.mjs'));
   copyFileSync(join(source, `${name}.mjs`), join(runtimeDir, `${name}.mjs`));
 }
+mkdirSync(join(runtimeDir, 'python'));
+copyFileSync(join(source, 'python/main.py'), join(runtimeDir, 'python/main.py'));
 copyFileSync(join(source, 'bootstrap.sh'), join(runtimeDir, 'bootstrap'));
 chmodSync(join(runtimeDir, 'bootstrap'), 0o755);

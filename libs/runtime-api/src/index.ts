@@ -7,5 +7,10 @@ export type { OutputListener, OutputSink, OutputStream } from './output/output';
 export { openOutputPipes } from './output/output-pipes';
 export { Runtime, type RuntimeOptions } from './process/runtime';
 export { LONGEST_DEADLINE_MS } from './server/invocation-headers';
-export { isCustomRuntime, lambdaEnvironment, type FunctionSetting } from './lambda-environment';
+export {
+  hasLocalClient,
+  isCustomRuntime,
+  lambdaEnvironment,
+  type FunctionSetting,
+} from './lambda-environment';
 export { forEachLine } from './output/lines';

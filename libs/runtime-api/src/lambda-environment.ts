@@ -64,10 +64,21 @@ export function isCustomRuntime(runtime: string): boolean {
   return runtime.startsWith('provided');
 }
 
+/** Whether the folder of runtimes that this library builds has a client for the runtime, or the runtime needs none. */
+export function hasLocalClient(runtime: string): boolean {
+  return /^(nodejs|python3\.)/.test(runtime) || isCustomRuntime(runtime);
+}
+
 /** Variables that a function can override: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
 function defaults(setting: FunctionSetting, platform: Variables): Variables {
   const { runtimeDir, taskRoot, optDir } = setting;
   const major = /^nodejs(\d+)/.exec(setting.runtime)?.[1];
+  const python = /^python\d+\.\d+$/.exec(setting.runtime)?.[0];
+  const packages = [
+    `${optDir}/python/lib/${python ?? ''}/site-packages`,
+    `${optDir}/python`,
+    runtimeDir,
+  ];
   const libraries = [runtimeDir, `${runtimeDir}/lib`, taskRoot, `${taskRoot}/lib`, `${optDir}/lib`];
   const modules = [
     `${optDir}/nodejs/node${major ?? ''}/node_modules`,
@@ -86,6 +97,7 @@ function defaults(setting: FunctionSetting, platform: Variables): Variables {
     LD_LIBRARY_PATH:
       platform['LD_LIBRARY_PATH'] ?? ['/lib64', '/usr/lib64', ...libraries].join(':'),
     ...(major !== undefined && { NODE_PATH: modules.join(':') }),
+    ...(python !== undefined && { PYTHONPATH: packages.join(':') }),
   };
 }
 

@@ -48,7 +48,7 @@ const FOREIGN: Resources = {
   Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'orders' } },
   Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'api', ProtocolType: 'HTTP' } },
   Versions: bucket({ BucketName: 'versions', VersioningConfiguration: { Status: 'Enabled' } }),
-  Python: lambdaFunction('spec-python', 'a.b', { Runtime: 'python3.13' }),
+  Java: lambdaFunction('spec-java', 'a.b', { Runtime: 'java21' }),
   Image: lambdaFunction('spec-image', 'a.b', { Code: { ImageUri: 'i' }, Runtime: undefined }),
   Layered: lambdaFunction('spec-layered', 'echo', { Layers: [LAYER] }),
   AlsoLayered: lambdaFunction('spec-also-layered', 'echo', { Layers: [LAYER] }),
@@ -63,7 +63,7 @@ const FOREIGN: Resources = {
       FunctionName: { 'Fn::GetAtt': ['Orders', 'Arn'] },
     },
   },
-  ToPython: mapping('jobs', 'spec-python'),
+  ToJava: mapping('jobs', 'spec-java'),
   Jobs: queue('jobs'),
   OnBus: rule({ Name: 'on-bus', EventBusName: 'orders', EventPattern: { a: ['b'] }, ...to('x') }),
   Told: rule({
@@ -102,7 +102,7 @@ describe('what is not emulated', () => {
     expect(linesOf(FOREIGN)).toEqual([
       'Not emulated: AWS::DynamoDB::Table (Table, Other), AWS::Events::EventBus (Bus), AWS::ApiGatewayV2::Api (Api)',
       'Not emulated: VersioningConfiguration of Versions, DestinationConfig.OnSuccess of Config',
-      'Not emulated: the function spec-python: its runtime is python3.13, and only nodejs and provided runtimes run here',
+      'Not emulated: the function spec-java: its runtime is java21, and only nodejs, python3 and provided runtimes run here',
       'Not emulated: the function spec-image: it is a container image',
       `Not emulated: the layer ${LAYER}, which is none of this stack, in spec-layered, spec-also-layered`,
       `Not emulated: ${TOPIC}, where Dead sends failures: their events are gone`,
@@ -120,11 +120,11 @@ describe('what is not emulated', () => {
     const { Payload, FunctionError } = await spec.lambda.send(new InvokeCommand(call));
     expect(FunctionError).toBeUndefined();
     expect(Buffer.from(Payload!).toString()).toContain('{"a":1}');
-    const python = new InvokeCommand({ FunctionName: functionArn('spec-python') });
-    await expect(spec.lambda.send(python)).rejects.toMatchObject({
+    const java = new InvokeCommand({ FunctionName: functionArn('spec-java') });
+    await expect(spec.lambda.send(java)).rejects.toMatchObject({
       name: 'InvalidParameterValueException',
       message:
-        'The local cloud does not emulate the function spec-python: its runtime is python3.13, and only nodejs and provided runtimes run here.',
+        'The local cloud does not emulate the function spec-java: its runtime is java21, and only nodejs, python3 and provided runtimes run here.',
     });
   });
 

@@ -13,6 +13,7 @@ import type { PackagedStack } from './kernel/packaged-stack';
 import { checkRolesOfFunctions } from './services/lambda/check-roles';
 import { whyNotStarted } from './services/ecs/check-roles';
 import { Permissions } from './kernel/authorization/permissions';
+import { FileSystems } from './services/efs/file-systems';
 import { CodeStore } from './services/lambda/code-store';
 import { ExecutionEnvironments } from './services/lambda/execution-environments';
 import { FailureDestinations } from './services/lambda/failure-destinations';
@@ -82,10 +83,12 @@ function lambdaOn(context: CloudContext, code: CodeStore, permissions: Permissio
 }
 
 function ecsOf(stack: Stack, bus: EventBus, permissions: Permissions): EcsOfStack {
+  const fileSystems = new FileSystems(stack, permissions);
   return {
     clusters: new Clusters(stack),
     definitions: new TaskDefinitions(stack),
-    whyNotStarted: ({ definition }) => whyNotStarted(definition, permissions, stack),
+    fileSystems,
+    whyNotStarted: (task) => whyNotStarted(task, permissions, stack, fileSystems),
     onChange: (task) => {
       bus.put(taskStateChange(task, stack.region, LOCAL_ACCOUNT_ID));
     },

@@ -14,6 +14,7 @@ describe('an image', () => {
       { ...FUNCTION, runtime: 'nodejs18.x' },
       { arch: 'x64' },
     ],
+    ['Python if it declares no runtimes', { ...FUNCTION, runtime: 'python3.13' }, { arch: 'x64' }],
     ['any architecture if it declares no runtimes', FUNCTION, { arch: 'arm64' }],
   ])('accepts a function with %s', (_what, wanted, image) => {
     expect(() => {
@@ -33,7 +34,7 @@ describe('an image', () => {
     ['another architecture', { architecture: 'arm64' }, IMAGE, 'is built for arm64'],
     [
       'another language, if it declares no runtimes',
-      { runtime: 'python3.13' },
+      { runtime: 'java21' },
       { arch: 'x64' },
       'RUNNER_RUNTIMES',
     ],

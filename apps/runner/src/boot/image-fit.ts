@@ -1,5 +1,5 @@
 // Checks that the runner's image can run a function.
-import { isCustomRuntime } from '@immortal/runtime-api';
+import { hasLocalClient, isCustomRuntime } from '@immortal/runtime-api';
 import { RefusalError } from '../errors';
 import { RUNNER_VARIABLES } from '../arguments/settings';
 
@@ -21,7 +21,7 @@ export function assertFits(
 ): void {
   const { functionName, runtime, architecture } = wanted;
   if (image.runtimes === undefined) {
-    if (runtime.startsWith('nodejs') || isCustomRuntime(runtime)) return;
+    if (hasLocalClient(runtime)) return;
     throw new RefusalError(
       `Function ${functionName} has the runtime ${runtime}, and the image does not declare its runtimes. ` +
         `Set ${RUNNER_VARIABLES.runtimes} to the runtimes in ${RUNNER_VARIABLES.runtimeDir}, or use an image built for ${runtime}.`,

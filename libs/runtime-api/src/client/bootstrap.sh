@@ -1,10 +1,53 @@
 #!/bin/sh
-# Starts AWS's runtime client for Node.js outside of AWS's images, as the image's own bootstrap does: with the client for
-# the function's runtime, the heap size for its memory, the flags that Lambda sets, and its wrapper script.
+# Starts the runtime client of a function outside of AWS's images: for Python, AWS's where it is installed, or ours; for
+# Node.js, AWS's, as the image's own bootstrap does: with the client for the function's runtime, the heap size for its
+# memory, the flags that Lambda sets, and its wrapper script.
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html documents the flags and how NODE_OPTIONS reverts them,
 # https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html the wrapper script; the rest follows
 # /var/runtime/bootstrap of public.ecr.aws/lambda/nodejs. The supervisor sets NODE_PATH.
 runtime="${0%/*}"
+
+# find_program NAME…: the first that PATH has, without a subshell, which would be another process.
+find_program() {
+  found=''
+  IFS=:
+  for program in "$@"; do
+    for folder in ${PATH:-}; do
+      [ -n "$found" ] || [ ! -x "$folder/$program" ] || found="$folder/$program"
+    done
+  done
+  unset IFS
+}
+
+# The function's wrapper script, or the command itself.
+start() {
+  if [ -z "${AWS_LAMBDA_EXEC_WRAPPER:-}" ]; then
+    exec "$@"
+  elif [ ! -f "$AWS_LAMBDA_EXEC_WRAPPER" ]; then
+    echo "$AWS_LAMBDA_EXEC_WRAPPER: does not exist"
+    exit 127
+  elif [ ! -x "$AWS_LAMBDA_EXEC_WRAPPER" ]; then
+    echo "$AWS_LAMBDA_EXEC_WRAPPER: is not an executable"
+    exit 126
+  else
+    exec "$AWS_LAMBDA_EXEC_WRAPPER" "$@"
+  fi
+}
+
+# Unbuffered, so that no output is lost with the process.
+case "${AWS_EXECUTION_ENV:-}" in
+  AWS_Lambda_python3.*)
+    # The function's own version, unless it is only a stub, as of a version manager.
+    find_program "${AWS_EXECUTION_ENV#AWS_Lambda_}"
+    if [ -z "$found" ] || ! "$found" -c '' 2>/dev/null; then find_program python3; fi
+    if "${found:-python3}" -c 'import awslambdaric' 2>/dev/null; then
+      start "${found:-python3}" -u -m awslambdaric "$_HANDLER"
+    else
+      start "${found:-python3}" -u "$runtime/python/main.py"
+    fi
+    ;;
+esac
+
 case "${AWS_EXECUTION_ENV:-}" in
   AWS_Lambda_nodejs1?.x | AWS_Lambda_nodejs20.x | AWS_Lambda_nodejs22.x) client=nodejs22 ;;
   *) client=nodejs24 ;;
@@ -45,23 +88,6 @@ esac
 # This Node.js may be older than the function's runtime. The SDK's warning about that would not help.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
 
-# Found without a subshell, which would be another process.
-node=node
-IFS=:
-for folder in ${PATH:-}; do
-  [ "$node" != node ] || [ ! -x "$folder/node" ] || node="$folder/node"
-done
-unset IFS
-
-set -- "$node" --expose-gc --max-http-header-size 81920 "$@"
-if [ -z "${AWS_LAMBDA_EXEC_WRAPPER:-}" ]; then
-  exec "$@"
-elif [ ! -f "$AWS_LAMBDA_EXEC_WRAPPER" ]; then
-  echo "$AWS_LAMBDA_EXEC_WRAPPER: does not exist"
-  exit 127
-elif [ ! -x "$AWS_LAMBDA_EXEC_WRAPPER" ]; then
-  echo "$AWS_LAMBDA_EXEC_WRAPPER: is not an executable"
-  exit 126
-else
-  exec "$AWS_LAMBDA_EXEC_WRAPPER" "$@"
-fi
+find_program node
+set -- "${found:-node}" --expose-gc --max-http-header-size 81920 "$@"
+start "$@"

@@ -9,6 +9,7 @@ import { type Put, putObjects } from './put-objects';
 import { Timeline } from '../timeline';
 import { describeLimits, type InvokeCommand } from '../kernel/limits';
 import { SERVICES } from '../services';
+import { describeImages } from './task-image';
 import { CONSOLE_FOLDER, WORKSPACE } from './workspace';
 
 /** What every command can be told. */
@@ -69,5 +70,8 @@ export async function openCloud(
   const { origin, consoleUrl } = cloud;
   reporter.started({ origin, timeScale: options.timeScale, isEmpty: empty, consoleUrl });
   for (const line of describeLimits(cloud.stack, SERVICES, invokeCommand)) reporter.step(line);
+  const { taskImage } = prepared;
+  if (taskImage === undefined) return { cloud, timeline };
+  for (const line of await describeImages(cloud.stack, taskImage)) reporter.step(line);
   return { cloud, timeline };
 }

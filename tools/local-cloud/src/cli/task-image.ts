@@ -5,6 +5,8 @@ import path from 'node:path';
 import { forEachLine } from '@immortal/runtime-api';
 import { UsageError } from '../kernel/errors';
 import { Docker } from '../services/ecs/docker';
+import { TaskDefinitions } from '../services/ecs/task-definitions';
+import type { Stack } from '../kernel/template';
 
 const SCRIPT = path.join(__dirname, '../../../../docker/build-image.sh');
 
@@ -19,6 +21,21 @@ export async function assertEngine(): Promise<void> {
       { cause },
     );
   }
+}
+
+/**
+ * One line for the images of the stack that the engine does not have; none if it has all.
+ *
+ * @param image what their tasks run in instead
+ */
+export async function describeImages(stack: Stack, image: string): Promise<string[]> {
+  const docker = new Docker('');
+  const wanted = new Set(new TaskDefinitions(stack).all.map(({ container }) => container.image));
+  const missing: string[] = [];
+  for (const one of wanted) if (!(await docker.hasImage(one))) missing.push(one);
+  return missing.length === 0
+    ? []
+    : [`Not in the Docker engine: ${missing.join(', ')}. Their tasks run in ${image}`];
 }
 
 /**

@@ -51,6 +51,11 @@ export const MAX_LOG_EVENTS = 10_000;
 /** Maximum number of groups or streams in one response. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
 export const MAX_DESCRIBED_LOGS = 50;
 
+/** GiB of a task's disk without a setting, and those that can be set. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html */
+export const DEFAULT_TASK_DISK_GIB = 20;
+export const MIN_TASK_DISK_GIB = 21;
+export const MAX_TASK_DISK_GIB = 200;
+
 /** Seconds from SIGTERM to SIGKILL. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
 export const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
 export const MAX_STOP_TIMEOUT_SECONDS = 120;

@@ -56,6 +56,11 @@ export interface AwsService<Runtime, Input = unknown> {
   readonly name: string;
   /** Its name for people, such as `CloudWatch Logs`. */
   readonly title: string;
+  /**
+   * Whether its permissions are enforced although it has no API here, because other services check them: IAM's before a
+   * role is passed, KMS's before something is decrypted.
+   */
+  readonly isEnforcedForOthers?: boolean;
   /** Undefined for a service that exists only in templates. */
   readonly api?: ServiceApi<Runtime, Input>;
   /** By the beginning of their paths. */

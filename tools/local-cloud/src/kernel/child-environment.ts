@@ -1,4 +1,5 @@
 // The environment of the local cloud's processes: built from nothing, so that no variable of the developer reaches them.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { SessionCredentials } from './authentication/callers';
 
@@ -28,6 +29,13 @@ export function awsEnvironment(
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
+}
+
+/** Whether a program is in the PATH of the local cloud's processes. */
+export function hasProgram(name: string): boolean {
+  return programPath()
+    .split(':')
+    .some((folder) => existsSync(path.join(folder, name)));
 }
 
 /** The PATH with the programs that a runtime needs: this Node.js and the system's own. */

@@ -5,6 +5,7 @@ import { cloudwatch } from './cloudwatch';
 import { ec2 } from './ec2';
 import { ecr } from './ecr';
 import { ecs } from './ecs';
+import { efs } from './efs';
 import { events } from './events';
 import { iam } from './iam';
 import { kms } from './kms';
@@ -31,5 +32,6 @@ export const SERVICES: readonly AwsService<ServiceRuntime>[] = [
   kms,
   cloudwatch,
   ec2,
+  efs,
   s3,
 ];

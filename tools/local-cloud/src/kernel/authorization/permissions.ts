@@ -4,13 +4,19 @@ import { decide, type RequiredPermission } from './decide';
 import { readPolicyDocument, type Statement } from './policy-document';
 import { readRoles, type Role, trusts } from './roles';
 
-/** The types whose policies belong to a resource instead of a role, and apply to the principals that they name. */
-const POLICIES_OF_RESOURCES = ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy'];
+/** Where templates have policies that belong to a resource instead of a role, and apply to the principals that they name. */
+const POLICIES_OF_RESOURCES: Readonly<Record<string, string>> = {
+  'AWS::SQS::QueuePolicy': 'PolicyDocument',
+  'AWS::S3::BucketPolicy': 'PolicyDocument',
+  'AWS::EFS::FileSystem': 'FileSystemPolicy',
+  'AWS::KMS::Key': 'KeyPolicy',
+};
 
 /** A service, as far as its permissions go. */
 interface Enforceable {
   readonly name: string;
   readonly api?: unknown;
+  readonly isEnforcedForOthers?: boolean;
 }
 
 export class Permissions {
@@ -28,9 +34,13 @@ export class Permissions {
     const enforced = enforcedServices(services);
     this.roles = readRoles(stack, enforced);
     this.ofResources = [...stack.resources.values()]
-      .filter(({ type }) => POLICIES_OF_RESOURCES.includes(type))
-      .flatMap(({ logicalId, properties }) =>
-        readPolicyDocument(properties['PolicyDocument'], `resource "${logicalId}"`, enforced),
+      .filter(({ type }) => Object.hasOwn(POLICIES_OF_RESOURCES, type))
+      .flatMap(({ logicalId, type, properties }) =>
+        readPolicyDocument(
+          properties[POLICIES_OF_RESOURCES[type] ?? ''],
+          `resource "${logicalId}"`,
+          enforced,
+        ),
       );
   }
 
@@ -52,7 +62,7 @@ export class Permissions {
     return `User: arn:aws:sts::${account ?? ''}:assumed-role/${role.name}/local-cloud is not authorized to perform: ${need.action} on resource: ${need.resource} ${why}`;
   }
 
-  /** Whether a service of AWS may do so by the policy of the resource, as EventBridge sends to queues. */
+  /** Whether a service of AWS, or anyone (`*`), may do so by the policy of the resource, as EventBridge sends to queues. */
   allowsService(service: string, need: RequiredPermission): boolean {
     const statements = this.ofResources.filter(({ principals }) => principals.includes(service));
     return decide(statements, need) === 'allowed';
@@ -81,7 +91,9 @@ export class Permissions {
   }
 }
 
-/** Services that can be called, and IAM, without which no role could be passed to a task. */
+/** Services that can be called, and those whose permissions such services check. */
 function enforcedServices(services: readonly Enforceable[]): string[] {
-  return services.flatMap(({ name, api }) => (api === undefined && name !== 'iam' ? [] : [name]));
+  return services.flatMap(({ name, api, isEnforcedForOthers = false }) =>
+    api === undefined && !isEnforcedForOthers ? [] : [name],
+  );
 }

@@ -49,6 +49,8 @@ describe('policies', () => {
   it.each([
     ['StringEquals', 'ecs:CreateAction', 'RunTask', 'RunTask', 'RunTas?'],
     ['StringLike', 'ecs:CreateAction', 'RunTask', 'Run*', 'run*'],
+    ['StringNotEquals', 'ecs:CreateAction', 'RunTask', 'RunTas?', 'RunTask'],
+    ['ArnNotLike', 'aws:SourceArn', 'arn:aws:ecs:a:0:task/1', 'arn:aws:sqs:*', 'arn:aws:ecs:*'],
     ['ArnLike', 'aws:SourceArn', 'arn:aws:ecs:a:0:task/1', 'arn:aws:ecs:a:0:*', 'arn:aws:sqs:*'],
     ['Bool', 'aws:SecureTransport', 'false', 'False', 'true'],
   ])('compare by %s', (operator, key, actual, fits, fails) => {

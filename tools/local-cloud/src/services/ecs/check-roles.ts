@@ -1,5 +1,7 @@
-// What ECS itself needs in order to start a task: roles that trust it, an image that it may pull, logs that it may write.
-import type { TaskDefinition } from './task-definitions';
+// What ECS itself needs in order to start a task: roles that trust it, an image that it may pull, logs that it may write,
+// file systems that it can mount.
+import type { FileSystems } from '../efs/file-systems';
+import type { Task } from './task';
 import type { Stack } from '../../kernel/template';
 import type { RequiredPermission } from '../../kernel/authorization/decide';
 import type { Permissions } from '../../kernel/authorization/permissions';
@@ -15,11 +17,12 @@ const ECR_IMAGE =
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
  */
 export function whyNotStarted(
-  definition: TaskDefinition,
+  task: Pick<Task, 'definition' | 'roleArn' | 'executionRoleArn'>,
   permissions: Permissions,
   stack: Stack,
+  fileSystems: Pick<FileSystems, 'whyNotMounted'>,
 ): string | undefined {
-  const { taskRoleArn, executionRoleArn } = definition;
+  const { definition, roleArn: taskRoleArn, executionRoleArn } = task;
   const context = {
     'aws:SourceArn': `arn:aws:ecs:${stack.region}:${stack.accountId}:*`,
     'aws:SourceAccount': stack.accountId,
@@ -29,7 +32,13 @@ export function whyNotStarted(
       return `ECS was unable to assume the role '${roleArn}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`;
     }
   }
-  if (executionRoleArn === undefined) return undefined;
+  const notMounted = definition.container.mounts.map(({ volume: { efs } }) =>
+    efs === undefined
+      ? undefined
+      : fileSystems.whyNotMounted(efs, { roleArn: efs.iam ? taskRoleArn : undefined }),
+  );
+  const whyNotMounted = notMounted.find((one) => one !== undefined);
+  if (whyNotMounted !== undefined || executionRoleArn === undefined) return whyNotMounted;
   const group = definition.container.logs?.group;
   return (
     refused('CannotPullContainerError', pullPermissions(definition.container.image)) ??

@@ -1,12 +1,13 @@
 import { ClientTokens, MAX_TOKENS } from './client-tokens';
 import type { RunTaskResult } from './run-task-result';
-import { Task } from './task';
+import { Task, type TaskSurroundings } from './task';
 import type { TaskDefinition } from './task-definitions';
 
 const CLUSTER = 'arn:aws:ecs:eu-west-1:000000000000:cluster/spec';
 const DEFINITION = {} as TaskDefinition;
+const SURROUNDINGS = {} as TaskSurroundings;
 const taskOf = (arn: string): RunTaskResult => ({
-  tasks: [new Task(arn, CLUSTER, DEFINITION, {})],
+  tasks: [new Task(arn, CLUSTER, DEFINITION, {}, SURROUNDINGS)],
   failures: [],
 });
 

@@ -30,6 +30,15 @@ export class Docker {
     }
   }
 
+  /** Whether the engine has an image, without asking a registry. */
+  hasImage(name: string): Promise<boolean> {
+    const inspected = this.call('image', 'inspect', '--format', '{{.Id}}', name);
+    return inspected.then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Passes on every line that a container writes. Resolves when it has ended. */
   async follow(container: string, onLine: (line: string) => void): Promise<void> {
     const child = spawn(this.client, ['logs', '--follow', container], {

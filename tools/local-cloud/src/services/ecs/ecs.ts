@@ -4,6 +4,7 @@ import { ApiError } from '../../kernel/errors';
 import { providersOf, strategyOf } from './capacity-providers';
 import { ClientTokens } from './client-tokens';
 import { type Cluster, type Clusters, describeCluster } from './clusters';
+import type { FileSystems } from '../efs/file-systems';
 import type { EcsSettings } from './ecs-settings';
 import { TaskStore } from './task-store';
 import { type RunTaskResult, noCapacity, quotaReached } from './run-task-result';
@@ -18,6 +19,7 @@ import { TokenBucket } from '../../kernel/token-bucket';
 export interface EcsOfStack extends Pick<TaskLifecycleOptions, 'whyNotStarted' | 'onChange'> {
   readonly clusters: Clusters;
   readonly definitions: TaskDefinitions;
+  readonly fileSystems: FileSystems;
 }
 
 export interface EcsOptions extends Omit<TaskLifecycleOptions, keyof EcsOfStack> {
@@ -168,7 +170,8 @@ export class Ecs {
   ): Task {
     const id = randomUUID().replaceAll('-', '');
     const arn = `${cluster.arn.replace(':cluster/', ':task/')}/${id}`;
-    const task = new Task(arn, cluster.arn, definition, input, capacityProvider);
+    const { fileSystems } = this.stack;
+    const task = new Task(arn, cluster.arn, definition, input, { fileSystems, capacityProvider });
     this.tasks.add(task);
     this.lifecycle.begin(task);
     return task;

@@ -2,6 +2,7 @@
 import type { AwsService } from '../../kernel/aws-service';
 import { awsJson } from '../../kernel/protocols/aws-json';
 import { ECS_SHAPE, type EcsInput } from './input';
+import { LIMITS } from './limits';
 import { metadata, type MetadataRuntime } from './metadata';
 import { type EcsRuntime, OPERATIONS } from './operations';
 import { RESOURCE_TYPES } from './resource-types';
@@ -32,4 +33,5 @@ export const ecs: AwsService<EcsRuntime & MetadataRuntime, EcsInput> = {
     metadata: { unavailable: 'The metadata endpoint of a task responds with 500.' },
   },
   resourceTypes: RESOURCE_TYPES,
+  limits: LIMITS,
 };

@@ -41,7 +41,20 @@ export const ECS_SHAPE: Shape = {
   platformVersion: 'string',
   serviceName: 'string',
   tags: [{ key: 'string', value: 'string' }],
-  overrides: { cpu: 'string', memory: 'string', containerOverrides: [OVERRIDE] },
-  networkConfiguration: { awsvpcConfiguration: { subnets: ['string'] } },
+  overrides: {
+    cpu: 'string',
+    memory: 'string',
+    taskRoleArn: 'string',
+    executionRoleArn: 'string',
+    ephemeralStorage: { sizeInGiB: 'number' },
+    containerOverrides: [OVERRIDE],
+  },
+  networkConfiguration: {
+    awsvpcConfiguration: {
+      subnets: ['string'],
+      securityGroups: ['string'],
+      assignPublicIp: 'string',
+    },
+  },
   capacityProviderStrategy: [{ capacityProvider: 'string', base: 'number', weight: 'number' }],
 };

@@ -39,14 +39,15 @@ export function clusterPermissions(
 }
 
 export function runTaskPermissions(
-  { cluster: nameOrArn = '', taskDefinition: name = '', tags = [] }: EcsInput,
+  { cluster: nameOrArn = '', taskDefinition: name = '', tags = [], overrides = {} }: EcsInput,
   stack: Stack,
 ): RequiredPermission[] {
   const definition = taskDefinition(name, stack);
   if (definition === undefined) return []; // ECS says that there is none
   const cluster = clusterArn(nameOrArn, stack);
   const { TaskRoleArn, ExecutionRoleArn } = definition.properties;
-  const roles = [TaskRoleArn, ExecutionRoleArn].filter((arn) => typeof arn === 'string');
+  const { taskRoleArn = TaskRoleArn, executionRoleArn = ExecutionRoleArn } = overrides;
+  const roles = [taskRoleArn, executionRoleArn].filter((arn) => typeof arn === 'string');
   return [
     { action: 'ecs:RunTask', resource: definition.ref, context: { 'ecs:cluster': cluster } },
     ...(tags.length > 0 ? [tagPermission(cluster)] : []),

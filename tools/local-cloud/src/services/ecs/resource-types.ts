@@ -7,7 +7,8 @@ import type { KnownProperties, ResourceTypes } from '../../kernel/template/resou
 import { CLUSTER_LIFECYCLE, type ClusterRuntime } from './cluster-lifecycle';
 
 const ONE_MACHINE = 'a local task is a process of this machine, with its network, disk and user';
-const OWN_FOLDERS = 'a local task has folders of its own, and a container the volumes of its image';
+
+const NOT_ON_FARGATE = 'Fargate does not have it';
 
 const ECS_CLUSTER: KnownProperties = {
   supported: ['ClusterName', 'CapacityProviders', 'DefaultCapacityProviderStrategy'],
@@ -32,29 +33,46 @@ const CONTAINER_DEFINITION: KnownProperties = {
     'Essential',
     'StopTimeout',
     'LogConfiguration',
+    'MountPoints',
+    'ReadonlyRootFilesystem',
+    'Privileged',
+    'User',
   ],
   noEffect: {
     Cpu: ONE_MACHINE,
     Memory: ONE_MACHINE,
     MemoryReservation: ONE_MACHINE,
-    ReadonlyRootFilesystem: ONE_MACHINE,
-    LinuxParameters: ONE_MACHINE,
-    MountPoints: OWN_FOLDERS,
-    Privileged: ONE_MACHINE,
     Ulimits: ONE_MACHINE,
-    User: ONE_MACHINE,
     VersionConsistency: 'governs how image tags are resolved',
+  },
+  inside: {
+    LinuxParameters: {
+      supported: ['Capabilities', 'InitProcessEnabled'],
+      noEffect: {
+        Devices: NOT_ON_FARGATE,
+        MaxSwap: NOT_ON_FARGATE,
+        SharedMemorySize: NOT_ON_FARGATE,
+        Swappiness: NOT_ON_FARGATE,
+        Tmpfs: NOT_ON_FARGATE,
+      },
+    },
   },
 };
 
 const ECS_TASK_DEFINITION: KnownProperties = {
-  supported: ['Family', 'Cpu', 'Memory', 'TaskRoleArn', 'ExecutionRoleArn'],
+  supported: [
+    'Family',
+    'Cpu',
+    'Memory',
+    'TaskRoleArn',
+    'ExecutionRoleArn',
+    'RequiresCompatibilities',
+    'RuntimePlatform',
+    'EphemeralStorage',
+    'Volumes',
+  ],
   noEffect: {
     NetworkMode: ONE_MACHINE,
-    RequiresCompatibilities: ONE_MACHINE,
-    RuntimePlatform: ONE_MACHINE,
-    Volumes: OWN_FOLDERS,
-    EphemeralStorage: ONE_MACHINE,
     EnableFaultInjection: 'opens an endpoint that only AWS FIS calls',
     Tags: TAGS,
   },

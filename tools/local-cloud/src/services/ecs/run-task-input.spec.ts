@@ -7,6 +7,8 @@ const DEFINITION: TaskDefinition = {
   family: 'runner',
   cpu: '1024',
   memory: '2048',
+  diskGib: 20,
+  architecture: 'X86_64',
   networkMode: 'awsvpc',
   taskRoleArn: undefined,
   executionRoleArn: undefined,
@@ -18,6 +20,14 @@ const DEFINITION: TaskDefinition = {
     environment: {},
     stopTimeoutSeconds: 30,
     logs: undefined,
+    mounts: [],
+    isolation: {
+      readonlyRoot: false,
+      dropped: [],
+      added: [],
+      init: false,
+      user: undefined,
+    },
   },
 };
 const NETWORK = { awsvpcConfiguration: { subnets: ['subnet-1'] } };

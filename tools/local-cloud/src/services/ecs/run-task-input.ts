@@ -1,5 +1,4 @@
 // What RunTask is given, checked as ECS checks it: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
-import { fargateMemories } from '@immortal/shared';
 import {
   MAX_CLIENT_TOKEN_LENGTH,
   MAX_OVERRIDES_LENGTH,
@@ -8,6 +7,7 @@ import {
 } from '../../kernel/aws-limits';
 import { ApiError } from '../../kernel/errors';
 import type { PlacementInput } from './capacity-providers';
+import { isFargateSize, noSuchSize, whyNoDisk } from './fargate-settings';
 import type { TaskDefinition } from './task-definitions';
 
 export interface ContainerOverride {
@@ -21,6 +21,8 @@ export interface Overrides {
   readonly cpu?: string;
   readonly memory?: string;
   readonly taskRoleArn?: string;
+  readonly executionRoleArn?: string;
+  readonly ephemeralStorage?: { readonly sizeInGiB?: number };
 }
 
 export interface RunTaskInput extends PlacementInput {
@@ -33,7 +35,11 @@ export interface RunTaskInput extends PlacementInput {
   readonly tags?: readonly { readonly key?: string; readonly value?: string }[];
   readonly overrides?: Overrides;
   readonly networkConfiguration?: {
-    readonly awsvpcConfiguration?: { readonly subnets?: readonly string[] };
+    readonly awsvpcConfiguration?: {
+      readonly subnets?: readonly string[];
+      readonly securityGroups?: readonly string[];
+      readonly assignPublicIp?: string;
+    };
   };
 }
 
@@ -87,6 +93,7 @@ export function checkRunTask(input: RunTaskInput, definition: TaskDefinition): v
   );
   checkNames(input);
   checkSize(overrides, definition);
+  checkDisk(overrides);
   for (const override of overrides.containerOverrides ?? []) {
     checkKnown('containerOverrides', override);
     refuseIf(
@@ -97,13 +104,15 @@ export function checkRunTask(input: RunTaskInput, definition: TaskDefinition): v
 }
 
 function checkSize({ cpu, memory }: Overrides, definition: TaskDefinition): void {
-  if (cpu === undefined && memory === undefined) return;
   const size = { cpu: cpu ?? definition.cpu, memory: memory ?? definition.memory };
-  if (fargateMemories(Number(size.cpu)).includes(Number(size.memory))) return;
-  throw new ApiError(
-    'ClientException',
-    `No Fargate configuration exists for given values: ${size.cpu} CPU, ${size.memory} memory. See the Amazon ECS documentation for the valid values.`,
-  );
+  if (isFargateSize(size.cpu, size.memory)) return;
+  throw new ApiError('ClientException', noSuchSize(size.cpu, size.memory));
+}
+
+function checkDisk({ ephemeralStorage }: Overrides): void {
+  if (ephemeralStorage === undefined) return;
+  const why = whyNoDisk(ephemeralStorage.sizeInGiB ?? NaN);
+  if (why !== undefined) throw new ApiError('ClientException', why);
 }
 
 function checkNames({ startedBy = '', clientToken }: RunTaskInput): void {

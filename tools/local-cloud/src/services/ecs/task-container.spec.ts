@@ -14,14 +14,28 @@ interface Answer {
 }
 
 const FAKE_CLIENT = path.join(__dirname, '../../../fixtures/fake-docker.cjs');
+const OWN = { readonlyRoot: false, dropped: [], added: [], init: false, user: undefined };
+const PLAIN = {
+  name: 'runner',
+  image: 'orders:1',
+  environment: { SET: 'by definition', LINES: 'one\ntwo' },
+  command: [],
+  mounts: [],
+  isolation: OWN,
+};
 const TASK = {
   id: 'abc',
+  cpu: '4096',
   memory: '2048',
   containerOverride: { environment: [{ name: 'EVENT', value: '{"id":1}' }], command: ['--x'] },
-  definition: {
-    container: { environment: { SET: 'by definition', LINES: 'one\ntwo' }, command: [] },
-  },
+  definition: { container: PLAIN },
 } as unknown as Task;
+/** The same with another container. */
+const taskOf = (container: object) =>
+  ({ ...TASK, definition: { container: { ...PLAIN, ...container } } }) as unknown as Task;
+/** The engine lacks the image of the definition. */
+const MISSING = { image: { exitCode: 1 } };
+const ENDS = { wait: { stdout: '0\n' }, inspect: { stdout: 'false\n' } };
 
 let folder: string;
 
@@ -38,9 +52,13 @@ function calls(): string[] {
   return readFileSync(path.join(folder, 'calls'), 'utf8').split('\n').slice(0, -1);
 }
 
-function start(onLine: (line: string) => void = () => undefined): Promise<TaskContainer> {
+function start(
+  onLine: (line: string) => void = () => undefined,
+  task = TASK,
+): Promise<TaskContainer> {
   const endpoint = { origin: 'http://127.0.0.1:1', region: 'eu-west-1' };
-  return TaskContainer.start(TASK, CREDENTIALS, { endpoint, image: 'runner:x', folder }, onLine);
+  const options = { endpoint, image: 'runner:x', folder, engine: { processors: 2 } };
+  return TaskContainer.start(task, CREDENTIALS, options, onLine);
 }
 
 beforeEach(() => {
@@ -53,16 +71,58 @@ afterEach(() => {
   delete process.env['FAKE_DOCKER'];
 });
 
+/** The call that started the container. */
+async function runOf(task: Task): Promise<string> {
+  const container = await start(undefined, task);
+  await container.ended;
+  return calls().find((call) => call.startsWith('run ')) ?? '';
+}
+
+describe('the container of a task', () => {
+  it('is of the image in its definition', async () => {
+    answer(ENDS);
+    const run = await runOf(TASK);
+    expect(run).toMatch(/ orders:1 --x$/);
+    expect(run).not.toMatch(/read-only|cap-drop|no-new-privileges/);
+  });
+
+  it('is of the runner’s own image if the engine lacks the one in its definition', async () => {
+    answer({ ...ENDS, ...MISSING });
+    const run = await runOf(TASK);
+    expect(run).toMatch(/ runner:x --x$/);
+    expect(run).toContain(' --read-only --cap-drop ALL --security-opt no-new-privileges ');
+    expect(calls()).toContain('image inspect --format {{.Id}} orders:1');
+  });
+
+  it('has children below the init process and its program, which a kill of the children spares', async () => {
+    answer({ ...ENDS, top: { stdout: 'PID\n1\n7\n' } });
+    const container = await start(undefined, taskOf({ isolation: { ...OWN, init: true } }));
+    expect(await container.hasChildren()).toBe(false);
+    answer({ ...ENDS, top: { stdout: 'PID\n1\n7\n8\n' } });
+    expect(await container.hasChildren()).toBe(true);
+    await container.killChildren();
+    await container.ended;
+    expect(calls().find((call) => call.startsWith('exec '))).toContain(
+      'read -r program rest < /proc/1/task/1/children',
+    );
+  });
+});
+
 describe('a task as a container', () => {
   it('gets its environment, memory and command, and is removed when it has ended', async () => {
-    answer({ wait: { stdout: '1\n' }, inspect: { stdout: 'false\n' }, logs: { stdout: 'a\nb\n' } });
+    answer({
+      ...MISSING,
+      wait: { stdout: '1\n' },
+      inspect: { stdout: 'false\n' },
+      logs: { stdout: 'a\nb\n' },
+    });
     const lines: string[] = [];
     const container = await start((line) => lines.push(line));
     await expect(container.ended).resolves.toEqual({ exitCode: 1 });
     expect(lines).toEqual(['a', 'b']);
-    expect(calls()[0]).toMatch(/^run --detach --name immortal-abc .* runner:x --x$/);
-    expect(calls()[0]).toContain(' --network host ');
-    expect(calls()[0]).toContain(' --memory 2048m --memory-swap 2048m ');
+    expect(calls()[1]).toMatch(/^run --detach --name immortal-abc .* runner:x --x$/);
+    expect(calls()[1]).toContain(' --network host ');
+    expect(calls()[1]).toContain(' --memory 2048m --memory-swap 2048m ');
     expect(calls().at(-1)).toBe('rm --force --volumes immortal-abc');
   });
 
@@ -81,9 +141,9 @@ describe('a task as a container', () => {
       ]),
     );
     expect(readFileSync(path.join(folder, 'calls.inherited'), 'utf8')).toBe('one\ntwo');
-    expect(calls()[0]).toContain(' --env LINES ');
+    expect(calls()[1]).toContain(' --env LINES ');
     for (const value of ['{"id":1}', 'LOCAL1', 'token', 'by definition', 'one']) {
-      expect(calls()[0]).not.toContain(value);
+      expect(calls()[1]).not.toContain(value);
     }
     expect(readdirSync(folder).filter((name) => name.startsWith('immortal-'))).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { SessionCredentials } from '../../kernel/authentication/callers';
 import type { Endpoint } from '../../kernel/child-environment';
+import { containerArguments, type Engine } from './container-arguments';
 import { Docker } from './docker';
 import type { TaskHandle, TaskExit } from './task-handle';
 import type { Task } from './task';
@@ -12,14 +13,24 @@ import { OUT_OF_MEMORY } from './task-faults';
 
 export interface TaskContainerOptions {
   readonly endpoint: Endpoint;
+  /** Takes the place of an image that the engine does not have. */
   readonly image: string;
+  readonly engine: Engine;
   /** The running instance's own. */
   readonly folder: string;
 }
 
+/** Every process but the container's first one and the shell itself. */
+const KILL_ALL = 'kill -KILL -1';
+/** The same, and spares the first child of the first process: the program that Docker's init has started. */
+const KILL_BELOW_INIT = [
+  'read -r program rest < /proc/1/task/1/children',
+  'for folder in /proc/[0-9]*; do pid=${folder#/proc/}; case $pid in 1|$$|$program) ;; *) kill -KILL $pid ;; esac; done',
+].join('; ');
+
 /** Names the folder of the run that a container belongs to. */
 const LABEL = 'immortal.local-cloud';
-/** No root, no capabilities and no way to get any, nothing to write but the volumes of the image. */
+/** For the image that takes another's place: no root, no capabilities and no way to get any, nothing to write but its volumes. */
 const HARDENED = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
 
 export class TaskContainer implements TaskHandle {
@@ -28,6 +39,7 @@ export class TaskContainer implements TaskHandle {
   private constructor(
     private readonly docker: Docker,
     private readonly name: string,
+    private readonly hasInit: boolean,
     onLine: (line: string) => void,
   ) {
     this.ended = this.live(onLine);
@@ -44,7 +56,7 @@ export class TaskContainer implements TaskHandle {
     const name = `immortal-${task.id}`;
     try {
       const variables = containerVariables(taskEnvironment(task, options.endpoint, credentials));
-      const settings = argumentsFor(task, variables, options);
+      const settings = await argumentsFor(task, variables, docker, options);
       await withFile(path.join(options.folder, `${name}.env`), variables.file, (file) =>
         docker.callWith(
           variables.inherited,
@@ -61,7 +73,7 @@ export class TaskContainer implements TaskHandle {
       await remove(docker, name);
       throw error;
     }
-    return new TaskContainer(docker, name, onLine);
+    return new TaskContainer(docker, name, task.definition.container.isolation.init, onLine);
   }
 
   stop(timeoutSeconds: number): void {
@@ -77,13 +89,12 @@ export class TaskContainer implements TaskHandle {
   async hasChildren(): Promise<boolean> {
     // A header, and a line for each process. One that has just ended has none.
     const table = await this.docker.call('top', this.name, '-o', 'pid').catch(() => '');
-    return table.split('\n').length > 2;
+    return table.split('\n').length > (this.hasInit ? 3 : 2);
   }
 
   async killChildren(): Promise<void> {
-    // -1 is every process but the container's first one and the shell itself.
     await this.docker
-      .call('exec', this.name, '/bin/sh', '-c', 'kill -KILL -1')
+      .call('exec', this.name, '/bin/sh', '-c', this.hasInit ? KILL_BELOW_INIT : KILL_ALL)
       .catch(() => undefined);
   }
 
@@ -113,11 +124,26 @@ export async function sweepContainers(folder: string): Promise<void> {
   }
 }
 
-function argumentsFor(
+/** What the engine of this machine can do. */
+export async function readEngine(folder: string): Promise<Engine> {
+  const format = '{{.CPUCfsQuota}} {{.NCPU}}';
+  const info = await new Docker(folder).call('info', '--format', format);
+  const [canLimit, processors] = info.split(' ');
+  return { processors: canLimit === 'true' ? Number(processors) : undefined };
+}
+
+async function argumentsFor(
   task: Task,
   { inherited }: ContainerVariables,
-  { image, folder }: TaskContainerOptions,
-): string[] {
+  docker: Docker,
+  { image, folder, engine }: TaskContainerOptions,
+): Promise<string[]> {
+  const { image: wanted } = task.definition.container;
+  const hasWanted = await docker.hasImage(wanted);
+  const fileSystems = path.join(folder, 'file-systems');
+  const fromDefinition = await containerArguments(task, engine, (efs) =>
+    task.fileSystems.folderOf(efs, fileSystems),
+  );
   const command = task.containerOverride.command ?? task.definition.container.command;
   return [
     '--label',
@@ -125,13 +151,10 @@ function argumentsFor(
     // The local cloud listens on this machine's own 127.0.0.1.
     '--network',
     'host',
-    ...HARDENED,
-    '--memory',
-    `${task.memory}m`,
-    '--memory-swap',
-    `${task.memory}m`,
+    ...fromDefinition,
+    ...(hasWanted ? [] : HARDENED),
     ...Object.keys(inherited).flatMap((name) => ['--env', name]),
-    image,
+    hasWanted ? wanted : image,
     ...command,
   ];
 }

@@ -2,6 +2,9 @@
 import { DEFAULT_STOP_TIMEOUT_SECONDS, MAX_STOP_TIMEOUT_SECONDS } from '../../kernel/aws-limits';
 import { ApiError } from '../../kernel/errors';
 import { type Resource, type Stack, TemplateError } from '../../kernel/template';
+import { type Isolation, readIsolation } from './container-isolation';
+import { type FargateSettings, readFargateSettings } from './fargate-settings';
+import { type Mount, readMounts, readVolumes } from './volumes';
 
 /** As templates have it. */
 const FALSE: readonly unknown[] = [false, 'false'];
@@ -15,6 +18,8 @@ export interface Container {
   readonly stopTimeoutSeconds: number;
   /** Where its output goes in CloudWatch; nowhere with another log driver than awslogs. */
   readonly logs: ContainerLogs | undefined;
+  readonly mounts: readonly Mount[];
+  readonly isolation: Isolation;
 }
 
 export interface ContainerLogs {
@@ -22,12 +27,9 @@ export interface ContainerLogs {
   readonly streamPrefix: string;
 }
 
-export interface TaskDefinition {
+export interface TaskDefinition extends FargateSettings {
   readonly arn: string;
   readonly family: string;
-  readonly cpu: string;
-  /** In MB. */
-  readonly memory: string;
   readonly networkMode: string;
   readonly taskRoleArn: string | undefined;
   readonly executionRoleArn: string | undefined;
@@ -42,7 +44,9 @@ export class TaskDefinitions {
 
   /** @throws {TemplateError} for a task that can't run here */
   constructor(stack: Stack) {
-    this.all = stack.ofType('AWS::ECS::TaskDefinition').map(readTaskDefinition);
+    const resources = stack.ofType('AWS::ECS::TaskDefinition');
+    this.all = resources.map(readTaskDefinition);
+    refuseSameFamily(resources);
   }
 
   /**
@@ -59,6 +63,24 @@ export class TaskDefinitions {
   }
 }
 
+/** On AWS, one of them would be the latest revision, depending on which CloudFormation happens to create last. */
+function refuseSameFamily(resources: readonly Resource[]): void {
+  const seen = new Map<string, string>();
+  for (const { logicalId, ref } of resources) {
+    const other = seen.get(ref);
+    if (other !== undefined) {
+      throw new TemplateError(
+        `resources "${other}" and "${logicalId}" have the same Family ${familyOf(ref)}: give each a family of its own`,
+      );
+    }
+    seen.set(ref, logicalId);
+  }
+}
+
+function familyOf(arn: string): string {
+  return arn.replace(/^.*\/(.*):\d+$/, '$1');
+}
+
 function readTaskDefinition({ logicalId, ref, properties }: Resource): TaskDefinition {
   const containers = (properties['ContainerDefinitions'] ?? []) as Record<string, unknown>[];
   const [container] = containers;
@@ -69,17 +91,20 @@ function readTaskDefinition({ logicalId, ref, properties }: Resource): TaskDefin
   }
   return {
     arn: ref,
-    family: ref.replace(/^.*\/(.*):\d+$/, '$1'),
-    cpu: String(properties['Cpu']),
-    memory: String(properties['Memory']),
+    family: familyOf(ref),
+    ...readFargateSettings(properties, logicalId),
     networkMode: String(properties['NetworkMode']),
     taskRoleArn: properties['TaskRoleArn'] as string | undefined,
     executionRoleArn: properties['ExecutionRoleArn'] as string | undefined,
-    container: readContainer(container, logicalId),
+    container: {
+      ...readContainer(container, logicalId),
+      mounts: readMounts(container, readVolumes(properties, logicalId), logicalId),
+      isolation: readIsolation(container, logicalId),
+    },
     view: {
       ...(apiForm({ ...properties, Tags: undefined }) as object),
       taskDefinitionArn: ref,
-      family: ref.replace(/^.*\/(.*):\d+$/, '$1'),
+      family: familyOf(ref),
       revision: 1,
       status: 'ACTIVE',
       compatibilities: ['EC2', 'FARGATE'],
@@ -87,7 +112,10 @@ function readTaskDefinition({ logicalId, ref, properties }: Resource): TaskDefin
   };
 }
 
-function readContainer(properties: Record<string, unknown>, logicalId: string): Container {
+function readContainer(
+  properties: Record<string, unknown>,
+  logicalId: string,
+): Omit<Container, 'mounts' | 'isolation'> {
   const environment = (properties['Environment'] ?? []) as { Name: string; Value: unknown }[];
   const stopTimeoutSeconds = Number(properties['StopTimeout'] ?? DEFAULT_STOP_TIMEOUT_SECONDS);
   if (!(stopTimeoutSeconds >= 0 && stopTimeoutSeconds <= MAX_STOP_TIMEOUT_SECONDS)) {

@@ -21,5 +21,10 @@ export interface TaskHandle {
   killChildren(): Promise<void>;
 }
 
-/** @throws if the task can't be started */
+/** Says in ECS's words why a task can't be started. */
+export class NotStartedError extends Error {
+  override readonly name = 'NotStartedError';
+}
+
+/** @throws {NotStartedError | Error} if the task can't be started */
 export type LaunchTask = (task: Task, onLine: (line: string) => void) => Promise<TaskHandle>;

@@ -2,7 +2,7 @@
 import type { Callers, SessionCredentials } from '../../kernel/authentication/callers';
 import type { LaunchTask, TaskHandle } from './task-handle';
 import type { Task } from './task';
-import { sweepContainers, TaskContainer } from './task-container';
+import { readEngine, sweepContainers, TaskContainer } from './task-container';
 import { TaskProcess, type TaskProcessOptions } from './task-process';
 
 export interface LaunchOptions extends TaskProcessOptions {
@@ -28,7 +28,8 @@ async function starterFor(options: LaunchOptions): Promise<Start> {
     return (task, key, onLine) => TaskProcess.start(task, key, options, onLine);
   }
   await sweepContainers(options.folder);
-  return (task, key, onLine) => TaskContainer.start(task, key, { ...options, image }, onLine);
+  const settings = { ...options, image, engine: await readEngine(options.folder) };
+  return (task, key, onLine) => TaskContainer.start(task, key, settings, onLine);
 }
 
 /** The key is known as long as the task runs. */

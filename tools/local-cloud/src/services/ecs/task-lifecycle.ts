@@ -2,7 +2,7 @@
 import type { ArmedFault, Faults } from '../../kernel/faults/faults';
 import type { Logs } from '../logs/logs';
 import { Semaphore } from '../../kernel/semaphore';
-import type { LaunchTask, TaskHandle, TaskExit } from './task-handle';
+import { type LaunchTask, NotStartedError, type TaskExit, type TaskHandle } from './task-handle';
 import type { Stop, Task } from './task';
 import { Readiness } from './readiness';
 import { NOT_STARTED, type Strike, STRIKES } from './task-faults';
@@ -70,7 +70,10 @@ export class TaskLifecycle {
       task.containerReason = reason;
       this.end(task, task.stop ?? EXITED);
     } catch (error) {
-      const stoppedReason = `CannotStartContainerError: ${String(error)}`;
+      const stoppedReason =
+        error instanceof NotStartedError
+          ? error.message
+          : `CannotStartContainerError: ${String(error)}`;
       this.end(task, { stopCode: 'TaskFailedToStart', stoppedReason });
     }
   }

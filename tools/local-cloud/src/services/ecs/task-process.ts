@@ -8,7 +8,7 @@ import { forEachLine } from '@immortal/runtime-api';
 import type { SessionCredentials } from '../../kernel/authentication/callers';
 import { type Endpoint, programPath } from '../../kernel/child-environment';
 import { killProcessesOf, processesWith } from '../../kernel/processes';
-import type { TaskHandle, TaskExit } from './task-handle';
+import { NotStartedError, type TaskExit, type TaskHandle } from './task-handle';
 import type { Task } from './task';
 import { taskEnvironment } from './task-environment';
 
@@ -51,6 +51,7 @@ export class TaskProcess implements TaskHandle {
     options: TaskProcessOptions,
     onLine: (line: string) => void,
   ): Promise<TaskProcess> {
+    assertNoFileSystem(task);
     const folder = path.join(options.folder, 'tasks', task.id);
     await mkdir(folder, { recursive: true });
     const command = task.containerOverride.command ?? task.definition.container.command;
@@ -93,6 +94,15 @@ export class TaskProcess implements TaskHandle {
     await rm(this.folder, { recursive: true, force: true });
     return { exitCode };
   }
+}
+
+/** @throws {NotStartedError} because a process can't have a folder of its own at a path such as /mnt/data */
+function assertNoFileSystem({ definition: { container } }: Task): void {
+  const mount = container.mounts.find(({ volume }) => volume.efs !== undefined);
+  if (mount === undefined) return;
+  throw new NotStartedError(
+    `ResourceInitializationError: the file system at ${mount.path} (volume ${mount.volume.name}) can't be mounted in a task that is a process of this machine. Run tasks as containers: --tasks docker`,
+  );
 }
 
 function environmentOf(

@@ -1,5 +1,5 @@
 import { TaskStore, MAX_KNOWN_TASKS } from './task-store';
-import { Task } from './task';
+import { Task, type TaskSurroundings } from './task';
 import type { TaskDefinition } from './task-definitions';
 
 const CLUSTER = 'arn:aws:ecs:eu-west-1:000000000000:cluster/one';
@@ -10,6 +10,7 @@ function launch(tasks: TaskStore, id: string): Task {
     CLUSTER,
     {} as TaskDefinition,
     {},
+    {} as TaskSurroundings,
   );
   tasks.add(task);
   return task;

@@ -1,7 +1,9 @@
 // One task of ECS: its state, and how the API shows it.
 import { randomUUID } from 'node:crypto';
 import type { ContainerOverride, RunTaskInput } from './run-task-input';
+import type { FileSystems } from '../efs/file-systems';
 import type { TaskDefinition } from './task-definitions';
+import { attachmentsOf } from './task-network';
 
 export type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'STOPPED';
 
@@ -11,8 +13,19 @@ export interface Stop {
   readonly stoppedReason: string;
 }
 
+/** By their names in task definitions. */
+const API_ARCHITECTURES: Readonly<Record<string, string>> = { X86_64: 'x86_64', ARM64: 'arm64' };
+
 /** A task as JSON; times in seconds since 1970, under names that end in `At`. */
 export type TaskDescription = Readonly<Record<string, unknown>>;
+
+/** What a task has besides its definition and the call that started it. */
+export interface TaskSurroundings {
+  /** Of the stack that it was started in. */
+  readonly fileSystems: FileSystems;
+  /** Undefined for a task that was started by its launch type. */
+  readonly capacityProvider: string | undefined;
+}
 
 export class Task {
   status: TaskStatus = 'PROVISIONING';
@@ -34,8 +47,7 @@ export class Task {
     readonly clusterArn: string,
     readonly definition: TaskDefinition,
     readonly input: RunTaskInput,
-    /** Undefined for a task that was started by its launch type. */
-    readonly capacityProvider?: string,
+    private readonly more: TaskSurroundings,
   ) {
     this.metadataId = `${this.id}-${randomUUID()}`;
   }
@@ -63,6 +75,20 @@ export class Task {
     return this.input.overrides?.taskRoleArn ?? this.definition.taskRoleArn;
   }
 
+  /** The role in which ECS pulls its image and writes its logs. */
+  get executionRoleArn(): string | undefined {
+    return this.input.overrides?.executionRoleArn ?? this.definition.executionRoleArn;
+  }
+
+  /** GiB. */
+  get diskGib(): number {
+    return this.input.overrides?.ephemeralStorage?.sizeInGiB ?? this.definition.diskGib;
+  }
+
+  get fileSystems(): FileSystems {
+    return this.more.fileSystems;
+  }
+
   /** What RunTask has said for the container, or just its name. */
   get containerOverride(): ContainerOverride {
     return (
@@ -73,6 +99,7 @@ export class Task {
   /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html */
   describe(): TaskDescription {
     const { definition, input } = this;
+    const { capacityProvider } = this.more;
     return {
       taskArn: this.arn,
       clusterArn: this.clusterArn,
@@ -80,7 +107,11 @@ export class Task {
       group: input.group ?? `family:${definition.family}`,
       ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
       launchType: 'FARGATE',
-      ...(this.capacityProvider !== undefined && { capacityProviderName: this.capacityProvider }),
+      ...(capacityProvider !== undefined && { capacityProviderName: capacityProvider }),
+      platformFamily: 'Linux',
+      attributes: [
+        { name: 'ecs.cpu-architecture', value: API_ARCHITECTURES[definition.architecture] },
+      ],
       cpu: this.cpu,
       memory: this.memory,
       desiredStatus: this.desiredStatus,
@@ -89,7 +120,8 @@ export class Task {
       version: this.version,
       ...this.times(),
       overrides: { ...input.overrides, containerOverrides: [this.containerOverride] },
-      attachments: [],
+      ephemeralStorage: { sizeInGiB: this.diskGib },
+      attachments: attachmentsOf(this),
       containers: [this.describeContainer()],
     };
   }

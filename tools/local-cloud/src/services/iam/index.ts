@@ -6,6 +6,7 @@ import { RESOURCE_TYPES } from './resource-types';
 export const iam: AwsService<unknown> = {
   name: 'iam',
   title: 'IAM',
+  isEnforcedForOthers: true,
   resourceTypes: RESOURCE_TYPES,
   limits: LIMITS,
 };

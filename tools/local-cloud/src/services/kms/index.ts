@@ -5,5 +5,6 @@ import { RESOURCE_TYPES } from './resource-types';
 export const kms: AwsService<unknown> = {
   name: 'kms',
   title: 'KMS',
+  isEnforcedForOthers: true,
   resourceTypes: RESOURCE_TYPES,
 };

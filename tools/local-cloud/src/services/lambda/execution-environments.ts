@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '@immortal/runtime-api';
 import { StoppedError } from '../../kernel/errors';
 import { Semaphore } from '../../kernel/semaphore';
-import { Environment, type EnvironmentOptions, type Run } from './environment';
+import { Environment, type EnvironmentOptions, type Kill, type Run } from './environment';
+import { failedMount } from './file-systems';
 
 /** How long an answer is held back until the environment can be used again, which takes a moment. */
 const REUSE_PATIENCE_MS = 1000;
@@ -83,6 +84,8 @@ export class ExecutionEnvironments {
   }
 
   private async start(run: Run): Promise<Environment | Outcome> {
+    const notMounted = failedMount(run.function);
+    if (notMounted) return run.kill ? killedBefore(run.kill) : notMounted;
     this.places += 1;
     // A permit without a place means that an environment of another function idles: it makes room.
     const unused = this.places > this.options.cap ? this.idle.shift() : undefined;
@@ -117,6 +120,14 @@ export class ExecutionEnvironments {
   private assertNotStopped(): void {
     if (this.stopped) throw new StoppedError('the local cloud is being stopped');
   }
+}
+
+/** A fault takes the place of what would happen here, for a function that can't begin. */
+function killedBefore({ as, onKill }: Kill): Outcome {
+  onKill();
+  return as === 'timeout'
+    ? { kind: 'timeout', timeoutMs: 0 }
+    : { kind: 'exit', code: null, signal: 'SIGKILL' };
 }
 
 /** In Lambda's words for a runtime that can't be started. */

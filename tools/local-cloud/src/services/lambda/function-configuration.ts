@@ -1,9 +1,14 @@
 // A function as GetFunction and GetFunctionConfiguration show it.
+import type { EnvironmentFailure } from './decryption';
 import type { LambdaFunction } from './functions';
 import type { Layers } from './layers';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html */
-export function configurationOf(fn: LambdaFunction, layers: Layers): object {
+export function configurationOf(
+  fn: LambdaFunction,
+  layers: Layers,
+  notDecrypted?: EnvironmentFailure,
+): object {
   const { format, logGroup, level } = fn.logging;
   return {
     FunctionName: fn.name,
@@ -22,7 +27,11 @@ export function configurationOf(fn: LambdaFunction, layers: Layers): object {
     PackageType: 'Zip',
     State: 'Active',
     LastUpdateStatus: 'Successful',
-    ...(Object.keys(fn.variables).length > 0 && { Environment: { Variables: fn.variables } }),
+    ...(Object.keys(fn.variables).length > 0 && {
+      Environment: notDecrypted ? { Error: notDecrypted } : { Variables: fn.variables },
+    }),
+    ...(fn.kmsKeyArn !== undefined && { KMSKeyArn: fn.kmsKeyArn }),
+    ...(fn.fileSystems.length > 0 && { FileSystemConfigs: fn.fileSystems }),
     Layers: fn.layerArns.map((Arn) => ({ Arn, CodeSize: layers.get(Arn).codeSize })),
     LoggingConfig: {
       LogFormat: format,

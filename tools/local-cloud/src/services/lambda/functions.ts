@@ -1,5 +1,6 @@
 // The functions of the stack, as their template and their packaged code define them.
-import { isCustomRuntime } from '@immortal/runtime-api';
+import { hasLocalClient } from '@immortal/runtime-api';
+import { hasProgram, programPath } from '../../kernel/child-environment';
 import { DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_SECONDS } from '../../kernel/aws-limits';
 import { ApiError, UsageError } from '../../kernel/errors';
 import type { Resource, Stack } from '../../kernel/template';
@@ -9,6 +10,7 @@ import {
   type FailureSettings,
   readFailureSettings,
 } from './failure-settings';
+import type { FileSystemConfig } from './file-systems';
 import { type PackagedZip, readPackagedZip } from './packaged-zip';
 
 export interface LambdaFunction extends PackagedZip, FailureSettings {
@@ -22,6 +24,9 @@ export interface LambdaFunction extends PackagedZip, FailureSettings {
   readonly architectures: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly layerArns: readonly string[];
+  readonly fileSystems: readonly FileSystemConfig[];
+  /** Of the key that encrypts its variables, if it is not Lambda's own. */
+  readonly kmsKeyArn?: string;
   readonly lastModified: Date;
   readonly logging: { readonly format: string; readonly logGroup: string; readonly level?: string };
 }
@@ -106,8 +111,11 @@ export function whyNotEmulated({ properties }: Resource): string | undefined {
   const { ImageUri } = (properties['Code'] ?? {}) as { ImageUri?: unknown };
   if (ImageUri !== undefined) return 'it is a container image';
   const runtime = String(properties['Runtime']);
-  if (runtime.startsWith('nodejs') || isCustomRuntime(runtime)) return undefined;
-  return `its runtime is ${runtime}, and only nodejs and provided runtimes run here`;
+  if (!hasLocalClient(runtime)) {
+    return `its runtime is ${runtime}, and only nodejs, python3 and provided runtimes run here`;
+  }
+  if (!runtime.startsWith('python') || [runtime, 'python3'].some(hasProgram)) return undefined;
+  return `its runtime is ${runtime}, and this machine has neither ${runtime} nor python3 in ${programPath()}: install Python 3`;
 }
 
 function readFunction(resource: Resource, stack: Stack, packageFolder: string): LambdaFunction {
@@ -123,6 +131,8 @@ function readFunction(resource: Resource, stack: Stack, packageFolder: string): 
     architectures: (properties['Architectures'] as string[] | undefined) ?? ['x86_64'],
     variables: variablesOf(properties),
     layerArns: layersOf(resource, stack),
+    fileSystems: (properties['FileSystemConfigs'] as FileSystemConfig[] | undefined) ?? [],
+    ...(properties['KmsKeyArn'] !== undefined && { kmsKeyArn: String(properties['KmsKeyArn']) }),
     lastModified: new Date(),
     logging: loggingOf(ref, properties),
     ...readPackagedZip(packageFolder, s3KeyOf(ref, properties)),

@@ -3,6 +3,7 @@ import type { Limits, Trigger } from '../../kernel/limits';
 import type { Resource, Stack } from '../../kernel/template';
 import { isQueueMapping } from './event-sources/mapping-settings';
 import { isQueueArn } from './failure-settings';
+import type { FileSystemConfig } from './file-systems';
 import { whyNotEmulated } from './functions';
 
 export const LIMITS: Limits = {
@@ -25,7 +26,12 @@ export const LIMITS: Limits = {
 
 function ofFunction(fn: Resource): string[] {
   const why = whyNotEmulated(fn);
-  return why === undefined ? [] : [`the function ${fn.ref}: ${why}`];
+  if (why !== undefined) return [`the function ${fn.ref}: ${why}`];
+  const mounts = (fn.properties['FileSystemConfigs'] ?? []) as FileSystemConfig[];
+  return mounts.map(
+    ({ LocalMountPath: path }) =>
+      `the file system of ${fn.ref} at ${path}: its attempts fail, and its tasks have it with --tasks docker`,
+  );
 }
 
 /** Those of `provider: layers:` are in every function, and listed once. */

@@ -1,4 +1,5 @@
 // Lambda's operations: https://docs.aws.amazon.com/lambda/latest/api/
+import type { Caller } from '../../kernel/authentication/callers';
 import type { Seal } from '../../kernel/authentication/seal';
 import type { Permissions } from '../../kernel/authorization/permissions';
 import type { Operation } from '../../kernel/aws-service';
@@ -7,6 +8,7 @@ import type { Stack } from '../../kernel/template';
 import { codeAddress } from './code-address';
 import type { ControlPlane } from './control-plane';
 import { configurationOf } from './function-configuration';
+import { whyNotDecrypted } from './decryption';
 import type { Functions, LambdaFunction } from './functions';
 import { invoke, type InvokeRuntime } from './invoke';
 import type { Layer, Layers } from './layers';
@@ -34,11 +36,13 @@ const UNLIMITED: Operations = {
   },
   GetFunction: {
     permissions: ({ input }, stack) => functionPermission('GetFunction', input, stack),
-    handle: ({ input }, runtime) => describeFunction(named(input, runtime), runtime),
+    handle: ({ input, caller }, runtime) =>
+      describeFunction(named(input, runtime), caller, runtime),
   },
   GetFunctionConfiguration: {
     permissions: ({ input }, stack) => functionPermission('GetFunctionConfiguration', input, stack),
-    handle: ({ input }, runtime) => configurationOf(named(input, runtime), runtime.layers),
+    handle: ({ input, caller }, runtime) =>
+      configurationFor(named(input, runtime), caller, runtime),
   },
   UpdateFunctionConfiguration: {
     permissions: ({ input }, stack) =>
@@ -97,9 +101,21 @@ function updateFunction(
   return configurationOf(updated, layers);
 }
 
-function describeFunction(fn: LambdaFunction, runtime: LambdaRuntime): object {
+function configurationFor(
+  fn: LambdaFunction,
+  caller: Caller | undefined,
+  { layers, permissions }: LambdaRuntime,
+): object {
+  return configurationOf(fn, layers, whyNotDecrypted(fn, caller, permissions));
+}
+
+function describeFunction(
+  fn: LambdaFunction,
+  caller: Caller | undefined,
+  runtime: LambdaRuntime,
+): object {
   return {
-    Configuration: configurationOf(fn, runtime.layers),
+    Configuration: configurationFor(fn, caller, runtime),
     Code: { RepositoryType: 'S3', Location: codeAddress(fn.name, runtime) },
   };
 }

@@ -20,11 +20,12 @@ const LAMBDA_FUNCTION: KnownProperties = {
     'DeadLetterConfig',
     'LoggingConfig',
     'Role',
+    'KmsKeyArn',
+    'FileSystemConfigs',
   ],
   noEffect: {
     Description: 'names things for people',
     Tags: 'names things for people and bills',
-    KmsKeyArn: 'nothing is encrypted locally, and the function sees plain variables on AWS too',
     CodeSigningConfigArn: 'checked by AWS when code is uploaded',
     EphemeralStorage: 'a size of /tmp; this machine has its own',
     VpcConfig: 'the network is this machine’s',
@@ -37,13 +38,7 @@ const LAMBDA_FUNCTION: KnownProperties = {
     PublishToLatestPublished: 'publishes versions; locally the newest code runs',
     FunctionScalingConfig: 'a limit and a reservation of environments',
   },
-  notEmulated: [
-    'FileSystemConfigs',
-    'ImageConfig',
-    'DurableConfig',
-    'TenancyConfig',
-    'CapacityProviderConfig',
-  ],
+  notEmulated: ['ImageConfig', 'DurableConfig', 'TenancyConfig', 'CapacityProviderConfig'],
 };
 
 const EVENT_SOURCE_MAPPING: KnownProperties = {

@@ -1,5 +1,5 @@
 // The most that the probes can cost.
-import { REGIONS } from '../cost/prices';
+import { REGIONS } from '@immortal/shared/prices';
 import { MAXIMUM_SECONDS } from './probe-tasks';
 import { MAXIMUM_TASKS } from './probes/remembered-failures';
 

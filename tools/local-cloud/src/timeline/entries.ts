@@ -2,6 +2,22 @@
 import type { TaskOutcome } from '@immortal/shared';
 import type { RescueId } from './rescue-id';
 
+/** What a task got from its definition and from RunTask. */
+export interface ContainerFacts {
+  readonly family: string;
+  readonly image: string;
+  /** Name of the task role; undefined for a task without one. */
+  readonly role?: string;
+  /** CPU units. */
+  readonly cpu: string;
+  /** MB. */
+  readonly memory: string;
+  readonly diskGib: number;
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  readonly hasPublicAddress: boolean;
+}
+
 /**
  * An entry with a request id also names the function that was invoked; the function is missing or empty if unknown. Both
  * belong to the original invocation, also in entries about its rescue.
@@ -86,6 +102,8 @@ export type TimelineEntry =
       readonly taskArn: string;
       readonly status: string;
       readonly startedBy?: string;
+      /** What it runs in; set once, when it is provisioned. */
+      readonly container?: ContainerFacts;
       readonly stopCode?: string;
       readonly stoppedReason?: string;
       readonly exitCode?: number;

@@ -160,6 +160,17 @@ it('describes a task, lists it, and reports its end by the family of its functio
     attributes: [{ name: 'ecs.cpu-architecture', value: 'arm64' }],
     attachments: [{ type: 'eni', details: [{ name: 'subnetId', value: 'subnet-2' }, {}] }],
   });
+  const { container } = await spec.recorder.until('task', (one) => one.taskArn === task.taskArn);
+  expect(container).toMatchObject({
+    family: 'orders',
+    role: 'orders',
+    cpu: '2048',
+    memory: '8192',
+    diskGib: 50,
+    subnets: ['subnet-2'],
+    securityGroups: ['sg-1'],
+    hasPublicAddress: false,
+  });
   await stopped(task);
   const listed = (family: string) =>
     spec.ecs.send(new ListTasksCommand({ cluster: 'spec', family, desiredStatus: 'STOPPED' }));

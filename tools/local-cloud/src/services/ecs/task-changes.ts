@@ -1,7 +1,8 @@
 // Reports every change of a task: on the timeline, and as an event of ECS.
-import type { Timeline } from '../../timeline';
+import { type ContainerFacts, nameOf, type Timeline } from '../../timeline';
 import type { Correlation } from '../../kernel/correlation';
 import type { Task } from './task';
+import { networkOf } from './task-network';
 
 export interface TaskChangesOptions {
   readonly timeline: Timeline;
@@ -35,6 +36,7 @@ export class TaskChanges {
       taskArn: task.arn,
       status: task.status,
       ...(startedBy !== undefined && { startedBy }),
+      ...(task.status === 'PROVISIONING' && { container: containerOf(task) }),
       ...(task.status === 'STOPPED' && {
         ...task.stop,
         ...(outcome !== undefined && { outcome }),
@@ -43,4 +45,19 @@ export class TaskChanges {
       }),
     });
   }
+}
+
+function containerOf({ definition, roleArn, cpu, memory, diskGib, input }: Task): ContainerFacts {
+  const { subnets = [], securityGroups = [], hasPublicAddress = false } = networkOf(input) ?? {};
+  return {
+    family: definition.family,
+    image: definition.container.image,
+    ...(roleArn !== undefined && { role: nameOf(roleArn) }),
+    cpu,
+    memory,
+    diskGib,
+    subnets,
+    securityGroups,
+    hasPublicAddress,
+  };
 }

@@ -1,4 +1,4 @@
-import type { TimedEntry, TimelineEntry } from '../../../timeline';
+import type { ContainerFacts, TimedEntry, TimelineEntry } from '../../../timeline';
 import { courseOf, type Span } from './spans';
 
 const TASK = 'arn:aws:ecs:eu-west-1:000000000000:task/runner/0123456789abcdef0123456789abcdef';
@@ -147,6 +147,29 @@ describe('the course of a rescue', () => {
     };
     const { spans } = course(task('PROVISIONING'), task('STOPPED', failed));
     expect(spans).toMatchObject([{ outcome: 'failed to start, no exit code', to: 100 }]);
+  });
+
+  it('shows what a task runs in, from its launch on', () => {
+    const container: ContainerFacts = {
+      family: 'shop-dev-orders',
+      image: 'shop-runner:nodejs24.x-arm64',
+      role: 'shop-dev-OrdersRole',
+      cpu: '512',
+      memory: '1024',
+      diskGib: 20,
+      subnets: ['subnet-1', 'subnet-2'],
+      securityGroups: ['sg-1'],
+      hasPublicAddress: true,
+    };
+    const { spans } = course(task('PROVISIONING', { container }), task('RUNNING'));
+    const facts = [
+      ['Task definition', 'shop-dev-orders'],
+      ['Role', 'shop-dev-OrdersRole'],
+      ['Size', '0.5 vCPU, 1 GB, 20 GiB disk'],
+      ['Network', 'subnet-1, subnet-2, sg-1, public address'],
+      ['Image', 'shop-runner:nodejs24.x-arm64'],
+    ];
+    expect(spans).toMatchObject([{ facts }, { facts }]);
   });
 
   it('is open while the event is parked, and continues when it is sent back', () => {

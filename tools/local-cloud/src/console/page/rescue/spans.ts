@@ -1,6 +1,6 @@
 // The steps of a rescue, one bar each: attempts, waits, dead letters, secondary, launches, tasks, and parking.
 import { functionOfQueue } from '@immortal/shared';
-import { nameOf, type TimedEntry } from '../../../timeline';
+import { type ContainerFacts, nameOf, type TimedEntry } from '../../../timeline';
 
 export type SpanKind =
   'attempt' | 'wait' | 'dead-letter' | 'secondary' | 'launch' | 'task' | 'parked';
@@ -176,10 +176,11 @@ class CourseBuilder implements Course {
     const id = nameOf(taskArn).slice(0, 8);
     const isIts = (span: Span) => span.taskArn === taskArn;
     if (status === 'PROVISIONING') {
-      this.begin('launch', `Launching ${id}`, at, { taskArn }, `launch-${id}`);
+      const facts = entry.container === undefined ? [] : factsOf(entry.container);
+      this.begin('launch', `Launching ${id}`, at, { taskArn, facts }, `launch-${id}`);
     } else if (status === 'RUNNING') {
-      this.end('launch', at, DONE, isIts);
-      this.begin('task', `Task ${id}`, at, { taskArn }, `task-${id}`);
+      const facts = [...(this.end('launch', at, DONE, isIts)?.facts ?? [])];
+      this.begin('task', `Task ${id}`, at, { taskArn, facts }, `task-${id}`);
     } else if (status === 'STOPPED') {
       const span = this.end('task', at, {}, isIts) ?? this.end('launch', at, {}, isIts);
       if (span) Object.assign(span, endOfTask(entry, span));
@@ -240,6 +241,19 @@ const OUTCOMES: Readonly<Record<Entry<'attempt-ended'>['outcome'], Partial<Span>
   error: { tone: 'warning', outcome: 'failed' },
   timeout: { tone: 'warning', outcome: 'timed out' },
 };
+
+function factsOf(container: ContainerFacts): Fact[] {
+  const { cpu, memory, diskGib, subnets, securityGroups, hasPublicAddress } = container;
+  const gigabytes = Number(memory) / 1024;
+  const address = hasPublicAddress ? 'public address' : 'no public address';
+  return [
+    ['Task definition', container.family],
+    ...given('Role', container.role),
+    ['Size', `${Number(cpu) / 1024} vCPU, ${gigabytes} GB, ${diskGib} GiB disk`],
+    ['Network', [...subnets, ...securityGroups, address].join(', ')],
+    ['Image', container.image],
+  ];
+}
 
 function endOfTask(
   { taskArn, exitCode, outcome, stopCode, stoppedReason }: Entry<'task'>,

@@ -215,8 +215,11 @@ describe.each(READINGS)('launching once, if ECS %s', (_, reading) => {
 
   it('starts one task for each of two functions with the same request id, and none for a forged event', async () => {
     const anyRow = fc.array(fc.constantFrom(0, 1, 2), { minLength: 2, maxLength: 12 });
+    // To ECS, a forged message is a second dead letter of the request. If ECS forgets failures, two of them may start two
+    // tasks while capacity comes and goes: the gap that docs/how-it-works.md names.
+    const possible = anyResult.filter((one) => reading.remembersFailures || one !== 'no capacity');
     await fc.assert(
-      fc.asyncProperty(anyRow, fc.infiniteStream(anyResult), async (row, results) => {
+      fc.asyncProperty(anyRow, fc.infiniteStream(possible), async (row, results) => {
         let result = () => next(results);
         const model = connect(reading, () => result());
         const deliveries = [0, 0, 0];

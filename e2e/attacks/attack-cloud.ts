@@ -1,31 +1,22 @@
 // A local cloud that enforces IAM, with two rescued functions: one hostile, the other its victim.
-import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
-import { buildZip } from '@immortal/archive/testing';
 import { LOCAL_ACCOUNT_ID, type TimedEntry } from '@immortal/local-cloud';
+import { type Answer, type Call, nameSdkFolder } from '../testbed/calls';
 import { putPage } from '../testbed/put-page';
-import { packageTestService, PRIMARY, type Template } from '../testbed/service';
+import { packageTestService, PRIMARY, replaceHandler, SAMPLE } from '../testbed/service';
 import { type ParkedMessage, Testbed } from '../testbed/testbed';
 
 export const ATTACKER = PRIMARY;
-export const VICTIM = 'immortal-dev-immortal-handler';
+export const VICTIM = SAMPLE;
 
 /** A longer wait means that something is stuck. */
 const PATIENCE_MS = 60_000;
 const POLL_MS = 10;
-const SDK_FOLDER = path.join(__dirname, '../../node_modules');
-
-/** An AWS call of the hostile function. */
-export interface Call {
-  /** The name in the SDK's packages: `sqs`, `s3`, `cloudwatch-logs`. */
-  readonly client: string;
-  readonly operation: string;
-  readonly input: object;
-}
+const HANDLERS = path.join(__dirname, 'handlers');
 
 /** An invocation in a container. */
 export interface Ran {
@@ -58,9 +49,11 @@ export class AttackCloud {
   }
 
   static async open(): Promise<AttackCloud> {
-    const folder = packageTestService(nameSdkFolder);
-    writeHandler(folder, 'smoke', 'attacker');
-    writeHandler(folder, 'immortal-handler', 'victim');
+    const folder = packageTestService((template) => {
+      nameSdkFolder(ATTACKER, template);
+    });
+    replaceHandler(ATTACKER, path.join(HANDLERS, 'attacker.cjs'), folder);
+    replaceHandler(VICTIM, path.join(HANDLERS, 'victim.cjs'), folder);
     return new AttackCloud(await Testbed.open(folder));
   }
 
@@ -71,7 +64,7 @@ export class AttackCloud {
 
   /** Has the hostile function make calls. @returns each call's error, or undefined */
   async attack(...calls: readonly Call[]): Promise<(string | undefined)[]> {
-    const answers = (await this.invoke({ calls })) as { error?: string }[];
+    const answers = (await this.invoke({ calls })) as Answer[];
     return answers.map(({ error }) => error);
   }
 
@@ -181,20 +174,4 @@ export class AttackCloud {
     if (entry.type !== 'log' || entry.source !== 'task' || !entry.line.startsWith('RAN ')) return;
     this.ran.push(JSON.parse(entry.line.slice(4)) as Ran);
   }
-}
-
-/** Where the hostile function finds the SDK. */
-function nameSdkFolder({ Resources }: Template): void {
-  for (const { Type, Properties } of Object.values(Resources)) {
-    if (Type !== 'AWS::Lambda::Function' || Properties['FunctionName'] !== ATTACKER) continue;
-    const { Variables = {} } = (Properties['Environment'] ?? {}) as { Variables?: object };
-    Properties['Environment'] = { Variables: { ...Variables, SDK_FOLDER } };
-  }
-}
-
-/** Replaces a function's handler. */
-function writeHandler(folder: string, key: string, handler: string): void {
-  const data = readFileSync(path.join(__dirname, `handlers/${handler}.cjs`), 'utf8');
-  const name = `src/${key === 'smoke' ? 'smoke-handler' : key}.js`;
-  writeFileSync(path.join(folder, `${key}.zip`), buildZip([{ name, data, mode: 0o100644 }]));
 }

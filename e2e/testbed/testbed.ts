@@ -10,6 +10,7 @@ import {
   WORKSPACE,
 } from '@immortal/local-cloud';
 import { readTaskIdentity, type TaskNames } from '@immortal/shared';
+import { type Call } from './calls';
 import { type Account, Ledger } from './ledger';
 import { packageTestService, PARKED_QUEUE, PRIMARY } from './service';
 
@@ -17,6 +18,8 @@ import { packageTestService, PARKED_QUEUE, PRIMARY } from './service';
 export interface TestEvent {
   readonly milliseconds?: number;
   readonly fails?: boolean;
+  /** AWS calls that the container makes. It prints `ANSWERS`, a space, and the answers as JSON. */
+  readonly calls?: readonly Call[];
   /** A line that the container prints. */
   readonly says?: string;
   /** The first containers, that many, wait until a fault strikes them; they count themselves in the folder. */
@@ -81,15 +84,16 @@ export class Testbed {
   }
 
   /**
-   * Invokes the primary with each event, and waits until each is done or parked and no message is in flight.
+   * Invokes a function with each event, and waits until each is done or parked and no message is in flight.
    *
+   * @param functionName a function of handlers/primary.cjs
    * @throws if that takes too long; the message contains the account
    */
-  async run(events: readonly TestEvent[]): Promise<Outcome> {
+  async run(events: readonly TestEvent[], functionName: string = PRIMARY): Promise<Outcome> {
     const ledger = new Ledger(this.timeline);
     const parkedMessages: ParkedMessage[] = [];
     try {
-      for (const event of events) await this.invoke(event);
+      for (const event of events) await this.invoke(event, functionName);
       const end = Date.now() + PATIENCE_MS;
       while (!(await this.isQuiet(ledger, parkedMessages))) {
         if (Date.now() > end) throw new Error(`Stuck: ${JSON.stringify(ledger.account())}`);
@@ -129,9 +133,9 @@ export class Testbed {
     });
   }
 
-  private async invoke(event: TestEvent): Promise<void> {
+  private async invoke(event: TestEvent, FunctionName: string): Promise<void> {
     const Payload = JSON.stringify(event);
-    const command = { FunctionName: PRIMARY, InvocationType: 'Event' as const, Payload };
+    const command = { FunctionName, InvocationType: 'Event' as const, Payload };
     await this.lambda.send(new InvokeCommand(command));
   }
 

@@ -1,5 +1,6 @@
 // A function writes to another log, which would forge metrics and lines of the secondary.
-import { type AttackCloud, ATTACKER, type Call } from '../attack-cloud';
+import { type Call } from '../../testbed/calls';
+import { type AttackCloud, ATTACKER } from '../attack-cloud';
 
 const call = (operation: string, input: object): Call => ({
   client: 'cloudwatch-logs',

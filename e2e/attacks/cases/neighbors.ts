@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { endOf } from '../../ended';
 import { OPERATIONS } from '../../operations';
-import { type AttackCloud } from '../attack-cloud';
+import { type AttackCloud, ATTACKER } from '../attack-cloud';
 
 const WORKSPACE = path.join(__dirname, '../../..');
 /** The id of an unprivileged user. */
@@ -36,7 +36,7 @@ export function neighbors(cloud: () => AttackCloud): void {
         'content-type': 'application/x-amz-json-1.1',
         'x-amz-target': 'AmazonEC2ContainerServiceV20141113.RunTask',
       },
-      JSON.stringify({ taskDefinition: 'immortal-dev-runner', overrides }),
+      JSON.stringify({ taskDefinition: ATTACKER, overrides }),
     );
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain(code);

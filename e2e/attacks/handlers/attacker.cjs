@@ -1,9 +1,7 @@
 // A hostile function. In Lambda it makes the calls that its event lists, with the permissions of its own role; in a
 // container it logs its event. While it runs, another user of the machine can reach its Runtime API.
 const { spawnSync } = require('node:child_process');
-const path = require('node:path');
-
-const sdk = (client) => require(path.join(process.env.SDK_FOLDER, '@aws-sdk', client));
+const { makeCalls } = require('./calls.cjs');
 
 exports.handler = async (event, context) => {
   if (process.env.ECS_CONTAINER_METADATA_URI_V4 !== undefined) {
@@ -11,25 +9,8 @@ exports.handler = async (event, context) => {
     return;
   }
   if (event.neighbor !== undefined) return answersToOther(event.neighbor, context.awsRequestId);
-  const answers = [];
-  for (const call of event.calls) answers.push(await make(call));
-  return answers;
+  return makeCalls(event.calls);
 };
-
-/** @returns AWS's error; nothing if the call succeeded */
-async function make({ client, operation, input }) {
-  const commands = sdk(`client-${client.toLowerCase()}`);
-  const Client = Object.entries(commands).find(([name]) => /^[A-Z]\w*Client$/.test(name))[1];
-  const one = new Client({ maxAttempts: 1, forcePathStyle: true });
-  try {
-    await one.send(new commands[`${operation}Command`](input));
-    return {};
-  } catch (error) {
-    return { error: `${error.name}: ${error.message}` };
-  } finally {
-    one.destroy();
-  }
-}
 
 /** @returns the first lines of the Runtime API's response to a user of the machine */
 function answersToOther(uid, requestId) {

@@ -55,7 +55,7 @@ export async function flood(options: FloodOptions): Promise<FloodResult> {
     const { startedBy = '' } = entry;
     launches.set(startedBy, (launches.get(startedBy) ?? 0) + 1);
   });
-  const packageFolder = packageLoadedService();
+  const packageFolder = await packageLoadedService();
   const cloud = await startCloud({
     ...WORKSPACE,
     packageFolder,

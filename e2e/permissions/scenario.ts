@@ -4,23 +4,30 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildZip } from '@immortal/archive/testing';
 import { type TimedEntry } from '@immortal/local-cloud';
-import { fetchLayers } from '@immortal/serverless-plugin/layers';
-import { packageTestService, PRIMARY, type Template } from '../testbed/service';
+import { giveLayers } from '../testbed/layers';
+import { packageTestService, PRIMARY, SAMPLE, type Template } from '../testbed/service';
 import { type TestEvent, Testbed } from '../testbed/testbed';
 
 const LARGE = 'x'.repeat(9000);
 const EVENTS: readonly TestEvent[] = [{}, { filling: LARGE }, { filling: LARGE, fails: true }];
 
-/** A shortage of capacity, a container that does not start, and an event without the task's overrides. */
+/** How often the secondary's SDK tries a call. */
+const TRIES = 3;
+
+/**
+ * A shortage of capacity, a container that does not start, an event without the task's overrides, and a stopped task that
+ * can't be followed up at first.
+ */
 const FAULTS = [
   { point: 'ecs.RunTask', kind: 'failures' },
   { point: 'task', kind: 'pull' },
   { point: 'events.deliver', kind: 'bare' },
+  { point: 'sqs.SendMessage', kind: 'InternalError', count: TRIES },
 ];
 
 /** The groups that must have lines in the end. */
-const LOG_GROUPS = [
-  `/aws/lambda/${PRIMARY}`,
+const logGroupsOf = (functionName: string) => [
+  `/aws/lambda/${functionName}`,
   '/aws/lambda/immortal-dev-secondary',
   '/aws/ecs/immortal-dev-runner',
 ];
@@ -28,9 +35,13 @@ const LOG_GROUPS = [
 /**
  * Runs the scenario with a changed template.
  *
+ * @param functionName the function whose events are rescued
  * @returns what failed first; undefined if nothing did
  */
-export async function firstLack(change: (template: Template) => void): Promise<string | undefined> {
+export async function firstLack(
+  functionName: string,
+  change: (template: Template) => void,
+): Promise<string | undefined> {
   const folder = packageTestService((template) => {
     addLayer(template);
     change(template);
@@ -43,48 +54,21 @@ export async function firstLack(change: (template: Template) => void): Promise<s
     return `The stack can't be deployed: ${(error as Error).message}`;
   }
   try {
-    return await lackIn(testbed);
+    return await lackIn(testbed, functionName);
   } finally {
     await testbed.close();
   }
 }
 
-/** Adds a layer, and the permission that packaging adds for it. */
+/** Adds a layer to both functions, and the permission that packaging adds for it. */
 export function addLayer(template: Template): void {
-  const { Resources } = template;
-  const primary = Object.values(Resources).find(
-    ({ Properties }) => Properties['FunctionName'] === PRIMARY && 'Handler' in Properties,
-  );
-  if (!primary) throw new Error(`the service has no function ${PRIMARY}`);
-  Resources['TestLayer'] = {
-    Type: 'AWS::Lambda::LayerVersion',
-    Properties: {
-      LayerName: 'test',
-      Content: { S3Bucket: 'b', S3Key: 'x/layer.zip' },
-    },
-  };
-  primary.Properties['Layers'] = [{ Ref: 'TestLayer' }];
-  runnerStatementsOf(primary.Properties, template).push(
-    fetchLayers([primary.Properties], template),
-  );
+  const Content = { S3Bucket: 'b', S3Key: 'x/layer.zip' };
+  const Properties = { LayerName: 'test', Content };
+  template.Resources['TestLayer'] = { Type: 'AWS::Lambda::LayerVersion', Properties };
+  for (const name of [PRIMARY, SAMPLE]) giveLayers(name, [{ Ref: 'TestLayer' }], template);
 }
 
-/** The statements that packaging adds to a function's role for the runner. */
-function runnerStatementsOf(
-  { Role }: Readonly<Record<string, unknown>>,
-  { Resources }: Template,
-): unknown[] {
-  const [roleId = ''] = (Role as { 'Fn::GetAtt': string[] })['Fn::GetAtt'];
-  const policies = Resources[roleId]?.Properties['Policies'] as readonly {
-    PolicyName: unknown;
-    PolicyDocument: { Statement: unknown[] };
-  }[];
-  const runner = policies.find(({ PolicyName }) => PolicyName === 'runner');
-  if (!runner) throw new Error(`the role ${roleId} has no policy "runner"`);
-  return runner.PolicyDocument.Statement;
-}
-
-async function lackIn(testbed: Testbed): Promise<string | undefined> {
+async function lackIn(testbed: Testbed, functionName: string): Promise<string | undefined> {
   for (const fault of FAULTS) testbed.cloud.faults.arm(fault);
   const seen = new Promise<string>((resolve) => {
     testbed.timeline.subscribe((entry) => {
@@ -92,7 +76,9 @@ async function lackIn(testbed: Testbed): Promise<string | undefined> {
       if (lack !== undefined) resolve(lack);
     });
   });
-  const finished = testbed.run(EVENTS).then(() => missingLogs(testbed));
+  const finished = testbed
+    .run(EVENTS, functionName)
+    .then(() => missingLogs(testbed, logGroupsOf(functionName)));
   finished.catch(() => undefined); // it can't finish if something is missing
   return Promise.race([seen, finished]);
 }
@@ -116,10 +102,13 @@ function actionIn(message: string): string {
 }
 
 /** Lines may arrive a moment after their event. */
-async function missingLogs({ cloud }: Testbed): Promise<string | undefined> {
+async function missingLogs(
+  { cloud }: Testbed,
+  expected: readonly string[],
+): Promise<string | undefined> {
   const end = Date.now() + 2000;
   for (;;) {
-    const empty = LOG_GROUPS.find(
+    const empty = expected.find(
       (name) => !cloud.logs.groups.some((group) => group.name === name && group.streams.length > 0),
     );
     if (empty === undefined || Date.now() > end) {

@@ -9,8 +9,13 @@ const TEMPLATE = 'cloudformation-template-update-stack.json';
 
 type Properties = Record<string, unknown>;
 
+interface Resource {
+  Type: string;
+  Properties: Properties;
+}
+
 export interface Template {
-  readonly Resources: Record<string, { Type: string; Properties: Properties }>;
+  readonly Resources: Record<string, Resource>;
 }
 
 /** The smoke function, which every service has, and which Lambda does not retry. */
@@ -79,4 +84,14 @@ export function functionProperties(name: string, { Resources }: Template): Prope
   );
   if (!found) throw new Error(`the service has no function ${name}`);
   return found.Properties;
+}
+
+/**
+ * @param family the name of a rescued function
+ * @throws {Error} if there is no such task definition
+ */
+export function taskDefinitionOf(family: string, { Resources }: Template): Resource {
+  const found = Object.values(Resources).find(({ Properties }) => Properties['Family'] === family);
+  if (!found) throw new Error(`the service has no task definition of the family ${family}`);
+  return found;
 }

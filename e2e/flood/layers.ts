@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildZip } from '@immortal/archive/testing';
 import { type Cloud, startCloud, Timeline, WORKSPACE } from '@immortal/local-cloud';
 import { EXIT_CODES } from '@immortal/shared';
-import { FAILURE_QUEUE, packageTestService, PRIMARY, type Template } from '../testbed/service';
+import { giveLayers } from '../testbed/layers';
+import { FAILURE_QUEUE, packageTestService, PRIMARY, taskDefinitionOf } from '../testbed/service';
 import { requestIdOf, sendFailure } from './failures';
 import { parkedMessages } from './parked';
 
@@ -97,41 +98,21 @@ async function run(
 /** The folder of the package, whose function has layers that its tasks may read. */
 function packageWithLayers({ layers, prepareSeconds }: LayersOptions): string {
   const names = Array.from({ length: layers }, (_, index) => `FloodLayer${index}`);
-  const folder = packageTestService(({ Resources }) => {
+  const folder = packageTestService((template) => {
     for (const name of names) {
       const Content = { S3Bucket: 'packages', S3Key: `${name}.zip` };
       const Properties = { LayerName: name, Content };
-      Resources[name] = { Type: 'AWS::Lambda::LayerVersion', Properties };
+      template.Resources[name] = { Type: 'AWS::Lambda::LayerVersion', Properties };
     }
     const refs = names.map((name) => ({ Ref: name }));
-    const properties = propertiesOf(Resources);
-    properties((all) => all['FunctionName'] === PRIMARY && 'Handler' in all)['Layers'] = refs;
-    const task = properties((all) => 'ContainerDefinitions' in all);
-    const [container] = task['ContainerDefinitions'] as { Environment: object[] }[];
+    giveLayers(PRIMARY, refs, template);
+    const { Properties } = taskDefinitionOf(PRIMARY, template);
+    const [container] = Properties['ContainerDefinitions'] as { Environment: object[] }[];
     container?.Environment.push({ Name: 'RUNNER_PREPARE_SECONDS', Value: String(prepareSeconds) });
-    allowLayers(Resources, refs);
   });
   for (const name of names) {
     const entry = { name: `${name}.txt`, data: name, method: 8, mode: 0o100644 } as const;
     writeFileSync(path.join(folder, `${name}.zip`), buildZip([entry]));
   }
   return folder;
-}
-
-type Properties = Record<string, unknown>;
-
-/** Finds the properties of the one resource that matches. */
-function propertiesOf(resources: Template['Resources']) {
-  return (matches: (properties: Properties) => boolean): Properties => {
-    const found = Object.values(resources).find(({ Properties: all }) => matches(all));
-    return found?.Properties ?? {};
-  };
-}
-
-/** As the plugin does at packaging. */
-function allowLayers(resources: Template['Resources'], layers: readonly object[]): void {
-  const Statement = { Effect: 'Allow', Action: 'lambda:GetLayerVersion', Resource: layers };
-  const PolicyDocument = { Version: '2012-10-17', Statement };
-  const policies = resources['TaskRole']?.Properties['Policies'] as object[];
-  policies.push({ PolicyName: 'layers', PolicyDocument });
 }

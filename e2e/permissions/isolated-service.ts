@@ -70,7 +70,10 @@ export class IsolatedService {
 
 function addStranger(template: Template): void {
   const { Type, Properties } = taskDefinitionOf(PRIMARY, template);
-  template.Resources['StrangerTaskDefinition'] = { Type, Properties: { ...Properties, Family: STRANGER } };
+  template.Resources['StrangerTaskDefinition'] = {
+    Type,
+    Properties: { ...Properties, Family: STRANGER },
+  };
 }
 
 /** The role of the sample's task is one that the secondary must not pass: its own. */

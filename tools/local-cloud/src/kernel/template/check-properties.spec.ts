@@ -28,7 +28,6 @@ it.each<[string, object]>([
 
 it.each<[string, object, string]>([
   ['AWS::S3::Bucket', { VersioningConfiguration: {} }, 'VersioningConfiguration'],
-  ['AWS::Lambda::Function', { FileSystemConfigs: [] }, 'FileSystemConfigs'],
   ['AWS::Lambda::EventSourceMapping', { FilterCriteria: {} }, 'FilterCriteria'],
   [
     'AWS::Lambda::EventInvokeConfig',

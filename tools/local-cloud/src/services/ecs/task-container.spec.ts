@@ -95,13 +95,17 @@ describe('the container of a task', () => {
   });
 
   it('has children below the init process and its program, which a kill of the children spares', async () => {
-    answer({ ...ENDS, top: { stdout: 'PID\n1\n7\n' } });
-    const container = await start(undefined, taskOf({ isolation: { ...OWN, init: true } }));
-    expect(await container.hasChildren()).toBe(false);
-    answer({ ...ENDS, top: { stdout: 'PID\n1\n7\n8\n' } });
-    expect(await container.hasChildren()).toBe(true);
-    await container.killChildren();
-    await container.ended;
+    const task = taskOf({ isolation: { ...OWN, init: true } });
+    for (const [processes, expected] of [
+      ['1\n7\n', false],
+      ['1\n7\n8\n', true],
+    ] as const) {
+      answer({ ...ENDS, top: { stdout: `PID\n${processes}` } });
+      const container = await start(undefined, task);
+      expect(await container.hasChildren()).toBe(expected);
+      await container.killChildren();
+      await container.ended;
+    }
     expect(calls().find((call) => call.startsWith('exec '))).toContain(
       'read -r program rest < /proc/1/task/1/children',
     );

@@ -9,6 +9,7 @@ import {
   FUNCTION,
   type RecordChange,
   REQUEST_ID,
+  TRACE_HEADER,
 } from '../testing/fixtures';
 
 const SETTINGS = anEnvironment();
@@ -51,6 +52,11 @@ describe('readFailedInvocation', () => {
       uncountedAttempts: 0,
       isFresh: true,
     });
+  });
+
+  it('reads the tracing header, but nothing else in its place', () => {
+    expect(read({ traceHeader: TRACE_HEADER }).traceHeader).toBe(TRACE_HEADER);
+    expect(read({ traceHeader: 'Root=1\r\nX-Evil: 1' })).not.toHaveProperty('traceHeader');
   });
 
   it('reads a record of an OnFailure destination', () => {

@@ -1,7 +1,14 @@
 import { UnreadableMessageError } from '../errors';
 import { readEnvelope } from './envelope';
 import { readStoppedTask } from './stopped-task';
-import { aFailedInvocation, aTask, aTaskEvent, FUNCTION, REQUEST_ID } from '../testing/fixtures';
+import {
+  aFailedInvocation,
+  aTask,
+  aTaskEvent,
+  FUNCTION,
+  REQUEST_ID,
+  TRACE_HEADER,
+} from '../testing/fixtures';
 
 const read = (detail: object | null) => readStoppedTask(readEnvelope(aTaskEvent(detail)));
 
@@ -76,6 +83,11 @@ describe('the invocation of a stopped task', () => {
     expect(invocationOf(aTask({}, invocation))).toEqual(invocation);
     const overrides = overridesWith('RESCUE_UNCOUNTED_ATTEMPTS', 'many');
     expect(invocationOf(aTask({ overrides }))).toBeUndefined();
+  });
+
+  it('has the tracing header', () => {
+    const invocation = aFailedInvocation({ traceHeader: TRACE_HEADER, isFresh: false });
+    expect(invocationOf(aTask({}, invocation))).toEqual(invocation);
   });
 
   it('has the whole request id even if it is too long for startedBy', () => {

@@ -34,6 +34,7 @@ export interface ParkedMessage {
   readonly reason: string;
   readonly body: string;
   readonly attributes: Readonly<Record<string, string | undefined>>;
+  readonly traceHeader?: string | undefined;
 }
 
 /** A longer run means that something is stuck. */
@@ -124,12 +125,12 @@ export class Testbed {
     const arn = `arn:aws:sqs:${REGION}:${LOCAL_ACCOUNT_ID}:${PARKED_QUEUE}`;
     const messages = await storage.receiveMessages(arn, { max: 10, waitSeconds: 0 });
     for (const { receiptHandle } of messages) await storage.deleteMessage(arn, receiptHandle);
-    return messages.map(({ body, messageAttributes }) => {
+    return messages.map(({ body, messageAttributes, attributes: system }) => {
       const attributes = Object.fromEntries(
         Object.entries(messageAttributes).map(([name, { stringValue }]) => [name, stringValue]),
       );
       const { RequestID: requestId = requestIdInEvent(body), Reason: reason = '' } = attributes;
-      return { requestId, reason, body, attributes };
+      return { requestId, reason, body, attributes, traceHeader: system['AWSTraceHeader'] };
     });
   }
 

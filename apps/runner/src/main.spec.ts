@@ -171,7 +171,7 @@ describe('what the function sees', () => {
 
     const { end, taskRoot } = await startRunner(aws.url, {
       AWS_LAMBDA_FUNCTION_CONTEXT:
-        '{"functionName":"orders","awsRequestId":"request-1","invokedFunctionArn":"arn:original","clientContext":{"a":1}}',
+        '{"functionName":"orders","awsRequestId":"request-1","invokedFunctionArn":"arn:original","clientContext":{"a":1},"xRayTraceId":"Root=1;Lineage=a:1"}',
       AWS_PROFILE: 'developer',
       HOME: '/nowhere',
       NODE_OPTIONS: '--no-warnings',
@@ -193,6 +193,7 @@ describe('what the function sees', () => {
       AWS_REGION: 'eu-west-1',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      _X_AMZN_TRACE_ID: 'Root=1;Lineage=a:1',
       AWS_ENDPOINT_URL: aws.url,
       LAMBDA_TASK_ROOT: taskRoot,
       NODE_OPTIONS: '',

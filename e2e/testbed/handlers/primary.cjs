@@ -10,6 +10,7 @@ const PATIENCE_MS = 60_000;
 exports.handler = async ({ milliseconds = 0, fails = false, says, calls, struck }) => {
   if (process.env.ECS_CONTAINER_METADATA_URI_V4 === undefined)
     throw new Error('too long for Lambda');
+  console.log(`the trace is ${process.env._X_AMZN_TRACE_ID}`);
   console.log('the function has begun');
   if (says !== undefined) console.log(says);
   if (calls !== undefined)

@@ -22,6 +22,8 @@ export interface LambdaContextData {
   readonly logStreamName?: string;
   readonly clientContext?: unknown;
   readonly identity?: unknown;
+  /** AWS's tracing header, with the lineage of the invocation. Lambda's newer runtimes have it in the context. */
+  readonly xRayTraceId?: string;
 }
 
 /** A secondary with this suffix rescues the function whose name has no suffix. */
@@ -33,6 +35,7 @@ const OPTIONAL_TEXT = [
   'memoryLimitInMB',
   'logGroupName',
   'logStreamName',
+  'xRayTraceId',
 ] as const;
 /** Lambda accepts a client context of 3,583 bytes, so real ones are flat. Deeper JSON could overflow a stack. */
 const DEEPEST = 100;
@@ -63,7 +66,10 @@ export function parseContextData(text: string, label: string): LambdaContextData
     context[name] = textOf(members[name], name, label);
   }
   for (const name of OPTIONAL_TEXT) {
-    if (members[name] !== undefined) context[name] = textOf(members[name], name, label);
+    if (members[name] === undefined) continue;
+    // AWS's client for Node.js 24 has an empty one where there is no trace.
+    if (name === 'xRayTraceId' && members[name] === '') continue;
+    context[name] = textOf(members[name], name, label);
   }
   for (const name of ['clientContext', 'identity'] as const) {
     if (members[name] !== undefined && members[name] !== null) context[name] = members[name];

@@ -227,3 +227,20 @@ describe('the contract', () => {
     ).toThrow('AWS_LAMBDA_FUNCTION_EVENT is not JSON');
   });
 });
+
+it('takes the tracing header of a context, and an empty one for none', () => {
+  const read = (xRayTraceId: string) =>
+    decodeContract(
+      fromEnvironment({
+        AWS_LAMBDA_FUNCTION_EVENT: '1',
+        AWS_LAMBDA_FUNCTION_CONTEXT: JSON.stringify({
+          functionName: 'orders',
+          awsRequestId: 'r-1',
+          xRayTraceId,
+        }),
+        AWS_REGION: 'eu-west-1',
+      }),
+    ).context;
+  expect(read('Root=1;Lineage=a:1').xRayTraceId).toBe('Root=1;Lineage=a:1');
+  expect(read('')).not.toHaveProperty('xRayTraceId');
+});

@@ -98,3 +98,4 @@ export {
 export { isNetworkError, systemCode } from './system-error';
 export { TASK_VARIABLES } from './task-variables';
 export { oneLine, printable } from './terminal-text';
+export { isTraceHeader, TRACE_ATTRIBUTE } from './trace-header';

@@ -143,6 +143,12 @@ describe("the function's environment", () => {
     });
   });
 
+  it('prefers the trace of the failed invocation to that of its own', () => {
+    const context = { ...INPUT.context, xRayTraceId: 'Root=2' };
+    const env = functionEnvironment({ ...INPUT, traceId: 'Root=1', context }, {});
+    expect(env['_X_AMZN_TRACE_ID']).toBe('Root=2');
+  });
+
   it('sets the format and the level of JSON logs', () => {
     expect(functionEnvironment(withVariables({}, { jsonLogLevel: 'WARN' }), {})).toMatchObject({
       AWS_LAMBDA_LOG_FORMAT: 'JSON',

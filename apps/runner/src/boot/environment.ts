@@ -35,10 +35,12 @@ export function functionEnvironment(
 ): Record<string, string> {
   const { context, deployed } = input;
   const { functionName, awsRequestId, functionVersion, logGroupName, logStreamName } = context;
+  const traceId = context.xRayTraceId ?? input.traceId;
   const { runtime, jsonLogLevel } = deployed;
   return lambdaEnvironment(
     {
       ...input,
+      ...(traceId !== undefined && { traceId }),
       runtime,
       functionName,
       functionVersion: functionVersion ?? deployed.version,

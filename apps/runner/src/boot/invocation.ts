@@ -8,9 +8,10 @@ export function invocationOf(
   event: Buffer,
   context: LambdaContextData,
   arn: string,
-  { maxSeconds, traceId }: Pick<Settings, 'maxSeconds' | 'traceId'>,
+  { maxSeconds, traceId: given }: Pick<Settings, 'maxSeconds' | 'traceId'>,
 ): Invocation {
   const { awsRequestId, invokedFunctionArn = arn, clientContext, identity } = context;
+  const traceId = context.xRayTraceId ?? given;
   return {
     event,
     requestId: awsRequestId,

@@ -10,6 +10,7 @@ import {
   FUNCTION,
   type RecordChange,
   STOPPED_TASKS,
+  TRACE_HEADER,
 } from '../testing/fixtures';
 
 const MAX_BYTES = 1_048_576;
@@ -34,6 +35,12 @@ const sizeOf = async (change: RecordChange) => {
 
 describe('copyForParkedQueue', () => {
   beforeEach(resetAws);
+
+  it('keeps the tracing header', async () => {
+    await expect(parked({ traceHeader: TRACE_HEADER })).resolves.toMatchObject({
+      traceHeader: TRACE_HEADER,
+    });
+  });
 
   it('has the unchanged message, its reason, and its queue', async () => {
     const messageAttributes: SQSMessageAttributes = {

@@ -27,6 +27,12 @@ export async function copyForParkedQueue(
   reason: string,
   deps: Deps,
 ): Promise<OutgoingMessage> {
+  const { traceHeader } = envelope;
+  const copy = await copyOf(envelope, reason, deps);
+  return traceHeader === undefined ? copy : { ...copy, traceHeader };
+}
+
+async function copyOf(envelope: Envelope, reason: string, deps: Deps): Promise<OutgoingMessage> {
   const { queueName: queue, queueOwner: functionName = '', messageId } = envelope;
   const body = envelope.body.text;
   const own = writeFailureAttributes({ reason, queue, functionName });

@@ -13,6 +13,7 @@ import {
   FUNCTION,
   REQUEST_ID,
   TASK_ARN,
+  TRACE_HEADER,
   anEnvironment,
   STORED_EVENT,
   STORED_ADDRESS,
@@ -27,6 +28,7 @@ const FULL = aFailedInvocation({
   attempt: 3,
   firstAttempt: 2,
   isFresh: false,
+  traceHeader: TRACE_HEADER,
 });
 const ABOUT = { reason: 'It ran out of memory.', taskArn: TASK_ARN };
 
@@ -37,7 +39,7 @@ const values = ({ attributes }: OutgoingMessage) =>
 /** What the secondary reads once the message is in the failure queue. */
 const readAgain = (message: OutgoingMessage) =>
   readFailedInvocation(
-    readEnvelope(aRecord({ body: message.body, attributes: values(message) })),
+    readEnvelope(aRecord({ ...message, attributes: values(message) })),
     anEnvironment(),
   );
 const withPolicy = (policy?: object) =>

@@ -20,8 +20,16 @@ export function messageForNextAttempt(invocation: FailedInvocation): OutgoingMes
     firstAttempt: String(firstAttempt),
     ...(uncountedAttempts > 0 && { uncountedAttempts: String(uncountedAttempts) }),
   };
-  if ('text' in event) return { body: event.text, attributes: writeFailureAttributes(values) };
-  return byReference(values, event);
+  const message =
+    'text' in event
+      ? { body: event.text, attributes: writeFailureAttributes(values) }
+      : byReference(values, event);
+  return { ...message, ...traceOf(invocation) };
+}
+
+interface About {
+  readonly reason: string;
+  readonly taskArn?: string;
 }
 
 /**
@@ -31,7 +39,19 @@ export function messageForNextAttempt(invocation: FailedInvocation): OutgoingMes
  */
 export async function messageForParkedQueue(
   invocation: FailedInvocation,
-  about: { readonly reason: string; readonly taskArn?: string },
+  about: About,
+  deps: Deps,
+): Promise<OutgoingMessage> {
+  return { ...(await parkedMessage(invocation, about, deps)), ...traceOf(invocation) };
+}
+
+function traceOf({ traceHeader }: FailedInvocation): Pick<OutgoingMessage, 'traceHeader'> {
+  return traceHeader === undefined ? {} : { traceHeader };
+}
+
+async function parkedMessage(
+  invocation: FailedInvocation,
+  about: About,
   deps: Deps,
 ): Promise<OutgoingMessage> {
   const { functionName, event } = invocation;

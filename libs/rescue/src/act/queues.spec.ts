@@ -2,7 +2,7 @@ import { ChangeMessageVisibilityCommand, SendMessageCommand } from '@aws-sdk/cli
 import { readEnvelope } from '../read/envelope';
 import { hide, park, sendToFailureQueue } from './queues';
 import { deps, resetAws, sqs } from '../testing/aws';
-import { aRecord, FAILURE_QUEUE, FUNCTION, PARKED, urlOf } from '../testing/fixtures';
+import { aRecord, FAILURE_QUEUE, FUNCTION, PARKED, TRACE_HEADER, urlOf } from '../testing/fixtures';
 
 const MESSAGE = {
   body: '{"id":1}',
@@ -17,6 +17,18 @@ describe('sendToFailureQueue', () => {
   it('sends to the failure queue of the function', async () => {
     await sendToFailureQueue(FUNCTION, MESSAGE, 0, deps());
     expect(sentInputs()).toEqual([{ QueueUrl: urlOf(FAILURE_QUEUE), ...fields }]);
+  });
+
+  it('sends the tracing header as a system attribute', async () => {
+    await sendToFailureQueue(FUNCTION, { ...MESSAGE, traceHeader: TRACE_HEADER }, 0, deps());
+    const header = { DataType: 'String', StringValue: TRACE_HEADER };
+    expect(sentInputs()).toEqual([
+      {
+        QueueUrl: urlOf(FAILURE_QUEUE),
+        ...fields,
+        MessageSystemAttributes: { AWSTraceHeader: header },
+      },
+    ]);
   });
 
   it('delays a message', async () => {

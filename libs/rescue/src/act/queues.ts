@@ -4,13 +4,14 @@ import {
   type MessageAttributeValue,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
-import { failureQueueOf } from '@immortal/shared';
+import { failureQueueOf, TRACE_ATTRIBUTE } from '@immortal/shared';
 import { type Deps } from '../deps';
 import { type Envelope } from '../read/envelope';
 
 export interface OutgoingMessage {
   readonly body: string;
   readonly attributes: Record<string, MessageAttributeValue>;
+  readonly traceHeader?: string;
 }
 
 type QueueDeps = Pick<Deps, 'sqs' | 'environment'>;
@@ -35,7 +36,7 @@ export async function park(message: OutgoingMessage, deps: QueueDeps): Promise<v
 
 async function send(
   queueName: string,
-  { body, attributes }: OutgoingMessage,
+  { body, attributes, traceHeader }: OutgoingMessage,
   delaySeconds: number,
   deps: QueueDeps,
 ): Promise<void> {
@@ -44,9 +45,18 @@ async function send(
       QueueUrl: urlOf(queueName, deps),
       MessageBody: body,
       MessageAttributes: attributes,
+      ...(traceHeader !== undefined && { MessageSystemAttributes: traced(traceHeader) }),
       ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
     }),
   );
+}
+
+/**
+ * Without it, SQS would take the header of this call, which has the lineage of the secondary. SQS counts it neither as an
+ * attribute nor in the message's size: https://docs.aws.amazon.com/xray/latest/devguide/xray-services-sqs.html
+ */
+function traced(traceHeader: string) {
+  return { [TRACE_ATTRIBUTE]: { DataType: 'String', StringValue: traceHeader } };
 }
 
 /**

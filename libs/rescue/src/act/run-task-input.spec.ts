@@ -1,6 +1,7 @@
 import { decodeContract, fromEnvironment } from '@immortal/shared';
 import { fitsOverrides, runTaskInput } from './run-task-input';
-import { aFailedInvocation, aPolicy, PLACE } from '../testing/fixtures';
+import { contractOfTask } from '../read/task-contract';
+import { aFailedInvocation, aPolicy, PLACE, TRACE_HEADER } from '../testing/fixtures';
 
 const FAILED = aFailedInvocation();
 
@@ -39,6 +40,12 @@ describe('runTaskInput', () => {
       },
       region: 'eu-west-1',
     });
+  });
+
+  it("passes the invocation's tracing header, by which Lambda detects recursive loops", () => {
+    const traced = { ...FAILED, traceHeader: TRACE_HEADER };
+    const { overrides } = runTaskInput(traced, aPolicy(), PLACE);
+    expect(contractOfTask(overrides)?.context.xRayTraceId).toBe(TRACE_HEADER);
   });
 
   it('has the attempt in startedBy', () => {

@@ -83,7 +83,7 @@ function taskOverride(
 }
 
 function contractOf(invocation: FailedInvocation): Record<string, string> {
-  const { functionName, functionArn, functionVersion, event, requestId } = invocation;
+  const { functionName, functionArn, functionVersion, event, requestId, traceHeader } = invocation;
   return encodeContract({
     event,
     context: {
@@ -91,6 +91,7 @@ function contractOf(invocation: FailedInvocation): Record<string, string> {
       awsRequestId: requestId,
       invokedFunctionArn: functionArn,
       ...(functionVersion !== undefined && { functionVersion }),
+      ...(traceHeader !== undefined && { xRayTraceId: traceHeader }),
     },
   });
 }

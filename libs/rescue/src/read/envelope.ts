@@ -1,5 +1,10 @@
 // One SQS message without its meaning: where it came from, how often it was delivered, its body, and its attributes.
-import { type FailureAttributes, functionOfQueue, readFailureAttributes } from '@immortal/shared';
+import {
+  type FailureAttributes,
+  functionOfQueue,
+  isTraceHeader,
+  readFailureAttributes,
+} from '@immortal/shared';
 import { type SQSMessageAttributes, type SQSRecord } from 'aws-lambda';
 
 export interface Envelope {
@@ -14,6 +19,8 @@ export interface Envelope {
   /** Milliseconds since 1970. */
   readonly sentAt: number;
   readonly body: Body;
+  /** Of the invocation, as Lambda adds it to a dead letter. Copies of the message keep it. */
+  readonly traceHeader?: string;
   /** Those that a failed invocation has. */
   readonly attributes: FailureAttributes;
   /** All of them. */
@@ -32,6 +39,7 @@ export interface Body {
 export function readEnvelope(record: SQSRecord): Envelope {
   const queueName = record.eventSourceARN.replace(/^.*:/, '');
   const queueOwner = functionOfQueue(queueName);
+  const { AWSTraceHeader: traceHeader = '' } = record.attributes;
   return {
     messageId: record.messageId,
     receiptHandle: record.receiptHandle,
@@ -41,6 +49,7 @@ export function readEnvelope(record: SQSRecord): Envelope {
     delivery: Number(record.attributes.ApproximateReceiveCount),
     sentAt: Number(record.attributes.SentTimestamp),
     body: parseBody(record.body),
+    ...(isTraceHeader(traceHeader) && { traceHeader }),
     attributes: readFailureAttributes((name) => record.messageAttributes[name]?.stringValue),
     messageAttributes: record.messageAttributes,
   };

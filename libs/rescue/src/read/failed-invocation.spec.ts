@@ -10,6 +10,7 @@ import {
   type RecordChange,
   REQUEST_ID,
   rescuedFunctions,
+  TRACE_HEADER,
 } from '../testing/fixtures';
 
 const SETTINGS = anEnvironment();
@@ -52,6 +53,11 @@ describe('readFailedInvocation', () => {
       uncountedAttempts: 0,
       isFresh: true,
     });
+  });
+
+  it('reads the tracing header, but nothing else in its place', () => {
+    expect(read({ traceHeader: TRACE_HEADER }).traceHeader).toBe(TRACE_HEADER);
+    expect(read({ traceHeader: 'Root=1\r\nX-Evil: 1' })).not.toHaveProperty('traceHeader');
   });
 
   it('reads a record of an OnFailure destination', () => {

@@ -31,6 +31,8 @@ export interface FailedInvocation extends RescueIdentity {
   readonly errorType?: string;
   /** The beginning of the last error, such as `… Task timed out after 900.00 seconds`. */
   readonly errorMessage?: string;
+  /** AWS's tracing header, by whose lineage Lambda detects recursive loops. */
+  readonly traceHeader?: string;
   /** The attempt with which the current round began: 1, or the first one after a person moved the event back. */
   readonly firstAttempt: number;
   /** Tasks of the current round that do not count as attempts, because a temporary failure kept the function from starting. */
@@ -51,7 +53,7 @@ export type Settings = Pick<Environment, 'functions' | 'handOverBucket'>;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 export function readFailedInvocation(envelope: Envelope, settings: Settings): FailedInvocation {
-  const { attributes, body, messageId } = envelope;
+  const { attributes, body, messageId, traceHeader } = envelope;
   const failedFunction = functionOf(envelope, settings.functions);
   const { functionName } = failedFunction;
   // A dead letter has the request id in an attribute, a destination record only in its body.
@@ -75,6 +77,7 @@ export function readFailedInvocation(envelope: Envelope, settings: Settings): Fa
     ...(errorCode !== undefined && { errorCode }),
     ...(errorType !== undefined && { errorType }),
     ...(errorMessage !== undefined && { errorMessage }),
+    ...(traceHeader !== undefined && { traceHeader }),
     ...roundOf(envelope),
     isFresh: isUntouched(attributes) && (destination ?? errorCode ?? errorMessage) !== undefined,
   };

@@ -8,6 +8,7 @@ import {
   definitionArn,
   FUNCTION,
   REQUEST_ID,
+  TRACE_HEADER,
 } from '../testing/fixtures';
 
 const read = (detail: object | null) => readStoppedTask(readEnvelope(aTaskEvent(detail)));
@@ -105,6 +106,11 @@ describe('the invocation of a stopped task', () => {
     expect(invocationOf(aTask({}, invocation))).toEqual(invocation);
     const overrides = overridesWith('RESCUE_UNCOUNTED_ATTEMPTS', 'many');
     expect(invocationOf(aTask({ overrides }))).toBeUndefined();
+  });
+
+  it('has the tracing header', () => {
+    const invocation = aFailedInvocation({ traceHeader: TRACE_HEADER, isFresh: false });
+    expect(invocationOf(aTask({}, invocation))).toEqual(invocation);
   });
 
   it('has the whole request id even if it is too long for startedBy', () => {

@@ -105,6 +105,7 @@ export function invocationOf(
     awsRequestId: requestId,
     invokedFunctionArn: functionArn,
     functionVersion,
+    xRayTraceId: traceHeader,
   } = context ?? {};
   const variables = variablesOfTask(overrides);
   const firstAttempt = Number(variables[TASK_VARIABLES.firstAttempt] ?? 1);
@@ -117,6 +118,7 @@ export function invocationOf(
     functionName,
     functionArn,
     ...(functionVersion !== undefined && { functionVersion }),
+    ...(traceHeader !== undefined && { traceHeader }),
     event,
     requestId,
     attempt,

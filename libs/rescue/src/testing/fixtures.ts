@@ -13,6 +13,10 @@ export const PARKED = 'immortal-dev-parked';
 export const REQUEST_ID = 'e9a2b0a4-c4a3-4bff-8b1e-6b4f5a5c9d10';
 export const TASK_ARN = 'arn:aws:ecs:eu-west-1:123456789012:task/immortal-dev/0c1d2e3f';
 
+/** As Lambda writes it. */
+export const TRACE_HEADER =
+  'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0;Lineage=a87bd80c:15';
+
 export const HAND_OVER_BUCKET = 'immortal-dev-hand-over';
 /** The event in S3. */
 export const STORED_EVENT = {
@@ -102,6 +106,7 @@ export interface RecordChange {
   readonly attributes?: Readonly<Record<string, string>>;
   readonly messageAttributes?: SQSMessageAttributes;
   readonly delivery?: number;
+  readonly traceHeader?: string;
 }
 
 /** A message as Lambda passes it to the secondary: a dead letter by default. */
@@ -116,6 +121,7 @@ export function aRecord(change: RecordChange = {}): SQSRecord {
       SentTimestamp: '1763856000000',
       SenderId: 'AIDA',
       ApproximateFirstReceiveTimestamp: '1763856000000',
+      ...(change.traceHeader !== undefined && { AWSTraceHeader: change.traceHeader }),
     },
     messageAttributes: change.messageAttributes ?? attributesOf(attributes),
     md5OfBody: '',

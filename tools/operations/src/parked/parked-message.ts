@@ -8,6 +8,8 @@ export interface ParkedMessage extends Omit<FailureAttributes, 'attempts'> {
   readonly body: string;
   /** As they came, to be sent back unchanged. */
   readonly messageAttributes: Readonly<Record<string, MessageAttributeValue>>;
+  /** AWS's tracing header, which is sent back too: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
+  readonly traceHeader?: string;
   /** When SQS began to count the message's age. For a message that SQS itself moved, that is its first failure. */
   readonly parkedAt?: Date;
   readonly attempts?: number;
@@ -39,6 +41,7 @@ export function readParkedMessage(message: Message): ParkedMessage {
     ...facts,
     body: Body,
     messageAttributes: MessageAttributes,
+    ...(Attributes.AWSTraceHeader !== undefined && { traceHeader: Attributes.AWSTraceHeader }),
     ...(Attributes.SentTimestamp !== undefined && { parkedAt: new Date(parkedAt) }),
     ...(attempts !== undefined && { attempts: Number(attempts) }),
     ...(functionName !== undefined && { functionName }),

@@ -31,6 +31,17 @@ describe('parked redrive ID', () => {
     ]);
   });
 
+  it('sends the tracing header too', async () => {
+    const on = fixture();
+    const Attributes = { AWSTraceHeader: 'Root=1;Lineage=a:1' };
+    on.sqs.put(PARKED, 'm-1', { ...parkedMessage(), Attributes });
+    await redriveOne('m-1', undefined, on.deps);
+    const [call] = on.sqs.stub.commandCalls(SendMessageCommand);
+    expect(call?.args[0].input.MessageSystemAttributes).toEqual({
+      AWSTraceHeader: { DataType: 'String', StringValue: 'Root=1;Lineage=a:1' },
+    });
+  });
+
   it('does not send to a queue of another stack, even if the operator names it', async () => {
     const on = fixture();
     on.sqs.put(PARKED, 'm-1', parkedMessage());

@@ -1,5 +1,6 @@
 // Moves one parked message back into the queue where it runs again.
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { TRACE_ATTRIBUTE } from '@immortal/shared';
 import { explain } from '../aws/aws-failure';
 import { RefusalError } from '../errors';
 import { type ParkedMessage } from './parked-message';
@@ -24,6 +25,7 @@ export async function sendBack(
       QueueUrl: target.url,
       MessageBody: message.body,
       MessageAttributes: message.messageAttributes,
+      ...systemAttributesOf(message),
     }),
   );
   try {
@@ -35,4 +37,10 @@ export async function sendBack(
       { cause },
     );
   }
+}
+
+function systemAttributesOf({ traceHeader }: ParkedMessage) {
+  if (traceHeader === undefined) return {};
+  const header = { DataType: 'String', StringValue: traceHeader };
+  return { MessageSystemAttributes: { [TRACE_ATTRIBUTE]: header } };
 }

@@ -34,6 +34,7 @@ export interface Run {
   /** The original invocation that this run serves: on the timeline, what is written belongs to it. */
   readonly serves?: RescueId;
   readonly clientContext?: string;
+  readonly traceHeader?: string;
   /** Has the process killed in the middle of the run. */
   readonly kill?: Kill;
 }
@@ -83,7 +84,7 @@ export class Environment {
   }
 
   async invoke(run: Run): Promise<Outcome> {
-    const { event, requestId, serves, clientContext } = run;
+    const { event, requestId, serves, clientContext, traceHeader } = run;
     this.speaker.serves = serves;
     const timeoutMs = this.scale.timeoutMs(this.fn);
     const answer = this.runtime.invoke({
@@ -92,6 +93,7 @@ export class Environment {
       timeoutMs,
       invokedFunctionArn: this.fn.arn,
       ...(clientContext !== undefined && { clientContext }),
+      ...(traceHeader !== undefined && { traceId: traceHeader }),
     });
     const outcome = await (run.kill ? this.killWhenBegun(answer, run.kill, timeoutMs) : answer);
     // After a timeout, a crash or a failed start it is of no further use.

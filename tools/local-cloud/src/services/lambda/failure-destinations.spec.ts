@@ -4,6 +4,7 @@ import { FailureDestinations } from './failure-destinations';
 import type { LambdaFunction } from './functions';
 
 const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:orders';
+const TRACE = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0';
 const failure = (message: string, payload = '{"errorMessage":"m"}') => ({
   kind: 'error' as const,
   message,
@@ -13,10 +14,10 @@ const failure = (message: string, payload = '{"errorMessage":"m"}') => ({
 function destinationsOf(settings: object, event = '{}') {
   const timeline = new Timeline();
   const recorder = new Recorder(timeline);
-  const sendMessage = jest.fn<Promise<string>, [string, string, object?]>();
+  const sendMessage = jest.fn<Promise<string>, [string, string, object?, string?]>();
   sendMessage.mockResolvedValue('id');
   const fn = { name: 'orders', arn: ARN, ...settings } as LambdaFunction;
-  const run = { function: fn, event: Buffer.from(event), requestId: 'r-1' };
+  const run = { function: fn, event: Buffer.from(event), requestId: 'r-1', traceHeader: TRACE };
   const destinations = new FailureDestinations({ sendMessage }, timeline);
   return { recorder, sendMessage, run, destinations };
 }
@@ -37,6 +38,7 @@ it('sends the event as it was, with the attributes of a dead letter', async () =
         ErrorCode: { DataType: 'Number', StringValue: '200' },
         ErrorMessage: { DataType: 'String', StringValue: 'it broke' },
       },
+      TRACE,
     ],
   ]);
 });

@@ -40,7 +40,7 @@ export class FailureDestinations {
       return;
     }
     try {
-      await this.storage.sendMessage(target.arn, target.body, target.attributes);
+      await this.storage.sendMessage(target.arn, target.body, target.attributes, run.traceHeader);
       this.report(run, failure.message, target.arn);
     } catch (error) {
       this.report(run, `${failure.message} (and ${target.arn} does not take it: ${String(error)})`);

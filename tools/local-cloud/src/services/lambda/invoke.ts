@@ -7,6 +7,7 @@ import { readInvokeInput } from './invoke-input';
 import type { Lambda } from './lambda';
 import { LogTail } from './log-tail';
 import { respond } from './protocol';
+import { traceHeaderOf } from './trace-header';
 
 export interface InvokeRuntime {
   readonly lambda: Lambda;
@@ -19,15 +20,17 @@ export async function invoke(
   { lambda, timeline }: InvokeRuntime,
 ): Promise<WireResponse> {
   const { type, wantsLog, ...run } = readInvokeInput(request);
+  const calledWith = request.headers['x-amzn-trace-id'];
   if (type === 'DryRun') return respond(204, {}, '');
   if (type === 'Event') {
-    const requestId = lambda.accept(fn, run.event);
+    const requestId = lambda.accept(fn, run.event, calledWith);
     return respond(202, { 'x-amzn-requestid': requestId }, '');
   }
   const requestId = randomUUID();
   const about = { function: fn, requestId, serves: { function: fn.name, requestId } };
   const log = wantsLog ? new LogTail(timeline, requestId) : undefined;
-  const result = await lambda.invoke({ ...run, ...about });
+  const traceHeader = traceHeaderOf(fn.arn, calledWith);
+  const result = await lambda.invoke({ ...run, ...about, traceHeader });
   const tail = await log?.end();
   const headers = {
     'x-amzn-requestid': requestId,

@@ -10,6 +10,7 @@ import type { ExecutionEnvironments } from './execution-environments';
 import type { FailureDestinations } from './failure-destinations';
 import type { LambdaFunction } from './functions';
 import { type Result, resultOf } from './result';
+import { traceHeaderOf } from './trace-header';
 
 export interface LambdaDeps {
   readonly environments: ExecutionEnvironments;
@@ -47,14 +48,16 @@ export class Lambda {
    * Accepts an event and returns at once: it is tried, tried again, and given up into the function's
    * failure destination.
    *
+   * @param calledWith the tracing header of the call
    * @returns the request id, the same for all attempts
    */
-  accept(fn: LambdaFunction, event: Buffer): string {
+  accept(fn: LambdaFunction, event: Buffer, calledWith?: unknown): string {
     const requestId = randomUUID();
     const serves: RescueId = { function: fn.name, requestId };
     this.deps.onAccepted(serves, event);
     this.deps.timeline.add({ type: 'invocation', ...serves, bytes: event.length });
-    const run = { function: fn, event, requestId, serves };
+    const traceHeader = traceHeaderOf(fn.arn, calledWith);
+    const run = { function: fn, event, requestId, serves, traceHeader };
     const work = this.untilDone(run)
       .catch((error: unknown) => {
         if (this.stopping.signal.aborted) return;

@@ -20,11 +20,6 @@ const TYPE = /^(String|Number|Binary)(\..+)?$/;
 export function checkMessage(message: Message): void {
   if (!message['MessageBody'])
     throw new ApiError('MissingParameter', 'The request must contain the parameter MessageBody.');
-  if (message['MessageSystemAttributes'] !== undefined)
-    throw new ApiError(
-      'UnsupportedOperation',
-      'The local cloud does not support MessageSystemAttributes (AWSTraceHeader).',
-    );
   const attributes = Object.entries(attributesOf(message));
   if (attributes.length > SQS_MAX_MESSAGE_ATTRIBUTES)
     throw invalid(

@@ -1,9 +1,11 @@
 // The queues as the other services of the local cloud use them: typed calls, no HTTP.
+import { TRACE_ATTRIBUTE } from '@immortal/shared';
 import { SQS_DEFAULT_ATTRIBUTES } from '../../kernel/aws-limits';
 import { type MessageAttribute } from './message-attributes';
 import { readQueueProperties, type QueueDeclaration } from './queue-properties';
 import type { SqsInput } from './input';
 import { type SqsService, type Wait } from './sqs-service';
+import { KEPT_AS } from './trace-headers';
 
 /** A message attribute to send: text, or a number with `DataType: 'Number'`. */
 export type Attributes = Readonly<Record<string, MessageAttribute>>;
@@ -73,9 +75,23 @@ export class Queues {
     await this.#call('DeleteQueue', queueArn, {});
   }
 
-  /** @returns the message's id */
-  async send(queueArn: string, body: string, attributes: Attributes = {}): Promise<string> {
-    const call = { MessageBody: body, MessageAttributes: attributes };
+  /**
+   * @param attributes also as fauxqs keeps them, with the tracing header among them
+   * @returns the message's id
+   */
+  async send(
+    queueArn: string,
+    body: string,
+    attributes: Attributes = {},
+    traceHeader?: string,
+  ): Promise<string> {
+    const { [KEPT_AS]: kept, ...others } = attributes;
+    const header = traceHeader ?? kept?.StringValue;
+    const call = {
+      MessageBody: body,
+      MessageAttributes: others,
+      ...(header !== undefined && { MessageSystemAttributes: systemAttributes(header) }),
+    };
     const { MessageId } = await this.#call('SendMessage', queueArn, call);
     return String(MessageId);
   }
@@ -120,6 +136,10 @@ export class Queues {
     return this.service.call(action, { QueueUrl: names.outer(names.ofArn(queueArn)), ...input });
   }
 }
+
+const systemAttributes = (traceHeader: string) => ({
+  [TRACE_ATTRIBUTE]: { DataType: 'String', StringValue: traceHeader },
+});
 
 /** A message of ReceiveMessage. */
 interface SqsMessage {

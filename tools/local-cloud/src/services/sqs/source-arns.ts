@@ -1,5 +1,6 @@
 // The queue that a message was in before a redrive policy moved it, as SQS shows it; fauxqs does not.
 import type { SqsInput } from './input';
+import { asksFor } from './system-attributes';
 
 const ATTRIBUTE = 'DeadLetterQueueSourceArn';
 
@@ -14,16 +15,11 @@ export function withSourceArns(
   input: SqsInput,
   arnOf: (messageId: string) => string | undefined,
 ): SqsInput {
-  if (!Array.isArray(output['Messages']) || !isAsked(input)) return output;
+  if (!Array.isArray(output['Messages']) || !asksFor(ATTRIBUTE, input)) return output;
   const messages = (output['Messages'] as SqsInput[]).map((message) => {
     const arn = arnOf(String(message['MessageId']));
     if (arn === undefined) return message;
     return { ...message, Attributes: { ...(message['Attributes'] as SqsInput), [ATTRIBUTE]: arn } };
   });
   return { ...output, Messages: messages };
-}
-
-function isAsked(input: SqsInput): boolean {
-  const asked = [input['MessageSystemAttributeNames'], input['AttributeNames']].flat();
-  return asked.includes('All') || asked.includes(ATTRIBUTE);
 }

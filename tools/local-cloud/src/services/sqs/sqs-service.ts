@@ -7,6 +7,7 @@ import { checkQueueName, QueueNames, type StorageOptions } from './queue-names';
 import { readQueueAttributes } from './queue-attributes';
 import { withSourceArns } from './source-arns';
 import type { SqsInput } from './input';
+import { askForTraceHeader, keepTraceHeader, showTraceHeaders } from './trace-headers';
 import { withoutUnaskedAttributes } from './unasked-attributes';
 
 /** How long a message that was given back stays hidden: here, and on AWS. */
@@ -82,6 +83,8 @@ export class SqsService {
       }
       case 'SendMessage':
         return this.#prepareMessage(input, input['QueueUrl']);
+      case 'ReceiveMessage':
+        return askForTraceHeader(input);
       default:
         return input;
     }
@@ -107,7 +110,7 @@ export class SqsService {
 
   async #prepareMessage(message: Message, queueUrl: unknown): Promise<SqsInput> {
     checkMessage(message);
-    return withBinaryBytes(await this.#delays.of(message, queueUrl));
+    return withBinaryBytes(await this.#delays.of(keepTraceHeader(message), queueUrl));
   }
 
   async #send(action: string, input: SqsInput): Promise<SqsInput> {
@@ -141,7 +144,7 @@ export class SqsService {
         const source = this.engine.sourceOf(messageId);
         return source === undefined ? undefined : this.names.arnOf(source);
       });
-      return withoutUnaskedAttributes(told, input);
+      return withoutUnaskedAttributes(showTraceHeaders(told, input), input);
     }
     if (action !== 'GetQueueAttributes') return output;
     const attributes = Object.entries(output['Attributes'] as Record<string, string>);

@@ -210,6 +210,40 @@ describe('a message', () => {
   });
 });
 
+describe('the tracing header of a message', () => {
+  const StringValue = 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0;Lineage=a87bd80c:1';
+  const header = (value: string) => ({
+    AWSTraceHeader: { DataType: 'String', StringValue: value },
+  });
+  const traced = {
+    MessageBody: '1',
+    MessageAttributes: { n: { DataType: 'Number', StringValue: '1' } },
+    MessageSystemAttributes: header(StringValue),
+  };
+
+  it('is a system attribute for those who ask for it, and no message attribute', async () => {
+    await send(traced);
+    const ask = { MessageSystemAttributeNames: ['AWSTraceHeader'], VisibilityTimeout: 0 };
+    const [named] = await receive({ ...ask, MessageAttributeNames: ['n'] });
+    const [unasked] = await receive({ MessageAttributeNames: ['All'], VisibilityTimeout: 0 });
+    const [alone] = await receive(ask);
+    expect(named?.Attributes).toEqual({ AWSTraceHeader: StringValue });
+    expect(Object.keys(named?.MessageAttributes ?? {})).toEqual(['n']);
+    expect(unasked?.Attributes).toBeUndefined();
+    expect(Object.keys(unasked?.MessageAttributes ?? {})).toEqual(['n']);
+    expect(alone?.Attributes).toEqual({ AWSTraceHeader: StringValue });
+    expect(alone?.MessageAttributes).toBeUndefined();
+  });
+
+  it.each([
+    ['no tracing header', header('hello')],
+    ['any other system attribute', { SenderId: { DataType: 'String', StringValue: 'me' } }],
+  ])('is refused if it is %s', async (_, MessageSystemAttributes) => {
+    const sent = send({ ...traced, MessageSystemAttributes } as typeof traced);
+    await expect(sent).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+  });
+});
+
 describe('receiving', () => {
   it('hides a message until its visibility changes, and counts', async () => {
     await send({ MessageBody: 'a' });

@@ -36,7 +36,12 @@ export interface Storage {
   listKeys(bucket: string): Promise<string[] | undefined>;
   readObject(bucket: string, key: string): Promise<Buffer>;
   /** Gives the message's id. */
-  sendMessage(queueArn: string, body: string, attributes?: Attributes): Promise<string>;
+  sendMessage(
+    queueArn: string,
+    body: string,
+    attributes?: Attributes,
+    traceHeader?: string,
+  ): Promise<string>;
   receiveMessages(queueArn: string, options: ReceiveOptions): Promise<ReceivedMessage[]>;
   deleteMessage(queueArn: string, receiptHandle: string): Promise<void>;
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
@@ -88,7 +93,7 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
     deleteBucket: (name) => buckets.delete(name),
     listKeys: (bucket) => buckets.keys(bucket),
     readObject: (bucket, key) => buckets.read(bucket, key),
-    sendMessage: (arn, body, attributes) => queues.send(arn, body, attributes),
+    sendMessage: (...message) => queues.send(...message),
     receiveMessages: (arn, receive) => queues.receive(arn, receive),
     deleteMessage: (arn, receiptHandle) => queues.delete(arn, receiptHandle),
     changeVisibility: (arn, receiptHandle, seconds) =>

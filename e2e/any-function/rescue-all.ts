@@ -11,7 +11,8 @@ const TIME_SCALE = 20_000;
 /** What the probe prints in a container. */
 export interface Probe {
   readonly functionName: string;
-  readonly caller: string;
+  /** Not of the probe in Python, which has no SDK here. */
+  readonly caller?: string;
   readonly family: string;
   readonly memorySize: number;
   readonly vcpu: number;

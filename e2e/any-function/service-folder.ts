@@ -17,12 +17,7 @@ import { ROOT } from '../workspace-files';
 
 const SERVERLESS = path.join(ROOT, 'node_modules/serverless/bin/serverless.js');
 const HANDLERS = ['probe.ts', 'layered.ts'];
-const PYTHON = `import os
-def handler(event, context):
-    if "ECS_CONTAINER_METADATA_URI_V4" not in os.environ:
-        raise Exception("It never succeeds in Lambda.")
-`;
-
+const PYTHON = 'probe.py';
 interface Template {
   readonly Resources: Readonly<
     Record<string, { readonly Type: string; readonly Properties?: Record<string, unknown> }>
@@ -45,7 +40,8 @@ export class ServiceFolder {
     for (const name of HANDLERS)
       cpSync(path.join(__dirname, name), path.join(this.folder, 'src', name));
     cpSync(path.join(__dirname, 'serverless.yml'), path.join(this.folder, 'serverless.yml'));
-    this.write('python.zip', buildZip([{ name: 'app.py', data: PYTHON }]));
+    const data = readFileSync(path.join(__dirname, PYTHON));
+    this.write('python.zip', buildZip([{ name: PYTHON, data }]));
     this.write('package.json', '{ "name": "any", "private": true }');
     const layer = 'layer/nodejs/node_modules/layered-tool';
     mkdirSync(path.join(this.folder, layer), { recursive: true });

@@ -131,10 +131,7 @@ resources:
 ${NUMBERS.map((n) => `    Failures${n}: { Type: 'AWS::SQS::Queue' }`).join('\n')}
 `);
     ({ output } = packaged);
-    expect(packaged).toMatchObject({
-      status: 0,
-      output: expect.stringContaining('Service packaged') as unknown,
-    });
+    if (packaged.status !== 0) throw new Error(output);
     template = compiledTemplate();
   });
 

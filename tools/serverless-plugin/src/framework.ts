@@ -28,7 +28,7 @@ export interface FunctionConfig {
   /** Of serverless-esbuild: the function is not bundled. */
   skipEsbuild?: boolean;
   /** `artifact`: the zip, built by another tool or, after packaging, by serverless-esbuild. */
-  package?: { artifact?: string };
+  package?: { artifact?: string; readonly individually?: boolean };
 }
 
 /** The `vpc:` of a function or of the provider. A value that CloudFormation computes is a list as a whole. */
@@ -141,6 +141,8 @@ export interface Serverless {
       /** Images by `<runtime>/<architecture>`. */
       readonly runnerImages?: unknown;
     };
+    /** The `package:` of serverless.yml. */
+    readonly package?: { readonly individually?: boolean };
     /** The `resources:` of serverless.yml. */
     readonly resources?: { readonly Resources?: Template['Resources'] };
     readonly provider: {

@@ -18,15 +18,21 @@ const ONLY = '__only_';
 /**
  * Call it before serverless-esbuild bundles, and after its folder was cleared.
  *
- * @throws {PluginError} if the secondary is not bundled by serverless-esbuild
+ * @throws {PluginError} if the secondary is not bundled by serverless-esbuild, or would get a zip without the file
  */
 export function writeStaticPolicy(serverless: Serverless, bundler: Bundler | undefined): void {
   const secondary = functionsOf(serverless).find(([, config]) => isSecondary(config));
   if (secondary === undefined) return; // rescues.ts says so, if any function is rescued
-  const [key, { environment, skipEsbuild }] = secondary;
+  const [key, { environment, skipEsbuild, package: own }] = secondary;
   if (bundler?.buildDirPath === undefined || skipEsbuild === true) {
     throw new PluginError(
       `functions.${key} is the secondary, and its zip has to contain the rescue policies. Let serverless-esbuild bundle it.`,
+    );
+  }
+  // serverless-esbuild looks at the service's setting alone; the framework makes such a zip without that folder.
+  if (own?.individually === true && serverless.service.package?.individually !== true) {
+    throw new PluginError(
+      `functions.${key} is the secondary, and has package: individually: true, but the service has not, so its zip would lack the rescue policies. Write package: individually: true for the service, or remove it from functions.${key}.`,
     );
   }
   const file = path.join(

@@ -24,7 +24,16 @@ export interface FargateSizePart extends Described {
   readonly default: string;
 }
 
-export type RescueKey = Choice | WholeNumber | FargateSizePart;
+/** A list of names of errors. */
+export interface ErrorNames extends Described {
+  readonly maximumNames: number;
+  readonly default: string;
+}
+
+export type RescueKey = Choice | WholeNumber | FargateSizePart | ErrorNames;
+
+/** 24 days, the runner's longest deadline. From 2^31 ms, timers that handlers derive from it would fire immediately. */
+const LONGEST_SECONDS = 24 * 24 * 3600;
 
 export const RESCUE_KEYS = {
   rescueOn: {
@@ -55,11 +64,22 @@ export const RESCUE_KEYS = {
       'How many containers are started for one event before it is parked, if each ends for a reason other than the function.',
   },
   maximumSeconds: {
-    // 24 days, the runner's longest deadline. From 2^31 ms, timers that handlers derive from it would fire immediately.
-    maximum: 24 * 24 * 3600,
+    maximum: LONGEST_SECONDS,
     default: 'no limit',
     meaning:
       'How many seconds the function may take in the container. After that it is stopped, and its event is parked.',
+  },
+  reportedSeconds: {
+    maximum: LONGEST_SECONDS,
+    default: '`maximumSeconds`, or else 2073600',
+    meaning:
+      'How many seconds `context.getRemainingTimeInMillis()` starts with. The function may take longer. See [idempotency](idempotency.md).',
+  },
+  retryErrors: {
+    maximumNames: 20,
+    default: 'none',
+    meaning:
+      'Errors of the function after which another task tries, within `maximumTaskAttempts`. Other errors park the event.',
   },
   handOver: {
     choices: ['large', 'always'],

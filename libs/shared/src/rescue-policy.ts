@@ -15,6 +15,10 @@ export interface RescuePolicy {
   readonly maximumTaskAttempts: number;
   /** Seconds that the function may take in the container; unlimited by default. */
   readonly maximumSeconds?: number;
+  /** Seconds that the function is told to have, however long it may take. */
+  readonly reportedSeconds?: number;
+  /** Types of the function's errors after which another task tries. */
+  readonly retryErrors?: readonly string[];
   /** Which events reach the container through S3 instead of a variable: those that are too large for one, or all. */
   readonly handOver: 'large' | 'always';
   /** Whether the function also finds its credentials in variables, where they expire. */
@@ -36,12 +40,16 @@ export function parseRescuePolicy(value: unknown, label: string): RescuePolicy {
   const size = sizeOf(given, label);
   const maximumTaskAttempts = wholeNumber(given, 'maximumTaskAttempts', label);
   const maximumSeconds = wholeNumber(given, 'maximumSeconds', label);
+  const reportedSeconds = wholeNumber(given, 'reportedSeconds', label);
+  const retryErrors = errorNames(given, label);
   return {
     rescueOn: choice(given, 'rescueOn', label),
     ...(size && { size }),
     spot: choice(given, 'spot', label),
     maximumTaskAttempts: maximumTaskAttempts ?? RESCUE_KEYS.maximumTaskAttempts.default,
     ...(maximumSeconds !== undefined && { maximumSeconds }),
+    ...(reportedSeconds !== undefined && { reportedSeconds }),
+    ...(retryErrors !== undefined && { retryErrors }),
     handOver: choice(given, 'handOver', label),
     credentialsInEnvironment: choice(given, 'credentialsInEnvironment', label),
   };
@@ -79,7 +87,7 @@ function choice<Name extends ChoiceName>(
 /** @returns undefined if it is left out */
 function wholeNumber(
   given: Given,
-  name: 'maximumTaskAttempts' | 'maximumSeconds',
+  name: 'maximumTaskAttempts' | 'maximumSeconds' | 'reportedSeconds',
   label: string,
 ): number | undefined {
   const { maximum } = RESCUE_KEYS[name];
@@ -90,6 +98,22 @@ function wholeNumber(
   }
   throw new PolicyError(
     `${label}.${name} is ${JSON.stringify(value)}. Use a whole number from 1 to ${maximum}.`,
+  );
+}
+
+/** Such as `TypeError`, `com.example.BusyException`, or `Runtime.ImportModuleError`. */
+const ERROR_NAME = /^[\p{L}\p{N}_$.:-]{1,100}$/u;
+
+/** @returns undefined if it is left out */
+function errorNames({ retryErrors: value }: Given, label: string): string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const { maximumNames } = RESCUE_KEYS.retryErrors;
+  const isName = (name: unknown): name is string =>
+    typeof name === 'string' && ERROR_NAME.test(name);
+  const isList = Array.isArray(value) && value.length >= 1 && value.length <= maximumNames;
+  if (isList && value.every(isName)) return value;
+  throw new PolicyError(
+    `${label}.retryErrors is ${JSON.stringify(value)}. Use a list of 1 to ${maximumNames} names of errors without spaces or commas, such as [ServiceBusyError].`,
   );
 }
 

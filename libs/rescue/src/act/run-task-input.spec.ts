@@ -98,6 +98,17 @@ describe('runTaskInput', () => {
     expect(variablesWith({})).not.toContainEqual(variable);
   });
 
+  it('passes what the function is told, and the errors that are worth another task', () => {
+    const policy = aPolicy({ reportedSeconds: 900, retryErrors: ['BusyError', 'TypeError'] });
+    const { overrides } = runTaskInput(FAILED, policy, ENVIRONMENT);
+    expect(overrides?.containerOverrides?.[0]?.environment).toEqual(
+      expect.arrayContaining([
+        { name: 'RUNNER_REPORTED_SECONDS', value: '900' },
+        { name: 'RUNNER_RETRY_ERRORS', value: 'BusyError,TypeError' },
+      ]),
+    );
+  });
+
   it('follows the policy', () => {
     const policy = aPolicy({ cpu: 2048, memory: 8192, spot: true, maximumSeconds: 60 });
     const { capacityProviderStrategy, overrides } = runTaskInput(FAILED, policy, ENVIRONMENT);

@@ -54,13 +54,17 @@ export function fitsOverrides(invocation: FailedInvocation, policy: RescuePolicy
 
 function taskOverride(
   invocation: FailedInvocation,
-  { size, maximumSeconds, credentialsInEnvironment }: RescuePolicy,
+  { size, maximumSeconds, reportedSeconds, retryErrors, credentialsInEnvironment }: RescuePolicy,
 ) {
   const variables: Record<string, string> = {
     ...contractOf(invocation),
     ...(maximumSeconds !== undefined && {
       [TASK_VARIABLES.maximumSeconds]: String(maximumSeconds),
     }),
+    ...(reportedSeconds !== undefined && {
+      [TASK_VARIABLES.reportedSeconds]: String(reportedSeconds),
+    }),
+    ...(retryErrors !== undefined && { [TASK_VARIABLES.retryErrors]: retryErrors.join(',') }),
     ...(credentialsInEnvironment && { [TASK_VARIABLES.credentialsInEnvironment]: 'true' }),
     ...(invocation.firstAttempt > 1 && {
       [TASK_VARIABLES.firstAttempt]: String(invocation.firstAttempt),

@@ -15,6 +15,7 @@ export function rescueKeysTable(): string {
 function valuesOf(key: RescueKey): string {
   if ('choices' in key) return key.choices.map((choice) => `\`${choice}\``).join(' or ');
   if ('maximum' in key) return `a whole number from 1 to ${key.maximum}`;
+  if ('maximumNames' in key) return `a list of up to ${key.maximumNames} names of errors`;
   return `${key.unit}, [a Fargate size](#task-size)`;
 }
 

@@ -6,6 +6,11 @@ import { floodWithLayers } from './layers';
 import { type Options, optionsOf, USAGE } from './options';
 import { describe, describeLayers } from './report';
 
+/** A quota of Lambda: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#api-requests */
+const CALLS_PER_SECOND = 15;
+/** RUNNER_PREPARE_SECONDS of a runner that does not set it. */
+const PREPARE_SECONDS = 600;
+
 runCommand('flood', async () => {
   const options = optionsOf(process.argv.slice(2));
   if (options) return options.layers > 0 ? runWithLayers(options) : run(options);
@@ -22,11 +27,6 @@ async function run({ failures, rate, json }: Options): Promise<number> {
   process.stdout.write(`${json ? JSON.stringify(result) : describe(result)}\n`);
   return result.lost === 0 && result.duplicated === 0 ? 0 : 1;
 }
-
-/** A quota of Lambda: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#api-requests */
-const CALLS_PER_SECOND = 15;
-/** RUNNER_PREPARE_SECONDS of a runner that does not set it. */
-const PREPARE_SECONDS = 600;
 
 async function runWithLayers({ failures, layers, json }: Options): Promise<number> {
   const result = await floodWithLayers({

@@ -55,6 +55,29 @@ describe('the runner', () => {
     expect(code).toBe(1);
   });
 
+  it('exits with 76 when the handler fails with an error that is worth another task', async () => {
+    const { code, end } = await run('fails', { RUNNER_RETRY_ERRORS: 'BusyError,TypeError' });
+
+    expect(end).toMatchObject({ outcome: 'failed', exitCode: 76 });
+    expect(code).toBe(76);
+  });
+
+  it('tells the handler how much time it has, and does not stop it then', async () => {
+    aws.onFunction('orders', ZIP, { Handler: 'index.reflects' });
+    const { end } = await startRunner(aws.url, { RUNNER_REPORTED_SECONDS: '1' }).ended;
+    const { remaining } = (end['result'] as { context: { remaining: number } }).context;
+    expect(remaining).toBeLessThanOrEqual(1000);
+
+    aws.onFunction('orders', ZIP, { Handler: 'index.waits' });
+    const runner = startRunner(aws.url, {
+      RUNNER_REPORTED_SECONDS: '1',
+      RUNNER_WARN_AFTER_SECONDS: '2',
+    });
+    await runner.printed('running for 2 seconds');
+    runner.kill('SIGTERM');
+    await runner.ended;
+  });
+
   it('exits with 2 when the handler cannot be loaded', async () => {
     const { code, end } = await run('missing');
 

@@ -27,6 +27,8 @@ import { type Facts } from './report/log-lines';
 export interface Prepared {
   readonly runtime: RuntimeOptions;
   readonly invocation: Invocation;
+  /** Types of errors after which another task tries. */
+  readonly retryErrors: readonly string[];
   readonly stopTimeoutSeconds: number;
   readonly outputSeconds: number;
   readonly warnAfterSeconds: number | undefined;
@@ -93,6 +95,7 @@ async function prepareWith(
       metadata: { availabilityZoneId: task.availabilityZone },
     },
     invocation: invocationOf(event, context, deployed.arn, settings),
+    retryErrors: settings.retryErrors,
     stopTimeoutSeconds: settings.stopTimeoutSeconds,
     outputSeconds: settings.outputSeconds,
     warnAfterSeconds: settings.warnAfterSeconds,

@@ -8,6 +8,8 @@ export interface Invocation {
   readonly invokedFunctionArn: string;
   /** The timeout in milliseconds. Without one, the deadline is {@link LONGEST_DEADLINE_MS} ahead and not enforced. */
   readonly timeoutMs?: number;
+  /** Milliseconds to the deadline that the runtime is told; the timeout if it is not given. It is not enforced. */
+  readonly reportedMs?: number;
   readonly traceId?: string;
   /** JSON text, from calls of mobile SDKs. */
   readonly clientContext?: string;

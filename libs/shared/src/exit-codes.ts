@@ -12,6 +12,8 @@ export const EXIT_CODES = {
   killed: 3,
   /** A temporary failure before the function started: another task may succeed. EX_TEMPFAIL of sysexits.h. */
   temporary: 75,
+  /** The function failed with an error of which its policy says that another task may succeed. */
+  retriedError: 76,
   /** 128 + SIGKILL, which is also the container's exit code when the kernel kills the runner itself. */
   outOfMemory: 137,
   /** 128 + the number of the signal that stopped the runner, as shells report it. */

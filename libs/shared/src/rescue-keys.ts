@@ -39,7 +39,17 @@ export interface ResourceId extends Described {
   readonly default: string;
 }
 
-export type RescueKey = Choice | WholeNumber | FargateSizePart | Statement | ResourceId;
+/** A list of names of errors. */
+export interface ErrorNames extends Described {
+  readonly maximumNames: number;
+  readonly default: string;
+}
+
+export type RescueKey =
+  Choice | WholeNumber | FargateSizePart | Statement | ResourceId | ErrorNames;
+
+/** 24 days, the runner's longest deadline. From 2^31 ms, timers that handlers derive from it would fire immediately. */
+const LONGEST_SECONDS = 24 * 24 * 3600;
 
 export const RESCUE_KEYS = {
   rescueOn: {
@@ -94,11 +104,23 @@ export const RESCUE_KEYS = {
   },
   maximumSeconds: {
     minimum: 1,
-    // 24 days, the runner's longest deadline. From 2^31 ms, timers that handlers derive from it would fire immediately.
-    maximum: 24 * 24 * 3600,
+    maximum: LONGEST_SECONDS,
     default: 'no limit',
     meaning:
       'How many seconds the function may take in the container. After that it is stopped, and its event is parked.',
+  },
+  reportedSeconds: {
+    minimum: 1,
+    maximum: LONGEST_SECONDS,
+    default: '`maximumSeconds`, or else 2073600',
+    meaning:
+      'How many seconds `context.getRemainingTimeInMillis()` starts with. The function may take longer. See [idempotency](idempotency.md).',
+  },
+  retryErrors: {
+    maximumNames: 20,
+    default: 'none',
+    meaning:
+      'Errors of the function after which another task tries, within `maximumTaskAttempts`. Other errors park the event.',
   },
   handOver: {
     choices: ['large', 'always'],

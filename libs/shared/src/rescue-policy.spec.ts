@@ -27,6 +27,8 @@ describe('parseRescuePolicy', () => {
       spot: true,
       maximumTaskAttempts: 5,
       maximumSeconds: 7200,
+      reportedSeconds: 900,
+      retryErrors: ['BusyError', 'com.example.Busy$Exception'],
       handOver: 'always',
       credentialsInEnvironment: true,
     };
@@ -35,8 +37,13 @@ describe('parseRescuePolicy', () => {
   });
 
   it.each([
-    { ephemeralStorage: 21, maximumTaskAttempts: 1, maximumSeconds: 1 },
-    { ephemeralStorage: 200, maximumTaskAttempts: 20, maximumSeconds: 2_073_600 },
+    { ephemeralStorage: 21, maximumTaskAttempts: 1, maximumSeconds: 1, reportedSeconds: 1 },
+    {
+      ephemeralStorage: 200,
+      maximumTaskAttempts: 20,
+      maximumSeconds: 2_073_600,
+      reportedSeconds: 2_073_600,
+    },
   ])('accepts the bounds of numbers: %j', (given) => {
     expect(parse(given)).toEqual({ ...DEFAULTS, ...given });
   });
@@ -48,7 +55,7 @@ describe('parseRescuePolicy', () => {
       'an unknown key',
       { resuceOn: 'any' },
       'functions.orders.rescue.resuceOn does not exist. Use any of rescueOn, cpu, memory, ' +
-        'ephemeralStorage, role, fileSystem, spot, maximumTaskAttempts, maximumSeconds, handOver, credentialsInEnvironment.',
+        'ephemeralStorage, role, fileSystem, spot, maximumTaskAttempts, maximumSeconds, reportedSeconds, retryErrors, handOver, credentialsInEnvironment.',
     ],
     ['a key that every object has', { constructor: {} }, 'rescue.constructor does not exist.'],
     [
@@ -94,6 +101,12 @@ describe('parseRescuePolicy', () => {
       'rescue.fileSystem is "fsap-0123456789abcdef0". Use the id of an EFS file system: fs-…',
     ],
     ['a reference as the file system', { fileSystem: { Ref: 'Files' } }, 'is {"Ref":"Files"}.'],
+    ['a longer report', { reportedSeconds: 2_073_601 }, 'reportedSeconds is 2073601. Use a whole'],
+    ['one name in place of a list', { retryErrors: 'Busy' }, 'rescue.retryErrors is "Busy". Use a'],
+    ['no names', { retryErrors: [] }, 'retryErrors is []. Use a list of 1 to 20 names of errors'],
+    ['names with commas', { retryErrors: ['A,B'] }, 'retryErrors is ["A,B"]. Use a list'],
+    ['names that are none', { retryErrors: [1] }, 'retryErrors is [1]. Use a list'],
+    ['too many names', { retryErrors: Array(21).fill('A') }, 'Use a list of 1 to 20 names'],
     ['cpu alone', { cpu: 1024 }, 'has cpu without memory. Fargate has sizes in pairs: set both.'],
     ['memory alone', { memory: 2048 }, 'has memory without cpu.'],
     [

@@ -21,6 +21,10 @@ export interface RescuePolicy {
   readonly maximumTaskAttempts: number;
   /** Seconds that the function may take in the container; unlimited by default. */
   readonly maximumSeconds?: number;
+  /** Seconds that the function is told to have, however long it may take. */
+  readonly reportedSeconds?: number;
+  /** Types of the function's errors after which another task tries. */
+  readonly retryErrors?: readonly string[];
   /** Which events reach the container through S3 instead of a variable: those that are too large for one, or all. */
   readonly handOver: 'large' | 'always';
   /** Whether the function also finds its credentials in variables, where they expire. */
@@ -45,6 +49,8 @@ export function parseRescuePolicy(value: unknown, label: string): RescuePolicy {
   const fileSystem = resourceId(given, 'fileSystem', label);
   const maximumTaskAttempts = wholeNumber(given, 'maximumTaskAttempts', label);
   const maximumSeconds = wholeNumber(given, 'maximumSeconds', label);
+  const reportedSeconds = wholeNumber(given, 'reportedSeconds', label);
+  const retryErrors = errorNames(given, label);
   return {
     rescueOn: choice(given, 'rescueOn', label),
     ...(size && { size }),
@@ -54,6 +60,8 @@ export function parseRescuePolicy(value: unknown, label: string): RescuePolicy {
     spot: choice(given, 'spot', label),
     maximumTaskAttempts: maximumTaskAttempts ?? RESCUE_KEYS.maximumTaskAttempts.default,
     ...(maximumSeconds !== undefined && { maximumSeconds }),
+    ...(reportedSeconds !== undefined && { reportedSeconds }),
+    ...(retryErrors !== undefined && { retryErrors }),
     handOver: choice(given, 'handOver', label),
     credentialsInEnvironment: choice(given, 'credentialsInEnvironment', label),
   };
@@ -91,7 +99,7 @@ function choice<Name extends ChoiceName>(
 /** @returns undefined if it is left out */
 function wholeNumber(
   given: Given,
-  name: 'maximumTaskAttempts' | 'maximumSeconds' | 'ephemeralStorage',
+  name: 'maximumTaskAttempts' | 'maximumSeconds' | 'reportedSeconds' | 'ephemeralStorage',
   label: string,
 ): number | undefined {
   const { minimum, maximum } = RESCUE_KEYS[name];
@@ -123,6 +131,22 @@ function resourceId(given: Given, name: 'fileSystem', label: string): string | u
   if (typeof value === 'string' && pattern.test(value)) return value;
   throw new PolicyError(
     `${label}.${name} is ${JSON.stringify(value)}. Use the id of an EFS file system: ${form}.`,
+  );
+}
+
+/** Such as `TypeError`, `com.example.BusyException`, or `Runtime.ImportModuleError`. */
+const ERROR_NAME = /^[\p{L}\p{N}_$.:-]{1,100}$/u;
+
+/** @returns undefined if it is left out */
+function errorNames({ retryErrors: value }: Given, label: string): string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const { maximumNames } = RESCUE_KEYS.retryErrors;
+  const isName = (name: unknown): name is string =>
+    typeof name === 'string' && ERROR_NAME.test(name);
+  const isList = Array.isArray(value) && value.length >= 1 && value.length <= maximumNames;
+  if (isList && value.every(isName)) return value;
+  throw new PolicyError(
+    `${label}.retryErrors is ${JSON.stringify(value)}. Use a list of 1 to ${maximumNames} names of errors without spaces or commas, such as [ServiceBusyError].`,
   );
 }
 

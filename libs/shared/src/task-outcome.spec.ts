@@ -25,6 +25,7 @@ const TABLE: readonly (readonly [exitCode: number | undefined, ...outcomes: stri
   [1, 'failed', 'failed', 'failed', 'failed', 'i', 'i', 'i'],
   [2, 'refused', 'refused', 'refused', 'refused', 'i', 'i', 'i'],
   [3, 'killed', 'killed', 'stopped', 'killed', 'i', 'i', 'i'],
+  [76, 'retried-error', 'retried-error', 'stopped', 'retried-error', 'i', 'i', 'i'],
   [75, 'temporary-failure', 'temporary-failure', 'stopped', 'temporary-failure', 'i', 'i', 'i'],
   [130, 'failed-to-start', 'no-result', 'stopped', 'no-result', 'i', 'i', 'i'],
   [137, 'failed-to-start', 'container-killed', 'stopped', 'no-result', 'i', 'i', 'i'],

@@ -10,6 +10,8 @@ export type TaskOutcome =
   | 'interrupted'
   /** SIGKILL ended the container: it ran out of memory, or its function killed the runner. */
   | 'container-killed'
+  /** The function failed with one of the policy's `retryErrors`. */
+  | 'retried-error'
   /** ECS could not start the container. */
   | 'failed-to-start'
   /** Anything else: the task ended before the function did. */
@@ -98,6 +100,7 @@ function outcomeByEcs(exit: TaskExit): TaskOutcome {
   if (stopCode === 'UserInitiated') return 'stopped';
   if (exitCode === EXIT_CODES.killed) return 'killed';
   if (exitCode === EXIT_CODES.temporary) return 'temporary-failure';
+  if (exitCode === EXIT_CODES.retriedError) return 'retried-error';
   return stopCode === 'TaskFailedToStart' ? 'failed-to-start' : 'no-result';
 }
 

@@ -13,6 +13,10 @@ export const RUNNER_VARIABLES = {
   optDir: 'RUNNER_OPT_DIR',
   /** Seconds after which the function is stopped. Unset: no limit. */
   maxSeconds: TASK_VARIABLES.maximumSeconds,
+  /** Seconds that the function is told to have. Unset: the limit, or else 24 days. */
+  reportedSeconds: TASK_VARIABLES.reportedSeconds,
+  /** Types of the function's errors after which another task tries, separated by commas. Unset: none. */
+  retryErrors: TASK_VARIABLES.retryErrors,
   /** Interval in seconds at which a warning says that the function is still running. Unset: no warnings. */
   warnAfterSeconds: 'RUNNER_WARN_AFTER_SECONDS',
   /** The container's `stopTimeout` in seconds: ECS sends SIGKILL that long after SIGTERM. */
@@ -41,6 +45,8 @@ export interface Settings {
   readonly runtimeDir: string;
   readonly optDir: string;
   readonly maxSeconds?: number;
+  readonly reportedSeconds?: number;
+  readonly retryErrors: readonly string[];
   readonly warnAfterSeconds?: number;
   readonly stopTimeoutSeconds: number;
   readonly prepareSeconds: number;
@@ -70,8 +76,9 @@ export function readSettings(
   const read = (name: Name) =>
     requireFilled(given[name] ?? fromVariable(env, RUNNER_VARIABLES[name]));
   const maxSeconds = read('maxSeconds');
+  const reported = read('reportedSeconds');
   const warnAfter = read('warnAfterSeconds');
-  const runtimes = read('runtimes')?.value.split(',');
+  const runtimes = read('runtimes');
   const credentials = read('credentialsInEnvironment');
   const metadataUri = read('metadataUri')?.value;
   const traceId = read('traceId')?.value;
@@ -80,11 +87,13 @@ export function readSettings(
     runtimeDir: read('runtimeDir')?.value ?? '/var/runtime',
     optDir: read('optDir')?.value ?? '/opt',
     ...(maxSeconds && { maxSeconds: wholeNumber(maxSeconds, 1, MAX_SECONDS) }),
+    ...(reported && { reportedSeconds: wholeNumber(reported, 1, MAX_SECONDS) }),
+    retryErrors: listIn(read('retryErrors')),
     ...(warnAfter && { warnAfterSeconds: wholeNumber(warnAfter, 1, MAX_SECONDS) }),
     stopTimeoutSeconds: within(STOP_TIMEOUT, read('stopTimeoutSeconds')),
     prepareSeconds: within(PREPARE_SECONDS, read('prepareSeconds')),
     outputSeconds: within(OUTPUT_SECONDS, read('outputSeconds')),
-    ...(runtimes && { runtimes: runtimes.map((runtime) => runtime.trim()) }),
+    ...(runtimes && { runtimes: listIn(runtimes) }),
     credentialsInEnvironment: credentials !== undefined && isTrue(credentials),
     ...(metadataUri !== undefined && { metadataUri }),
     ...(traceId !== undefined && { traceId }),
@@ -104,6 +113,10 @@ function requireFilled(given: GivenValue | undefined): GivenValue | undefined {
     throw new SettingError(`${given.label} is empty. Give it a value, or leave it unset.`);
   }
   return given;
+}
+
+function listIn(given: GivenValue | undefined): string[] {
+  return given?.value.split(',').map((item) => item.trim()) ?? [];
 }
 
 function isTrue({ value, label }: GivenValue): boolean {

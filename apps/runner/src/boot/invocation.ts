@@ -8,7 +8,11 @@ export function invocationOf(
   event: Buffer,
   context: LambdaContextData,
   arn: string,
-  { maxSeconds, traceId: given }: Pick<Settings, 'maxSeconds' | 'traceId'>,
+  {
+    maxSeconds,
+    reportedSeconds,
+    traceId: given,
+  }: Pick<Settings, 'maxSeconds' | 'reportedSeconds' | 'traceId'>,
 ): Invocation {
   const { awsRequestId, invokedFunctionArn = arn, clientContext, identity } = context;
   const traceId = context.xRayTraceId ?? given;
@@ -17,6 +21,7 @@ export function invocationOf(
     requestId: awsRequestId,
     invokedFunctionArn,
     ...(maxSeconds !== undefined && { timeoutMs: maxSeconds * 1000 }),
+    ...(reportedSeconds !== undefined && { reportedMs: reportedSeconds * 1000 }),
     ...(traceId !== undefined && { traceId }),
     ...(clientContext !== undefined && { clientContext: JSON.stringify(clientContext) }),
     ...(identity !== undefined && { cognitoIdentity: JSON.stringify(identity) }),

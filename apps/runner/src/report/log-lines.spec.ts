@@ -17,7 +17,7 @@ describe('the end line', () => {
     };
 
     expect(
-      line(resultOfFunction({ kind: 'response', payload: Buffer.from('{"a":1}') }), facts),
+      line(resultOfFunction({ kind: 'response', payload: Buffer.from('{"a":1}') }, []), facts),
     ).toEqual({
       level: 'INFO',
       message: 'The function returned.',
@@ -39,7 +39,7 @@ describe('the end line', () => {
     const payload = Buffer.from('{"a":\n"b\\nc\u2028"}');
 
     expect(
-      endLine(resultOfFunction({ kind: 'response', payload }), { startup: {} }, DATE),
+      endLine(resultOfFunction({ kind: 'response', payload }, []), { startup: {} }, DATE),
     ).not.toMatch(/[\r\n]/);
   });
 

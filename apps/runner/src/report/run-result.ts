@@ -20,8 +20,15 @@ export interface RunResult {
 /** Every error whose message explains it. Any other error is a defect of the runner. */
 const EXPECTED_ERRORS = [RunnerError, ContractError, UnpackError, RuntimeApiError];
 
-/** The result for a function whose runtime is still running. */
-export function resultOfFunction(outcome: Exclude<Outcome, { kind: 'exit' }>): RunResult {
+/**
+ * The result for a function whose runtime is still running.
+ *
+ * @param retryErrors types of errors after which another task tries
+ */
+export function resultOfFunction(
+  outcome: Exclude<Outcome, { kind: 'exit' }>,
+  retryErrors: readonly string[],
+): RunResult {
   switch (outcome.kind) {
     case 'response':
       return {
@@ -33,7 +40,7 @@ export function resultOfFunction(outcome: Exclude<Outcome, { kind: 'exit' }>): R
     case 'error':
       return {
         outcome: 'failed',
-        exitCode: EXIT_CODES.failed,
+        exitCode: isRetried(outcome, retryErrors) ? EXIT_CODES.retriedError : EXIT_CODES.failed,
         message: `The function failed${inBrackets(outcome.errorType)}.`,
         functionError: outcome.payload,
       };
@@ -84,6 +91,25 @@ export function resultOfError(error: unknown): RunResult {
     message: `The runner failed unexpectedly: ${message}`,
     stack: error instanceof Error ? (error.stack ?? message) : message,
   };
+}
+
+/** A runtime names the type in a header, in the error, or in both. */
+function isRetried(
+  { errorType, payload }: Extract<Outcome, { kind: 'error' }>,
+  retryErrors: readonly string[],
+): boolean {
+  return [errorType, errorTypeIn(payload)].some(
+    (type) => type !== undefined && retryErrors.includes(type),
+  );
+}
+
+function errorTypeIn(payload: Buffer): string | undefined {
+  try {
+    const { errorType } = JSON.parse(payload.toString()) as { errorType?: unknown };
+    return typeof errorType === 'string' ? errorType : undefined;
+  } catch {
+    return undefined; // not an object, or no JSON
+  }
 }
 
 function inBrackets(errorType: string | undefined): string {

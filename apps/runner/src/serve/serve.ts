@@ -42,8 +42,8 @@ export async function serve(
   const first = await Promise.race([response, deps.stopSignal]);
   const result =
     typeof first === 'string'
-      ? await stop(first, response, runtime, graceSeconds(prepared.stopTimeoutSeconds), deps)
-      : resultOf(first, memoryFacts);
+      ? await stop(first, response, runtime, prepared, deps)
+      : resultOf(first, memoryFacts, prepared);
   stopWatchdog();
   facts.durationMs = deps.now() - started;
   const limit = outputLimit(prepared.outputSeconds, kill, deps);
@@ -86,20 +86,27 @@ function watchMemory(
   return () => ({ oomKilled: oomKills() > before, taskMemoryMb });
 }
 
-function resultOf(outcome: Outcome, memoryFacts: () => MemoryFacts): RunResult {
-  return outcome.kind === 'exit' ? explainExit(outcome, memoryFacts()) : resultOfFunction(outcome);
+function resultOf(
+  outcome: Outcome,
+  memoryFacts: () => MemoryFacts,
+  { retryErrors }: Prepared,
+): RunResult {
+  return outcome.kind === 'exit'
+    ? explainExit(outcome, memoryFacts())
+    : resultOfFunction(outcome, retryErrors);
 }
 
 async function stop(
   signal: StopSignal,
   response: Promise<Outcome>,
   runtime: Runtime,
-  grace: number,
+  { stopTimeoutSeconds, retryErrors }: Prepared,
   { sleep }: Pick<RunnerDeps, 'sleep'>,
 ): Promise<RunResult> {
+  const grace = graceSeconds(stopTimeoutSeconds);
   runtime.signal(signal);
   const late = await Promise.race([response, sleep(grace * 1000).then(() => undefined)]);
   if (late === undefined) return resultOfStop(signal, `did not end within ${grace} seconds`);
   if (late.kind === 'exit') return resultOfStop(signal, 'ended without a response');
-  return resultOfFunction(late);
+  return resultOfFunction(late, retryErrors);
 }

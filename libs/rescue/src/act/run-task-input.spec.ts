@@ -101,6 +101,17 @@ describe('runTaskInput', () => {
     expect(Object.keys(overrides ?? {})).toEqual(['containerOverrides']);
   });
 
+  it('passes what the function is told, and the errors that are worth another task', () => {
+    const policy = aPolicy({ reportedSeconds: 900, retryErrors: ['BusyError', 'TypeError'] });
+    const { overrides } = runTaskInput(FAILED, policy, PLACE);
+    expect(overrides?.containerOverrides?.[0]?.environment).toEqual(
+      expect.arrayContaining([
+        { name: 'RUNNER_REPORTED_SECONDS', value: '900' },
+        { name: 'RUNNER_RETRY_ERRORS', value: 'BusyError,TypeError' },
+      ]),
+    );
+  });
+
   it('follows the policy', () => {
     const policy = aPolicy({ spot: true, maximumSeconds: 60 });
     const { capacityProviderStrategy, overrides } = runTaskInput(FAILED, policy, PLACE);

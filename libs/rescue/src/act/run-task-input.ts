@@ -63,13 +63,17 @@ export function fitsOverrides(invocation: FailedInvocation, policy: RescuePolicy
 
 function taskOverride(
   invocation: FailedInvocation,
-  { maximumSeconds, credentialsInEnvironment }: RescuePolicy,
+  { maximumSeconds, reportedSeconds, retryErrors, credentialsInEnvironment }: RescuePolicy,
 ): TaskOverride {
   const variables: Record<string, string> = {
     ...contractOf(invocation),
     ...(maximumSeconds !== undefined && {
       [TASK_VARIABLES.maximumSeconds]: String(maximumSeconds),
     }),
+    ...(reportedSeconds !== undefined && {
+      [TASK_VARIABLES.reportedSeconds]: String(reportedSeconds),
+    }),
+    ...(retryErrors !== undefined && { [TASK_VARIABLES.retryErrors]: retryErrors.join(',') }),
     ...(credentialsInEnvironment && { [TASK_VARIABLES.credentialsInEnvironment]: 'true' }),
     ...(invocation.firstAttempt > 1 && {
       [TASK_VARIABLES.firstAttempt]: String(invocation.firstAttempt),

@@ -56,6 +56,7 @@ const CONSEQUENCES: Readonly<Record<TaskOutcome, Consequence>> = {
     next: 'same attempt',
     what: 'A temporary failure kept the function from starting',
   },
+  'retried-error': { next: 'another task', what: FAILED.what },
   'failed-to-start': NO_RESULT,
   'no-result': NO_RESULT,
 };

@@ -190,6 +190,9 @@ describe('the end of a task', () => {
     ['no code, stopped by a person', STOPPED, stopped(undefined, 'UserInitiated'), noLine],
     ['3: something outside killed the runtime', NEXT, stopped(3)],
     ['75: a temporary failure', NEXT, stopped(75)],
+    ['76: an error of retryErrors', NEXT, stopped(76)],
+    ['76, stopped by a person', STOPPED, stopped(76, 'UserInitiated'), noLine],
+    ['76 with an interruption', NEXT, stopped(76, 'SpotInterruption')],
     ['no code: the task failed to start', NEXT, stopped(undefined, 'TaskFailedToStart')],
     ['unforeseen: 255', NEXT, stopped(255)],
     ['unforeseen: 137 with another stop code', NEXT, stopped(137, 'ServiceSchedulerInitiated')],
@@ -208,6 +211,8 @@ describe('the attempts of a round', () => {
   /** A temporary failure before the function started. */
   const temporary = (attempt: number, firstAttempt: number, uncounted: number) =>
     stopped(75, undefined, attemptOf(attempt, firstAttempt, uncounted));
+  const FAILED_LAST =
+    'park event: The function failed in the container (EssentialContainerExited, exit code 76, Your Spot Task was interrupted.). That was attempt 3 of 3.';
   const WAITED = 'park event: A temporary failure kept the function from starting';
   const LAST =
     'park event: AWS interrupted the task (exit code 143, performing maintenance on the underlying infrastructure).';
@@ -232,6 +237,8 @@ describe('the attempts of a round', () => {
     ['attempt 1 after two 75', 'relaunch after attempt 3 in 60 s, 2', interrupted(3, 1, 2)],
     ['attempt 2 after two 75', 'relaunch after attempt 4 in 300 s, 2', interrupted(4, 1, 2)],
     ['attempt 3 after two 75', `${LAST} That was attempt 3 of 3.`, interrupted(5, 1, 2), noLine],
+    ['76 of attempt 1', 'relaunch after attempt 1 in 60 s, 0', stopped(76)],
+    ['76 of attempt 3', FAILED_LAST, stopped(76, undefined, attemptOf(3)), noLine],
     ['maximumTaskAttempts: 1', `${LAST} That was attempt 1 of 1.`, interrupted(1), noLine, ONCE],
     ['a function without a policy', `${LAST} The function no`, interrupted(1), noLine, 'none'],
     ['a failure, before its log is known', 'look up end line', stopped(1)],
@@ -280,6 +287,7 @@ const EVERY_END: readonly (readonly [exitCode: number | undefined, decisions: st
   [2, 'P P P P R R R'],
   [3, 'R R P R R R R'],
   [75, 'R R P R R R R'],
+  [76, 'R R P R R R R'],
   [130, 'R R P R R R R'],
   [137, 'R P P R R R R'],
   [139, 'R R P R R R R'],

@@ -11,9 +11,10 @@ export const LONGEST_DEADLINE_MS = 24 * 24 * 3600 * 1000;
 export function invocationHeaders(invocation: Invocation): OutgoingHttpHeaders {
   const { requestId, timeoutMs, invokedFunctionArn, traceId, clientContext, cognitoIdentity } =
     invocation;
+  const reportedMs = invocation.reportedMs ?? timeoutMs ?? LONGEST_DEADLINE_MS;
   const texts = {
     'lambda-runtime-aws-request-id': requestId,
-    'lambda-runtime-deadline-ms': String(Date.now() + (timeoutMs ?? LONGEST_DEADLINE_MS)),
+    'lambda-runtime-deadline-ms': String(Date.now() + reportedMs),
     'lambda-runtime-invoked-function-arn': invokedFunctionArn,
     'lambda-runtime-trace-id': traceId,
     'lambda-runtime-client-context': clientContext,

@@ -17,6 +17,7 @@ function valuesOf(key: RescueKey): string {
   if ('maximum' in key) return `a whole number from ${key.minimum} to ${key.maximum}`;
   if ('value' in key) return `\`${key.value}\``;
   if ('form' in key) return `\`${key.form}\``;
+  if ('maximumNames' in key) return `a list of up to ${key.maximumNames} names of errors`;
   return `${key.unit}, [a Fargate size](#task-size)`;
 }
 

@@ -1,6 +1,5 @@
 // Functions with a file system: they can't have it here, because they are processes of this machine.
 import type { Outcome } from '@immortal/runtime-api';
-import type { LambdaFunction } from './functions';
 
 /** As in the template, and in GetFunction's answer. */
 export interface FileSystemConfig {
@@ -9,12 +8,18 @@ export interface FileSystemConfig {
   readonly LocalMountPath: string;
 }
 
+/** The part of a function that is needed here. */
+interface Mounting {
+  readonly name: string;
+  readonly fileSystems: readonly FileSystemConfig[];
+}
+
 /**
  * How an attempt of the function ends before it begins; undefined for a function without a file system.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
  */
-export function failedMount({ name, fileSystems }: LambdaFunction): Outcome | undefined {
+export function failedMount({ name, fileSystems }: Mounting): Outcome | undefined {
   const [first] = fileSystems;
   if (first === undefined) return undefined;
   const errorType = 'EFSMountFailureException';

@@ -108,7 +108,7 @@ it.each<[string, object, object?]>([
   ],
   ['its container Privileged', {}, { Privileged: true }],
   ['the capability NET_ADMIN', {}, { LinuxParameters: { Capabilities: { Add: ['NET_ADMIN'] } } }],
-])('refuses a definition: %s', (message, task, container) => {
+])('refuses a definition: %s', (message, task, container = {}) => {
   const refused = () => read(task, container);
   expect(refused).toThrow(TemplateError);
   expect(refused).toThrow(message);

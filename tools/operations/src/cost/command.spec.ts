@@ -1,5 +1,3 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { operations } from '../testing/operations';
 
 const cost = (...args: string[]) => operations(['cost', ...args]);
@@ -14,16 +12,12 @@ describe('npm run cost', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('takes the size of the task definition by default', async () => {
-    const runner = fs.readFileSync(
-      path.join(__dirname, '../../../serverless-plugin/resources/runner.yml'),
-      'utf8',
-    );
-    expect(runner).toMatch(/Cpu: '1024'.*\n\s+Memory: '2048'/);
+  it('derives the size of the task from the memory of the function, as packaging does', async () => {
     const { stdout } = await cost();
     expect(stdout).toContain('900 s, 1769 MB');
     expect(stdout).toContain('1 vCPU, 2 GB');
     expect(stdout).toContain('polling of 3 queues');
+    expect((await cost('--memory', '3008')).stdout).toContain('2 vCPU, 4 GB');
   });
 
   it('computes an estimate from the figures that are passed, as JSON', async () => {

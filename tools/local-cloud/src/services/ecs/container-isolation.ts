@@ -41,6 +41,6 @@ export function readIsolation(container: Properties, logicalId: string): Isolati
     dropped,
     added,
     init: TRUE.includes(InitProcessEnabled),
-    user: container['User'] === undefined ? undefined : String(container['User']),
+    user: container['User'] as string | undefined,
   };
 }

@@ -23,16 +23,17 @@ const PLAIN = {
   mounts: [],
   isolation: OWN,
 };
-const TASK = {
+const FACTS = {
   id: 'abc',
   cpu: '4096',
   memory: '2048',
   containerOverride: { environment: [{ name: 'EVENT', value: '{"id":1}' }], command: ['--x'] },
   definition: { container: PLAIN },
-} as unknown as Task;
+};
+const TASK = FACTS as unknown as Task;
 /** The same with another container. */
 const taskOf = (container: object) =>
-  ({ ...TASK, definition: { container: { ...PLAIN, ...container } } }) as unknown as Task;
+  ({ ...FACTS, definition: { container: { ...PLAIN, ...container } } }) as unknown as Task;
 /** The engine lacks the image of the definition. */
 const MISSING = { image: { exitCode: 1 } };
 const ENDS = { wait: { stdout: '0\n' }, inspect: { stdout: 'false\n' } };

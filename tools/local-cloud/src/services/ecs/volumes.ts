@@ -25,7 +25,7 @@ export interface Mount {
 }
 
 interface GivenEfs {
-  readonly FilesystemId?: unknown;
+  readonly FilesystemId?: string;
   readonly RootDirectory?: string;
   readonly TransitEncryption?: string;
   readonly AuthorizationConfig?: { readonly AccessPointId?: string; readonly IAM?: string };
@@ -106,7 +106,7 @@ function readEfs(given: GivenEfs, where: string): EfsVolume {
     );
   }
   return {
-    fileSystemId: String(FilesystemId),
+    fileSystemId: FilesystemId,
     accessPointId,
     rootDirectory: RootDirectory,
     iam,

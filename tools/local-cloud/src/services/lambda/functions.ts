@@ -132,7 +132,7 @@ function readFunction(resource: Resource, stack: Stack, packageFolder: string): 
     variables: variablesOf(properties),
     layerArns: layersOf(resource, stack),
     fileSystems: (properties['FileSystemConfigs'] as FileSystemConfig[] | undefined) ?? [],
-    ...(properties['KmsKeyArn'] !== undefined && { kmsKeyArn: String(properties['KmsKeyArn']) }),
+    ...(properties['KmsKeyArn'] !== undefined && { kmsKeyArn: properties['KmsKeyArn'] as string }),
     lastModified: new Date(),
     logging: loggingOf(ref, properties),
     ...readPackagedZip(packageFolder, s3KeyOf(ref, properties)),

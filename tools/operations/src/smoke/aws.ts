@@ -2,7 +2,9 @@
 import {
   DescribeTasksCommand,
   type ECSClient,
+  InvalidParameterException,
   ListTasksCommand,
+  type ListTasksCommandInput,
   type Task,
 } from '@aws-sdk/client-ecs';
 import { GetFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
@@ -61,15 +63,24 @@ async function findTask(
   cluster: string,
   startedBy: string,
 ): Promise<Task | undefined> {
-  const listed = await Promise.all(
-    (['RUNNING', 'STOPPED'] as const).map((desiredStatus) =>
-      ecs.send(new ListTasksCommand({ cluster, startedBy, desiredStatus })),
-    ),
-  );
-  const arns = listed.flatMap(({ taskArns = [] }) => taskArns);
+  // Without a desired status, ECS lists the tasks that should run.
+  const arns = [
+    ...(await listTasks({ cluster, startedBy }, ecs)),
+    ...(await listTasks({ cluster, startedBy, desiredStatus: 'STOPPED' }, ecs)),
+  ];
   if (arns.length === 0) return undefined;
   const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: arns }));
   return tasks[0];
+}
+
+/** None if ECS refuses the filter: its page says that `startedBy` must be the only one. A running task is found anyway. */
+async function listTasks(filter: ListTasksCommandInput, ecs: ECSClient): Promise<string[]> {
+  try {
+    return (await ecs.send(new ListTasksCommand(filter))).taskArns ?? [];
+  } catch (error) {
+    if (error instanceof InvalidParameterException && filter.desiredStatus) return [];
+    throw error;
+  }
 }
 
 async function asking<T>(what: string, ask: () => Promise<T>): Promise<T> {

@@ -90,6 +90,12 @@ describe('the smoke test', () => {
     ]);
   });
 
+  it('passes if ECS lists no stopped tasks by startedBy, which AWS does not say', async () => {
+    fake.refusesSecondFilter = true;
+    await run([tasksAre(task('a', { lastStatus: 'RUNNING' })), resultIs(RESCUED)]);
+    expect(lines.join('\n')).toMatch(/Fargate task a is RUNNING.*\n.*✓ rescued/);
+  });
+
   it('shows where the logs and the queues are before anything can go wrong', async () => {
     await expect(run([], { ...OPTIONS, minutes: 0.001 })).rejects.toThrow();
     expect(lines.filter((line) => line.includes('https://'))).toEqual([

@@ -31,6 +31,8 @@ export class FakeAws {
   /** By `bucket/key`. */
   readonly objects = new Map<string, string>();
   readonly invocations: unknown[] = [];
+  /** Whether ListTasks takes no other filter beside `startedBy`. */
+  refusesSecondFilter = false;
 
   private constructor(private readonly server: HttpServer) {
     server.answer = (asked) => this.answer(asked);
@@ -85,6 +87,9 @@ export class FakeAws {
       const asked = input['tasks'] as string[];
       const tasks = this.tasks.filter(({ taskArn }) => asked.includes(taskArn));
       return [200, JSON.stringify({ tasks })];
+    }
+    if (this.refusesSecondFilter && input['desiredStatus'] !== undefined) {
+      return [400, '{"__type":"InvalidParameterException","message":"startedBy must be alone"}'];
     }
     const stopped = input['desiredStatus'] === 'STOPPED';
     const found = this.tasks

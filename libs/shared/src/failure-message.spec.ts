@@ -1,4 +1,5 @@
 import {
+  failureQueueId,
   failureQueueOf,
   functionOfQueue,
   messageBytes,
@@ -76,4 +77,13 @@ describe('the failure queue of a function', () => {
     expect(functionOfQueue(failureQueueOf('orders-failures'))).toBe('orders-failures');
     expect(functionOfQueue('parked')).toBeUndefined();
   });
+});
+
+it.each([
+  ['orders', 'OrdersFailures'],
+  ['immortal-handler', 'ImmortalHandlerFailures'],
+  ['sendMail2', 'SendMail2Failures'],
+  ['send_mail', 'SendMailFailures'],
+])('the failure queue of %s is %s', (key, logicalId) => {
+  expect(failureQueueId(key)).toBe(logicalId);
 });

@@ -55,6 +55,18 @@ export function failureQueueOf(functionName: string): string {
   return `${functionName}${FAILURE_QUEUE_SUFFIX}`;
 }
 
+/**
+ * The logical id of a function's failure queue: `NightlyReportFailures` for `nightly-report`.
+ *
+ * Deployed queues have it, so it never changes: CloudFormation would create another queue of the same name, and fail.
+ *
+ * @param key of the function under `functions:`
+ */
+export function failureQueueId(key: string): string {
+  const words = key.split(/[-_]+/).filter((word) => word !== '');
+  return `${words.map(([first = '', ...rest]) => first.toUpperCase() + rest.join('')).join('')}Failures`;
+}
+
 /** The function whose failure queue has this name; undefined for any other queue. */
 export function functionOfQueue(queueName: string): string | undefined {
   return queueName.endsWith(FAILURE_QUEUE_SUFFIX)

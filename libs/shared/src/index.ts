@@ -39,6 +39,7 @@ export {
 } from './errors';
 export {
   FAILURE_ATTRIBUTES,
+  failureQueueId,
   failureQueueOf,
   functionOfQueue,
   messageBytes,

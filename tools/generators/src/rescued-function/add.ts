@@ -1,11 +1,12 @@
 // Adds a rescued function to the service: its parts of YAML files and its own files, or nothing.
+import { failureQueueId } from '@immortal/shared';
 import { type Tree } from '@nx/devkit';
 import { GeneratorError } from '../errors';
 import { KIT_RESOURCES_FOLDER, RESOURCES_FOLDER, SERVICE_FOLDER } from '../service-files';
 import { type YamlFile } from '../yaml-file/yaml-file';
 import { filesOf, type Which } from './files';
 import { formerPartsOf } from './former-parts';
-import { failureQueueId, roleId } from './names';
+import { roleId } from './names';
 import { changeParts, findPart, type Part } from './part';
 import { partsOf } from './parts';
 import { readYaml } from './read-service';

@@ -1,8 +1,8 @@
 // What the generators wrote before `rescue:` alone made a function immortal, for clones that were upgraded since.
+import { failureQueueId } from '@immortal/shared';
 import { SERVERLESS_YML } from '../service-files';
 import { type Path, type YamlFile } from '../yaml-file/yaml-file';
 import { readStatementId, readStatementLines } from './input-bucket';
-import { failureQueueId } from './names';
 import { type Part } from './part';
 import { secondaryKey } from './parts';
 import { type RescuedFunction } from './rescued-function';

@@ -19,9 +19,6 @@ export function pascalCase(name: string): string {
   return name.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }
 
-/** The logical id of a function's failure queue. */
-export const failureQueueId = (name: string): string => `${pascalCase(name)}Failures`;
-
 /** The logical id of a role of its own. */
 export const roleId = (name: string): string => `${pascalCase(name)}Role`;
 

@@ -1,8 +1,9 @@
 // A rescued function, and its entry in serverless.yml.
+import { failureQueueId } from '@immortal/shared';
 import { type YamlFile } from '../yaml-file/yaml-file';
 import { eventLines, type EventSource, eventSourceOf } from './event-source';
 import { bucketItem } from './input-bucket';
-import { failureQueueId, roleId } from './names';
+import { roleId } from './names';
 
 export interface RescuedFunction {
   /** Under `functions:`. */

@@ -1,7 +1,7 @@
 import { type FunctionConfig } from '../framework';
 import { type Template } from '../template';
 import { fakeFramework } from '../testing/fake-framework';
-import { addFailureQueues, expandRescues, failureQueueId } from './expand';
+import { addFailureQueues, expandRescues } from './expand';
 
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 const subscription = (logicalId: string) => ({
@@ -118,13 +118,4 @@ describe('rescue: {}', () => {
       expandRescues(serverless);
     }).toThrow('functions.a_b and functions.a-b have the same failure queue ABFailures.');
   });
-});
-
-it.each([
-  ['orders', 'OrdersFailures'],
-  ['immortal-handler', 'ImmortalHandlerFailures'],
-  ['sendMail2', 'SendMail2Failures'],
-  ['send_mail', 'SendMailFailures'],
-])('the failure queue of %s is %s', (key, logicalId) => {
-  expect(failureQueueId(key)).toBe(logicalId);
 });

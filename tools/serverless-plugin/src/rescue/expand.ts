@@ -1,5 +1,5 @@
 // Writes out `rescue: {}`: the failure queue, the dead letters and the subscription that a function does not name itself.
-import { failureQueueOf } from '@immortal/shared';
+import { failureQueueId, failureQueueOf } from '@immortal/shared';
 import { PluginError } from '../errors';
 import { type FunctionConfig, functionsOf, type Serverless } from '../framework';
 import { type Resource, resourceOfArn, type Template } from '../template';
@@ -17,16 +17,6 @@ const SUBSCRIPTION = {
   maximumConcurrency: 5,
   functionResponseType: 'ReportBatchItemFailures',
 };
-
-/**
- * The logical id of a function's failure queue: `NightlyReportFailures` for `nightly-report`.
- *
- * Deployed queues have it, so it never changes: CloudFormation would create another queue of the same name, and fail.
- */
-export function failureQueueId(key: string): string {
-  const words = key.split(/[-_]+/).filter((word) => word !== '');
-  return `${words.map(([first = '', ...rest]) => first.toUpperCase() + rest.join('')).join('')}Failures`;
-}
 
 /**
  * Gives each rescued function its `deadLetter:`, and the secondary a subscription to its failure queue, unless

@@ -21,7 +21,10 @@ pairs() {
   printf '%s' "$array" | tr -d '[]"' | tr ',' '\n'
 }
 
-[ "${1:-}" = --push ] && [ -n "${2:-}" ] || refuse 'usage: docker/build-images.sh --push REPOSITORY[:TAG] [FILE]'
+case "${1:-} ${2:-}" in
+  '--push '?*) ;;
+  *) refuse 'usage: docker/build-images.sh --push REPOSITORY[:TAG] [FILE]' ;;
+esac
 [ -r "$file" ] || refuse "$file is missing. Package the service, which writes it: npx nx run service:package"
 case "${2##*/}" in
   *:*) prefix="$2-" ;;

@@ -76,7 +76,7 @@ export const SAMPLE: Sample | undefined = undefined;
   it('removes the sample’s marked text from the README, and keeps it formatted', async () => {
     const { 'README.md': readme = '' } = content;
     expect(readme).not.toMatch(/cities|GeoNames|<!-- \/?sample -->|<!-- of the sample -->/);
-    expect(readme).toContain('## Add a handler');
+    expect(readme).toContain('## Make a function immortal');
     expect(await isFormatted(tree, 'README.md', readme)).toBe(true);
   });
 

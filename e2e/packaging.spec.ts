@@ -136,6 +136,8 @@ describe('in a clone with a broken handler', () => {
         "module.exports = [{ name: 'endless', setup: ({ onStart }) => { onStart(() => { require('node:fs').writeFileSync('bundling', ''); return new Promise((resolve) => setTimeout(resolve, 1e6)); }); } }];\n",
       );
       const remove = files({ 'broken.ts': 'export const handler = 1;\n' });
+      // Each bundle writes it, those of the case before perhaps after it was removed.
+      rmSync(path.join(clone.folder, SERVICE, 'bundling'), { force: true });
       const child = spawn(process.execPath, command, {
         cwd: clone.folder,
         detached: true, // a process group of its own, as a shell creates for a command
